@@ -1,0 +1,37 @@
+# Everything here works from nothing but Python 3.11, make and git.
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+export DO_NOT_TRACK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help release test lint format clean
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+release: $(INSTALLED) ## rebuild the newest release and compare; where anything changed, build the next one into dist/
+	@$(BIN)/parley release --if-changed
+
+test: lint ## check style and types, then run every test
+	@$(BIN)/pytest
+
+lint: $(INSTALLED) ## check style and types only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(INSTALLED) ## put the code into the agreed style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean: ## remove the virtual environment and all that was made along the way (never dist/)
+	rm -rf $(VENV) .prefect .work build .pytest_cache .hypothesis .mypy_cache .ruff_cache
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned packages into $(VENV) (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,test]'
+	@touch $@
