@@ -1,0 +1,29 @@
+"""The lexicons: plain text files beside this module, one entry a line, `#` starts a comment.
+
+A lexicon that maps writes `entry = value`; several entries may share a value.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def entries(name: str) -> tuple[str, ...]:
+    """The entries of the lexicon `name`, in the file's order. Raises FileNotFoundError where there is no such lexicon."""
+    text = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+@cache
+def mapping(name: str) -> dict[str, str]:
+    """The entries of a lexicon that maps, each with its value. Raises ValueError where a line has no ` = `."""
+    pairs: dict[str, str] = {}
+    for line in entries(name):
+        entry, equals, value = line.partition(" = ")
+        if not equals:
+            raise ValueError(f"flows/lexicons/{name}.txt: '{line}' has no ' = '")
+        pairs[entry.strip()] = value.strip()
+    return pairs
