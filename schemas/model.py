@@ -1,0 +1,71 @@
+"""What a declaration of a table consists of. Only the standard library is imported here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+Type = Literal["string", "integer", "number", "boolean", "date", "list of strings", "list of structs"]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table, or one member of a struct.
+
+    `values`, `pattern`, `minimum` and `maximum` limit a value; for a list of strings they limit each of its elements. A
+    pattern covers the whole value. In rows a date is a string `YYYY-MM-DD`; a list is never null but empty.
+    """
+
+    name: str
+    type: Type
+    description: str
+    nullable: bool = False
+    unit: str | None = None
+    values: tuple[str, ...] | None = None
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    fields: tuple[Field, ...] = ()  # the members of the struct, for a list of structs
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A column whose values (or whose elements) are values of the only key column of another table, or null."""
+
+    column: str
+    table: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: `key` identifies a row, `order` is the order of the rows in a release."""
+
+    name: str
+    description: str
+    key: tuple[str, ...]
+    order: tuple[str, ...]
+    fields: tuple[Field, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in their order."""
+        return tuple(field.name for field in self.fields)
+
+    def field(self, name: str) -> Field:
+        """The column of that name. Raises KeyError where there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"the table {self.name} has no column {name}")
+
+    def key_of(self, row: Mapping[str, Any]) -> str:
+        """The key of a row in words for a message, also where the row is incomplete."""
+        return " ".join(str(row.get(name)) for name in self.key)
+
+    def sort(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows in the table's order. No column of an order can be null."""
+        return sorted(rows, key=lambda row: tuple(row[name] for name in self.order))
