@@ -1,4 +1,4 @@
-"""Bytes to text. Nothing changes on the way: form feeds, line ends and odd characters are kept; the bytes can be had back.
+"""Bytes to text. Form feeds, line ends and odd characters are kept, and the bytes can be had back exactly.
 
 UTF-8 comes first, since text in another encoding is hardly ever valid UTF-8 by chance. Only where that fails is the
 encoding guessed.
@@ -80,8 +80,8 @@ def ingest(data: bytes, document_id: str) -> Source:
     """Decode one raw text.
 
     The source's `encoding` is the name of a Python codec, and `bom` says whether a byte order mark stood before the
-    text; `encode` gives `data` back exactly. Raises IngestError for an empty file, for what is no text, and for text that no
-    encoding decodes and gives back.
+    text; `encode` gives `data` back exactly. Raises IngestError for an empty file, for what is no text, and for
+    text that no encoding decodes and gives back.
     """
     for signature, what, remedy in _SIGNATURES:
         if data.startswith(signature):

@@ -1,0 +1,279 @@
+"""The folder of documents: `<document_id>/raw.txt` with `document.yaml`, and the authority file `people.yaml`.
+
+Everything that is wrong is found in one go, with file, line and remedy; one broken document does not stop the others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import file_digest
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from flows import strict_yaml
+from flows.record import Participant, Person, Sidecar
+
+DOCUMENT_ID = re.compile(r"(?=[0-9.-]*[a-z])[a-z0-9][a-z0-9.-]*")
+PEOPLE = "people.yaml"
+SIDECAR = "document.yaml"
+RAW = "raw.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class SeedProblem:
+    """Something wrong in the folder of documents: where, what, and what to do about it.
+
+    `line` is 1-based, None where no line is meant. `document_id` is None where the problem concerns all documents.
+    """
+
+    file: Path
+    line: int | None
+    message: str
+    remedy: str
+    document_id: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
+        return f"{place}: {self.message}. {self.remedy}."
+
+
+@dataclass(frozen=True, slots=True)
+class SeedDocument:
+    """One document without problems, as it lies in the folder. `path` is its raw text."""
+
+    document_id: str
+    path: Path
+    sidecar: Sidecar
+
+    def read(self) -> bytes:
+        """The bytes of the raw text."""
+        return self.path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """The documents without problems, in the order of their ids, the authority file, and all problems.
+
+    There are no documents where a problem concerns them all.
+    """
+
+    documents: tuple[SeedDocument, ...]
+    people: tuple[Person, ...]
+    problems: tuple[SeedProblem, ...]
+
+
+class _Refused(Exception):
+    """Carries problems out of the reading of one file or one document."""
+
+    def __init__(self, problems: Iterable[SeedProblem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+def load_seeds(folder: Path) -> Seeds:
+    """Read and check everything in the folder except what the raw texts say."""
+    problems: list[SeedProblem] = []
+    people: tuple[Person, ...] | None = ()
+    try:
+        people = _people(folder / PEOPLE)
+    except _Refused as refused:
+        people = None
+        problems += refused.problems
+    known = None if people is None else frozenset(person.person_id for person in people)
+    documents = []
+    found = _folders(folder)
+    for path in found:
+        try:
+            documents.append(_document(path, folder, known))
+        except _Refused as refused:
+            problems += refused.problems
+    if not found:
+        remedy = f"Make a folder <document_id> with {RAW} and {SIDECAR} in it"
+        problems.append(SeedProblem(folder, None, "there are no documents in this folder", remedy))
+    fatal = any(problem.document_id is None for problem in problems)
+    return Seeds(() if fatal else tuple(documents), people or (), tuple(problems))
+
+
+def _folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDocument:
+    document_id = folder.name
+    problems: list[SeedProblem] = []
+    if not DOCUMENT_ID.fullmatch(document_id):
+        remedy = "Name the folder with lower-case letters (one at least), digits, dots and hyphens"
+        problems.append(SeedProblem(folder, None, f"{document_id} cannot be the id of a document", remedy, document_id))
+    checksum, located = None, None
+    try:
+        checksum = _checksum(folder / RAW, root, document_id)
+    except _Refused as refused:
+        problems += refused.problems
+    try:
+        located = _load(folder / SIDECAR, "document", document_id)
+        problems += _disagreements(located, folder, checksum, known)
+    except _Refused as refused:
+        problems += refused.problems
+    if problems or located is None:
+        raise _Refused(problems)
+    return SeedDocument(document_id, folder / RAW, _sidecar(located.value))
+
+
+def _checksum(raw: Path, root: Path, document_id: str) -> tuple[str, int]:
+    """SHA-256 and size in bytes of a raw text. Raises _Refused where there is none of the document's own."""
+    message, remedy = "the raw text is missing", f"Put the text of the document into {RAW}"
+    try:
+        if raw.is_file() and not raw.resolve().is_relative_to(root.resolve()):
+            message = "the raw text is a link to a file outside the folder of documents"
+            remedy = f"Copy the text itself into {RAW}"
+        elif raw.is_file():
+            with raw.open("rb") as file:
+                return file_digest(file, "sha256").hexdigest(), file.tell()
+    except OSError as error:
+        message, remedy = f"the raw text cannot be read: {error.strerror}", "Make the file readable"
+    raise _Refused([SeedProblem(raw, None, message, remedy, document_id)])
+
+
+def _disagreements(
+    located: strict_yaml.Located, folder: Path, checksum: tuple[str, int] | None, known: frozenset[str] | None
+) -> Iterator[SeedProblem]:
+    """Where the sidecar, which is well formed, does not agree with the folder, the raw text or the authority file."""
+    sidecar: Mapping[str, Any] = located.value
+    document_id = folder.name
+
+    def problem(path: strict_yaml.Path, message: str, remedy: str) -> SeedProblem:
+        return SeedProblem(folder / SIDECAR, located.line(path), message, remedy, document_id)
+
+    if sidecar["id"] != document_id:
+        yield problem(("id",), f"the id is {sidecar['id']}, but the folder is {document_id}", "Make both the same")
+    registered = sidecar["raw"]["sha256"], int(sidecar["raw"]["size"])
+    if checksum is not None and registered != checksum:
+        part = "size" if registered[0] == checksum[0] else "sha256"
+        remedy = (
+            f"Put back the text that was registered, or give the new text a new id; for a text that is registered for "
+            f"the first time, write sha256: {checksum[0]} and size: {checksum[1]}"
+        )
+        yield problem(("raw", part), f"{RAW} has another {part}", remedy)
+    for i, entry in enumerate(sidecar.get("participants") or ()):
+        person = entry["person"]
+        if known is not None and person not in known and not re.match(re.escape(document_id) + r"\.[^.]", person):
+            remedy = f"Add it to {PEOPLE}, or write {document_id}.<name> for a person known from this document only"
+            yield problem(("participants", i, "person"), f"the person {person} is not in {PEOPLE}", remedy)
+
+
+def _sidecar(value: Mapping[str, Any]) -> Sidecar:
+    participants = value.get("participants")
+    return Sidecar(
+        document_id=value["id"],
+        facts={name: fact["value"] for name, fact in value["facts"].items()},
+        bases={name: fact["basis"] for name, fact in value["facts"].items()},
+        participants=None if participants is None else tuple(map(_participant, participants)),
+        sha256=value["raw"]["sha256"],
+        size=int(value["raw"]["size"]),
+    )
+
+
+def _participant(entry: Mapping[str, str]) -> Participant:
+    return Participant(
+        name_as_written=entry["name"],
+        title_as_written=entry.get("title"),
+        office=entry.get("office"),
+        side=entry.get("side"),
+        role=entry["role"],
+        person_id=entry["person"],
+    )
+
+
+def _people(file: Path) -> tuple[Person, ...]:
+    if not file.exists():
+        return ()
+    located = _load(file, "people", None)
+    problems = []
+    seen: set[str] = set()
+    for i, entry in enumerate(located.value):
+        if entry["id"] in seen:
+            message = f"the id {entry['id']} is given to two persons"
+            problems.append(SeedProblem(file, located.line((i, "id")), message, "Give each person an id of their own"))
+        seen.add(entry["id"])
+    if problems:
+        raise _Refused(problems)
+    return tuple(map(_person, located.value))
+
+
+def _person(entry: Mapping[str, Any]) -> Person:
+    return Person(
+        person_id=entry["id"],
+        name=entry["name"],
+        aliases=tuple(entry.get("aliases", ())),
+        country=entry.get("country"),
+        offices=tuple(
+            {"title": office["title"], "from": office.get("from"), "to": office.get("to")}
+            for office in entry.get("offices", ())
+        ),
+        identifiers={scheme: identifier["value"] for scheme, identifier in entry.get("identifiers", {}).items()},
+    )
+
+
+def _load(file: Path, schema: str, document_id: str | None) -> strict_yaml.Located:
+    """Read one YAML file that fits its schema. Raises _Refused with all that does not fit."""
+    try:
+        located = strict_yaml.load(file.read_bytes())
+    except OSError as error:
+        message = (
+            f"{file.name} is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        )
+        remedy = "Write it; the documents that are already there show how"
+        raise _Refused([SeedProblem(file, None, message, remedy, document_id)]) from error
+    except strict_yaml.YamlError as error:
+        remedy = "Correct the YAML in this line"
+        raise _Refused([SeedProblem(file, error.line, error.message, remedy, document_id)]) from error
+    problems = [
+        SeedProblem(file, located.line(path), message, remedy, document_id)
+        for error in _validator(schema).iter_errors(located.value)
+        for path, message, remedy in _explained(error)
+    ]
+    if problems:
+        raise _Refused(sorted(set(problems), key=lambda problem: (problem.line or 0, problem.message)))
+    return located
+
+
+@cache
+def _validator(schema: str) -> Draft202012Validator:
+    content = json.loads(files("schemas").joinpath(f"{schema}.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(content, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _explained(error: ValidationError) -> Iterator[tuple[strict_yaml.Path, str, str]]:
+    """Path, message and remedy, in words of the schema's own descriptions."""
+    path = tuple(error.absolute_path)
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or "the file"
+    schema = cast(Mapping[str, Any], error.schema)
+    value: Any = error.instance
+    wanted = f"Write {schema['description']}"
+    if error.validator == "additionalProperties":
+        allowed = schema.get("properties", {})
+        patterns = schema.get("patternProperties", {})
+        for key in value:
+            if key not in allowed and not any(re.search(pattern, key) for pattern in patterns):
+                yield (*path, key), f"{key} is not known in {name}", f"Remove it. {wanted}"
+    elif error.validator == "required":
+        for key in schema["required"]:
+            if key not in value:
+                yield path, f"{key} is missing in {name}", wanted
+    else:
+        yield path, f"{name} is {_short(value)}", wanted
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:59] + "…"

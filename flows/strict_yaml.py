@@ -1,0 +1,93 @@
+"""YAML as people write it by hand, read strictly: every value is text, a list or a mapping; `null` or nothing is None.
+
+So a date stays as written, `no` is a language and not a truth value, and nothing can be run. Refused is what YAML allows
+but a careful reader would stumble over: keys given twice, anchors and aliases, tags, several documents in one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+
+Path: TypeAlias = tuple[str | int, ...]
+NULLS = frozenset({"", "~", "null"})
+MAXIMUM_DEPTH = 20
+
+
+class YamlError(ValueError):
+    """The text is not YAML of the strict kind. `line` is 1-based."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value and the 1-based line on which each part of it begins, by the path of keys and list positions to it."""
+
+    value: Any
+    lines: Mapping[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of `path`, or of the nearest part around it."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+
+def load(data: bytes) -> Located:
+    """Read one YAML text in UTF-8. Raises YamlError with the line where reading fails."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise YamlError("not UTF-8", data.count(b"\n", 0, error.start) + 1) from error
+    lines: dict[Path, int] = {(): 1}
+    try:
+        _refuse_references(text)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(error.problem or "not YAML", mark.line + 1 if mark else 1) from error
+    except yaml.reader.ReaderError as error:
+        raise YamlError(str(error.reason), 1) from error
+    return Located(None if root is None else _value(root, (), lines), lines)
+
+
+def _refuse_references(text: str) -> None:
+    """Look at the bare events first: composing already follows aliases and nests as deep as the text says."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise YamlError("anchors and aliases (& and *) are not allowed here", line)
+        if tag := getattr(event, "tag", None):
+            raise YamlError(f"the tag {tag} is not allowed here", line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAXIMUM_DEPTH:
+            raise YamlError("nested too deeply", line)
+
+
+def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return None if not node.style and node.value.lower() in NULLS else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*path, i), lines) for i, item in enumerate(node.value)]
+    found: dict[str, Any] = {}
+    for key, item in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlError("a key must be plain text", line)
+        if key.value in found:
+            raise YamlError(f"the key {key.value} is given twice", line)
+        lines[(*path, key.value)] = line
+        found[key.value] = _value(item, (*path, key.value), lines)
+    return found
