@@ -1,1 +1,131 @@
-"""Raw text to clean text, with every change on record."""
+"""Raw text to clean text, with every change on record.
+
+The lines of the document tell how it was set (`lines`, `layout`); from that follow its pages and what is printed on each
+(`pages`), its notes (`notes`) and its paragraphs (`paragraphs`). Inside the lines, `words`, `markup` and `inline` undo what
+encoding and extraction did. All of them propose changes in raw offsets; `edits` makes the clean text of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from flows.clean.edits import Change, apply
+from flows.clean.inline import white_space, within_line
+from flows.clean.layout import Layout, measure
+from flows.clean.lines import Line, visible_lines
+from flows.clean.markup import find_markup
+from flows.clean.pages import PAGE_MARK, Pages, find_pages
+from flows.clean.paragraphs import joint, same_paragraph
+from flows.clean.words import glued_words, homoglyphs, invisible
+from flows.lexicons import entries
+from flows.record import Cleaned, Page
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_PREFIXES = frozenset(entries("hyphen-prefixes"))
+
+
+def clean(raw: str) -> Cleaned:
+    """The clean text of a decoded document, the edits that lead to it, its pages and the notes taken out of it.
+
+    Paragraphs of the clean text are separated by one blank line and hold no line breaks, no doubled and no outer spaces.
+    """
+    lines = visible_lines(raw)
+    layout = measure(lines)
+    pages = find_pages(lines, layout)
+    inside = _inside(raw, lines)
+    text, edits = apply(raw, _changes(raw, lines, layout, pages, inside))
+    cleaned = Cleaned(raw, text, edits)
+    return Cleaned(raw, text, edits, _pages(cleaned, lines, pages))
+
+
+def _inside(raw: str, lines: Sequence[Line]) -> list[Change]:
+    """All changes that are proposed inside lines, in order; where two start at the same place, the longer one first."""
+    marks = (Change(mark.start(), mark.end(), "", "page-mark") for mark in PAGE_MARK.finditer(raw))
+    found = chain(marks, white_space(raw), homoglyphs(raw), invisible(raw), find_markup(raw), glued_words(raw))
+    return sorted(found, key=lambda change: (change.start, -change.end))
+
+
+def _changes(
+    raw: str, lines: Sequence[Line], layout: Layout, pages: Pages, inside: Sequence[Change]
+) -> Iterator[Change]:
+    """Every change of the document, in order: those inside each line, and those between it and the next."""
+    removed = pages.furniture
+    kept = [i for i in range(len(lines)) if i not in removed]
+    if not kept:
+        if raw:
+            yield Change(0, len(raw), "", "page-furniture" if lines else "space")
+        return
+    words, compounds = _vocabulary(raw, lines, layout)
+    starts = [change.start for change in inside]
+    breaks = sorted(pages.breaks)
+    yield from _gone(0, lines, removed, range(kept[0]), lines[kept[0]].start)
+    first = lines[kept[0]]
+    for position, i in enumerate(kept):
+        line = lines[i]
+        a, b = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        found = list(within_line(raw, line, inside[a:b])) if a < b else []
+        if position + 1 == len(kept):
+            yield from found
+            yield from _gone(line.end, lines, removed, range(i + 1, len(lines)), len(raw))
+            return
+        j = kept[position + 1]
+        following = lines[j]
+        at = bisect_left(breaks, i + 1)
+        page_break = at < len(breaks) and breaks[at] <= j
+        if same_paragraph(first, line, following, layout, page_break):
+            cut, between, rule = joint(line, following, words, compounds, _PREFIXES, layout.trailing)
+        else:
+            cut, between, rule = 0, "\n\n", "paragraph-break"
+            first = following
+        if page_break and rule != "hyphenation":
+            rule = "page-break"
+        end = line.end - cut
+        if found and found[-1].end > end:
+            cut, end = 0, line.end
+        yield from found
+        stop = lines[i + 1].start
+        yield Change(end, stop, between, rule)
+        yield from _gone(stop, lines, removed, range(i + 1, j), following.start)
+
+
+def _gone(start: int, lines: Sequence[Line], removed: dict[int, str], which: range, end: int) -> Iterator[Change]:
+    """The removal of the lines `which` and of the white space after each, from `start` up to `end`, one change a rule."""
+    rule = "space"
+    for i in which:
+        if removed[i] != rule:
+            if lines[i].start > start:
+                yield Change(start, lines[i].start, "", rule)
+            start, rule = max(start, lines[i].start), removed[i]
+    if end > start:
+        yield Change(start, end, "", rule)
+
+
+def _vocabulary(raw: str, lines: Sequence[Line], layout: Layout) -> tuple[set[str], set[str]]:
+    """The document's words and hyphenated words in lower case, where a hyphen at a line's end will ask for them."""
+    if not layout.wrap_blanks or not any(line.text[-1] == "-" for line in lines):
+        return set(), set()
+    lowered = raw.lower()
+    return set(_WORD.findall(lowered)), set(_COMPOUND.findall(lowered))
+
+
+def _pages(cleaned: Cleaned, lines: Sequence[Line], pages: Pages) -> tuple[Page, ...]:
+    """The pages in clean offsets. Marks inside a line begin a page too; a page on which nothing is left is none."""
+    starts: list[tuple[int, str | None]] = [(0, pages.first)]
+    starts += [(lines[i].start, label) for i, label in pages.breaks.items()]
+    for edit in cleaned.edits:
+        if edit.rule == "page-mark":
+            starts += [(edit.raw_start, mark[1]) for mark in PAGE_MARK.finditer(edit.raw_text)]
+    raw_starts = [edit.raw_start for edit in cleaned.edits]
+    found: dict[int, str | None] = {}
+    for raw_start, label in sorted(starts, key=lambda start: start[0]):
+        i = bisect_right(raw_starts, raw_start) - 1
+        at = raw_start if i < 0 else cleaned.edits[i].clean_end + max(0, raw_start - cleaned.edits[i].raw_end)
+        while at < len(cleaned.text) and cleaned.text[at].isspace():
+            at += 1
+        if at < len(cleaned.text):
+            found[at] = label if label is not None else found.get(at)
+    return tuple(Page(at, label) for at, label in found.items())

@@ -1,0 +1,128 @@
+"""The habits of a document's lines, measured on the document itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.clean.lines import Line
+
+_FEWEST = 3  # fewer transitions than this that look wrapped can be chance
+_ENOUGH = 4000  # so many transitions tell the width; more would only take time
+_NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
+
+# Widths of characters in a book face, in thousandths of the type size, a quarter of each. Any face with serifs is near it.
+_WIDTHS = {
+    "ijlt/\\|": 69,
+    "I!()[]fr-‘’'`": 83,
+    " .,;:": 63,
+    'acezksJ?“”"': 111,
+    "FPSqpdbnuhgovxy0123456789$–_*": 128,
+    "ELTZBR": 153,
+    "ACNDGHKOQUVwXY": 181,
+    "mMW—@%…": 215,
+}
+_WIDTH_TABLE = bytearray([125] * 256)
+for _characters, _width in _WIDTHS.items():
+    for _code in _characters.encode("cp1252"):
+        _WIDTH_TABLE[_code] = _width
+
+
+def proportional(text: str) -> int:
+    """The width of a text that is set in a proportional face."""
+    return sum(text.encode("cp1252", "replace").translate(_WIDTH_TABLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one document's lines are set.
+
+    `wrap_blanks` holds the numbers of blank lines that can stand between two lines of one wrapped paragraph (none of them:
+    each line is a paragraph; 1: double spacing). `page_blanks` is the number of blank lines that betrays a page break in a
+    double-spaced document, if any. `width` is that of a full line: in characters, or as `proportional` gives it where
+    `even` is false. `indented` says that paragraphs start with an indent, `trailing` that a space ends each line.
+    """
+
+    wrap_blanks: frozenset[int] = frozenset()
+    page_blanks: int | None = None
+    width: int = 0
+    even: bool = True
+    indented: bool = False
+    trailing: bool = False
+
+    def fill(self, line: Line, following: Line) -> float:
+        """How wide the line would be with the next line's first word on it: over 1, the word would not have fitted."""
+        return _reach(line, following, self.even) / self.width
+
+    def is_full(self, line: Line, following: Line) -> bool:
+        """Whether the next line's first word would not have fitted on the line."""
+        return self.fill(line, following) > 1
+
+    def is_nearly_full(self, line: Line, following: Line) -> bool:
+        """Whether the line could be full, if its indent or its letters are wider than they look."""
+        return self.fill(line, following) > _NEARLY
+
+
+def _reach(line: Line, following: Line, even: bool) -> int:
+    end = following.text.find(" ", 0, 80)
+    word = following.text[:end] if end > 0 else following.text
+    if even:
+        return line.indent + len(line.text) + 1 + len(word)
+    return proportional(line.text) + proportional(" " + word)
+
+
+def goes_on(line: Line, following: Line) -> bool:
+    """Whether a sentence surely passes from one line to the next."""
+    last = line.text[-1]
+    return following.text[0].islower() and (last.islower() or last in ",-’'" or last.isdigit())
+
+
+def _quantile(values: Sequence[int], share: float) -> int:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def measure(lines: Sequence[Line]) -> Layout:
+    """The layout of a document, from its lines alone."""
+    seen: Counter[int] = Counter()
+    wrapped: Counter[int] = Counter()
+    pairs: list[tuple[Line, Line]] = []
+    for line, following in zip(lines, lines[1:], strict=False):
+        if following.feed or following.blanks > 2:
+            continue
+        seen[following.blanks] += 1
+        if goes_on(line, following):
+            wrapped[following.blanks] += 1
+            pairs.append((line, following))
+    wrap_blanks = {n for n, count in wrapped.items() if count >= _FEWEST and count >= 0.2 * seen[n]}
+    pairs = [pair for pair in pairs if pair[1].blanks in wrap_blanks][:_ENOUGH]
+    if not pairs:
+        return Layout()
+    page_blanks = None
+    if 1 in wrap_blanks and seen[0] * 8 < seen[1]:
+        page_blanks = 0
+        wrap_blanks.discard(0)
+    even_width, even_doubt = _full_width(pairs, True)
+    width, doubt = _full_width(pairs, False)
+    even = even_doubt <= doubt
+    trailing = 2 * sum(line.trailing for line in lines) > len(lines)
+    layout = Layout(frozenset(wrap_blanks), page_blanks, even_width if even else width, even, False, trailing)
+    starts = indented = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        if not following.feed and following.blanks in wrap_blanks and line.ends_sentence:
+            if not layout.is_nearly_full(line, following):
+                starts += 1
+                indented += following.indent > 0
+    if starts >= _FEWEST and indented >= 0.8 * starts:
+        return Layout(frozenset(wrap_blanks), page_blanks, layout.width, even, True, trailing)
+    return layout
+
+
+def _full_width(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:
+    """The width of a full line, and the share of wrapped lines on which the next word would still have fitted."""
+    if even:
+        width = _quantile([line.indent + len(line.text) for line, _ in pairs], 0.98)
+    else:
+        width = _quantile([proportional(line.text) for line, _ in pairs], 0.98)
+    doubtful = sum(_reach(line, following, even) <= width for line, following in pairs)
+    return width, doubtful / len(pairs)

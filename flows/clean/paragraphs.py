@@ -1,0 +1,94 @@
+"""Which lines make one paragraph, and what stands between two lines that do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from flows.clean.layout import Layout, goes_on
+from flows.clean.lines import Line
+
+_LEFT = re.compile(r"([^\W\d_]+)-$")
+_RIGHT = re.compile(r"[^\W\d_]+")
+_TIGHT = ("—", "–", "/")
+
+
+def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, page_break: bool) -> bool:
+    """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
+    if not layout.wrap_blanks:
+        return page_break and _sentence_goes_on(line, following)
+    if following.is_item:
+        return False
+    broken_word = line.text[-1] == "-" and line.text[-2:-1].isalpha()
+    full = broken_word or layout.is_full(line, following)
+    if page_break:
+        if layout.indented:
+            return following.indent == 0 and (full or first.indent > 0 or following.starts_lower)
+        return _sentence_goes_on(line, following) or (full and not line.ends_sentence)
+    if following.blanks not in layout.wrap_blanks:
+        return False
+    sentence_ends = line.ends_sentence and not following.starts_lower
+    if not full and (sentence_ends or not layout.is_nearly_full(line, following)):
+        return False
+    if following.indent > line.indent:
+        return first.is_item or (goes_on(line, following) and following.indent == first.indent)
+    if following.indent == line.indent > 0 and layout.indented:
+        return goes_on(line, following)
+    return True
+
+
+def _sentence_goes_on(line: Line, following: Line) -> bool:
+    if following.starts_lower:
+        return True
+    return len(line.text) >= 50 and not line.ends_sentence and (line.text[-1].isalnum() or line.text[-1] == ",")
+
+
+class Joint(NamedTuple):
+    """What a line break inside a paragraph becomes: the last `cut` characters of the line go, and `text` comes."""
+
+    cut: int
+    text: str
+    rule: str
+
+
+_SPACE = Joint(0, " ", "line-break")
+_NOTHING = Joint(0, "", "line-break")
+_WHOLE_WORD = Joint(1, "", "hyphenation")
+
+
+def joint(
+    line: Line,
+    following: Line,
+    words: Collection[str],
+    compounds: Collection[str],
+    prefixes: Collection[str],
+    trailing: bool,
+) -> Joint:
+    """How two lines of one paragraph are put together.
+
+    `words` and `compounds` are the document's own words and hyphenated words (lower case), `prefixes` the first parts that
+    keep their hyphen. `trailing` says that the document's lines end in a space as a rule: a space then parts two words.
+    """
+    last = line.text[-1]
+    if trailing and line.trailing:
+        return _SPACE
+    if last == "\u00ad":
+        return _WHOLE_WORD
+    if last in _TIGHT:
+        return _NOTHING if len(line.text) > 1 and line.text[-2].isalnum() else _SPACE
+    if last != "-":
+        return _SPACE
+    left, right = _LEFT.search(line.text, max(0, len(line.text) - 60)), _RIGHT.match(following.text, 0, 60)
+    if left is None:
+        return _NOTHING if line.text[-2:-1].isdigit() else _SPACE
+    if right is None:
+        return _NOTHING
+    if not right[0][0].islower():
+        return _NOTHING
+    head, tail = left[1].lower(), right[0].lower()
+    if head + tail in words:
+        return _WHOLE_WORD
+    if f"{head}-{tail}" in compounds or head in prefixes:
+        return _NOTHING
+    return _WHOLE_WORD

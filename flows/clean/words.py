@@ -1,0 +1,76 @@
+"""Damage inside words: letters of another script, words glued together, characters that do not show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from flows.clean.edits import Change
+from flows.lexicons import entries
+
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+_LOOK_ALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABESIJKMHOPCTYXaesijopcyxqwABEZHIKMNOPTYXo",
+)
+_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-z]{3,30}(?![\w’'-])")
+_TOKEN_LOWER = re.compile(r"(?<![\w’'-])[a-z]{2,30}(?![\w’'-])")
+_ENDINGS = frozenset(entries("name-endings"))
+_SHORTEST_NAME = 4
+_SHORTEST_TAIL = 2
+
+
+def homoglyphs(raw: str) -> Iterator[Change]:
+    """Each foreign letter in a Latin word that looks like a Latin one, as a change into that letter."""
+    at = 0
+    for hit in _MIXED.finditer(raw):
+        if hit.start() < at:
+            continue
+        start = hit.start()
+        while start > at and raw[start - 1].isalpha():
+            start -= 1
+        word = _WORD.match(raw, start)
+        if word is None:
+            continue
+        at = word.end()
+        latin = sum(letter < "\u0250" for letter in word[0])
+        changed = word[0].translate(_LOOK_ALIKES)
+        if 2 * latin > len(word[0]) and all(letter < "\u0250" for letter in changed):
+            for i, (old, new) in enumerate(zip(word[0], changed, strict=True), word.start()):
+                if old != new:
+                    yield Change(i, i + 1, new, "homoglyph")
+
+
+def invisible(raw: str) -> Iterator[Change]:
+    """Every run of characters that do not show, as a removal."""
+    for run in _INVISIBLE.finditer(raw):
+        yield Change(run.start(), run.end(), "", "invisible")
+
+
+def glued_words(raw: str) -> Iterator[Change]:
+    """A space between a name and the word that stuck to it, judged by the document's own words alone.
+
+    The name stands alone at least twice, and never in lower case; the rest is a lower-case word of the document; the whole
+    is found once. Compounds and names of peoples (`Englishmen`) are told apart by the endings in the lexicon.
+    """
+    capital = Counter(_TOKEN_CAPITAL.findall(raw))
+    singles = [word for word, count in capital.items() if count == 1 and len(word) >= _SHORTEST_NAME + _SHORTEST_TAIL]
+    if not singles:
+        return
+    lower = set(_TOKEN_LOWER.findall(raw))
+    cuts: dict[str, int] = {}
+    for word in singles:
+        for cut in range(_SHORTEST_NAME, len(word) - _SHORTEST_TAIL + 1):
+            name, tail = word[:cut], word[cut:]
+            known = capital[name] >= 2 and tail in lower and tail not in _ENDINGS
+            if known and name.lower() not in lower and word.lower() not in lower:
+                cuts[word] = cut
+                break
+    if cuts:
+        for hit in _TOKEN_CAPITAL.finditer(raw):
+            if hit[0] in cuts:
+                at = hit.start() + cuts[hit[0]]
+                yield Change(at, at, " ", "glued-words")
