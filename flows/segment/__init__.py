@@ -1,1 +1,82 @@
-"""."""
+"""Clean text to sections, turns, spans and cast: what can be understood of a document from its text alone."""
+
+from __future__ import annotations
+
+from flows.record import Cleaned, Participant, Section, Segmented, Span, Turn
+from flows.segment.addressees import address
+from flows.segment.header import read_back_matter, read_front_matter
+from flows.segment.modes import mode_of
+from flows.segment.spans import editorial_spans
+from flows.segment.turns import Reader, Reading
+
+LOW_CONFIDENCE = 0.6
+
+
+def segment(cleaned: Cleaned) -> Segmented:
+    """Sections, turns, spans, participants, cast and facts of one document. All offsets are clean offsets."""
+    front = read_front_matter(cleaned)
+    back = read_back_matter(cleaned, front.body_start)
+    paragraphs = [(start, end) for start, end in cleaned.paragraphs if front.body_start <= start < back.body_end]
+    participants = [*front.participants, *back.participants]
+    drafter = next((p.name_as_written for p in participants if p.role == "recorder"), None)
+    reading = Reader(cleaned.text, paragraphs, participants, drafter).read()
+    spans = sorted([*reading.spans, *editorial_spans(cleaned, front.body_start, back.body_end)], key=span_order)
+    set_modes(cleaned.text, reading.turns, spans)
+    address(cleaned.text, reading, spans)
+    cast = name_speakers(reading)
+    flag(reading.turns)
+    sections = [*front.sections]
+    if back.body_end > front.body_start:
+        sections.append(Section("body", front.body_start, back.body_end))
+    sections += back.sections
+    return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
+
+
+def span_order(span: Span) -> tuple[int, int, str]:
+    """Spans by place, the longer first."""
+    return span.clean_start, -span.clean_end, span.kind
+
+
+def set_modes(text: str, turns: list[Turn], spans: list[Span]) -> None:
+    """Set the mode of each speech turn, from its label, its reporting clauses and its words."""
+    clauses = [(s.clean_start, s.clean_end) for s in spans if s.kind == "reporting-clause"]
+    at = 0
+    for turn in turns:
+        while at < len(clauses) and clauses[at][0] < turn.clean_start:
+            at += 1
+        inside = []
+        while at < len(clauses) and clauses[at][0] < turn.clean_end:
+            inside.append(clauses[at])
+            at += 1
+        if turn.kind != "speech":
+            continue
+        leading = text[turn.clean_start : turn.speech_start].rstrip()
+        opens_direct = leading.endswith(":") or text[turn.speech_start : turn.speech_start + 1] in ("“", '"')
+        turn.mode = mode_of(text, turn.speech_start, turn.clean_end, turn.rule == "label", inside, opens_direct and turn.rule != "label")
+
+
+def name_speakers(reading: Reading) -> tuple:  # type: ignore[type-arg]
+    """Replace the numbers of members in the turns by keys of the cast, and give the cast."""
+    used = set()
+    for turn in reading.turns:
+        used.update(int(n) for n in (turn.speaker, *turn.joint_speakers, *turn.addressees) if n is not None)
+    keys, cast = reading.cast.released(reading.members[n] for n in used)
+    for turn in reading.turns:
+        turn.speaker = keys[int(turn.speaker)] if turn.speaker is not None else None
+        turn.joint_speakers = tuple(keys[int(n)] for n in turn.joint_speakers)
+        turn.addressees = tuple(keys[int(n)] for n in turn.addressees)
+    return cast
+
+
+def flag(turns: list[Turn]) -> None:
+    """Put on each turn the flags that call for a second look."""
+    for turn in turns:
+        flags = set(turn.flags)
+        if turn.kind == "speech" and turn.speaker is None:
+            flags.add("unresolved-speaker")
+        if turn.confidence < LOW_CONFIDENCE:
+            flags.add("low-confidence")
+        turn.flags = tuple(sorted(flags))
+
+
+__all__ = ["Participant", "segment"]

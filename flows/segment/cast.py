@@ -1,0 +1,227 @@
+"""The cast: who can speak in a document, and which mentions name the same person.
+
+A document's own people come first: its list of participants, then the names that labels and reporting clauses put forward. There is
+no global list of aliases: in one record "the Shah" is a speaker, in another a third party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from flows.record import CastMember, Participant
+from flows.segment.names import QUALIFIERS, Name, compatible, fold, office_words, parse_name
+
+OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
+# An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
+WEAK_HEADS = frozenset({"minister", "secretary", "ambassador", "commissioner", "chancellor", "director", "general", "chairman", "president", "admiral", "marshal"})
+NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third", "acting"})
+ABBREVIATIONS = {
+    "sec": "secretary",
+    "gen": "general",
+    "col": "colonel",
+    "amb": "ambassador",
+    "gov": "governor",
+    "sen": "senator",
+    "adm": "admiral",
+    "capt": "captain",
+    "maj": "major",
+    "lt": "lieutenant",
+    "lieut": "lieutenant",
+    "asst": "assistant",
+    "undersecretary": "under secretary",
+    "premier": "prime minister",
+    "pres": "president",
+    "rep": "representative",
+    "dep": "deputy",
+}
+
+
+def office_key(office: str) -> str:
+    """The head of an office, in one spelling: "Under-Secretary of State" and "the Under Secretary" give `under secretary`."""
+    head = OFFICE_END.split(fold(office).replace("-", " ") + " ")[0] if office else ""
+    words = [ABBREVIATIONS.get(word, word) for word in head.split() if word not in ("the", "his", "her", "s")]
+    return " ".join(words)
+
+
+def shorter_offices(key: str) -> list[str]:
+    """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never his chief."""
+    words = key.split()
+    found = []
+    while len(words) > 1 and words[0] in QUALIFIERS and words[0] not in NEVER_SHORTENED:
+        words = words[1:]
+        found.append(" ".join(words))
+    return found
+
+
+@dataclass(slots=True)
+class Member:
+    """One member of the cast while the document is read."""
+
+    number: int
+    name: str
+    surname: str = ""
+    given: tuple[str, ...] = ()
+    tokens: frozenset[str] = frozenset()
+    titles: set[str] = field(default_factory=set)
+    offices: dict[str, int] = field(default_factory=dict)  # office -> 0 named with it, 1 for short
+    participant: int | None = None
+    forms: dict[str, int] = field(default_factory=dict)
+
+
+def near(a: str, b: str) -> bool:
+    """Whether two long surnames differ by one letter: a slip of typist or scanner."""
+    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+        return False
+    at = 0
+    while at < min(len(a), len(b)) and a[at] == b[at]:
+        at += 1
+    return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :]
+
+
+class Cast:
+    """Resolves mentions to members. Asking never adds anybody; `add` does."""
+
+    def __init__(self, participants: Sequence[Participant] = ()) -> None:
+        self.members: list[Member] = []
+        self._by_surname: dict[str, list[Member]] = {}
+        self._by_token: dict[str, list[Member]] = {}
+        self._by_office: dict[str, list[Member]] = {}
+        self._recent: dict[str, Member] = {}
+        for index, participant in enumerate(participants):
+            written = " ".join(filter(None, (participant.title_as_written, participant.name_as_written)))
+            if not fold(written):
+                continue
+            parsed = parse_name(written)
+            member = self.find(parsed, exact=True) if parsed.surname else None
+            if member is None:
+                member = self._new(written, parsed)
+                member.participant = index
+            if participant.office:
+                for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office):
+                    self._hold(member, office_key(office))
+
+    def _new(self, mention: str, parsed: Name) -> Member:
+        member = Member(len(self.members), mention, parsed.surname, parsed.given)
+        member.tokens = frozenset(t for t in (*parsed.given, *parsed.surname.replace("-", " ").split()) if len(t) > 2)
+        self.members.append(member)
+        if parsed.surname:
+            self._by_surname.setdefault(parsed.surname, []).append(member)
+        for token in sorted(member.tokens):
+            self._by_token.setdefault(token, []).append(member)
+        member.titles.update(parsed.titles)
+        if parsed.office:
+            self._hold(member, office_key(parsed.office))
+        return member
+
+    def _hold(self, member: Member, key: str) -> None:
+        """Put an office, and its short forms, to a member's name."""
+        if not key or not any(word in office_words() for word in key.split()):
+            return
+        for rank, office in enumerate([key, *shorter_offices(key)]):
+            if office not in member.offices:
+                self._by_office.setdefault(office, []).append(member)
+            member.offices[office] = min(rank, member.offices.get(office, rank))
+
+    def find(self, name: Name, exact: bool = False) -> Member | None:
+        """The member that a mention names, or None. `exact` leaves out look-alikes and single words of longer names."""
+        return self._find_named(name, exact) if name.surname else self._find_office(name)
+
+    def _find_named(self, name: Name, exact: bool) -> Member | None:
+        found = [m for m in self._by_surname.get(name.surname, ()) if compatible(name.given, m.given) or compatible(m.given[-len(name.given) :], name.given)]
+        if not found and not exact:
+            token = name.surname.split("-")[-1].split()[-1]
+            found = [m for m in self._by_token.get(name.surname, self._by_token.get(token, ())) if not name.given or set(name.given) & m.tokens]
+            if not found and len(name.surname) > 4:
+                found = [m for s, ms in self._by_surname.items() if near(s, name.surname) for m in ms if compatible(name.given, m.given)]
+        if not found and not exact and not name.given and not name.titles and not name.office and len(name.surname) <= 3:
+            return self._find_initials(name.surname)
+        if len(found) > 1 and name.office:
+            key = office_key(name.office)
+            found = [m for m in found if key in m.offices] or found
+        if len(found) > 1 and name.titles:
+            found = [m for m in found if m.titles & set(name.titles)] or found
+        if len(found) > 1 and not name.given:
+            recent = self._recent.get(name.surname)
+            found = [recent] if recent in found else found
+        if not found:
+            return None
+        if exact and len(found) > 1:
+            return None
+        return found[0]
+
+    def _find_initials(self, letters: str) -> Member | None:
+        """A label of one to three letters: the initial of one surname or office, or the initials of one name."""
+        hits = [
+            m
+            for m in self.members
+            if m.surname.startswith(letters)
+            and len(letters) == 1
+            or len(letters) > 1
+            and "".join(w[0] for w in (*m.given, *m.surname.split())) == letters
+        ]
+        if not hits:
+            hits = [m for m in self.members if any(office.startswith(letters) and rank == 0 for office, rank in m.offices.items()) and len(letters) == 1]
+        return hits[0] if len(hits) == 1 else None
+
+    def _find_office(self, name: Name) -> Member | None:
+        key = office_key(name.office)
+        if not key:
+            return None
+        found = self._by_office.get(key, [])
+        if not found:
+            for shorter in shorter_offices(key):
+                # "the Soviet Ambassador" when the list says only "Ambassador".
+                found = [m for m in self._by_office.get(shorter, ()) if m.offices[shorter] == 0 and len(m.offices) == 1]
+                if found:
+                    key = shorter
+                    break
+        if len(found) > 1:
+            best = min(m.offices[key] for m in found)
+            first = [m for m in found if m.offices[key] == best]
+            recent = self._recent.get(key)
+            if recent in first or (recent in found and best > 0):
+                return recent
+            bare = [m for m in first if not m.surname]
+            found = bare or first
+        return found[0] if found else None
+
+    def add(self, mention: str) -> Member:
+        """The member that a mention names; a new one where there is none."""
+        parsed = parse_name(mention)
+        member = self.find(parsed)
+        if member is None:
+            member = self._new(mention, parsed)
+        elif parsed.surname:
+            if parsed.office and member.surname:
+                self._hold(member, office_key(parsed.office))
+            member.titles.update(parsed.titles)
+        return member
+
+    def see(self, mention: str) -> Member | None:
+        """Resolve a mention in passing, so that a later "the Ambassador" means the ambassador last named."""
+        parsed = parse_name(mention)
+        member = self.find(parsed)
+        if member is not None:
+            member.forms[mention] = member.forms.get(mention, 0) + 1
+            if member.surname:
+                self._recent[member.surname] = member
+            for office in member.offices:
+                self._recent[office] = member
+        return member
+
+    def released(self, speakers: Iterable[Member]) -> tuple[dict[int, str], tuple[CastMember, ...]]:
+        """Keys of the members that are used, by number, and the cast for the next stage, in the order of the members."""
+        keys: dict[int, str] = {}
+        taken: set[str] = set()
+        out = []
+        for member in sorted(speakers, key=lambda m: m.number):
+            key = re.sub(r"[^a-z0-9]+", "-", fold(member.name)).strip("-") or "speaker"
+            number = 2
+            while key in taken:
+                key, number = f"{key.rstrip('0123456789').rstrip('-')}-{number}", number + 1
+            taken.add(key)
+            keys[member.number] = key
+            out.append(CastMember(key, member.name, tuple(sorted(member.forms)), member.participant))
+        return keys, tuple(out)

@@ -1,0 +1,211 @@
+"""Reporting clauses: who is said to say something, and where in the sentence.
+
+Every sentence of the body is looked at once. What matters is the subject of the main clause: at the head, after a fronted clause, after a
+conjunction that starts a second main clause, or in an attribution inside or after what is said ("..., the Minister went on, ...").
+Names inside subordinate clauses say nothing about the speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.segment.names import MENTION, NAME, parse_name
+from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
+
+Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
+
+INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,60}){0,2},|\s\([^()]{1,120}\)|,(?=\s[a-z]+(?:s|ed)\b))?"
+SUBJECT = rf"(?P<subject>{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?(?P<interposed>{INTERPOSED})"
+PREDICATE = r"(?P<predicate>(?:\s[a-z’'-]+,?){1,6})"
+AT_HEAD = re.compile(rf"(?:[\"“‘(\[*•–—-]\s?)*(?:(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s)?(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?{SUBJECT}{PREDICATE}")
+AFTER_COMMA = re.compile(rf"(?P<comma>,[\"”’]?|\)|(?<=[a-z])\s(?=[Tt]he\s[A-Z]|M(?:r|rs|)\.))\s?{SUBJECT}{PREDICATE}")
+COORDINATED = re.compile(rf"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}")
+INSERTED = re.compile(rf",[\"”’]?\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
+INVERTED = re.compile(rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)")
+PASSIVE = re.compile(rf"\b(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})")
+FRONTING = frozenset(
+    "in to on when as after before while if asked replying answering responding referring speaking turning commenting returning with at by for from "
+    "regarding concerning since although though noting recalling addressing citing continuing concluding finally however again "
+    "then thus moreover furthermore meanwhile subsequently later upon during under having being taking looking moving passing "
+    "indeed further also next first secondly lastly thereupon so with because until once whereupon apart aside besides "
+    "beginning opening summing reverting switching following given despite notwithstanding without instead personally "
+    "frankly earlier now here yet nevertheless nonetheless still similarly likewise in-reply about pursuing developing "
+    "elaborating explaining expanding discussing queried questioned pressed reminded told informed encouraged prompted challenged "
+    "standing sitting rising nodding smiling laughing drawing pointing reading interrupting intervening agreeing emphasizing stressing "
+    "alluding touching raising taking picking this that there".split()
+)
+SUBORDINATE = re.compile(r"\b(?:that|whether|if|which|who|whom|whose|because|what|how|why|where|when|than|as|since|although|though|unless|until)(?:\s[a-z’']+){0,2}\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reporting clause. Offsets index the clean text.
+
+    `start` is where a turn would start that the clause opens; `clause_end` is where what is said may start; `subject` is the words
+    of the subject, `pronoun` says that it is one; `verb` is the first verb of the predicate that a lexicon knows.
+    """
+
+    start: int
+    subject_start: int
+    subject_end: int
+    clause_end: int
+    subject: str
+    pronoun: bool
+    verb: Verb
+    position: Position
+    auxiliary: str | None = None
+    genitive: bool = False
+    joint: tuple[str, ...] = ()
+
+
+def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
+    """The first verb of a predicate, the offset of its end there, and the auxiliary before it; None where no lexicon knows it."""
+    forms, between = verb_forms(), adverbs()
+    auxiliary = None
+    for match in re.finditer(r"[a-z’'-]+", predicate):
+        word = match[0]
+        verb = forms.get(word)
+        if word in AUXILIARIES:
+            auxiliary = word
+            continue
+        if verb is not None and (verb.form in ("s", "past") or auxiliary):
+            return verb, match.end(), auxiliary
+        if word in between or word.endswith("ly"):
+            continue
+        if verb is not None and verb.form == "base":
+            return verb, match.end(), auxiliary
+        if auxiliary in ("had", "has", "was", "is", "have"):
+            return forms["had" if auxiliary in ("had", "has", "have") else "was"], match.start(), None
+        return None
+    return None
+
+
+def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | None:
+    """The clause that a match of one of the patterns above describes, or None where its predicate has no known verb."""
+    found = find_verb(match["predicate"])
+    if found is None:
+        return None
+    verb, verb_end, auxiliary = found
+    subject = match["subject"]
+    return Clause(
+        start=start,
+        subject_start=match.start("subject"),
+        subject_end=match.end("subject"),
+        clause_end=match.start("predicate") + verb_end,
+        subject=subject,
+        pronoun=subject.lower() in PRONOUNS,
+        verb=verb,
+        position=position,
+        auxiliary=auxiliary,
+        genitive=match["genitive"] is not None,
+    )
+
+
+JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
+
+
+def head_clause(text: str, start: int, end: int) -> Clause | None:
+    """The clause whose subject stands at the head of the sentence `text[start:end]`."""
+    match = AT_HEAD.match(text, start, end)
+    if match is None:
+        return None
+    return clause_of(match, start, "head")
+
+
+def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:
+    """The names of a joint subject at the head of a sentence ("A, B and C agreed"), and where it ends; None if it is not one."""
+    first = re.compile(MENTION).match(text, start, end)
+    if first is None:
+        return None
+    names = [first[0]]
+    at = first.end()
+    joined = False
+    while len(names) < 12:
+        match = JOINT.match(text, at, end)
+        if match is None:
+            break
+        joined = joined or " and " in text[at : match.start("other")]
+        names.append(match["other"])
+        at = match.end()
+    if len(names) > 1 and joined:
+        return tuple(names), at
+    return None
+
+
+def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clause]:
+    """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where the sentence starts."""
+    found: list[Clause] = []
+    for match in AFTER_COMMA.finditer(text, start, end):
+        before = text[max(start, match.start() - 40) : match.start("subject")]
+        if match["comma"].startswith(",") or not SUBORDINATE.search(before):
+            clause = clause_of(match, start, "fronted")
+            if clause is not None:
+                found.append(clause)
+                if len(found) >= most:
+                    break
+    return found
+
+
+def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
+    """Further main clauses in `text[start:end]` with a subject of their own. Each starts at its conjunction's end."""
+    found = []
+    for match in COORDINATED.finditer(text, start, end):
+        clause = clause_of(match, match.start("subject"), "coordinated")
+        if clause is not None and not clause.pronoun:
+            found.append(clause)
+    return found
+
+
+def attributions(text: str, start: int, end: int) -> list[Clause]:
+    """Clauses inside or after what is said: ", the Minister continued," and ", said Mr. Smith."."""
+    found = []
+    for match in INSERTED.finditer(text, start, end):
+        clause = clause_of(match, start, "inserted" if text[match.end() : match.end() + 1] == "," else "final")
+        if clause is not None:
+            found.append(clause)
+    forms = verb_forms()
+    for match in INVERTED.finditer(text, start, end):
+        verb = forms.get(match["verb"])
+        if verb is not None and "reporting" in verb.classes and verb.form in ("s", "past"):
+            found.append(
+                Clause(start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "inserted")
+            )
+    found.sort(key=lambda clause: clause.subject_start)
+    return found
+
+
+def passive_agent(text: str, start: int, end: int) -> Clause | None:
+    """The agent of a passive main verb of saying: "the question was raised by the Ambassador"."""
+    forms = verb_forms()
+    for match in PASSIVE.finditer(text, start, min(end, start + 240)):
+        verb = forms.get(match["verb"])
+        if verb is not None and "reporting" in verb.classes:
+            return Clause(start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head")
+    return None
+
+
+def is_fronted(word: str) -> bool:
+    """Whether a sentence that begins with this word may open with a fronted clause."""
+    return word.lower() in FRONTING or word.lower().endswith("ing") or word.lower().endswith("ly")
+
+
+def named(subjects: Sequence[str]) -> list[str]:
+    """Those of the subjects that have a surname or an office."""
+    return [subject for subject in subjects if (parsed := parse_name(subject)).surname or parsed.office]
+
+
+__all__ = [
+    "NAME",
+    "Clause",
+    "attributions",
+    "coordinated_clauses",
+    "fronted_clauses",
+    "head_clause",
+    "is_fronted",
+    "joint_subject",
+    "passive_agent",
+]

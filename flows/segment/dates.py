@@ -1,0 +1,152 @@
+"""Dates and times of day as records print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from flows.lexicons import entries
+
+Precision = Literal["day", "month", "year"]
+
+DAY = r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|º|°)?(?!\d)"
+# A footnote's mark can be glued to the year: "1956" and "2" print as "19562".
+YEAR = r"(?:1[6-9]|20)\d\d(?!\d{3})"
+DASH = r"\s?(?:-|–|—|/|&|to|and|until|through)\s?"
+ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+CLOCK = r"(?:\d{1,2}(?:\s?[:.]\s?\d\d)?\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|noon|midnight|h(?:ou)?rs?\b\.?|h\b)|[0-2]?\d[:.][0-5]\d|\d{4}\s?h(?:ou)?rs?\b\.?|noon|midnight|midday)"
+BARE_CLOCK = r"(?:[0-2]?\d[0-5]\d|\d{1,2})"
+TIME = re.compile(
+    rf"(?:\b(?:at|from|between)\s)?(?P<time>(?:\b{BARE_CLOCK}\s?[-–—]{{1,2}}\s?)?\b{CLOCK}(?:(?:\s?[-–—]{{1,2}}\s?|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
+    re.IGNORECASE,
+)
+HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date where it stands in a text (`text[start:end]`). `first` is the first day of the month or year if `precision` is so."""
+
+    start: int
+    end: int
+    first: date
+    last: date | None
+    precision: Precision
+
+
+@cache
+def months() -> dict[str, int]:
+    """Every spelling of a month in lower case, with its number."""
+    return {word.lower(): number for number, line in enumerate(entries("months"), 1) for word in line.split()}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
+    month = rf"(?<![^\W\d_])(?:{names})\b\.?"
+    return re.compile(
+        rf"(?P<m1>{month})\s?(?P<d1>{DAY})(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?(?P<y1>{YEAR})"
+        rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?\s?(?:of\s|de\s)?(?:day\sof\s)?(?P<m2>{month})\s?,?\s?(?:de\s)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
+        rf"|(?P<y3>{YEAR})-(?P<n3>0\d|1[0-2])-(?P<d3>[0-3]\d)(?!\d)"
+        rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})\s?[./-]\s?(?P<y4>{YEAR})"
+        rf"|(?<![\d./])(?P<d5>[0-3]?\d)(?P<sep>[./])\s?(?P<n5>[01]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./]*\d)"
+        rf"|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR})",
+        re.IGNORECASE,
+    )
+
+
+def find_dates(text: str) -> list[PrintedDate]:
+    """The complete dates of a text in order, to the day or the month; offsets index `text`.
+
+    Left out: dates without a year, days that no calendar has, and `3/4/1956`, which is read in two ways.
+    """
+    found: list[PrintedDate] = []
+    for match in _pattern().finditer(text):
+        printed = _read(match)
+        if printed is None:
+            continue
+        previous = found[-1] if found else None
+        if previous and previous.last is None and previous.precision == printed.precision == "day":
+            between = text[previous.end : printed.start]
+            joined = re.fullmatch(rf"(?:{DASH}|\s[-–—]\s)(?:{WEEKDAY},?\s)?", between, re.IGNORECASE)
+            if joined and previous.first < printed.first:
+                found[-1] = replace(previous, end=printed.end, last=printed.first)
+                continue
+        found.append(printed)
+    return found
+
+
+def _read(match: re.Match[str]) -> PrintedDate | None:
+    group = match.groupdict()
+    last = None
+    precision: Precision = "day"
+    try:
+        if group["y1"]:
+            year, month = int(group["y1"]), _month(group["m1"])
+            first = date(year, month, _number(group["d1"]))
+            if group["d1b"]:
+                last = date(year, _month(group["m1b"]) if group["m1b"] else month, _number(group["d1b"]))
+        elif group["y2"]:
+            year, month = _year(group["y2"]), _month(group["m2"])
+            first = date(year, _month(group["m2a"]) if group["m2a"] else month, _number(group["d2"]))
+            if group["d2b"]:
+                last = date(year, month, _number(group["d2b"]))
+        elif group["y3"]:
+            first = date(int(group["y3"]), int(group["n3"]), int(group["d3"]))
+        elif group["y4"]:
+            first = date(int(group["y4"]), ROMAN[group["r4"].upper()], _number(group["d4"]))
+        elif group["y5"]:
+            day, month = int(group["d5"]), int(group["n5"])
+            if group["sep"] == "/" and day <= 12 and day != month:
+                return None
+            first = date(_year(group["y5"]), month, day)
+        else:
+            first, precision = date(int(group["y6"]), _month(group["m6"]), 1), "month"
+    except (ValueError, KeyError):
+        return None
+    if last is not None and last <= first:
+        last = None
+    end = match.start() + len(match.group().rstrip())
+    return PrintedDate(match.start(), end, first, last, precision)
+
+
+def _month(word: str) -> int:
+    return months()[word.lower().rstrip(".")]
+
+
+def _number(day: str) -> int:
+    return int("".join(c for c in day if c in "0123456789"))
+
+
+def _year(year: str) -> int:
+    number = int(year.lstrip("'’"))
+    return number if number > 99 else 1900 + number
+
+
+def find_time(text: str, dates: Iterable[PrintedDate] = ()) -> tuple[int, int] | None:
+    """Where the first time of day stands in a text, with the time it lasted until if that follows; not inside `dates`."""
+    for printed in dates:
+        text = text[: printed.start] + "\n" * (printed.end - printed.start) + text[printed.end :]
+    match = TIME.search(text)
+    if match:
+        return match.span("time")
+    match = HOUR_AFTER_AT.search(text)
+    return match.span(1) if match else None

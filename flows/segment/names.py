@@ -1,0 +1,122 @@
+"""How a text names a person: the pattern of a mention, and its parts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from flows.lexicons import entries
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŪŮŰŲŴŶŹŻŽ"
+CAPITALISED = rf"[{UPPER}][^\W\d_]*(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]+){{0,3}}"
+INITIALS = rf"(?:[{UPPER}]\.\s?-?){{1,4}}"
+PARTICLES = "de|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e|af|av"
+ABBREVIATED = r"(?:Mr|Mrs|Ms|M|MM|Mme|Dr|Prof|Messrs|Hon|Rt|Gen|Lt|Lieut|Maj|Col|Capt|Adm|Amb|Sec|Asst|Gov|Sen|Rep|Cde|Com|Tov|Rev|St|Jr|Sr|Brig|Cdr|Sgt|MR|MRS|DR|MM|GEN|COL|AMB|LT|SEC|GOV|SEN|CDE|MAJ|ADM|CAPT|PROF|Pres|Min|Dep|Del|Ass)\."
+WORD = rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
+# One to seven capitalised words, with particles and the small words of offices between them.
+NAME = rf"{WORD}(?:\s?(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}(?<=[\s.]){WORD}){{0,6}}"
+MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{NAME}"
+
+DETERMINERS = frozenset({"the", "his", "her", "their", "your"})
+FOLD_PUNCTUATION = str.maketrans({"’": "'", "‑": "-", "–": "-", ".": " ", ",": " "})
+WORDS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Forms of address, folded."""
+    return frozenset(fold(entry) for entry in entries("titles"))
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Every word of the offices and ranks in the lexicon, folded."""
+    return frozenset(word for entry in entries("offices") for word in fold(entry).replace("-", " ").split())
+
+
+OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
+# Words that qualify an office without being part of anybody's name.
+QUALIFIERS = frozenset(
+    "deputy vice acting assistant permanent under first second third chief foreign prime defense defence finance general state affairs external "
+    "trade war navy army commerce treasury interior royal imperial federal former senior council staff party "
+    "american british french german soviet russian chinese japanese italian iranian persian turkish greek polish indian pakistani "
+    "australian canadian egyptian israeli syrian iraqi saudi jordanian tunisian moroccan algerian libyan austrian hungarian romanian "
+    "bulgarian yugoslav czech spanish portuguese dutch belgian danish norwegian swedish finnish irish mexican brazilian argentine chilean "
+    "cuban korean vietnamese indonesian malaysian philippine thai burmese ceylonese afghan ethiopian ghanaian nigerian "
+    "kenyan cypriot lebanese kuwaiti congolese south north east west united states kingdom".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, points and commas: what two spellings of a name have in common."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.translate(FOLD_PUNCTUATION)) if not unicodedata.combining(c))
+    return " ".join(plain.lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The parts of a mention, folded: forms of address, words of office, given names or initials, surname."""
+
+    titles: tuple[str, ...]
+    office: str
+    given: tuple[str, ...]
+    surname: str
+
+    @property
+    def bare(self) -> bool:
+        """A surname and nothing else."""
+        return bool(self.surname) and not (self.titles or self.office or self.given)
+
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "mp", "m p"})
+
+
+@lru_cache(maxsize=65536)
+def parse_name(mention: str) -> Name:
+    """Take a mention apart. What follows a comma is left out; a mention that is all office has no surname."""
+    words = fold(mention.split(",")[0]).split()
+    while words and words[0] in DETERMINERS:
+        words.pop(0)
+    found_titles: list[str] = []
+    office: list[str] = []
+    known_offices, known_titles = office_words(), titles()
+    at = 0
+    while at < len(words):
+        word = words[at]
+        parts = word.split("-")
+        last = at == len(words) - 1
+        if word in known_titles and not last:
+            found_titles.append(word)
+        elif all(part in known_offices or part in QUALIFIERS for part in parts):
+            office.append(word)
+        elif office and word in OFFICE_LINKS and not last:
+            # "Minister of Trade", "Secretary of State for War": what follows belongs to the office.
+            office += words[at:]
+            at = len(words)
+            break
+        else:
+            break
+        at += 1
+    rest = [word for word in words[at:] if word not in SUFFIXES]
+    if not rest and not office and words:
+        rest = [words[-1]]
+        found_titles = found_titles[: len(words) - 1]
+    while office and office[-1] in OFFICE_LINKS:
+        office.pop()
+    if not any(part in known_offices for word in office for part in word.split("-")):
+        rest, office = office + rest, []
+    surname = rest[-1] if rest else ""
+    given = tuple(rest[:-1])
+    if len(given) >= 1 and given[-1] in PARTICLES.split("|"):
+        # Particles belong to the surname: "van der Berg", "El Goulli".
+        while given and given[-1] in PARTICLES.split("|"):
+            surname = f"{given[-1]} {surname}"
+            given = given[:-1]
+    return Name(tuple(found_titles), " ".join(office), given, surname)
+
+
+def compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two sets of given names or initials can be one person's: the first letters agree as far as both have them."""
+    return all(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for a, b in zip(given, other, strict=False))

@@ -1,0 +1,458 @@
+"""From labels and reporting clauses to turns: one pass over the body, deciding at each sentence who holds the floor."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.lexicons import entries
+from flows.record import Participant, Span, Turn
+from flows.segment.cast import Cast, Member
+from flows.segment.clauses import (
+    Clause,
+    attributions,
+    coordinated_clauses,
+    fronted_clauses,
+    head_clause,
+    is_fronted,
+    joint_subject,
+    passive_agent,
+)
+from flows.segment.labels import Label, candidates, choose
+from flows.segment.names import parse_name
+from flows.segment.sentences import sentence_starts
+from flows.segment.verbs import verb_forms
+
+FIRST_WORD = re.compile(r"[\"“‘(\[*•–—\s-]*(?:(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
+HEADING_END = re.compile(r"[.!?:;,\"”’)…]\s*$")
+COMPLETION = re.compile(
+    r"(?:\s(?:to|with|in|by)\s[^,.;:“\"]{1,60}?)?(?:\s(?:him|her|them|me|us)\b)?(?:,?\sthat\b,?|\s?:|,(?=\s[“\"‘]))?\s*"
+)
+HARD_TENSES = frozenset({"would", "could", "should", "will", "might", "may", "must"})
+
+
+@cache
+def narration_heads() -> re.Pattern[str]:
+    """The pattern of sentences in which nobody in particular speaks."""
+    return re.compile("(?:" + "|".join(entries("narration")) + ")", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the body and what its clauses say. Offsets index the clean text."""
+
+    start: int
+    end: int
+    paragraph: int
+    opens: bool  # whether it opens its paragraph
+    head: Clause | None = None
+    fronted: list[Clause] = field(default_factory=list)
+    joint: tuple[str, ...] = ()
+    impersonal: bool = False
+    bracketed: bool = False
+
+
+@dataclass(slots=True)
+class Event:
+    """A place where the floor passes: to a member of the cast, to nobody (narration), or to a heading."""
+
+    start: int
+    kind: str  # speech, action, narration
+    member: Member | None
+    rule: str
+    confidence: float
+    clause: Clause | None = None
+    label: Label | None = None
+    joint: tuple[Member, ...] = ()
+    paragraph: int = 0
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """The turns of a body, their spans, and the members of the cast who hold them."""
+
+    turns: list[Turn]
+    spans: list[Span]
+    cast: Cast
+    members: dict[int, Member]
+
+
+class Reader:
+    """Reads one body. The cast grows while labels and clauses are tallied; then the floor is followed from start to end."""
+
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], participants: Sequence[Participant], drafter: str | None = None) -> None:
+        self.text = text
+        self.paragraphs = list(paragraphs)
+        self.starts = [start for start, _ in paragraphs]
+        self.cast = Cast(participants)
+        self.drafter = drafter
+        self.body = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
+        self.labels = choose(text, candidates(text, paragraphs), self.cast, self.body) if paragraphs else []
+        self.label_starts = {label.start: label for label in self.labels}
+        heads = sum(1 for label in self.labels if label.style != "colon-in-line")
+        self.labelled = bool(self.labels) and (
+            heads >= 0.2 * len(self.paragraphs) or (len(self.labels) > 3 and self._labelled_share() > 0.6)
+        )
+        self.sentences: list[Sentence] = []
+        self.speakers: set[int] = set()
+        self.drafter_speaks = False
+
+    def _labelled_share(self) -> float:
+        return (self.body[1] - self.labels[0].start) / max(1, self.body[1] - self.body[0])
+
+    def paragraph_of(self, offset: int) -> int:
+        """Index of the paragraph in which an offset lies."""
+        return bisect_right(self.starts, offset) - 1
+
+    # -- first pass: what the sentences say, and who can speak
+
+    def analyse(self) -> None:
+        """Split the body into sentences and find their clauses. In a labelled body only the heads of paragraphs matter."""
+        text = self.text
+        narration = narration_heads()
+        for index, (start, end) in enumerate(self.paragraphs):
+            starts = list(sentence_starts(text, start, end)) if not self.labelled else [start]
+            for at, next_at in zip(starts, [*starts[1:], end], strict=True):
+                sentence = Sentence(at, next_at, index, at == start)
+                self.sentences.append(sentence)
+                if at in self.label_starts:
+                    continue
+                first = FIRST_WORD.match(text, at, next_at)
+                if text[at] == "[" and text.rfind("]", at, next_at + 1) >= next_at - 3:
+                    sentence.bracketed = True
+                    continue
+                if narration.match(text, first.start(1) if first else at, next_at):
+                    sentence.impersonal = True
+                if first is None:
+                    continue
+                if is_fronted(first[1]) and first[1] not in ("M",):
+                    if not self.labelled:
+                        sentence.fronted = fronted_clauses(text, at, next_at)
+                    elif first[1].lower().endswith("ing"):
+                        sentence.fronted = fronted_clauses(text, at, next_at, 1)
+                    continue
+                joint = joint_subject(text, first.start(1), next_at)
+                if joint is not None:
+                    predicate = re.match(r"(?:\s[a-z’'-]+,?){1,5}", text[joint[1] : min(next_at, joint[1] + 80)])
+                    if predicate and any(w in verb_forms() for w in predicate[0].replace(",", "").split()):
+                        sentence.joint = joint[0]
+                        continue
+                sentence.head = head_clause(text, at, next_at)
+
+    def tally(self) -> None:
+        """Decide who speaks in the document: the labels' names, and the subjects of reporting clauses that have standing."""
+        for label in self.labels:
+            member = self.cast.add(label.text)
+            self.speakers.add(member.number)
+        listed = sum(1 for member in self.cast.members if member.participant is not None)
+        counts: Counter[str] = Counter()
+        opening: Counter[str] = Counter()
+        mentions: dict[str, str] = {}
+        first_person = 0
+        for sentence in self.sentences:
+            clause = sentence.head or next(iter(sentence.fronted), None)
+            if clause is None or "reporting" not in clause.verb.classes or clause.genitive:
+                continue
+            if clause.pronoun:
+                if clause.subject == "I" and clause.verb.form == "past" and not self.labelled:
+                    first_person += 1
+                continue
+            if clause.auxiliary in HARD_TENSES or (clause.auxiliary == "had"):
+                continue
+            parsed = parse_name(clause.subject)
+            member = self.cast.find(parsed)
+            if member is not None:
+                if not self.labelled or sentence.opens:
+                    self.speakers.add(member.number)
+                continue
+            if not (parsed.surname or parsed.office):
+                continue
+            key = parsed.surname or parsed.office
+            counts[key] += 1
+            opening[key] += sentence.opens
+            known = mentions.get(key)
+            if known is None or len(clause.subject) > len(known):
+                mentions[key] = clause.subject
+        self.drafter_speaks = first_person >= 2
+        for key in sorted(counts):
+            parsed = parse_name(mentions[key])
+            personal = bool(parsed.titles or parsed.office or (parsed.given and parsed.surname))
+            determined = mentions[key].split()[0].lower() in ("the", "his", "her")
+            if not personal and determined:
+                continue  # "The Americans", "the Department"
+            weight = counts[key] + opening[key]
+            if self.labelled:
+                continue
+            need = (2 if personal else 4) + (1 if listed >= 2 else 0)
+            if not parsed.surname and not parsed.office:
+                continue
+            if weight >= need:
+                self.speakers.add(self.cast.add(mentions[key]).number)
+
+    # -- second pass: following the floor
+
+    def speaker(self, clause: Clause) -> Member | None:
+        """The member of the cast that a clause's subject names, if it can be a speaker here."""
+        member = self.cast.see(clause.subject)
+        if member is None or (member.number not in self.speakers and member.participant is None):
+            return None
+        return member
+
+    def standing(self, clause: Clause, sentence: Sentence) -> float:
+        """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
+        verb = clause.verb
+        if clause.genitive:
+            return 0.0
+        if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
+            return 0.3 if sentence.opens and not self.labelled else 0.0
+        if clause.auxiliary in HARD_TENSES:
+            return 0.45 if sentence.opens and "reporting" in verb.classes and not self.labelled else 0.0
+        if self.labelled:
+            if not sentence.opens:
+                return 0.0
+            if verb.form == "s":
+                return 0.9
+            return 0.0
+        if "reporting" in verb.classes:
+            return 0.97 if sentence.opens else 0.93
+        if "action" in verb.classes:
+            return 0.85
+        return 0.85 if sentence.opens else 0.8
+
+    def is_action(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells of an act without words."""
+        verb = clause.verb
+        if "action" not in verb.classes:
+            return False
+        rest = self.text[clause.clause_end : sentence.end]
+        words = re.findall(r"[a-z]+", rest[:240])
+        if verb.needs and not verb.needs & set(words[:6]):
+            return False
+        forms = verb_forms()
+        said = any(
+            (w in forms and "reporting" in forms[w].classes and forms[w].form in ("s", "past") and words[i - 1] in ("and", "then", "also"))
+            or w in ("saying", "remarking", "adding")
+            for i, w in enumerate(words)
+        )
+        return not said and not re.search(r"[:“\"]", rest)
+
+    def follow(self) -> list[Event]:
+        """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
+        events: list[Event] = []
+        current: Member | None = None
+        previous: Member | None = None
+        text = self.text
+
+        def give(event: Event) -> None:
+            nonlocal current, previous
+            if event.member is not None and event.member is not current:
+                previous, current = current, event.member
+            events.append(event)
+
+        in_line = [label for label in self.labels if label.style == "colon-in-line"]
+        at_label = 0
+        for sentence in self.sentences:
+            while at_label < len(in_line) and in_line[at_label].start < sentence.start:
+                label = in_line[at_label]
+                give(Event(label.start, "speech", self.cast.see(label.text), "label", label.certainty, label=label, paragraph=sentence.paragraph))
+                at_label += 1
+            label = self.label_starts.get(sentence.start)
+            if label is not None:
+                give(Event(sentence.start, "speech", self.cast.see(label.text), "label", label.certainty, label=label, paragraph=sentence.paragraph))
+                continue
+            if sentence.bracketed:
+                whole = sentence.opens and sentence.end >= self.paragraphs[sentence.paragraph][1]
+                if whole:
+                    events.append(Event(sentence.start, "narration", None, "editorial-note", 0.9, paragraph=sentence.paragraph))
+                continue
+            if self.heading(sentence):
+                events.append(Event(sentence.start, "narration", None, "heading", 0.7, paragraph=sentence.paragraph))
+                continue
+            if text[sentence.start] == "(" and not self.labelled:
+                inner = head_clause(text, sentence.start + 1, sentence.end)
+                if inner is None or "reporting" not in inner.verb.classes or self.speaker(inner) is None or inner.auxiliary == "had":
+                    continue
+            event = self.decide(sentence, current, previous)
+            if event is not None:
+                give(event)
+            if not self.labelled:
+                for clause in coordinated_clauses(text, (event.clause.clause_end if event and event.clause else sentence.start), sentence.end):
+                    if "reporting" not in clause.verb.classes or clause.auxiliary or clause.genitive:
+                        continue
+                    member = self.speaker(clause)
+                    if member is not None and member is not current and clause.subject_start > sentence.start:
+                        before = text[max(sentence.start, clause.start - 12) : clause.start]
+                        strong = re.search(r"[,;]\s(?:and|but|while|whereupon)?\s?$|(?:and|but|while|whereupon)\s$", before)
+                        if strong and (current is not None or event is not None):
+                            give(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause, paragraph=sentence.paragraph))
+        for label in in_line[at_label:]:
+            give(Event(label.start, "speech", self.cast.see(label.text), "label", label.certainty, label=label, paragraph=self.paragraph_of(label.start)))
+        events.sort(key=lambda event: event.start)
+        return events
+
+    def heading(self, sentence: Sentence) -> bool:
+        """Whether a paragraph is a heading in the body: short, without the end of a sentence, and not a list item of a speech."""
+        start, end = self.paragraphs[sentence.paragraph]
+        if not sentence.opens or end - start > 120 or sentence.head is not None:
+            return False
+        content = self.text[start:end]
+        if HEADING_END.search(content) or self.labelled:
+            return False
+        letters = [c for c in content if c.isalpha()]
+        if not letters:
+            return True
+        words = content.split()
+        capitals = sum(1 for word in words if word[:1].isupper())
+        return all(c.isupper() for c in letters) or (len(words) <= 10 and capitals >= 0.6 * len(words) and content[0].isupper())
+
+    def decide(self, sentence: Sentence, current: Member | None, previous: Member | None) -> Event | None:
+        """What one sentence does to the floor, or None where it goes on as before."""
+        text = self.text
+        if sentence.joint:
+            members = [self.cast.see(name) for name in sentence.joint]
+            known = tuple(m for m in members if m is not None)
+            if len(known) >= 2 and not self.labelled:
+                return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known, paragraph=sentence.paragraph)
+            return None
+        clause = sentence.head
+        if clause is not None and clause.pronoun:
+            if clause.subject == "I" and self.drafter_speaks and "reporting" in clause.verb.classes and clause.verb.form == "past":
+                member = self.cast.add(self.drafter or "I")
+                self.speakers.add(member.number)
+                return Event(sentence.start, "speech", member, "drafter", 0.8, clause, paragraph=sentence.paragraph)
+            if clause.subject.lower() in ("he", "she") and "reporting" in clause.verb.classes and self.drafter_speaks and previous is not None:
+                if current is not None and current is self.cast.find(parse_name(self.drafter or "I")) and current is not previous:
+                    return Event(sentence.start, "speech", previous, "pronoun", 0.6, clause, paragraph=sentence.paragraph, flags=("pronoun-speaker",))
+            return None
+        if sentence.impersonal:
+            if sentence.opens or current is None:
+                return Event(sentence.start, "narration", None, "narration", 0.8, paragraph=sentence.paragraph)
+            return None
+        if clause is not None:
+            member = self.speaker(clause)
+            standing = self.standing(clause, sentence)
+            if member is not None and standing >= 0.4:
+                kind = "action" if self.is_action(clause, sentence) else "speech"
+                return Event(sentence.start, kind, member, "head-clause", standing, clause, paragraph=sentence.paragraph)
+            if member is not None and standing == 0.0:
+                return None
+        for fronted in sentence.fronted:
+            member = self.speaker(fronted)
+            if member is None or fronted.auxiliary == "had" or fronted.genitive:
+                continue
+            standing = self.standing(fronted, sentence) * 0.95
+            if standing >= 0.4:
+                return Event(sentence.start, "speech", member, "fronted-clause", standing, fronted, paragraph=sentence.paragraph)
+        if self.labelled:
+            return None
+        for clause in attributions(text, sentence.start, sentence.end):
+            if clause.pronoun or "reporting" not in clause.verb.classes:
+                continue
+            member = self.speaker(clause)
+            if member is not None and clause.auxiliary != "had":
+                return Event(sentence.start, "speech", member, "attribution", 0.8, clause, paragraph=sentence.paragraph)
+        if sentence.head is None and not sentence.fronted or sentence.opens:
+            clause = passive_agent(text, sentence.start, sentence.end)
+            if clause is not None:
+                member = self.speaker(clause)
+                if member is not None:
+                    return Event(sentence.start, "speech", member, "passive-agent", 0.6, clause, paragraph=sentence.paragraph)
+        return None
+
+    # -- turns
+
+    def read(self) -> Reading:
+        """The turns of the body."""
+        self.analyse()
+        self.tally()
+        events = self.follow()
+        turns, spans = self.assemble(events)
+        members = {m.number: m for m in self.cast.members}
+        return Reading(turns, spans, self.cast, members)
+
+    def assemble(self, events: Sequence[Event]) -> tuple[list[Turn], list[Span]]:
+        """Merge what one speaker goes on with, cut the body at what is left, and describe each turn."""
+        body_start, body_end = self.body
+        if body_end <= body_start:
+            return [], []
+        groups: list[list[Event]] = []
+        if not events or events[0].start > body_start:
+            groups.append([Event(body_start, "narration", None, "opening", 0.7)])
+        for event in events:
+            if groups and self.same(groups[-1], event):
+                groups[-1].append(event)
+            else:
+                groups.append([event])
+        turns: list[Turn] = []
+        spans: list[Span] = []
+        for group, following in zip(groups, [*groups[1:], None], strict=True):
+            start = group[0].start
+            end = following[0].start if following else body_end
+            while end > start and self.text[end - 1].isspace():
+                end -= 1
+            if end > start:
+                turns.append(self.turn(group, start, end, spans))
+        return turns, spans
+
+    def same(self, group: Sequence[Event], event: Event) -> bool:
+        """Whether an event goes on with the turn that is open."""
+        last = group[-1]
+        if event.kind == "narration" or last.kind == "narration":
+            return event.kind == last.kind == "narration" and not event.joint and not last.joint
+        return event.kind == last.kind and event.member is last.member
+
+    def turn(self, group: Sequence[Event], start: int, end: int, spans: list[Span]) -> Turn:
+        """The turn that a group of events makes."""
+        first = group[0]
+        turn = Turn(first.kind, start, end, start, first.rule, confidence=round(first.confidence, 3))  # type: ignore[arg-type]
+        if first.joint:
+            turn.joint_speakers = tuple(str(m.number) for m in first.joint)
+        if first.member is not None:
+            turn.speaker = str(first.member.number)
+        turn.flags = first.flags
+        if first.kind == "narration":
+            return turn
+        if first.label is not None:
+            turn.label = first.label.text
+            turn.speech_start = min(first.label.speech_start, end)
+            spans.append(Span("label", first.label.label_start, first.label.label_end))
+            if first.label.aside is not None:
+                a, b = first.label.aside
+                while self.text[a].isspace():
+                    a += 1
+                spans.append(Span("stage-direction", a, b))
+        elif first.clause is not None:
+            turn.label = first.clause.subject
+            turn.reporting_verb = first.clause.verb.lemma
+            if first.clause.subject_start < end:
+                spans.append(Span("label", first.clause.subject_start, min(first.clause.subject_end, end)))
+        for event in group:
+            if event.clause is not None and event.kind == "speech":
+                turn.reporting_verb = turn.reporting_verb or event.clause.verb.lemma
+                self.clause_span(event, turn, end, spans)
+        if turn.speech_start >= end:
+            turn.speech_start = start
+        return turn
+
+    def clause_span(self, event: Event, turn: Turn, end: int, spans: list[Span]) -> None:
+        """Mark a reporting clause; where it leads its turn, speech starts after it."""
+        clause = event.clause
+        assert clause is not None
+        after = min(clause.clause_end, end)
+        if clause.position in ("head", "fronted", "coordinated"):
+            completion = COMPLETION.match(self.text, after, end)
+            stop = completion.end() if completion else after
+            if event.start == turn.clean_start and stop < end:
+                turn.speech_start = stop
+            begin = clause.start if clause.position != "coordinated" else clause.subject_start
+            shown = self.text[begin:stop].rstrip()
+            spans.append(Span("reporting-clause", begin, begin + len(shown)))
+        else:
+            spans.append(Span("reporting-clause", clause.subject_start, after))
+
+

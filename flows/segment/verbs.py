@@ -1,0 +1,80 @@
+"""The verbs that report speech, opinion and action, in all their forms, read from the lexicons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from flows.lexicons import entries
+
+VerbClass = Literal["reporting", "stance", "action"]
+VOWELS = frozenset("aeiou")
+DOUBLING = frozenset("admit submit refer quip rebut commit put set begin sit nod shrug grin sum plan".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb form: its lemma, what the lexicons say of it, and its grammatical form (`base`, `s`, `past`, `ing`)."""
+
+    lemma: str
+    classes: frozenset[str]
+    form: str
+    needs: frozenset[str] = frozenset()  # an act only with one of these words after it
+
+
+def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
+    """The forms of an English verb: form -> its grammatical name. Irregular past forms replace the regular one."""
+    if lemma == "be":
+        return {"is": "s", "was": "past", "are": "base", "were": "past", "being": "ing", "been": "past"}
+    if lemma == "have":
+        return {"have": "base", "has": "s", "had": "past", "having": "ing"}
+    last, before = lemma[-1], lemma[-2]
+    if lemma.endswith(("s", "x", "ch", "sh", "o")):
+        third = lemma + "es"
+    elif last == "y" and before not in VOWELS:
+        third = lemma[:-1] + "ies"
+    else:
+        third = lemma + "s"
+    stem = lemma + last if lemma in DOUBLING else lemma
+    if lemma.endswith("ie"):
+        present = lemma[:-2] + "ying"
+    elif last == "e" and not lemma.endswith(("ee", "oe")):
+        present = lemma[:-1] + "ing"
+    else:
+        present = stem + "ing"
+    if irregular:
+        past = {form: "past" for form in irregular}
+    elif last == "e":
+        past = {lemma + "d": "past"}
+    elif last == "y" and before not in VOWELS:
+        past = {lemma[:-1] + "ied": "past"}
+    else:
+        past = {stem + "ed": "past"}
+    return {lemma: "base", third: "s", present: "ing"} | past
+
+
+@cache
+def verb_forms() -> dict[str, Verb]:
+    """Every verb form of the three lexicons, in lower case."""
+    found: dict[str, Verb] = {}
+    for name in ("reporting", "stance", "action"):
+        for entry in entries(f"{name}-verbs"):
+            before, _, needs = entry.partition("|")
+            lemma, _, irregular = before.partition(":")
+            for form, grammar in inflect(lemma.strip(), tuple(irregular.split())).items():
+                known = found.get(form)
+                if known is None:
+                    found[form] = Verb(lemma.strip(), frozenset({name}), grammar, frozenset(needs.split()))
+                elif known.lemma == lemma.strip():
+                    found[form] = Verb(known.lemma, known.classes | {name}, known.form, known.needs | set(needs.split()))
+    return found
+
+
+@cache
+def adverbs() -> frozenset[str]:
+    """Words, adverbs and auxiliaries, that may stand between a subject and its verb."""
+    return frozenset(entries("adverbs"))
+
+
+AUXILIARIES = frozenset({"had", "has", "have", "would", "could", "did", "does", "should", "will", "might", "may", "must", "was", "is"})
