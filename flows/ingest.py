@@ -56,7 +56,7 @@ _SIGNATURES = (
 )
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f"))
-_CONTROLS_ALLOWED = 50  # one stray control character in so many is noise of an extraction; more is no text
+_CONTROLS_ALLOWED = 20  # one control character in so many is noise of an extraction; more is no text
 _CAPITALS = "".join(character for character in map(chr, range(0xC0, 0x180)) if character.isupper())
 _UNLIKELY = re.compile(
     r"[\x80-\x9f\ufffd\ue000-\uf8ff\u2190-\u2bff]"  # controls, private use, arrows, mathematics, boxes

@@ -54,7 +54,7 @@ def load(data: bytes) -> Located:
         mark = error.problem_mark or error.context_mark
         raise YamlError(error.problem or "not YAML", mark.line + 1 if mark else 1) from error
     except yaml.reader.ReaderError as error:
-        raise YamlError(str(error.reason), 1) from error
+        raise YamlError(str(error.reason), text.count("\n", 0, error.position) + 1) from error
     return Located(None if root is None else _value(root, (), lines), lines)
 
 
