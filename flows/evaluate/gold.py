@@ -23,6 +23,7 @@ from flows.evaluate.measures import one_to_one, precision_recall_f1, share
 from flows.evaluate.starts import Row, checked
 from flows.record import Cleaned, Edit
 
+GOLD = "gold/turns.tsv"
 NOBODY = "-"
 _WORD = re.compile(r"\S+")
 
@@ -116,12 +117,12 @@ def _same_turn(region: GoldRegion, end: int, turn: Row, mapping: Mapping[str, st
     return (end, turn["kind"], speaker) == (region.raw_end, region.kind, region.speaker or NOBODY)
 
 
-def evaluate_layout(raw: str, layout: Sequence[Row], cleaned: Cleaned, turns: Sequence[Row]) -> dict[str, Any]:
+def evaluate_layout(layout: Sequence[Row], cleaned: Cleaned, turns: Sequence[Row]) -> dict[str, Any]:
     """Compare the paragraphs that start inside turns with the gold of the layout.
 
     Returns precision, recall and F1 of the raw lines on which they start, and the lines `missed` and `spurious`.
     """
-    lines = _line_starts(raw)
+    raw, lines = cleaned.raw, _line_starts(cleaned.raw)
     gold = {int(row["line"]) for row in layout if row["mark"] == "paragraph"}
     uncounted = {int(row["line"]) for row in layout if row["mark"] == "paragraph?"}
     ordered = sorted((turn["clean_start"], turn["clean_end"]) for turn in turns)
@@ -157,23 +158,22 @@ def evaluate_rows(rows: Mapping[str, Sequence[Row]], seeds: Path, exact_ids: boo
     turns, edits = (_by_document(rows[table]) for table in ("turns", "edits"))
     for document in rows["documents"]:
         document_id = document["document_id"]
-        gold = seeds / document_id / "gold"
-        if (gold / "turns.tsv").exists():
-            scores[document_id] = _evaluate(
-                document, turns.get(document_id, []), edits.get(document_id, []), gold, exact_ids
-            )
+        gold = seeds / document_id / GOLD
+        if gold.exists():
+            found = turns.get(document_id, [])
+            scores[document_id] = _evaluate(document, found, edits.get(document_id, []), gold, exact_ids)
     return {"documents": scores}
 
 
 def _evaluate(document: Row, turns: Sequence[Row], edits: Sequence[Row], gold: Path, exact_ids: bool) -> dict[str, Any]:
     cleaned = _cleaned(document, edits)
-    scores = evaluate_document(cleaned.raw, read_gold(gold / "turns.tsv", cleaned.raw), turns, exact_ids)
-    if (gold / "layout.tsv").exists():
-        layout = _read_tsv(gold / "layout.tsv")
-        scores["paragraphs"] = evaluate_layout(cleaned.raw, layout, cleaned, turns)
-        scores["pages"] = {"gold": 1 + sum(row["mark"] == "page" for row in layout), "found": document["pages"]}
-    if (gold / "clean.tsv").exists():
-        scores["wrong_fragments"] = evaluate_fragments(cleaned.text, _read_tsv(gold / "clean.tsv"))
+    scores = evaluate_document(cleaned.raw, read_gold(gold, cleaned.raw), turns, exact_ids)
+    if (layout := gold.with_name("layout.tsv")).exists():
+        marks = _read_tsv(layout)
+        scores["paragraphs"] = evaluate_layout(marks, cleaned, turns)
+        scores["pages"] = {"gold": 1 + sum(row["mark"] == "page" for row in marks), "found": document["pages"]}
+    if (fragments := gold.with_name("clean.tsv")).exists():
+        scores["wrong_fragments"] = evaluate_fragments(cleaned.text, _read_tsv(fragments))
     return scores
 
 
@@ -188,18 +188,20 @@ def evaluate_seeds(seeds: Path, document_ids: Sequence[str] = ()) -> dict[str, A
     from flows.tables import rows
 
     loaded = load_seeds(seeds)
+    with_gold = sorted(file.parent.parent.name for file in seeds.glob(f"*/{GOLD}"))
+    chosen = document_ids or with_gold
+    if wrong := [problem for problem in loaded.problems if problem.document_id in {None, *chosen}]:
+        raise ValueError("\n".join(map(str, wrong)))
     documents = {document.document_id: document for document in loaded.documents}
-    chosen = document_ids or [name for name in sorted(documents) if (seeds / name / "gold" / "turns.tsv").exists()]
     scores: dict[str, Any] = {}
     for document_id in chosen:
         if document_id not in documents:
             raise ValueError(f"{seeds / document_id}: no such document")
+        if document_id not in with_gold:
+            raise ValueError(f"{seeds / document_id}: no gold ({GOLD})")
         document = documents[document_id]
-        record = read_document(document.data, document_id, document.sidecar, loaded.people)
-        found = evaluate_rows(rows([record]), seeds)["documents"]
-        if not found:
-            raise ValueError(f"{seeds / document_id}: no gold (gold/turns.tsv)")
-        scores.update(found)
+        record = read_document(document.read(), document_id, document.sidecar, loaded.people)
+        scores |= evaluate_rows(rows([record]), seeds)["documents"]
     return {"documents": scores}
 
 

@@ -1,4 +1,4 @@
-"""Scores as text for a terminal of 80 columns. Figures are rounded down, so that 1.000 means all of them."""
+"""Scores as text for a terminal of 80 columns. Figures are rounded down, so that 1.00 means all of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ F1 of turn starts, with the interval that holds 95 of 100 resamplings of the
 documents; speaker: right speakers at right starts; wder: words of speech with
 nobody or somebody else; junk: words outside speech given to a speaker. Pk, WD
 (WindowDiff) and B (Boundary Similarity) are means over documents."""
-_HELD_OUT = {"development": "documents that were there to learn from", "held_out": "held-out documents"}
+_SETS = {"development": "development documents", "held_out": "held-out documents"}
 
 
 def format_table(result: Result) -> str:
@@ -76,23 +76,23 @@ def format_corpus(result: Result) -> str:
         if not sets:
             parts.append(f"{name}: every document of it is held out")
         for kept, summary in sets.items():
-            parts += [f"{name}: {_HELD_OUT[kept]}", *_summary(summary), ""]
+            parts += [f"{name}: {_SETS[kept]}", *_summary(summary), ""]
     for kept, table in result["calibration"].items():
-        parts += [f"Confidence, {_HELD_OUT[kept]} of all corpora", *_calibration(table), ""]
+        parts += [f"Confidence over all corpora: {_SETS[kept]}", *_calibration(table), ""]
     return "\n".join([*parts, _CORPUS_LEGEND])
 
 
 def _summary(summary: Result) -> Iterable[str]:
-    rows = [["", "docs", "prec", "recall", "F1", "interval", "speaker", "wder", "junk", "Pk", "WD", "B"]]
+    rows = [["", "docs", "P", "R", "F1", "interval", "speaker", "wder", "junk", "Pk", "WD", "B"]]
     styles = summary["styles"]
     for name, group in {"all": summary["all"], **(styles if len(styles) > 1 else {})}.items():
-        low, high = group["intervals"].get("f1", (None, None))
+        interval = map(_figure, group["intervals"].get("f1", ()))
         rows.append(
             [
                 name,
                 str(group["documents"]),
                 *(_figure(group[key]) for key in ("precision", "recall", "f1")),
-                f"{_figure(low)}-{_figure(high)}",
+                "-".join(interval),
                 *(
                     _figure(group[key])
                     for key in ("speaker", "wder", "junk", "pk", "window_diff", "boundary_similarity")
@@ -101,10 +101,13 @@ def _summary(summary: Result) -> Iterable[str]:
         )
     yield from _aligned(rows)
     facts = summary["metadata"]
-    yield (
-        f"dates: {_figure(facts['date_accuracy'])} of {facts['dates']} right; participants: precision "
-        f"{_figure(facts['precision'])}, recall {_figure(facts['recall'])}, F1 {_figure(facts['f1'])}"
-    )
+    if facts["dates"]:
+        yield f"dates: {_figure(facts['date_accuracy'])} of {facts['dates']} right"
+    if facts["lists"]:
+        yield (
+            f"participants in {facts['lists']} lists: precision {_figure(facts['precision'])}, "
+            f"recall {_figure(facts['recall'])}, F1 {_figure(facts['f1'])}"
+        )
     worst = [["worst documents", "F1", "speaker", "wder", "junk"]]
     for scores in summary["worst"]:
         worst.append([scores["document_id"], *(_figure(scores[key]) for key in ("f1", "speaker", "wder", "junk"))])
@@ -123,15 +126,16 @@ def _calibration(table: Result) -> Iterable[str]:
             ]
         )
     yield from _aligned(rows)
-    yield (
-        f"all: {_figure(table['right'])} of {table['turns']} right; mean error {_figure(table['error'])}; AUROC "
-        f"{_figure(table['auroc'])}; errors in the least sure tenth: {_figure(table['least_sure_tenth'])}"
-    )
+    yield f"all: {_figure(table['right'])} of {table['turns']} right; mean distance {_figure(table['error'])}"
+    yield f"AUROC {_figure(table['auroc'])}; {_figure(table['least_sure_tenth'])} of the errors in the least sure tenth"
 
 
 def _figure(value: float | None) -> str:
-    # a rate of .9996 must not read 1.000; the small term undoes what binary fractions lose, .29 * 1000 < 290
-    return "-" if value is None else f"{floor(value * 1000 + 1e-6) / 1000:.3f}".replace("0.", ".", 1)
+    if value is None:
+        return "-"
+    # the small term undoes what binary fractions lose: .29 * 1000 is less than 290
+    thousandths = floor(value * 1000 + 1e-6)
+    return f".{thousandths:03}" if thousandths < 1000 else f"{value:.2f}"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
