@@ -1,0 +1,370 @@
+"""The data card: what somebody who meets a release for the first time needs, made from the tables themselves."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from flows.dataset import Dataset
+from schemas import TABLES, Field, Table
+
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+
+DEFAULT_TABLE = "turns"
+DOCUMENTS_LISTED = 50  # of a large release the card names the first ones; the tables have them all
+EXCERPT_DOCUMENTS = 2
+EXCERPT_TURNS = 4  # of each of these documents
+EXCERPT_LENGTH = 160  # characters of each of these turns
+
+_DATASETS_TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32"}
+_TYPES_IN_WORDS = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "date": "date",
+    "list of strings": "list of texts",
+}
+
+_MEASURES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    "Turn boundaries, F1": lambda scores: scores["boundary"]["f1"],
+    "Whole turns, F1": lambda scores: scores["exact_turn"]["f1"],
+    "Words with the right speaker": lambda scores: scores["speaker_word_accuracy"],
+    "Right mode": lambda scores: scores["mode_accuracy"],
+    "Right mode, worst of the three": lambda scores: scores["lowest_mode_recall"],
+    "Right addressees": lambda scores: scores["addressee_accuracy"],
+    "Words of front and back matter in turns": lambda scores: scores["zone_words_in_turns"],
+    "Turns in the gold": lambda scores: scores["gold_turns"],
+    "Turns found": lambda scores: scores["predicted_turns"],
+}
+
+
+class Markdown(str):
+    """A text that is Markdown already, so that nothing in it is escaped."""
+
+
+def data_card(
+    rows: Rows,
+    dataset: Dataset,
+    *,
+    version: str,
+    date: str,
+    sizes: Mapping[str, int],
+    quarantined: Sequence[Mapping[str, Any]],
+    evaluation: Mapping[str, Any],
+) -> str:
+    """The release's README.md: Markdown, with a YAML header that tells Hugging Face `datasets` where the tables are.
+
+    `rows` are in the order of the release; `sizes` has the bytes of each table in memory. `quarantined` has
+    document_id, file, reason and remedy of each document left out. `evaluation` has the scores against gold
+    (`documents`, and `corpora` of development documents), or is empty.
+    """
+    turns = rows["turns"]
+    speech = [turn for turn in turns if turn["kind"] == "speech"]
+    return _render(
+        "card.md.jinja",
+        header=_header(rows, dataset, version, "data/{}.parquet", sizes),
+        dataset=dataset,
+        version=version,
+        date=date,
+        counts={name: len(rows[name]) for name in TABLES} | {"speech": len(speech)},
+        words=sum(turn["words"] for turn in speech),
+        excerpt=_excerpt(speech),
+        documents=_documents(rows["documents"]),
+        evaluation=_evaluation(evaluation),
+        cleaning=_cleaning(rows["documents"], rows["edits"]),
+        quarantined=_quarantined(quarantined),
+        tables="\n\n".join(_columns(table) for table in TABLES.values()),
+        rights=_rights(rows["documents"]),
+        flagged=sum(bool(turn["flags"]) for turn in turns),
+        unresolved=sum(turn["speaker_id"] is None for turn in speech),
+        addressed=sum(bool(turn["addressee_ids"]) for turn in speech),
+        citation=_citation(dataset, version, date),
+    )
+
+
+def jsonl_card(rows: Rows, dataset: Dataset, *, version: str, sizes: Mapping[str, int]) -> str:
+    """The README.md of the folder `jsonl/`: its header gives the columns' types, so that the same tables are loaded.
+
+    `sizes` has the bytes of each table in memory.
+    """
+    return _render(
+        "jsonl.md.jinja",
+        header=_header(rows, dataset, version, "{}.jsonl", sizes),
+        dataset=dataset,
+        version=version,
+    )
+
+
+def _render(template: str, **values: Any) -> str:
+    loader = PackageLoader("flows")
+    environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters["count_of"] = _count_of
+    return environment.get_template(template).render(values)
+
+
+def _header(rows: Rows, dataset: Dataset, version: str, path: str, sizes: Mapping[str, int]) -> str:
+    names = sorted(TABLES, key=lambda name: name != DEFAULT_TABLE)
+    header = {
+        "pretty_name": dataset.title,
+        "license": dataset.licence.data.lower(),
+        "language": sorted({row["language"] for row in rows["documents"] if row["language"]}),
+        "tags": list(dataset.keywords),
+        "version": version,
+        "size_categories": [_size_category(len(rows[DEFAULT_TABLE]))],
+        "configs": [
+            {
+                "config_name": name,
+                **({"default": True} if name == DEFAULT_TABLE else {}),
+                "data_files": [{"split": "train", "path": path.format(name)}],
+            }
+            for name in names
+        ],
+        "dataset_info": [
+            {
+                "config_name": name,
+                "features": [_feature(field) for field in TABLES[name].fields],
+                "splits": [{"name": "train", "num_bytes": sizes[name], "num_examples": len(rows[name])}],
+            }
+            for name in names
+        ],
+    }
+    return yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _feature(field: Field) -> dict[str, Any]:
+    if field.type == "list of strings":
+        return {"name": field.name, "list": "string"}
+    if field.type == "list of structs":
+        return {"name": field.name, "list": [_feature(member) for member in field.fields]}
+    return {"name": field.name, "dtype": _DATASETS_TYPES[field.type]}
+
+
+def _size_category(count: int) -> str:
+    steps = ["1K", "10K", "100K", "1M", "10M", "100M", "1B", "10B", "100B", "1T"]
+    if count < 1_000:
+        return "n<1K"
+    for power, (low, high) in enumerate(pairwise(steps), start=4):
+        if count < 10**power:
+            return f"{low}<n<{high}"
+    return "n>1T"
+
+
+def _excerpt(speech: Sequence[Row]) -> str:
+    by_document: defaultdict[str, list[Row]] = defaultdict(list)
+    for turn in speech:
+        by_document[turn["document_id"]].append(turn)
+    chosen = [turn for turns in list(by_document.values())[:EXCERPT_DOCUMENTS] for turn in turns[:EXCERPT_TURNS]]
+    return _table(
+        ("turn", "speaker", "mode", "text"),
+        (
+            (turn["turn_id"], turn["speaker_name"] or turn["speaker_label"], turn["mode"], _shortened(turn["text"]))
+            for turn in chosen
+        ),
+    )
+
+
+def _documents(documents: Sequence[Row]) -> str:
+    head = ("document", "title", "date", "language", "pages", "turns", "archive")
+    return _table(
+        head,
+        (
+            (
+                document["document_id"],
+                document["title"],
+                document["date"],
+                document["language"],
+                document["pages"],
+                document["turn_count"],
+                "; ".join(filter(None, (document["archive"], document["archival_reference"]))),
+            )
+            for document in documents[:DOCUMENTS_LISTED]
+        ),
+    ) + _left_off(documents)
+
+
+def _evaluation(evaluation: Mapping[str, Any]) -> str:
+    parts = []
+    if corpora := evaluation.get("corpora"):
+        parts += ["Measured on development corpora, which are no part of this release:", _scores(corpora)]
+    if documents := evaluation.get("documents"):
+        parts += [
+            "Measured on documents of this release, against turns marked by hand (the gold). **The rules were "
+            "developed on these documents**: the figures show that the release agrees with the gold, not how well a "
+            "new document would be read.",
+            _table(
+                ("document", *_MEASURES),
+                (
+                    (name, *(measure(scores) for measure in _MEASURES.values()))
+                    for name, scores in sorted(documents.items())
+                ),
+            ),
+            "An F1 of 1 means that nothing is missed and nothing is found that is not there; shares go from 0 to 1.",
+        ]
+    return (
+        "\n\n".join(parts)
+        or "No gold was available for the documents of this release: its error rate was not measured."
+    )
+
+
+def _scores(corpora: Mapping[str, Mapping[str, Any]]) -> str:
+    numbers = (name for scores in corpora.values() for name, value in scores.items() if isinstance(value, int | float))
+    measures = list(dict.fromkeys(numbers))
+    return _table(
+        ("corpus", *(name.replace("_", " ") for name in measures)),
+        ((corpus, *(scores.get(name) for name in measures)) for corpus, scores in sorted(corpora.items())),
+    )
+
+
+def _cleaning(documents: Sequence[Row], edits: Sequence[Row]) -> str:
+    by_rule: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    removed: Counter[str] = Counter()
+    for edit in edits:
+        by_rule[edit["document_id"]][edit["rule"]] += 1
+        removed[edit["document_id"]] += _letters_and_digits(edit["raw_text"]) - _letters_and_digits(edit["clean_text"])
+    total = sum(by_rule.values(), Counter[str]())
+    lines = [
+        (
+            document["document_id"],
+            document["raw_chars"],
+            document["clean_chars"],
+            removed[document["document_id"]],
+            by_rule[document["document_id"]].total(),
+            _by_rule(by_rule[document["document_id"]]),
+        )
+        for document in documents[:DOCUMENTS_LISTED]
+    ]
+    whole = [
+        (
+            "all documents",
+            sum(document["raw_chars"] for document in documents),
+            sum(document["clean_chars"] for document in documents),
+            removed.total(),
+            total.total(),
+            _by_rule(total),
+        )
+    ]
+    head = ("document", "characters before", "after", "letters and digits removed", "edits", "edits by rule")
+    return _table(head, lines + whole) + _left_off(documents)
+
+
+def _by_rule(counts: Mapping[str, int]) -> str:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{rule} {count:,}" for rule, count in ordered)
+
+
+def _quarantined(quarantined: Sequence[Mapping[str, Any]]) -> str:
+    if not quarantined:
+        return "None: every document that was given is in the tables."
+    return _table(
+        ("document", "file", "reason", "remedy"),
+        ((entry["document_id"], entry["file"], entry["reason"], entry["remedy"]) for entry in quarantined),
+    )
+
+
+def _columns(table: Table) -> str:
+    columns = _table(
+        ("column", "type", "may be missing", "what it holds"),
+        (
+            (Markdown(f"`{field.name}`"), _type_in_words(field), field.nullable, _meaning(field))
+            for field in table.fields
+        ),
+    )
+    return f"### {table.name}\n\n{table.description} Key: {', '.join(f'`{name}`' for name in table.key)}.\n\n{columns}"
+
+
+def _type_in_words(field: Field) -> str:
+    if field.type == "list of structs":
+        return f"list of ({', '.join(f'{member.name}: {_type_in_words(member)}' for member in field.fields)})"
+    return _TYPES_IN_WORDS[field.type]
+
+
+def _meaning(field: Field) -> Markdown:
+    members = [f"{member.name}: {member.description}" for member in field.fields]
+    unit = [f"Unit: {field.unit}."] if field.unit else []
+    return Markdown(" ".join([field.description, *members, *unit]))
+
+
+def _rights(documents: Sequence[Row]) -> str:
+    return _table(
+        ("document", "archive", "publisher", "translators", "rights"),
+        (
+            tuple(document[name] for name in ("document_id", "archive", "publisher", "translators", "rights"))
+            for document in documents[:DOCUMENTS_LISTED]
+        ),
+    ) + _left_off(documents)
+
+
+def _citation(dataset: Dataset, version: str, date: str) -> str:
+    authors = " and ".join(f"{{{creator}}}" for creator in dataset.creators)
+    return "\n".join(
+        (
+            _escaped(dataset.citation(version, date)),
+            "",
+            "```bibtex",
+            f"@misc{{{dataset.name}-{version},",
+            f"  author = {{{authors}}},",
+            f"  title = {{{dataset.title}}},",
+            f"  year = {{{date[:4]}}},",
+            f"  version = {{{version}}},",
+            "}",
+            "```",
+        )
+    )
+
+
+def _left_off(documents: Sequence[Row]) -> str:
+    more = len(documents) - DOCUMENTS_LISTED
+    return f"\n\nAnd {_count_of(more, 'document')} more, which are in the table `documents`." if more > 0 else ""
+
+
+def _table(head: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
+    cells = [[_cell(value) for value in line] for line in lines]
+    if not cells:
+        return "None."
+    return "\n".join("| " + " | ".join(line) + " |" for line in [list(head), ["---"] * len(head), *cells])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Markdown):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, list | tuple):
+        return _escaped(", ".join(str(part) for part in value))
+    return _escaped(str(value))
+
+
+_ESCAPES = str.maketrans({mark: "\\" + mark for mark in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
+def _escaped(text: str) -> str:
+    """The text as Markdown shows it letter by letter, on one line."""
+    return " ".join(text.split()).translate(_ESCAPES)
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= EXCERPT_LENGTH:
+        return flat
+    return flat[:EXCERPT_LENGTH].rpartition(" ")[0] + " …"
+
+
+def _letters_and_digits(text: str) -> int:
+    return sum(character.isalnum() for character in text)
+
+
+def _count_of(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,303 @@
+"""The release: an immutable folder `<out>/<version>/` with tables, data card, provenance and checksums.
+
+    data/<table>.parquet    the tables; the data card's header tells Hugging Face `datasets` where they are
+    jsonl/<table>.jsonl     the same rows as text, one JSON object a line
+    README.md               the data card
+    release.json            inputs, row counts, digests, tool versions, evaluation, documents left out
+    SHA256SUMS              for `sha256sum -c`
+
+The same arguments give the same bytes. A release appears whole or not at all: it is written to a hidden folder beside
+its place, flushed to the disk and renamed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date as Date
+from importlib.metadata import version as installed_version
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+import pyarrow.parquet as parquet
+
+from flows.card import data_card, jsonl_card
+from flows.dataset import Dataset
+from flows.tables import json_line
+from schemas import SCHEMA_VERSION, TABLES, Row, Table
+from schemas.arrow import arrow_table
+
+SUMS = "SHA256SUMS"
+MANIFEST = "release.json"
+STAGING = ".staging"
+TOOLS = ("pandera", "parley", "polars", "pyarrow")
+ROWS_PER_GROUP = 5_000  # whole documents are rows too: a row group of them stays far below the 286 MiB a viewer reads
+
+_VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class ReleaseError(ValueError):
+    """A release cannot be written with these arguments; the message says what to do."""
+
+
+class ReleaseExists(ReleaseError):
+    """The version is there already, and a released version is never written again."""
+
+
+def write_release(
+    rows: Mapping[str, Sequence[Row]],
+    out: Path,
+    version: str,
+    date: str,
+    *,
+    inputs: Sequence[Mapping[str, Any]],
+    quarantined: Sequence[Mapping[str, Any]],
+    evaluation: Mapping[str, Any],
+    dataset: Dataset,
+) -> Path:
+    """Writes `out/<version>/` and returns that folder. `out` is made if it is not there.
+
+    `rows` holds the rows of each table, in any order. `inputs` are mappings with document_id, path (relative), sha256,
+    size and sidecar_sha256, `quarantined` ones with document_id, file (relative), reason and remedy. `evaluation` holds
+    the scores against gold, and may be empty.
+
+    Raises ReleaseExists where the version is there already, and ReleaseError for a version that is not X.Y.Z, a date
+    that is not YYYY-MM-DD, an absolute path, or a missing table. After any error nothing of the release is in `out`.
+    """
+    version_numbers(version)
+    _check_date(date)
+    _check_relative([entry["path"] for entry in inputs] + [entry["file"] for entry in quarantined])
+    if missing := [name for name in TABLES if name not in rows]:
+        raise ReleaseError(f"rows of these tables are missing: {', '.join(missing)}; an empty table is an empty list")
+    ordered = {name: table.sort(rows[name]) for name, table in TABLES.items()}
+    facts = {
+        "version": version,
+        "date": date,
+        "quarantined": _by_document(quarantined),
+        "evaluation": json.loads(json.dumps(evaluation, sort_keys=True, allow_nan=False)),
+    }
+    with _locked(out):
+        target, staging = out / version, out / STAGING
+        _discard(staging)  # what a killed process left: nobody else can be at work while we hold the lock
+        if os.path.lexists(target):
+            raise ReleaseExists(
+                f"{target} exists, and a released version is never written again; choose the next version"
+            )
+        try:
+            _fill(staging, ordered, facts, _by_document(inputs), dataset)
+            staging.rename(target)
+        finally:
+            _discard(staging)
+        _flush_folder(out)
+    return target
+
+
+def version_numbers(version: str) -> tuple[int, int, int]:
+    """The three numbers of a version X.Y.Z. Raises ReleaseError where it is anything else."""
+    match = _VERSION.fullmatch(version)
+    if match is None:
+        raise ReleaseError(f"{version!r} is not a version; write three numbers without leading zeros, such as 0.2.0")
+    major, minor, patch = match.groups()
+    return int(major), int(minor), int(patch)
+
+
+def newest_release(out: Path) -> Path | None:
+    """The folder of the highest version in `out`, or None where there is no release."""
+    if not out.is_dir():
+        return None
+    releases = [path for path in out.iterdir() if _VERSION.fullmatch(path.name) and (path / MANIFEST).is_file()]
+    return max(releases, key=lambda path: version_numbers(path.name), default=None)
+
+
+def next_version(out: Path) -> str:
+    """The version after the newest release in `out`: the next minor one, or 0.1.0 where there is none."""
+    newest = newest_release(out)
+    if newest is None:
+        return "0.1.0"
+    major, minor, _ = version_numbers(newest.name)
+    return f"{major}.{minor + 1}.0"
+
+
+def read_manifest(release: Path) -> dict[str, Any]:
+    """What `release.json` of a release says. Raises ReleaseError where it cannot be read."""
+    try:
+        manifest = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{release / MANIFEST} cannot be read: {error}") from error
+    if not isinstance(manifest, dict):
+        raise ReleaseError(f"{release / MANIFEST} is not a JSON object")
+    return manifest
+
+
+def verify_sums(release: Path) -> list[str]:
+    """What is wrong with the files of a release, measured by its SHA256SUMS: changed, missing and unlisted files."""
+    listed: dict[str, str] = {}
+    for line in (release / SUMS).read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        listed[name] = digest
+    there = set(_files(release)) - {SUMS}
+    problems = [f"{name}: missing" for name in listed if name not in there]
+    problems += [f"{name}: not in {SUMS}" for name in there if name not in listed]
+    problems += [f"{name}: changed" for name in there if name in listed and _sha256(release / name) != listed[name]]
+    return sorted(problems)
+
+
+def same_release(a: Path, b: Path) -> list[str]:
+    """The files, relative to the releases, that differ between two releases or are only in one. Empty: identical."""
+    in_a, in_b = set(_files(a)), set(_files(b))
+    changed = {name for name in in_a & in_b if _sha256(a / name) != _sha256(b / name)}
+    return sorted(changed | (in_a ^ in_b))
+
+
+def _fill(
+    folder: Path,
+    rows: Mapping[str, Sequence[Row]],
+    facts: Mapping[str, Any],
+    inputs: Sequence[Mapping[str, Any]],
+    dataset: Dataset,
+) -> None:
+    for path in (folder, folder / "data", folder / "jsonl"):
+        path.mkdir()
+    digests, sizes = {}, {}
+    for name, table in TABLES.items():
+        with _flushed(folder / "data" / f"{name}.parquet") as file:
+            sizes[name] = _write_parquet(table, rows[name], file)
+        with _flushed(folder / "jsonl" / f"{name}.jsonl") as file:
+            digests[name] = _write_jsonl(table, rows[name], file)
+    with _flushed(folder / "README.md") as file:
+        file.write(data_card(rows, dataset, sizes=sizes, **facts).encode())
+    with _flushed(folder / "jsonl" / "README.md") as file:
+        file.write(jsonl_card(rows, dataset, version=facts["version"], sizes=sizes).encode())
+    with _flushed(folder / MANIFEST) as file:
+        file.write(_manifest(rows, digests, facts, inputs, dataset).encode())
+    sums = [f"{_sha256(folder / name)}  {name}\n" for name in _files(folder)]
+    with _flushed(folder / SUMS) as file:
+        file.write("".join(sums).encode())
+    for path in (folder / "data", folder / "jsonl", folder):
+        _flush_folder(path)
+
+
+def _write_parquet(table: Table, rows: Sequence[Row], file: IO[bytes]) -> int:
+    arrow = arrow_table(table, rows)
+    # Content-defined chunks let a hub store only what changed from one release to the next.
+    with parquet.ParquetWriter(
+        file,
+        arrow.schema,
+        compression="zstd",
+        compression_level=9,
+        write_page_index=True,
+        use_content_defined_chunking=True,
+    ) as writer:
+        if rows:  # some readers stumble over a row group without rows
+            writer.write_table(arrow, row_group_size=ROWS_PER_GROUP)
+    return arrow.nbytes
+
+
+def _write_jsonl(table: Table, rows: Sequence[Row], file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        line = (json_line({name: row[name] for name in table.columns}) + "\n").encode()
+        digest.update(line)
+        file.write(line)
+    return digest.hexdigest()
+
+
+def _manifest(
+    rows: Mapping[str, Sequence[Row]],
+    digests: Mapping[str, str],
+    facts: Mapping[str, Any],
+    inputs: Sequence[Mapping[str, Any]],
+    dataset: Dataset,
+) -> str:
+    whole = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+    manifest = {
+        "name": dataset.name,
+        "title": dataset.title,
+        "version": facts["version"],
+        "schema_version": SCHEMA_VERSION,
+        "date": facts["date"],
+        "digest": hashlib.sha256(whole.encode()).hexdigest(),
+        "tables": {name: {"rows": len(rows[name]), "digest": digests[name]} for name in TABLES},
+        "inputs": inputs,
+        "quarantined": facts["quarantined"],
+        "evaluation": facts["evaluation"],
+        "tools": _tools(),
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _tools() -> dict[str, str]:
+    # A patch of Python changes no byte of the tables, and must not make a rebuilt release another one.
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"python": python} | {name: installed_version(name) for name in TOOLS}
+
+
+def _by_document(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    plain = [dict(sorted(entry.items())) for entry in entries]
+    return sorted(plain, key=lambda entry: (entry["document_id"], json.dumps(entry, sort_keys=True)))
+
+
+def _check_date(date: str) -> None:
+    try:
+        if _DATE.fullmatch(date):
+            Date.fromisoformat(date)
+            return
+    except ValueError:
+        pass
+    raise ReleaseError(f"{date!r} is not a date; write YYYY-MM-DD")
+
+
+def _check_relative(paths: Iterable[str]) -> None:
+    for path in paths:
+        if PurePosixPath(path).is_absolute():
+            raise ReleaseError(f"{path} is an absolute path; name files relative to the seeds folder")
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Holds the folder's lock, which the system drops with the process: one release is written at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _flushed(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("xb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _discard(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
