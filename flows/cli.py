@@ -1,0 +1,209 @@
+"""The command `parley`."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+# What a command needs is imported inside it: reading one file must not wait for Prefect or Arrow.
+if TYPE_CHECKING:
+    from flows.display import Document
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+DATE = click.DateTime(["%Y-%m-%d"])
+
+DATA_INVALID = 1
+USAGE = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="parley", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn records of conversations into a dataset of who said what to whom.
+
+    \b
+    Examples:
+      parley read memorandum.txt --out turns     read one raw text, with nothing to set up
+      parley release                             build the next release from seeds/ into dist/
+      parley evaluate                            compare what is found with the gold made by hand
+
+    Exit codes: 0 done, 1 the data is invalid, 2 the command was used wrongly.
+    """
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING_FILE, metavar="FILE...")
+@click.option("--out", required=True, type=FOLDER, help="The folder that the tables are written to.")
+def read(files: tuple[Path, ...], out: Path) -> None:
+    """Read raw texts, with nothing to set up, and write who said what to whom.
+
+    Writes documents.jsonl, turns.jsonl and the other tables into the folder that --out names. The id of a document is
+    the name of its file without .txt. Files that cannot be read are listed and the others written; the exit code is
+    then 1.
+
+    \b
+    Examples:
+      parley read memorandum.txt --out turns
+      parley read records/*.txt --out turns
+    """
+    from flows.display import DOCUMENTS_SHOWN
+    from flows.progress import progress
+    from flows.read_files import NamingError, Tables, documents_by_id, read_files
+
+    try:
+        documents = documents_by_id(files)
+    except NamingError as error:
+        _stop(str(error), USAGE)
+    shown: list[Document] = []
+    turn_count = 0
+    with progress("Reading", len(documents), "documents") as advance:
+
+        def on_document(tables: Tables | None) -> None:
+            nonlocal turn_count
+            if tables is not None:
+                turn_count += len(tables["turns"])
+                if len(shown) < DOCUMENTS_SHOWN:
+                    shown.append((tables["documents"][0], tables["turns"]))
+            advance(1)
+
+        try:
+            unreadable = read_files(documents, out, on_document)
+        except OSError as error:
+            _stop(f"{error.filename}: cannot be written: {error.strerror}. Choose another folder with --out.", USAGE)
+    document_count = len(documents) - len(unreadable)
+    if document_count:
+        _show(shown, document_count, turn_count)
+        click.echo(f"Written to {out}: turns.jsonl and the other tables")
+    for document, turns in shown:
+        if not turns:
+            click.echo(f"{document['document_id']}: no turn was found. Is it the record of a conversation?", err=True)
+    if unreadable:
+        _stop("\n".join(map(str, [*unreadable, f"{len(unreadable)} of {len(documents)} files not read"])), DATA_INVALID)
+
+
+@main.command()
+@click.option("--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents.")
+@click.option("--out", default="dist", show_default=True, type=FOLDER, help="The folder of releases.")
+@click.option("--release-version", metavar="X.Y.Z", help="The version.  [default: the next after the newest]")
+@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The date that the release carries.  [default: today]")
+@click.option("--allow-quarantine", is_flag=True, help="Leave broken documents out, list them, release the others.")
+@click.option("--if-changed", is_flag=True, help="Do nothing where the newest release would come out again.")
+def release(
+    seeds: Path,
+    out: Path,
+    release_version: str | None,
+    date: datetime.datetime | None,
+    allow_quarantine: bool,
+    if_changed: bool,
+) -> None:
+    """Read, check and release all documents of a folder, as OUT/X.Y.Z.
+
+    A release appears whole or not at all, and is never written again. Where any document is broken, everything that is
+    wrong is listed, nothing is released, and the exit code is 1.
+
+    \b
+    Examples:
+      parley release
+      parley release --release-version 1.0.0 --date 2027-01-15
+      parley release --allow-quarantine
+      parley release --if-changed
+    """
+    from flows.settings import configure_prefect
+
+    configure_prefect(Path())
+    # What Prefect logs is kept for its own pages; here the command itself says what a person needs.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    click.echo("Starting Prefect: this takes some ten seconds", err=True)
+
+    from flows import pipeline
+    from flows.display import released_documents
+    from flows.release import ReleaseError, read_manifest, version_numbers
+
+    try:
+        if release_version is not None:
+            version_numbers(release_version)
+        outcome = pipeline.run(seeds, out, release_version, date.date() if date else None, allow_quarantine, if_changed)
+    except ReleaseError as error:
+        _stop(str(error), USAGE)
+    for problem in outcome.problems:
+        click.echo(str(problem), err=True)
+    if outcome.folder is None:
+        _stop(f"{_count(len(outcome.problems), 'problem')}: nothing was released", DATA_INVALID)
+    tables = read_manifest(outcome.folder)["tables"]
+    _show(released_documents(outcome.folder), tables["documents"]["rows"], tables["turns"]["rows"])
+    if outcome.written:
+        click.echo(f"Released {outcome.folder}")
+    else:
+        click.echo(f"Identical: {outcome.folder} came out again, byte for byte; nothing was written")
+
+
+@main.command()
+@click.argument("document_ids", nargs=-1, metavar="[DOCUMENT_ID...]")
+@click.option("--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents.")
+@click.option("--corpus", type=EXISTING_FOLDER, help="Score a corpus (or a folder of corpora) instead.")
+@click.option("--held-out", is_flag=True, help="With --corpus: also score the documents kept from development.")
+@click.option("--json", "json_file", type=FILE, help="Write the scores, without any text, to this file too.")
+def evaluate(
+    document_ids: tuple[str, ...], seeds: Path, corpus: Path | None, held_out: bool, json_file: Path | None
+) -> None:
+    """Compare what is found in documents with gold made by hand, as a table.
+
+    \b
+    Examples:
+      parley evaluate
+      parley evaluate first-talk second-talk
+      parley evaluate --corpus corpora --json scores.json
+    """
+    from flows.evaluate import evaluate_corpora, evaluate_seeds, format_corpus, format_table
+
+    if corpus is not None and document_ids:
+        raise click.UsageError("Give either document ids or --corpus, not both.")
+    if held_out and corpus is None:
+        raise click.UsageError("--held-out goes with --corpus.")
+    try:
+        if corpus is None:
+            result = evaluate_seeds(seeds, document_ids)
+            table = format_table(result)
+        else:
+            result = evaluate_corpora(corpus, held_out)
+            table = format_corpus(result)
+    except ValueError as error:
+        _stop(str(error), DATA_INVALID)
+    if json_file is not None:
+        text = json.dumps(result, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+        json_file.write_text(text + "\n", encoding="utf-8")
+    click.echo(table)
+
+
+def _show(documents: Sequence[Document], document_count: int, turn_count: int) -> None:
+    from rich.console import Console
+
+    from flows.display import documents_table, turns_table
+
+    console = Console()
+    if document_count <= 3:
+        for document, turns in documents:
+            console.print(turns_table(document, turns))
+    console.print(documents_table(documents))
+    if document_count > len(documents):
+        click.echo(f"  and {_count(document_count - len(documents), 'more document')}")
+    click.echo(f"{_count(document_count, 'document')}, {_count(turn_count, 'turn')}")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

@@ -1,0 +1,213 @@
+"""The route as a Prefect flow: the only place that knows of Prefect. What the tasks do are plain functions.
+
+`flows.settings.configure_prefect` must have run before this module is imported."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, cast
+from uuid import UUID
+
+from prefect import State, flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed
+from prefect.utilities.annotations import quote
+from pydantic import Field
+
+from flows.batches import Batch, BatchResult, Tables, batches, merged, read_batch
+from flows.dataset import Dataset, DatasetError, load_dataset_description
+from flows.evaluate import evaluate_rows
+from flows.progress import progress
+from flows.record import Person
+from flows.release import newest_release, next_version, read_manifest, same_release, write_release
+from flows.seeds import SIDECAR, SeedDocument, SeedProblem, Seeds, load_seeds
+
+DATASET = "dataset.yaml"
+CARD = "README.md"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: the release (None where there is none), whether this run wrote it, and all problems."""
+
+    folder: Path | None
+    written: bool
+    problems: tuple[SeedProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a release is written from, but for its version and date."""
+
+    rows: Tables
+    inputs: Sequence[dict[str, Any]]
+    quarantined: Sequence[dict[str, Any]]
+    evaluation: dict[str, Any]
+    dataset: Dataset
+
+    def write(self, out: Path, version: str, date: str) -> Path:
+        """Writes the release into `out` and gives its folder. Raises what `flows.release.write_release` raises."""
+        return write_release(
+            self.rows,
+            out,
+            version,
+            date,
+            inputs=self.inputs,
+            quarantined=self.quarantined,
+            evaluation=self.evaluation,
+            dataset=self.dataset,
+        )
+
+
+def _run_name() -> str:
+    parameters = flow_run.parameters
+    return f"release-{parameters['version'] or next_version(Path(parameters['out']))}"
+
+
+@flow(name="release", flow_run_name=_run_name)
+def release(
+    seeds: Annotated[Path, Field(description="The folder with the documents and their sidecars.")] = Path("seeds"),
+    out: Annotated[Path, Field(description="The folder that holds the releases.")] = Path("dist"),
+    version: Annotated[
+        str | None, Field(description="X.Y.Z; the version after the newest where none is given.")
+    ] = None,
+    date: Annotated[datetime.date | None, Field(description="The release's date; today where none is given.")] = None,
+    allow_quarantine: Annotated[bool, Field(description="Leave broken documents out, and release the others.")] = False,
+    if_changed: Annotated[
+        bool, Field(description="Write nothing where the newest release would come out again.")
+    ] = False,
+) -> State[Outcome]:
+    """Reads all documents, validates what was found in them and writes the next release.
+
+    The state's data is an Outcome. The state is Failed, and nothing is written, where a document is broken (unless
+    `allow_quarantine`), where what is wrong concerns all documents, or where no document is left.
+    """
+    log = get_run_logger()
+    found = load_seeds(seeds)
+    log.info("found %d documents in %s", len(found.documents), seeds)
+    results = _read_all(found)
+    problems = [*found.problems, *(problem for result in results for problem in result.problems)]
+    dataset: Dataset | None = None
+    try:
+        dataset = load_dataset_description(seeds / DATASET)
+    except DatasetError as error:
+        problems.append(SeedProblem(seeds / DATASET, None, str(error), "Correct this file"))
+    problems.sort(key=lambda problem: (problem.document_id or "", str(problem.file), problem.line or 0))
+    for problem in problems:
+        log.error("%s", problem)
+
+    rows = merged(result.rows for result in results)
+    for_all = any(problem.document_id is None for problem in problems)
+    if dataset is None or for_all or not rows["documents"] or (problems and not allow_quarantine):
+        return Failed(message=f"{len(problems)} problems: no release", data=Outcome(None, False, tuple(problems)))
+
+    content = Content(
+        rows=rows,
+        inputs=[_input(document, seeds) for document in _released(found, rows)],
+        quarantined=[_quarantined(problem, seeds) for problem in problems],
+        evaluation=evaluate_rows(rows, seeds),
+        dataset=dataset,
+    )
+    newest = newest_release(out) if if_changed else None
+    if newest is not None:
+        if not (changed := _changed_files(content, newest)):
+            log.info("release %s came out again", newest.name)
+            return Completed(message=f"unchanged since {newest.name}", data=Outcome(newest, False, tuple(problems)))
+        log.info("changed since %s: %s", newest.name, ", ".join(changed))
+    folder = write(_untouched(content), out, version or next_version(out), (date or datetime.date.today()).isoformat())
+    create_markdown_artifact((folder / CARD).read_text(encoding="utf-8"), key="data-card", description=folder.name)
+    log.info("released %s: %d documents, %d turns", folder.name, len(rows["documents"]), len(rows["turns"]))
+    return Completed(message=f"released {folder.name}", data=Outcome(folder, True, tuple(problems)))
+
+
+def run(
+    seeds: Path,
+    out: Path,
+    version: str | None,
+    date: datetime.date | None,
+    allow_quarantine: bool,
+    if_changed: bool,
+) -> Outcome:
+    """Runs the flow in this process and gives its outcome. Raises what a task raised."""
+    state = release(seeds, out, version, date, allow_quarantine, if_changed, return_state=True)
+    result: Any = state.result(raise_on_failure=False)
+    if isinstance(result, Outcome):
+        return result
+    raise result
+
+
+@task(task_run_name="read-{name}", cache_policy=NO_CACHE)
+def read(name: str, batch: Batch, people: Sequence[Person]) -> BatchResult:
+    """Reads and validates the documents of one batch."""
+    return read_batch(batch, people)
+
+
+@task(task_run_name="write-{version}", cache_policy=NO_CACHE)
+def write(content: Content, out: Path, version: str, date: str) -> Path:
+    """Writes the release, and gives its folder."""
+    return content.write(out, version, date)
+
+
+def _untouched(value: T) -> T:
+    """For an argument of a task: Prefect would walk through all of it, in search of results to wait for."""
+    return cast(T, quote(value))
+
+
+def _read_all(found: Seeds) -> list[BatchResult]:
+    """The results of all batches, in the order of the documents."""
+    log = get_run_logger()
+    todo = batches(found.documents)
+    artifact = cast(
+        UUID, create_progress_artifact(0.0, key="documents-read", description=f"{len(found.documents)} documents")
+    )
+    futures = {read.submit(batch.name, _untouched(batch), _untouched(found.people)): batch for batch in todo}
+    done = 0
+    with progress("Reading", len(found.documents), "documents") as advance:
+        for future in as_completed(list(futures)):
+            batch = futures[future]
+            done += len(batch.documents)
+            advance(len(batch.documents))
+            update_progress_artifact(artifact, 100.0 * done / len(found.documents))
+            log.info("read batch %s: %d documents", batch.name, len(batch.documents))
+    return [future.result() for future in futures]  # raises where a task itself failed
+
+
+def _released(found: Seeds, rows: Tables) -> list[SeedDocument]:
+    released = {row["document_id"] for row in rows["documents"]}
+    return [document for document in found.documents if document.document_id in released]
+
+
+def _input(document: SeedDocument, seeds: Path) -> dict[str, Any]:
+    return {
+        "document_id": document.document_id,
+        "path": document.path.relative_to(seeds).as_posix(),
+        "sha256": document.sidecar.sha256,
+        "size": document.sidecar.size,
+        "sidecar_sha256": hashlib.sha256(document.path.with_name(SIDECAR).read_bytes()).hexdigest(),
+    }
+
+
+def _quarantined(problem: SeedProblem, seeds: Path) -> dict[str, Any]:
+    return {
+        "document_id": problem.document_id,
+        "file": problem.file.relative_to(seeds).as_posix(),
+        "reason": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def _changed_files(content: Content, newest: Path) -> list[str]:
+    """The files of the newest release that would come out differently with its version and date."""
+    with tempfile.TemporaryDirectory() as folder:
+        again = content.write(Path(folder), newest.name, read_manifest(newest)["date"])
+        return same_release(newest, again)

@@ -1,0 +1,112 @@
+"""Reads any number of raw text files into one folder of JSON lines, document by document."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.ingest import IngestError
+from flows.read import read_document
+from flows.tables import json_line, rows
+from schemas import TABLES
+from schemas.tables import ID
+
+Tables = Mapping[str, list[dict[str, Any]]]
+
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9.-]+")
+
+
+class NamingError(ValueError):
+    """The names of the files make no ids, or the same id twice; the message lists them all and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, why, and what to do about it."""
+
+    path: Path
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}; {self.remedy}"
+
+
+def documents_by_id(paths: Iterable[Path]) -> dict[str, Path]:
+    """The files by the document ids that their names make, in the order of the ids.
+
+    Raises NamingError where a name makes no id, or several make the same one.
+    """
+    found: dict[str, list[Path]] = {}
+    problems = []
+    for path in paths:
+        document_id = _document_id(path)
+        if re.fullmatch(ID, document_id):
+            found.setdefault(document_id, []).append(path)
+        else:
+            problems.append(f"{path}: its name makes no id; rename it so that it holds a letter from a to z")
+    for document_id, same in found.items():
+        if len(same) > 1:
+            names = ", ".join(map(str, same))
+            problems.append(
+                f"{names}: would all become the document {document_id}; rename all but one, or leave them out"
+            )
+    if problems:
+        raise NamingError("\n".join(problems))
+    return {document_id: same[0] for document_id, same in sorted(found.items())}
+
+
+def read_files(
+    documents: Mapping[str, Path], out: Path, on_document: Callable[[Tables | None], None]
+) -> list[Unreadable]:
+    """Writes `<table>.jsonl` of each table into `out`, and gives the files that could not be read.
+
+    One document is held in memory at a time: `on_document` is called after each with its rows by table, or with None
+    where it could not be read. The files appear in `out` together at the end, in place of older ones; they do not where
+    no document could be read.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    unreadable = []
+    staging = Path(tempfile.mkdtemp(prefix=".reading-", dir=out))
+    try:
+        with ExitStack() as stack:
+            files = {
+                name: stack.enter_context((staging / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n"))
+                for name in TABLES
+            }
+            for document_id, path in documents.items():
+                tables = _read(document_id, path)
+                if isinstance(tables, Unreadable):
+                    unreadable.append(tables)
+                    on_document(None)
+                    continue
+                # Without an authority file no two documents share a person: the rows of people need no merging.
+                for name, file in files.items():
+                    file.writelines(json_line(row) + "\n" for row in tables[name])
+                on_document(tables)
+        if len(unreadable) < len(documents):
+            for name in TABLES:
+                (staging / f"{name}.jsonl").replace(out / f"{name}.jsonl")
+    finally:
+        shutil.rmtree(staging)
+    return unreadable
+
+
+def _document_id(path: Path) -> str:
+    name = path.name.lower().removesuffix(".txt")
+    return _NOT_IN_AN_ID.sub("-", name).lstrip("-.")
+
+
+def _read(document_id: str, path: Path) -> Tables | Unreadable:
+    try:
+        return rows([read_document(path.read_bytes(), document_id)])
+    except IngestError as error:
+        return Unreadable(path, error.message, error.remedy)
+    except OSError as error:
+        return Unreadable(path, f"cannot be opened ({error.strerror})", "check the file and its permissions")
