@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from math import floor
 from typing import Any
@@ -47,7 +48,11 @@ def format_table(result: Result) -> str:
                 ),
             ]
         )
-    remarks = [remark for name, scores in documents.items() for remark in _remarks(name, scores)]
+    remarks = [
+        textwrap.fill(remark, _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+        for name, scores in documents.items()
+        for remark in _remarks(name, scores)
+    ]
     return "\n".join([*_aligned(rows), "", *remarks, *([""] if remarks else []), _SEEDS_LEGEND])
 
 
