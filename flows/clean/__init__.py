@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, pairwise
 
 from flows.clean.edits import Change, apply
 from flows.clean.inline import white_space, within_line
 from flows.clean.layout import Layout, measure
 from flows.clean.lines import Line, visible_lines
 from flows.clean.markup import find_markup
+from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
 from flows.clean.pages import PAGE_MARK, Pages, find_pages
-from flows.clean.paragraphs import joint, same_paragraph
+from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.words import glued_words, homoglyphs, invisible
 from flows.lexicons import entries
-from flows.record import Cleaned, Page
+from flows.record import Cleaned, Footnote, Page
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
@@ -36,30 +38,40 @@ def clean(raw: str) -> Cleaned:
     lines = visible_lines(raw)
     layout = measure(lines)
     pages = find_pages(lines, layout)
-    inside = _inside(raw, lines)
-    text, edits = apply(raw, _changes(raw, lines, layout, pages, inside))
+    notes = find_notes(raw, lines, layout, pages)
+    removed = pages.furniture | dict.fromkeys(notes.feet, "footnote")
+    if removed and layout.wrap_blanks:
+        layout = measure(lines, removed)
+    words, compounds = _vocabulary(raw, lines, layout)
+    join = partial(joint, words=words, compounds=compounds, prefixes=_PREFIXES, trailing=layout.trailing)
+    text, edits = apply(raw, _changes(raw, lines, layout, pages, removed, _inside(raw, notes), join))
     cleaned = Cleaned(raw, text, edits)
-    return Cleaned(raw, text, edits, _pages(cleaned, lines, pages))
+    return Cleaned(raw, text, edits, _pages(cleaned, lines, pages), tuple(_footnotes(cleaned, lines, notes, join)))
 
 
-def _inside(raw: str, lines: Sequence[Line]) -> list[Change]:
+def _inside(raw: str, notes: Notes) -> list[Change]:
     """All changes that are proposed inside lines, in order; where two start at the same place, the longer one first."""
     marks = (Change(mark.start(), mark.end(), "", "page-mark") for mark in PAGE_MARK.finditer(raw))
-    found = chain(marks, white_space(raw), homoglyphs(raw), invisible(raw), find_markup(raw), glued_words(raw))
+    numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
+    found = chain(marks, numbers, white_space(raw), homoglyphs(raw), invisible(raw), find_markup(raw), glued_words(raw))
     return sorted(found, key=lambda change: (change.start, -change.end))
 
 
 def _changes(
-    raw: str, lines: Sequence[Line], layout: Layout, pages: Pages, inside: Sequence[Change]
+    raw: str,
+    lines: Sequence[Line],
+    layout: Layout,
+    pages: Pages,
+    removed: Mapping[int, str],
+    inside: Sequence[Change],
+    join: Callable[[Line, Line], Joint],
 ) -> Iterator[Change]:
     """Every change of the document, in order: those inside each line, and those between it and the next."""
-    removed = pages.furniture
     kept = [i for i in range(len(lines)) if i not in removed]
     if not kept:
         if raw:
             yield Change(0, len(raw), "", "page-furniture" if lines else "space")
         return
-    words, compounds = _vocabulary(raw, lines, layout)
     starts = [change.start for change in inside]
     breaks = sorted(pages.breaks)
     yield from _gone(0, lines, removed, range(kept[0]), lines[kept[0]].start)
@@ -77,7 +89,7 @@ def _changes(
         at = bisect_left(breaks, i + 1)
         page_break = at < len(breaks) and breaks[at] <= j
         if same_paragraph(first, line, following, layout, page_break):
-            cut, between, rule = joint(line, following, words, compounds, _PREFIXES, layout.trailing)
+            cut, between, rule = join(line, following)
         else:
             cut, between, rule = 0, "\n\n", "paragraph-break"
             first = following
@@ -92,7 +104,7 @@ def _changes(
         yield from _gone(stop, lines, removed, range(i + 1, j), following.start)
 
 
-def _gone(start: int, lines: Sequence[Line], removed: dict[int, str], which: range, end: int) -> Iterator[Change]:
+def _gone(start: int, lines: Sequence[Line], removed: Mapping[int, str], which: range, end: int) -> Iterator[Change]:
     """The removal of the lines `which` and of the white space after each, from `start` up to `end`, one change a rule."""
     rule = "space"
     for i in which:
@@ -129,3 +141,27 @@ def _pages(cleaned: Cleaned, lines: Sequence[Line], pages: Pages) -> tuple[Page,
         if at < len(cleaned.text):
             found[at] = label if label is not None else found.get(at)
     return tuple(Page(at, label) for at, label in found.items())
+
+
+def _footnotes(
+    cleaned: Cleaned, lines: Sequence[Line], notes: Notes, join: Callable[[Line, Line], Joint]
+) -> Iterator[Footnote]:
+    """The notes whose marks were taken out of the text, in the order of the marks."""
+    starts = [mark.start for mark in notes.marks]
+    for edit in cleaned.edits:
+        if edit.rule == "footnote-mark":
+            for mark in notes.marks[bisect_left(starts, edit.raw_start) : bisect_left(starts, edit.raw_end)]:
+                number = cleaned.raw[mark.start : mark.end].strip("[]")
+                text = None if mark.note is None else _note_text(mark.note, lines, join)
+                yield Footnote(edit.clean_start, mark.start, mark.end, number, text)
+
+
+def _note_text(note: Note, lines: Sequence[Line], join: Callable[[Line, Line], Joint]) -> str:
+    """The text of a note on one line, without its number and without the sign that leads back to the mark."""
+    parts: list[str] = []
+    for line, following in pairwise(lines[note.first : note.last]):
+        cut, between, _ = join(line, following)
+        parts += (line.text[: len(line.text) - cut], between)
+    parts.append(lines[note.last - 1].text)
+    text = "".join(parts).removesuffix("↩")
+    return " ".join(NOTE_NUMBER.sub("", text, count=1).split())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.clean.lines import Line
 
@@ -82,14 +83,17 @@ def _quantile(values: Sequence[int], share: float) -> int:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def measure(lines: Sequence[Line]) -> Layout:
-    """The layout of a document, from its lines alone."""
+def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
+    """The layout of a document, from its lines alone. `without` names lines that are not text: their indices."""
     seen: Counter[int] = Counter()
     wrapped: Counter[int] = Counter()
     pairs: list[tuple[Line, Line]] = []
-    for line, following in zip(lines, lines[1:], strict=False):
-        if following.feed or following.blanks > 2:
-            continue
+    neighbours = [
+        (line, following)
+        for i, (line, following) in enumerate(pairwise(lines))
+        if not following.feed and following.blanks <= 2 and i not in without and i + 1 not in without
+    ]
+    for line, following in neighbours:
         seen[following.blanks] += 1
         if goes_on(line, following):
             wrapped[following.blanks] += 1
@@ -108,11 +112,10 @@ def measure(lines: Sequence[Line]) -> Layout:
     trailing = 2 * sum(line.trailing for line in lines) > len(lines)
     layout = Layout(frozenset(wrap_blanks), page_blanks, even_width if even else width, even, False, trailing)
     starts = indented = 0
-    for line, following in zip(lines, lines[1:], strict=False):
-        if not following.feed and following.blanks in wrap_blanks and line.ends_sentence:
-            if not layout.is_nearly_full(line, following):
-                starts += 1
-                indented += following.indent > 0
+    for line, following in neighbours:
+        if following.blanks in wrap_blanks and line.ends_sentence and not layout.is_nearly_full(line, following):
+            starts += 1
+            indented += following.indent > 0
     if starts >= _FEWEST and indented >= 0.8 * starts:
         return Layout(frozenset(wrap_blanks), page_blanks, layout.width, even, True, trailing)
     return layout
