@@ -103,10 +103,35 @@ def test_the_error_rate_is_told_per_document_and_in_context() -> None:
     assert "developed on these documents" in text
 
 
-def test_development_corpora_come_first() -> None:
-    evaluation = {"documents": {"harbour-talk": SCORES}, "corpora": {"invented-web": {"f1": 0.91, "turns": 1200}}}
+def test_figures_are_rounded_to_the_worse_side() -> None:
+    nearly = SCORES | {"speaker_word_accuracy": 0.9999, "mode_accuracy": 0.29, "lowest_mode_recall": None}
+    text = section(card(evaluation={"documents": {"harbour-talk": nearly}}), "How good it is")
+    assert "| harbour-talk | 0.667 | 0.667 | 0.999 | 0.290 |  |" in text
+
+
+def test_layout_is_scored_where_it_has_gold() -> None:
+    layout = {"paragraphs": {"precision": 0.5, "recall": 1.0}, "pages": {"gold": 20, "found": 19}}
+    documents = {"harbour-talk": SCORES | layout, "border-talk": SCORES}
+    text = section(card(evaluation={"documents": documents}), "How good it is")
+    assert "| harbour-talk | 0.500 | 1.000 | 20 | 19 |" in text
+
+
+def test_other_corpora_come_first_and_say_what_was_held_out() -> None:
+    found = {
+        "documents": 12,
+        "gold_turns": 1200,
+        "f1": 0.91,
+        "intervals": {"f1": [0.9, 0.92]},
+        "speaker": 0.95,
+        "wder": 0.0101,
+        "junk": None,
+    }
+    corpora = {"invented-web": {"development": {"all": found}, "held_out": {"all": found | {"f1": 0.9}}}}
+    evaluation = {"documents": {"harbour-talk": SCORES}, "corpora": corpora}
     text = section(card(evaluation=evaluation), "How good it is")
-    assert text.index("| invented-web | 0.910 | 1,200 |") < text.index("| harbour-talk |")
+    assert "| invented-web, development | 12 | 1,200 | 0.910 | 0.900 to 0.920 | 0.950 | 0.011 |  |" in text
+    assert "| invented-web, held out | 12 | 1,200 | 0.900 |" in text
+    assert text.index("| invented-web") < text.index("| harbour-talk |")
 
 
 def test_without_gold_the_card_says_so() -> None:
