@@ -218,7 +218,7 @@ def test_corpora_keep_the_laws(corpus: Path) -> None:
 
 
 def breaches_of_file(file: Path) -> dict[str, list[str]]:
-    """The breaches in a file, without a word of its text: some of the corpora are held out, and nobody is to look into them."""
+    """The breaches in a file, without a word of its text: nobody is to look into documents that are held out."""
     try:
         found = breaches(tables(flows.read.read_document(file.read_bytes(), "document")))
     except Exception as error:
