@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from flows.record import CastMember, Participant, Person
@@ -35,7 +35,6 @@ class _Identity:
     mentions: list[str]
     participant: Participant | None = None
     person_id: str = ""
-    keys: list[str] = field(default_factory=list)
 
 
 def identify(
@@ -56,12 +55,13 @@ def identify(
         for participant in participants
     ]
     identities = list(listed)
+    of_cast: dict[str, _Identity] = {}
     for member in cast:
         place = _listed(member, listed, known) if curated else member.participant
         identity = _Identity([]) if place is None else listed[place]
         if place is None:
             identities.append(identity)
-        identity.keys.append(member.key)
+        of_cast[member.key] = identity
         identity.mentions += (member.name, *member.forms)
     _look_up([identity for identity in identities if not identity.person_id], known)
     reserved = {*known, *(identity.person_id for identity in identities)}
@@ -72,7 +72,7 @@ def identify(
         person_id = identity.person_id
         people.setdefault(person_id, known.get(person_id) or _person(person_id, identity.mentions))
     return Identities(
-        {key: identity.person_id for identity in identities for key in identity.keys},
+        {key: identity.person_id for key, identity in of_cast.items()},
         [
             replace(participant, person_id=identity.person_id)
             for participant, identity in zip(participants, listed, strict=True)
@@ -85,26 +85,23 @@ def locate(participants: Sequence[Participant], text: str, stretches: Iterable[t
     """Participants with the offsets of the first place, in the stretches of the text, where their names are written.
 
     A name inside a longer name or office of another participant ("Adjutant of the King") is not that person's; where
-    a name is not found the offsets are None.
+    a name is not found the offsets are None. Participants of one name take its places in turn.
     """
-    taken: list[tuple[int, int]] = []
-    found: dict[int, tuple[int, int]] = {}
-    parts = [(i, participant.name_as_written) for i, participant in enumerate(participants)]
-    parts += [(-1, participant.office) for participant in participants if participant.office]
-    places = list(stretches)
-    for i, part in sorted(parts, key=lambda part: (-len(part[1]), part[0])):
-        pattern = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
-        for start, end in (match.span() for place in places for match in pattern.finditer(text, *place)):
-            if not any(start < other_end and other_start < end for other_start, other_end in taken):
-                taken.append((start, end))
-                if i >= 0:
-                    found[i] = start, end
-                    break
-    return [
-        replace(participant, clean_start=span[0], clean_end=span[1])
-        for i, participant in enumerate(participants)
-        for span in [found.get(i, (None, None))]
-    ]
+    waiting: dict[str, list[int]] = {}
+    for i in reversed(range(len(participants))):
+        waiting.setdefault(participants[i].name_as_written, []).append(i)
+    offices = {participant.office for participant in participants if participant.office}
+    parts = sorted({*waiting, *offices} - {""}, key=lambda part: (-len(part), part))
+    if not parts:
+        return list(participants)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, parts))})(?!\w)")
+    located = list(participants)
+    for start, end in stretches:
+        for match in pattern.finditer(text, start, end):
+            if indices := waiting.get(match[0]):
+                i = indices.pop()
+                located[i] = replace(participants[i], clean_start=match.start(), clean_end=match.end())
+    return located
 
 
 def _person(person_id: str, mentions: Sequence[str]) -> Person:
@@ -167,7 +164,7 @@ def _surname(name: str) -> str:
 def _agreement(mention: str, name: str) -> int:
     """How closely two names agree: SAME, GIVEN (surname and given names or initials), SURNAME, PART, or 0."""
     a, b = parse_name(mention), parse_name(name)
-    if fold(mention) == fold(name) or (a.given and (a.given, a.surname) == (b.given, b.surname)):
+    if fold(mention) == fold(name) != "" or (a.given and (a.given, a.surname) == (b.given, b.surname)):
         return SAME
     if not (a.surname and b.surname):
         return 0
@@ -223,7 +220,7 @@ def _name(identities: Sequence[_Identity], document_id: str, reserved: set[str])
         if often[slug] > 1:
             slug = _slug(fold(identity.mentions[0]).split())
         person_id = f"{document_id}.{slug}"
-        numbers[slug] += 1
+        numbers[slug] = max(numbers[slug], 1)
         while person_id in reserved:
             numbers[slug] += 1
             person_id = f"{document_id}.{slug}-{numbers[slug]}"
