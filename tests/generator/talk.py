@@ -195,8 +195,12 @@ class Talk:
     def _clause(self) -> str:
         return f"{self._choose(words.TOPICS)} {self._choose(words.PREDICATES)}{self._choose(words.TAILS)}"
 
-    def _spoken(self) -> str:
+    def _spoken(self, person: Person) -> str:
         kind = self._random()
+        if kind < 0.04:
+            other = self._other(person).surname
+            sentence = self._choose(words.ABOUT_OTHERS)
+            return sentence.format(other=other, absent=self._choose(words.ABSENT), clause=self._clause())
         if kind < 0.75:
             return self._choose(words.DIRECT).format(clause=self._clause())
         return self._choose(words.QUESTIONS).format(clause=self._clause()) if kind < 0.9 else self._choose(words.SHORT)
@@ -237,10 +241,10 @@ class Talk:
             paragraphs = [Paragraph("line", name)] if gap == "\n" else []
             head = "" if paragraphs else name + gap
             while True:
-                sentences = [self._spoken()]
+                sentences = [self._spoken(person)]
                 while self._random() < 0.6:
                     sentences[-1] = self._with_note(sentences[-1])
-                    sentences.append(self._spoken())
+                    sentences.append(self._spoken(person))
                 paragraphs.append(Paragraph("body", head + " ".join(sentences)))
                 head = ""
                 if self._random() > 0.15:
@@ -277,7 +281,7 @@ class Talk:
         clause = self._clause()
         kind = self._random()
         if kind < 0.08:
-            quoted = f"{self._name(person, start=True)} said: “{self._spoken()}”"
+            quoted = f"{self._name(person, start=True)} said: “{self._spoken(person)}”"
             return Facts("speech", "direct", person.surname), [quoted]
         said, asked = self._choose(words.SAID), self._choose(words.ASKED)
         addressees: tuple[str, ...] = ()
@@ -307,9 +311,17 @@ class Talk:
         return Facts("speech", "reported", person.surname, addressees), sentences
 
     def _continuation(self, person: Person) -> str:
-        if self._random() < 0.06:
-            return f"{self._choose(words.ASIDES)} {person.pronoun} added that {self._clause()}."
         clause = self._clause()
+        kind = self._random()
+        if kind < 0.06:
+            return f"{self._choose(words.ASIDES)} {person.pronoun} added that {clause}."
+        if kind < 0.1:
+            return self._choose(words.OTHERS_REPORTED).format(
+                absent=self._choose(words.ABSENT),
+                other=self._other(person).surname,
+                object="her" if person.woman else "him",
+                clause=clause,
+            )
         return self._choose(words.CONTINUED).format(
             pronoun=person.pronoun,
             lower=person.pronoun.lower(),

@@ -182,6 +182,19 @@ NARRATION = (
 )
 JOINT = ("{name} and {other} agreed that {clause}.", "Both {name} and {other} expressed the hope that {clause}.")
 ASIDES = ("(At this point coffee was brought in.)", "(A map was unrolled.)")
+# Inside a speaker's own words: names that begin a sentence and start no turn.
+ABOUT_OTHERS = (
+    "{other} has seen the same reports.",
+    "{other} told me this morning that {clause}.",
+    "As {other} said, {clause}.",
+    "{absent} writes in a Sunday paper that {clause}.",
+)
+OTHERS_REPORTED = (
+    "{absent} had written to {object} that {clause}.",
+    "According to {absent}, {clause}.",
+    "This was also what {other} believed.",
+)
+ABSENT = ("Colonel Brandauvik", "Professor Istvanel", "General Okonjiro")
 STAGE = ("laughing", "interrupting", "smiling", "reading")
 NOTES = (
     "Not printed.",
