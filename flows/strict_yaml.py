@@ -1,7 +1,7 @@
 """YAML as people write it by hand, read strictly: every value is text, a list or a mapping; `null` or nothing is None.
 
 So a date stays as written, `no` is a language and not a truth value, and nothing can be run. Refused is what YAML
-allows but a careful reader would stumble over: keys given twice, anchors and aliases, tags, several documents in one file.
+allows but a careful reader would stumble over: keys given twice, anchors and aliases, tags, several documents.
 """
 
 from __future__ import annotations
