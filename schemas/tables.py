@@ -44,7 +44,7 @@ SECTION_KINDS = (
 TURN_KINDS = ("speech", "action", "narration")
 MODES = ("direct", "reported", "mixed")
 ADDRESSEE_BASES = ("explicit", "two-party")
-FLAGS = ("ambiguous-speaker", "low-confidence", "unresolved-speaker")
+FLAGS = ("low-confidence", "pronoun-speaker", "unresolved-speaker")
 SPAN_KINDS = (
     "deletion",
     "direct-speech",
@@ -300,7 +300,7 @@ _TURNS = Table(
             "flags",
             "list of strings",
             "What a careful reader should check: `unresolved-speaker`, it cannot be told who speaks; "
-            "`ambiguous-speaker`, more than one person fits; `low-confidence`, the turn may be wrong.",
+            "`pronoun-speaker`, the text has only a pronoun; `low-confidence`, the turn may be wrong.",
             values=FLAGS,
         ),
         Field("correction_ids", "list of strings", "The corrections by hand that the turn went through."),
