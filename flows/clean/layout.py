@@ -76,7 +76,7 @@ def _reach(line: Line, following: Line, even: bool) -> int:
 def goes_on(line: Line, following: Line) -> bool:
     """Whether a sentence surely passes from one line to the next."""
     last = line.text[-1]
-    return following.text[0].islower() and (last.islower() or last in ",-’'" or last.isdigit())
+    return following.text[0].islower() and (last.islower() or last in ",-’'")
 
 
 def _quantile(values: Sequence[int], share: float) -> int:
@@ -91,7 +91,7 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
     neighbours = [
         (line, following)
         for i, (line, following) in enumerate(pairwise(lines))
-        if not following.feed and following.blanks <= 2 and i not in without and i + 1 not in without
+        if not line.feed and not following.feed and following.blanks <= 2 and i not in without and i + 1 not in without
     ]
     for line, following in neighbours:
         seen[following.blanks] += 1
@@ -113,8 +113,8 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
     layout = Layout(frozenset(wrap_blanks), page_blanks, even_width if even else width, even, False, trailing)
     starts = indented = 0
     for line, following in neighbours:
-        if following.blanks in wrap_blanks and line.ends_sentence and not layout.is_nearly_full(line, following):
-            starts += 1
+        if following.blanks in wrap_blanks and line.ends_sentence and line.text[-1] not in ":;":
+            starts += following.indent > 0 or not layout.is_nearly_full(line, following)
             indented += following.indent > 0
     if starts >= _FEWEST and indented >= 0.8 * starts:
         return Layout(frozenset(wrap_blanks), page_blanks, layout.width, even, True, trailing)

@@ -14,6 +14,7 @@ PAGE_MARK = re.compile(r"\[\s?(?:[Pp]age|PAGE|[Pp]\.)\s{0,3}(\d{1,5}|[ivxlc]{1,8
 _LEADING = re.compile(r"(\d{1,4})(?=\s|$)")
 _TRAILING = re.compile(r"(?<!\S)(\d{1,4})$")
 _SPACED = re.compile(r"(\d{1,4})\s{2,}\S|\S\s{2,}(\d{1,4})$")
+_NOTE_LIKE = re.compile(r"\d{1,3} \S")
 _NUMBER_ALONE = re.compile(r"\W{0,4}(?:[Pp]age |PAGE )?(\d{1,4})(?: of \d{1,4}|/\d{1,4})?\W{0,4}$")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 120
@@ -86,7 +87,8 @@ def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
                     break
                 alone = _apart(lines, i, top)
                 numbers = list(_numbers(line))
-                fits = counting and offset is not None and page + offset in numbers
+                note = not top and _NOTE_LIKE.match(line.text) is not None
+                fits = counting and not note and offset is not None and page + offset in numbers
                 spaced = _SPACED.search(line.text)
                 head = (
                     (fits and (spaced is not None or alone or not _key(line)))

@@ -8,9 +8,20 @@ from typing import NamedTuple
 
 from flows.clean.layout import Layout, goes_on
 from flows.clean.lines import Line
+from flows.lexicons import entries
 
 _LEFT = re.compile(r"([^\W\d_]+)-$")
 _RIGHT = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile(r"[A-Z][\w. ’'-]{0,40}:")
+_ITEM = re.compile(
+    r"[A-Z]{4,}\b(?! [a-z])|[^.!?]{2,40}:$|[A-Z][\w./]*—[A-Z]|(?:[A-Z]\.[ -]?)+[A-Z]|The [A-Z]|(?P<title>[A-Z][a-z]+)\b\.? "
+)
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
+_TITLES = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
+_ABBREVIATED = frozenset(("Amb", "Gen", "Lt", "Col", "Maj", "Capt", "Adm", "Sec", "Sen", "Gov"))
+_INSTITUTIONS = frozenset(entries("institution-words"))
+_OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "&", "a", "an", "or", "from"))
+_PROSE = 50  # characters of a line that is more than a heading
 _TIGHT = ("—", "–", "/")
 
 
@@ -31,6 +42,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     sentence_ends = line.ends_sentence and not following.starts_lower
     if not full and (sentence_ends or not layout.is_nearly_full(line, following)):
         return False
+    if layout.indented and first.indent == following.indent == 0 and _starts_entry(line, following):
+        return False
     if following.indent > line.indent:
         return first.is_item or (goes_on(line, following) and following.indent == first.indent)
     if following.indent == line.indent > 0 and layout.indented:
@@ -38,10 +51,30 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     return True
 
 
+def _starts_entry(line: Line, following: Line) -> bool:
+    """Whether a full line of a list, as of those present, is followed by another entry and not by its own second half."""
+    if line.text[-1] in ",;-" or line.text[line.text.rfind(" ") + 1 :] in _OPEN_ENDS:
+        return False
+    found = _ITEM.match(following.text)
+    if found:
+        title = found["title"]
+        if title is None or title in _ABBREVIATED or title in _TITLES - _INSTITUTIONS:
+            return True
+    name = _NAME.match(following.text)
+    return name is not None and _INSTITUTIONS.isdisjoint(name[0].rstrip(", ").split())
+
+
 def _sentence_goes_on(line: Line, following: Line) -> bool:
+    """Whether a sentence clearly goes on over a page break."""
     if following.starts_lower:
         return True
-    return len(line.text) >= 50 and not line.ends_sentence and (line.text[-1].isalnum() or line.text[-1] == ",")
+    last_word = line.text[line.text.rfind(" ", -40) + 1 :]
+    return (
+        len(line.text) >= _PROSE
+        and (last_word.islower() or last_word[-1] == ",")
+        and not line.ends_sentence
+        and _LABEL.match(following.text) is None
+    )
 
 
 class Joint(NamedTuple):

@@ -1,0 +1,271 @@
+"""Footnotes: the notes at page feet and at the end of a document, and their marks in the text.
+
+A number that sticks to a word is a mark only if there is a note with that number, and the marks of one page, or of one list of
+notes, ascend as the notes do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from flows.clean.layout import Layout
+from flows.clean.lines import Line
+from flows.clean.pages import Pages
+
+NOTE_NUMBER = re.compile(r"(?:_ ?)?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
+_RETURN = "↩"
+_GLUED = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’\"'»…])\d{1,3}(?=[\s.,;:!?)\]”’\"'»—]|$)")
+_BRACKETED = re.compile(r"\[(\d{1,3})\]")
+_AT_LINE_END = re.compile(r"(?<=\S )\d{1,3}(?=(?: \d{1,3}){0,3}[ \t]{0,4}$)", re.MULTILINE)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(\d{1,2})(?=[\s.,;:!?)\]”’\"'»—]|$)")
+_SLASHED = re.compile(r"(?<!\d)\d{1,3}/(\d{2,4})(?=[\s.,;:!?)\]”’\"'»—]|$)")
+_FARTHEST = 25  # lines of one note, at most, before the next
+
+
+class Note(NamedTuple):
+    """A note: its number, and the lines `[first, last)` that hold it."""
+
+    number: int
+    first: int
+    last: int
+
+
+class Mark(NamedTuple):
+    """A mark in the text, `raw[start:end]`, and the note that it stands for, if there is one."""
+
+    start: int
+    end: int
+    note: Note | None
+
+
+@dataclass(slots=True)
+class Notes:
+    """`feet` holds the lines that go as footnotes, `marks` the marks in the text, in order."""
+
+    feet: set[int] = field(default_factory=set)
+    marks: list[Mark] = field(default_factory=list)
+
+
+class _Candidate(NamedTuple):
+    start: int
+    end: int
+    number: int
+
+
+def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) -> Notes:
+    """The notes of a document and their marks."""
+    strong, bracketed = _candidates(raw)
+    if not strong and not bracketed and "\f" not in raw and _RETURN not in raw:
+        return Notes()
+    notes = Notes()
+    everywhere = bracketed + strong
+    everywhere.sort()
+    weak: dict[int, list[_Candidate]] | None = None
+    scopes: list[tuple[int, int, list[Note]]] = []
+    for first, last in _sheets(lines, pages):
+        found = _foot(lines, first, last, layout, pages)
+        if not found:
+            continue
+        start, end = lines[first].start, lines[found[0].first].start
+        if _confirmed(found, _between(everywhere, start, end)) or (layout.indented and _bare(raw, lines, found)):
+            scopes.append((start, end, found))
+            notes.feet.update(i for i in range(found[0].first, last) if i not in pages.furniture)
+    ending = _ending(lines, notes.feet, pages)
+    if ending:
+        end = lines[ending[0].first].start
+        returns = sum(lines[note.last - 1].text.endswith(_RETURN) for note in ending)
+        if 2 * returns > len(ending) or _confirmed(ending, _between(everywhere, 0, end)):
+            scopes.append((0, end, ending))
+    if not scopes:
+        return notes
+    taken: dict[int, Mark] = {}
+    highest = max(note.number for _, _, found in scopes for note in found)
+    for start, end, found in scopes:
+        inside = [candidate for candidate in _between(bracketed, start, end) if candidate.number <= highest]
+        by_number = {note.number: note for note in found}
+        if len({candidate.number for candidate in inside} & by_number.keys()) * 2 >= len(by_number):
+            for candidate in inside:
+                taken.setdefault(candidate.start, Mark(candidate.start, candidate.end, by_number.get(candidate.number)))
+            continue
+        fitting = [c for c in _between(strong, start, end) if c.number in by_number and c.start not in taken]
+        chosen = _ascending(fitting)
+        if len(chosen) < len(by_number):
+            if weak is None:
+                weak = _weak_candidates(raw)
+            chosen = _filled(chosen, by_number.keys(), weak, start, end)
+        for candidate in chosen:
+            taken[candidate.start] = Mark(candidate.start, candidate.end, by_number[candidate.number])
+    notes.marks = [taken[start] for start in sorted(taken)]
+    return notes
+
+
+def _sheets(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int, int]]:
+    """The lines `[first, last)` of each page that can have a foot: those of documents broken into pages as they were printed."""
+    marked = {i for i, rule in pages.furniture.items() if rule == "page-mark"}
+    starts = [i for i in sorted(pages.breaks) if i not in marked]
+    if not starts:
+        return
+    for first, last in pairwise([0, *starts, len(lines)]):
+        while first < last and first in pages.furniture:
+            first += 1
+        while first < last and last - 1 in pages.furniture:
+            last -= 1
+        if first < last:
+            yield first, last
+
+
+def _number(line: Line) -> int | None:
+    found = NOTE_NUMBER.match(line.text)
+    return int(found[1] or found[2]) if found else None
+
+
+def _foot(lines: Sequence[Line], first: int, last: int, layout: Layout, pages: Pages) -> list[Note]:
+    """The notes at the foot of one page: the blocks at its end, parted from the text by a blank line, that begin with a number."""
+    inner = max(layout.wrap_blanks, default=0)
+    start: int | None = None
+    lowest = 1000
+    for i in range(last - 1, first, -1):
+        if lines[i].blanks <= inner:
+            continue
+        number = _number(lines[i])
+        if number is None or number >= lowest:
+            break
+        start, lowest = i, number
+    if start is None:
+        return []
+    return _numbered(lines, start, last)
+
+
+def _numbered(lines: Sequence[Line], start: int, last: int) -> list[Note]:
+    """The notes in the lines `[start, last)`, of which the first begins a note."""
+    begun: list[tuple[int, int]] = []
+    indent = lines[start].indent
+    for i in range(start, last):
+        number = _number(lines[i])
+        if (
+            number is not None
+            and lines[i].indent == indent
+            and (not begun or begun[-1][0] < number <= begun[-1][0] + 20)
+        ):
+            begun.append((number, i))
+    stops = [i for _, i in begun[1:]] + [last]
+    return [Note(number, i, stop) for (number, i), stop in zip(begun, stops, strict=True)]
+
+
+def _bare(raw: str, lines: Sequence[Line], notes: Sequence[Note]) -> bool:
+    """Whether the notes begin with a bare number, as paragraphs of the text do not."""
+    return all(lines[note.first].text[len(str(note.number)) :][:1].isspace() for note in notes)
+
+
+def _ending(lines: Sequence[Line], feet: set[int], pages: Pages) -> list[Note]:
+    """The numbered notes at the end of the document, as far back as their numbers fall."""
+    begun: list[tuple[int, int]] = []
+    last = len(lines)
+    while last and (last - 1 in feet or last - 1 in pages.furniture):
+        last -= 1
+    floor = last - 1
+    i = last - 1
+    while i > 0 and floor - i <= _FARTHEST and i not in feet:
+        number = _number(lines[i])
+        if number is not None and (not begun or number < begun[-1][0]):
+            if begun and number < begun[-1][0] - 20:
+                break
+            begun.append((number, i))
+            floor = i
+            if number == 0 or (number == 1 and _number(lines[i - 1]) != 0):
+                break
+        i -= 1
+    if not begun:
+        return []
+    begun.reverse()
+    stops = [i for _, i in begun[1:]] + [last]
+    return [Note(number, i, stop) for (number, i), stop in zip(begun, stops, strict=True)]
+
+
+def _candidates(raw: str) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Numbers that stick to a word or to closing punctuation, and numbers in brackets."""
+    strong = []
+    for hit in _GLUED.finditer(raw):
+        before = raw[hit.start() - 1]
+        if before.isupper() or (not before.isalpha() and raw[hit.start() - 2 : hit.start() - 1].isdigit()):
+            continue
+        strong.append(_Candidate(hit.start(), hit.end(), int(hit[0])))
+    return strong, [_Candidate(hit.start(), hit.end(), int(hit[1])) for hit in _BRACKETED.finditer(raw)]
+
+
+def _weak_candidates(raw: str) -> dict[int, list[_Candidate]]:
+    """Numbers that are marks only where one is missing: after a capital, after a number, at a line's end. By number."""
+    found: dict[int, list[_Candidate]] = defaultdict(list)
+    for hit in _GLUED.finditer(raw):
+        before = raw[hit.start() - 1]
+        if before.isupper() or (not before.isalpha() and raw[hit.start() - 2 : hit.start() - 1].isdigit()):
+            found[int(hit[0])].append(_Candidate(hit.start(), hit.end(), int(hit[0])))
+    for hit in _AT_LINE_END.finditer(raw):
+        found[int(hit[0])].append(_Candidate(hit.start(), hit.end(), int(hit[0])))
+    for pattern in (_YEAR, _SLASHED):
+        for hit in pattern.finditer(raw):
+            for start in range(hit.start(1), hit.end(1)):
+                if start > hit.start(1) or pattern is _YEAR:
+                    number = int(raw[start : hit.end()])
+                    found[number].append(_Candidate(start, hit.end(), number))
+    return {number: sorted(candidates) for number, candidates in found.items()}
+
+
+def _between(candidates: Sequence[_Candidate], start: int, end: int) -> Sequence[_Candidate]:
+    return candidates[bisect_left(candidates, (start,)) : bisect_left(candidates, (end,))]
+
+
+def _confirmed(notes: Sequence[Note], candidates: Iterable[_Candidate]) -> bool:
+    """Whether at least half of the notes have what looks like their mark."""
+    numbers = {candidate.number for candidate in candidates}
+    return 2 * sum(note.number in numbers for note in notes) >= len(notes)
+
+
+def _ascending(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The longest run of candidates whose numbers strictly ascend; of several, the one that ends earliest."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for i, candidate in enumerate(candidates):
+        at = bisect_left(tails, candidate.number)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(candidate.number)
+            ends.append(i)
+        elif candidate.number < tails[at]:
+            tails[at], ends[at] = candidate.number, i
+    chosen = []
+    i = ends[-1] if ends else -1
+    while i >= 0:
+        chosen.append(candidates[i])
+        i = before[i]
+    return chosen[::-1]
+
+
+def _filled(
+    chosen: Sequence[_Candidate], numbers: Iterable[int], weak: dict[int, list[_Candidate]], start: int, end: int
+) -> list[_Candidate]:
+    """The chosen candidates with weak ones for the numbers that are missing, where these fit between their neighbours."""
+    marks = {candidate.number: candidate for candidate in chosen}
+    found = []
+    at = start
+    rest = [candidate.number for candidate in chosen]
+    for number in sorted(numbers):
+        if number in marks:
+            found.append(marks[number])
+            at = marks[number].end
+            continue
+        following = bisect_left(rest, number)
+        limit = chosen[following].start if following < len(chosen) else end
+        candidates = weak.get(number, [])
+        k = bisect_left(candidates, (at,))
+        if k < len(candidates) and candidates[k].end <= limit:
+            found.append(candidates[k])
+            at = candidates[k].end
+    return found
