@@ -138,8 +138,7 @@ def _calibration(table: Result) -> Iterable[str]:
 def _figure(value: float | None) -> str:
     if value is None:
         return "-"
-    # the small term undoes what binary fractions lose: .29 * 1000 is less than 290
-    thousandths = floor(value * 1000 + 1e-6)
+    thousandths = floor(value * 1000)
     return f".{thousandths:03}" if thousandths < 1000 else f"{value:.2f}"
 
 
