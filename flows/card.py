@@ -320,13 +320,10 @@ def _meaning(field: Field) -> Markdown:
 
 
 def _rights(documents: Sequence[Row]) -> str:
-    return _table(
-        ("document", "archive", "publisher", "translators", "rights"),
-        (
-            tuple(document[name] for name in ("document_id", "archive", "publisher", "translators", "rights"))
-            for document in documents[:DOCUMENTS_LISTED]
-        ),
-    ) + _left_off(documents)
+    columns = ("document_id", "archive", "publisher", "translators", "rights", "licence", "source_url")
+    lines = ([document[name] for name in columns] for document in documents[:DOCUMENTS_LISTED])
+    head = ("document", "archive", "publisher", "translators", "rights", "licence of the text", "address")
+    return _table(head, lines) + _left_off(documents)
 
 
 def _citation(dataset: Dataset, version: str, date: str) -> str:

@@ -38,7 +38,7 @@ SUMS = "SHA256SUMS"
 MANIFEST = "release.json"
 STAGING = ".staging"
 TOOLS = ("pandera", "parley", "polars", "pyarrow")
-ROWS_PER_GROUP = 5_000  # whole documents are rows too: a row group of them stays far below the 286 MiB a viewer reads
+GROUP_BYTES = 64 << 20  # of a row group in memory; viewers on the web refuse groups of some 300 MB
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -197,7 +197,7 @@ def _write_parquet(table: Table, rows: Sequence[Row], file: IO[bytes]) -> int:
         use_content_defined_chunking=True,
     ) as writer:
         if rows:  # some readers stumble over a row group without rows
-            writer.write_table(arrow, row_group_size=ROWS_PER_GROUP)
+            writer.write_table(arrow, row_group_size=max(1, GROUP_BYTES * len(rows) // arrow.nbytes))
     return arrow.nbytes
 
 

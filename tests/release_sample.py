@@ -31,6 +31,7 @@ SCORES: dict[str, Any] = {
     "gold_turns": 4,
     "predicted_turns": 2,
 }
+OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 INPUTS = [
     {"document_id": name, "path": f"{name}/raw.txt", "sha256": "0" * 64, "size": 90, "sidecar_sha256": None}
     for name in ("harbour-talk", "border-talk")

@@ -15,8 +15,7 @@ import yaml
 from flows.card import DOCUMENTS_LISTED, data_card, jsonl_card
 from flows.dataset import DatasetError, load_dataset_description
 from schemas import TABLES, Row
-from tests.release_sample import DATASET, SCORES, release, sample_rows
-from tests.test_release import OFFLINE
+from tests.release_sample import DATASET, OFFLINE, SCORES, release, sample_rows
 
 ROOT = Path(__file__).parent.parent
 SIZES = dict.fromkeys(TABLES, 1_000)

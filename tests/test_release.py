@@ -31,10 +31,9 @@ from flows.release import (
     verify_sums,
 )
 from schemas import SCHEMA_VERSION, TABLES
-from tests.release_sample import INPUTS, release, sample_rows
+from tests.release_sample import INPUTS, OFFLINE, release, sample_rows
 
 ROOT = Path(__file__).parent.parent
-OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
 def test_the_folder_holds_each_table_twice_and_says_what_it_is(tmp_path: Path) -> None:
@@ -124,6 +123,14 @@ def test_parquet_is_written_as_readers_want_it(tmp_path: Path) -> None:
     assert column.has_offset_index
     assert column.has_column_index
     assert file.metadata.num_row_groups == 1
+
+
+def test_large_tables_are_cut_into_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = parquet.read_table(release(tmp_path / "whole") / "data" / "turns.parquet")
+    monkeypatch.setattr(stage, "GROUP_BYTES", whole.nbytes // 2)
+    cut = release(tmp_path / "cut") / "data" / "turns.parquet"
+    assert parquet.ParquetFile(cut).metadata.num_row_groups == 3
+    assert parquet.read_table(cut).equals(whole)
 
 
 def test_an_empty_table_has_the_same_columns_and_types(tmp_path: Path) -> None:
