@@ -70,7 +70,8 @@ def write_release(
     the scores against gold, and may be empty.
 
     Raises ReleaseExists where the version is there already, and ReleaseError for a version that is not X.Y.Z, a date
-    that is not YYYY-MM-DD, an absolute path, or a missing table. After any error nothing of the release is in `out`.
+    that is not YYYY-MM-DD, an absolute path, or a missing table. After an error nothing of the release is in `out`, or
+    all of it, where only the very last flush to the disk failed.
     """
     version_numbers(version)
     _check_date(date)
