@@ -46,13 +46,16 @@ def set_modes(text: str, turns: list[Turn], spans: list[Span]) -> None:
             at += 1
         inside = []
         while at < len(clauses) and clauses[at][0] < turn.clean_end:
-            inside.append(clauses[at])
+            if turn.rule != "label" or text.endswith("\n\n", 0, clauses[at][0]):
+                inside.append(clauses[at])
             at += 1
         if turn.kind != "speech":
             continue
         leading = text[turn.clean_start : turn.speech_start].rstrip()
         opens_direct = leading.endswith(":") or text[turn.speech_start : turn.speech_start + 1] in ("“", '"')
-        turn.mode = mode_of(text, turn.speech_start, turn.clean_end, turn.rule == "label", inside, opens_direct and turn.rule != "label")
+        turn.mode = mode_of(
+            text, turn.speech_start, turn.clean_end, turn.rule == "label", inside, opens_direct and turn.rule != "label"
+        )
 
 
 def name_speakers(reading: Reading) -> tuple:  # type: ignore[type-arg]

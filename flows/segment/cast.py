@@ -15,8 +15,24 @@ from flows.segment.names import QUALIFIERS, Name, compatible, fold, office_words
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
 # An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
-WEAK_HEADS = frozenset({"minister", "secretary", "ambassador", "commissioner", "chancellor", "director", "general", "chairman", "president", "admiral", "marshal"})
-NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third", "acting"})
+WEAK_HEADS = frozenset(
+    {
+        "minister",
+        "secretary",
+        "ambassador",
+        "commissioner",
+        "chancellor",
+        "director",
+        "general",
+        "chairman",
+        "president",
+        "admiral",
+        "marshal",
+    }
+)
+NEVER_SHORTENED = frozenset(
+    {"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third", "acting"}
+)
 ABBREVIATIONS = {
     "sec": "secretary",
     "gen": "general",
@@ -129,13 +145,34 @@ class Cast:
         return self._find_named(name, exact) if name.surname else self._find_office(name)
 
     def _find_named(self, name: Name, exact: bool) -> Member | None:
-        found = [m for m in self._by_surname.get(name.surname, ()) if compatible(name.given, m.given) or compatible(m.given[-len(name.given) :], name.given)]
+        found = [
+            m
+            for m in self._by_surname.get(name.surname, ())
+            if compatible(name.given, m.given) or compatible(m.given[-len(name.given) :], name.given)
+        ]
         if not found and not exact:
             token = name.surname.split("-")[-1].split()[-1]
-            found = [m for m in self._by_token.get(name.surname, self._by_token.get(token, ())) if not name.given or set(name.given) & m.tokens]
+            found = [
+                m
+                for m in self._by_token.get(name.surname, self._by_token.get(token, ()))
+                if not name.given or set(name.given) & m.tokens
+            ]
             if not found and len(name.surname) > 4:
-                found = [m for s, ms in self._by_surname.items() if near(s, name.surname) for m in ms if compatible(name.given, m.given)]
-        if not found and not exact and not name.given and not name.titles and not name.office and len(name.surname) <= 3:
+                found = [
+                    m
+                    for s, ms in self._by_surname.items()
+                    if near(s, name.surname)
+                    for m in ms
+                    if compatible(name.given, m.given)
+                ]
+        if (
+            not found
+            and not exact
+            and not name.given
+            and not name.titles
+            and not name.office
+            and len(name.surname) <= 3
+        ):
             return self._find_initials(name.surname)
         if len(found) > 1 and name.office:
             key = office_key(name.office)
@@ -162,7 +199,12 @@ class Cast:
             and "".join(w[0] for w in (*m.given, *m.surname.split())) == letters
         ]
         if not hits:
-            hits = [m for m in self.members if any(office.startswith(letters) and rank == 0 for office, rank in m.offices.items()) and len(letters) == 1]
+            hits = [
+                m
+                for m in self.members
+                if any(office.startswith(letters) and rank == 0 for office, rank in m.offices.items())
+                and len(letters) == 1
+            ]
         return hits[0] if len(hits) == 1 else None
 
     def _find_office(self, name: Name) -> Member | None:

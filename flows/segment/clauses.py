@@ -8,24 +8,32 @@ Names inside subordinate clauses say nothing about the speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.segment.names import MENTION, NAME, parse_name
+from flows.segment.names import MENTION, UPPER, office_words, parse_name
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
 
-INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,60}){0,2},|\s\([^()]{1,120}\)|,(?=\s[a-z]+(?:s|ed)\b))?"
-SUBJECT = rf"(?P<subject>{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?(?P<interposed>{INTERPOSED})"
-PREDICATE = r"(?P<predicate>(?:\s[a-z’'-]+,?){1,6})"
-AT_HEAD = re.compile(rf"(?:[\"“‘(\[*•–—-]\s?)*(?:(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s)?(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?{SUBJECT}{PREDICATE}")
-AFTER_COMMA = re.compile(rf"(?P<comma>,[\"”’]?|\)|(?<=[a-z])\s(?=[Tt]he\s[A-Z]|M(?:r|rs|)\.))\s?{SUBJECT}{PREDICATE}")
-COORDINATED = re.compile(rf"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}")
+INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,120}){0,2},|\s\([^()]{1,120}\),?|,(?=\s[a-z]))?"
+SUBJECT = (
+    rf"(?P<subject>{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?(?P<interposed>{INTERPOSED})"
+)
+ASIDE = r"(?:,?\s(?:in (?:his |her )?(?:reply|response|turn|return|answer|conclusion|closing|passing|summary)|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling|laughing(?:ly)?),?)?"
+PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
+AT_HEAD = re.compile(
+    rf"(?:[\"“‘(\[*•–—-]\s?)*(?:(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s)?(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?{SUBJECT}{PREDICATE}"
+)
+AFTER_COMMA = re.compile(rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:[Tt]he\s)?[{UPPER}]))\s{SUBJECT}{PREDICATE}")
+COORDINATED = re.compile(
+    rf"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
+)
 INSERTED = re.compile(rf",[\"”’]?\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
-INVERTED = re.compile(rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)")
+INVERTED = re.compile(
+    rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
+)
 PASSIVE = re.compile(rf"\b(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})")
 FRONTING = frozenset(
     "in to on when as after before while if asked replying answering responding referring speaking turning commenting returning with at by for from "
@@ -38,7 +46,10 @@ FRONTING = frozenset(
     "standing sitting rising nodding smiling laughing drawing pointing reading interrupting intervening agreeing emphasizing stressing "
     "alluding touching raising taking picking this that there".split()
 )
-SUBORDINATE = re.compile(r"\b(?:that|whether|if|which|who|whom|whose|because|what|how|why|where|when|than|as|since|although|though|unless|until)(?:\s[a-z’']+){0,2}\s?$")
+NEVER_BEFORE_SUBJECT = frozenset(
+    "that whether if which who whom whose because what how why where when than as since although though unless until while before after and or but nor "
+    "of with by to for from at in on about between among against upon under over into like through without the a an his her their our your".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +70,22 @@ class Clause:
     position: Position
     auxiliary: str | None = None
     genitive: bool = False
-    joint: tuple[str, ...] = ()
 
 
 def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
     """The first verb of a predicate, the offset of its end there, and the auxiliary before it; None where no lexicon knows it."""
     forms, between = verb_forms(), adverbs()
     auxiliary = None
-    for match in re.finditer(r"[a-z’'-]+", predicate):
+    words = list(re.finditer(r"[a-z’'-]+", predicate))
+    for at, match in enumerate(words):
         word = match[0]
         verb = forms.get(word)
         if word in AUXILIARIES:
             auxiliary = word
             continue
+        if verb is not None and verb.needs and "reporting" in verb.classes:
+            if not any(later[0] in verb.needs for later in words[at + 1 : at + 4]):
+                verb = Verb(verb.lemma, frozenset({"stance"}) | verb.classes - {"reporting"}, verb.form, verb.needs)
         if verb is not None and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end(), auxiliary
         if word in between or word.endswith("ly"):
@@ -139,15 +153,15 @@ def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int
 def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clause]:
     """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where the sentence starts."""
     found: list[Clause] = []
+    after_comma: list[Clause] = []
     for match in AFTER_COMMA.finditer(text, start, end):
-        before = text[max(start, match.start() - 40) : match.start("subject")]
-        if match["comma"].startswith(",") or not SUBORDINATE.search(before):
-            clause = clause_of(match, start, "fronted")
-            if clause is not None:
-                found.append(clause)
-                if len(found) >= most:
-                    break
-    return found
+        clause = clause_of(match, start, "fronted")
+        if clause is None or match["before"] in NEVER_BEFORE_SUBJECT or match.start("before") == start:
+            continue
+        (after_comma if match["before"] in (",", ")", ",”", ",’", ',"') else found).append(clause)
+        if len(after_comma) >= most:
+            break
+    return [*after_comma, *found[:1]]
 
 
 def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
@@ -172,7 +186,16 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
         verb = forms.get(match["verb"])
         if verb is not None and "reporting" in verb.classes and verb.form in ("s", "past"):
             found.append(
-                Clause(start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "inserted")
+                Clause(
+                    start,
+                    match.start("subject"),
+                    match.end("subject"),
+                    match.end(),
+                    match["subject"],
+                    False,
+                    verb,
+                    "inserted",
+                )
             )
     found.sort(key=lambda clause: clause.subject_start)
     return found
@@ -184,28 +207,15 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
     for match in PASSIVE.finditer(text, start, min(end, start + 240)):
         verb = forms.get(match["verb"])
         if verb is not None and "reporting" in verb.classes:
-            return Clause(start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head")
+            return Clause(
+                start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head"
+            )
     return None
 
 
-def is_fronted(word: str) -> bool:
-    """Whether a sentence that begins with this word may open with a fronted clause."""
-    return word.lower() in FRONTING or word.lower().endswith("ing") or word.lower().endswith("ly")
-
-
-def named(subjects: Sequence[str]) -> list[str]:
-    """Those of the subjects that have a surname or an office."""
-    return [subject for subject in subjects if (parsed := parse_name(subject)).surname or parsed.office]
-
-
-__all__ = [
-    "NAME",
-    "Clause",
-    "attributions",
-    "coordinated_clauses",
-    "fronted_clauses",
-    "head_clause",
-    "is_fronted",
-    "joint_subject",
-    "passive_agent",
-]
+def is_fronted(word: str, following: str) -> bool:
+    """Whether a sentence that begins with this word may open with a fronted clause ("Under Secretary Smith" does not)."""
+    folded = word.lower()
+    if folded in office_words() and following[:1].isupper():
+        return False
+    return folded in FRONTING or folded.endswith(("ing", "ly"))

@@ -18,9 +18,9 @@ from flows.segment.cast import Cast
 from flows.segment.header import is_header_field
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, office_words, parse_name, titles
 
-LABEL_WORD = rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED}|[{UPPER}]{{1,4}}(?![^\W\d_]))"
+LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
-LABEL = rf"(?:(?:The|the|THE)\s)?{LABEL_WORD}(?:\s?(?:,\s)?(?:{SMALL}\s){{0,2}}{LABEL_WORD}){{0,7}}"
+LABEL = rf"(?:(?:The|the|THE)\s)?+{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+"
 NUMBER = r"(?:\(?\d{1,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
 ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,160}[)\]])?"
@@ -31,7 +31,9 @@ AT_HEAD = re.compile(
     rf"(?P<mark>\s?:[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)|\.(?=\s|[-—–])[-—–]*|(?=\]\s)\])\s*(?=\S)"
 )
 OWN_LINE = re.compile(rf"{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
-IN_LINE = re.compile(rf"(?<=[.!?”\"’)\]…—-])\s+(?P<start>{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})\s?(?P<mark>:))\s+(?=\S)")
+IN_LINE = re.compile(
+    rf"(?<=[.!?”\"’)\]…—-])\s+(?P<start>{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})\s?(?P<mark>:))\s+(?=\S)"
+)
 STYLE_OF_MARK = {":": "colon", ".": "stop", "]": "bracket", "": "own-line"}
 MOST_WORDS = 9
 LONG_PARAGRAPH = 1500
@@ -69,7 +71,7 @@ def could_name_somebody(label: str) -> bool:
     words = folded.split()
     if not words or len(words) > MOST_WORDS or folded in not_labels() or is_header_field(label):
         return False
-    return not all(word in not_labels() for word in words)
+    return not all(word in not_labels() or word in titles() for word in words)
 
 
 def style_of(mark: str) -> str:
@@ -87,7 +89,12 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
     found: list[Label] = []
     for index, (start, end) in enumerate(paragraphs):
         match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
-        if match and index + 1 < len(paragraphs) and could_name_somebody(match["label"]):
+        if (
+            match
+            and index + 1 < len(paragraphs)
+            and could_name_somebody(match["label"])
+            and speaks(text, *paragraphs[index + 1])
+        ):
             following = paragraphs[index + 1][0]
             style = "own-line-colon" if match["mark"] == ":" else "own-line"
             found.append(made(match, start, following, style))
@@ -95,12 +102,22 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
         match = AT_HEAD.match(text, start, min(end, start + 320))
         if match and match.end() < end and could_name_somebody(match["label"]):
             style = style_of(match["mark"])
-            if style != "stop" or text[match.end()] in "\"“‘'([…" or text[match.end()].isupper() or text[match.end()].isdigit():
+            if (
+                style != "stop"
+                or text[match.end()] in "\"“‘'([…"
+                or text[match.end()].isupper()
+                or text[match.end()].isdigit()
+            ):
                 found.append(made(match, start, match.end(), style))
         for inner in IN_LINE.finditer(text, start, end):
             if could_name_somebody(inner["label"]):
                 found.append(made(inner, inner.start("start"), inner.end(), "colon-in-line"))
     return found
+
+
+def speaks(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph can be what is said under a label of its own line: prose, and no further entry of a list."""
+    return text[end - 1] in '.!?…”"’)]:;' or end - start > 120 or OWN_LINE.match(text, start, end) is None
 
 
 def made(match: re.Match[str], start: int, speech_start: int, style: str) -> Label:
@@ -167,7 +184,11 @@ def choose(text: str, found: Sequence[Label], cast: Cast, body: tuple[int, int])
         carried = sum(counts[key] for key in strong)
         need = {"colon": 2, "own-line-colon": 2, "bracket": 3}.get(style, 4)
         share = carried / len(labels)
-        if carried < need or share < (0.34 if style.startswith("colon") else 0.5) or (len(strong) < 2 and (carried < 4 and need > 2)):
+        if (
+            carried < need
+            or share < (0.34 if style.startswith("colon") else 0.5)
+            or (len(strong) < 2 and (carried < 4 and need > 2))
+        ):
             continue
         shapes = Counter()
         for label in labels:
@@ -184,8 +205,21 @@ def choose(text: str, found: Sequence[Label], cast: Cast, body: tuple[int, int])
             else:
                 ok = votes[key] >= 0 and usual and (style != "own-line" or len(key.split()) <= 4)
             if ok:
-                certainty = min(0.99, 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0))
-                kept.append(Label(label.start, label.label_start, label.label_end, label.speech_start, label.text, label.style, label.aside, certainty))
+                certainty = min(
+                    0.99, 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0)
+                )
+                kept.append(
+                    Label(
+                        label.start,
+                        label.label_start,
+                        label.label_end,
+                        label.speech_start,
+                        label.text,
+                        label.style,
+                        label.aside,
+                        certainty,
+                    )
+                )
         kept_by_style[style] = kept
         strengths[style] = float(carried)
     if not strengths:

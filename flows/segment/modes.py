@@ -11,7 +11,9 @@ BRACKETED = re.compile(r"\[[^\]]*\]")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]yself|[Oo]urselves)\b(?!\.)")
 
 
-def mode_of(text: str, speech_start: int, end: int, labelled: bool, clauses: list[tuple[int, int]], opens_direct: bool) -> Mode:
+def mode_of(
+    text: str, speech_start: int, end: int, labelled: bool, clauses: list[tuple[int, int]], opens_direct: bool
+) -> Mode:
     """The mode of the speech turn whose words are `text[speech_start:end]`.
 
     `labelled`: a label stands before it; `clauses`: clean offsets of the speaker's reporting clauses that do not interrupt direct

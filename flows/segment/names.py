@@ -10,13 +10,14 @@ from functools import cache, lru_cache
 from flows.lexicons import entries
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŪŮŰŲŴŶŹŻŽ"
-CAPITALISED = rf"[{UPPER}][^\W\d_]*(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]+){{0,3}}"
-INITIALS = rf"(?:[{UPPER}]\.\s?-?){{1,4}}"
+# Possessive: a name is never matched in two ways, so that no text makes matching slow.
+CAPITALISED = rf"[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+"
+INITIALS = rf"(?:[{UPPER}]\.\s?-?){{1,4}}+"
 PARTICLES = "de|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e|af|av"
 ABBREVIATED = r"(?:Mr|Mrs|Ms|M|MM|Mme|Dr|Prof|Messrs|Hon|Rt|Gen|Lt|Lieut|Maj|Col|Capt|Adm|Amb|Sec|Asst|Gov|Sen|Rep|Cde|Com|Tov|Rev|St|Jr|Sr|Brig|Cdr|Sgt|MR|MRS|DR|MM|GEN|COL|AMB|LT|SEC|GOV|SEN|CDE|MAJ|ADM|CAPT|PROF|Pres|Min|Dep|Del|Ass)\."
-WORD = rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
+WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # One to seven capitalised words, with particles and the small words of offices between them.
-NAME = rf"{WORD}(?:\s?(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}(?<=[\s.]){WORD}){{0,6}}"
+NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.]){WORD}){{0,6}}+"
 MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{NAME}"
 
 DETERMINERS = frozenset({"the", "his", "her", "their", "your"})
@@ -51,7 +52,9 @@ QUALIFIERS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents, points and commas: what two spellings of a name have in common."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.translate(FOLD_PUNCTUATION)) if not unicodedata.combining(c))
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", text.translate(FOLD_PUNCTUATION)) if not unicodedata.combining(c)
+    )
     return " ".join(plain.lower().split())
 
 

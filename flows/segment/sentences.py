@@ -12,7 +12,7 @@ STOP = re.compile(
 )
 ABBREVIATION = re.compile(
     rf"(?:\b(?:Mr|Mrs|Ms|Messrs|M|MM|Mme|Dr|Prof|Hon|Rt|Gen|Lt|Lieut|Maj|Col|Capt|Adm|Amb|Sec|Asst|Gov|Sen|Rep|Cde|Com|Tov|Rev|St|Jr|Sr|Brig|Cdr"
-    rf"|MR|MRS|DR|MM|GEN|COL|AMB|LT|SEC|GOV|SEN|CDE|MAJ|ADM|CAPT|PROF|No|Nos|Vol|vol|pp|p|op|cit|vs|v|cf|Cf|e\.g|i\.e|approx|Art|Arts|Para|para|Doc|Ref|ref|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Dept|Gov't|cent)"
+    rf"|MR|MRS|DR|MM|GEN|COL|AMB|LT|SEC|GOV|SEN|CDE|MAJ|ADM|CAPT|PROF|No|Nos|Vol|vol|pp|p|op|cit|vs|v|cf|Cf|e\.g|i\.e|approx|Art|Arts|Para|para|Doc|Ref|ref|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Dept|Gov't|cent|a\.m|p\.m|a\. m|p\. m)"
     rf"|(?<![^\W\d_])[{UPPER}](?:\.\s?[{UPPER}])*)\.$"
 )
 

@@ -11,7 +11,9 @@ BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]")
 QUOTATION = re.compile(r"“[^“”]{1,2000}”|(?<![\w”])\"[^\"]{1,2000}\"(?!\w)")
 SLIP = re.compile(r"\{[^{}\[\]]{0,40}\]|\[[^{}\[\]]{0,40}\}|[–—] [–—](?= )|(?<=\w);(?= [“\"])")
 SIC = re.compile(r"sic\b", re.IGNORECASE)
-DELETION = re.compile(r"(?:text |words? |passage |line )?(?:crossed out|struck out|deleted|stricken|strikethrough)", re.IGNORECASE)
+DELETION = re.compile(
+    r"(?:text |words? |passage |line )?(?:crossed out|struck out|deleted|stricken|strikethrough)", re.IGNORECASE
+)
 
 
 def editorial_spans(cleaned: Cleaned, start: int, end: int) -> Iterator[Span]:

@@ -22,16 +22,44 @@ from flows.segment.clauses import (
     joint_subject,
     passive_agent,
 )
-from flows.segment.labels import Label, candidates, choose
-from flows.segment.names import parse_name
+from flows.segment.labels import Label, candidates, choose, not_labels
+from flows.segment.names import MENTION, UPPER, fold, office_words, parse_name, titles
 from flows.segment.sentences import sentence_starts
 from flows.segment.verbs import verb_forms
 
-FIRST_WORD = re.compile(r"[\"“‘(\[*•–—\s-]*(?:(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
+FIRST_WORD = re.compile(r"[\"“‘(\[*•–—\s-]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
 HEADING_END = re.compile(r"[.!?:;,\"”’)…]\s*$")
 COMPLETION = re.compile(
     r"(?:\s(?:to|with|in|by)\s[^,.;:“\"]{1,60}?)?(?:\s(?:him|her|them|me|us)\b)?(?:,?\sthat\b,?|\s?:|,(?=\s[“\"‘]))?\s*"
 )
+TITLED = re.compile(rf"\b([{UPPER}][a-z]+)\.?\s(?=([{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?))")
+LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
+INTERRUPTION = re.compile(
+    rf"(?:[,–—?!.]\s)(?P<clause>(?P<va>[a-z]+s)\s(?P<a>{MENTION})(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
+    rf"|(?P<b>{MENTION})\s(?P<vb>[a-z]+s)(?:,?\s[a-z][^,.;:–—]{{1,60}})?(?=[,–—]|\s[–—])"
+    rf"|[A-Z][a-z]+ing\s[^,.;:]{{1,60}},\s(?P<c>{MENTION})\s(?P<vc>[a-z]+s)(?=\s?:))"
+)
+BARE_VERBS = frozenset(
+    {
+        "be",
+        "have",
+        "do",
+        "seem",
+        "appear",
+        "know",
+        "see",
+        "like",
+        "show",
+        "find",
+        "hold",
+        "go",
+        "take",
+        "put",
+        "make",
+        "give",
+    }
+)
+OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 HARD_TENSES = frozenset({"would", "could", "should", "will", "might", "may", "must"})
 
 
@@ -85,7 +113,13 @@ class Reading:
 class Reader:
     """Reads one body. The cast grows while labels and clauses are tallied; then the floor is followed from start to end."""
 
-    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], participants: Sequence[Participant], drafter: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int]],
+        participants: Sequence[Participant],
+        drafter: str | None = None,
+    ) -> None:
         self.text = text
         self.paragraphs = list(paragraphs)
         self.starts = [start for start, _ in paragraphs]
@@ -101,6 +135,7 @@ class Reader:
         self.sentences: list[Sentence] = []
         self.speakers: set[int] = set()
         self.drafter_speaks = False
+        self.asides: list[tuple[int, int]] = []
 
     def _labelled_share(self) -> float:
         return (self.body[1] - self.labels[0].start) / max(1, self.body[1] - self.body[0])
@@ -130,11 +165,8 @@ class Reader:
                     sentence.impersonal = True
                 if first is None:
                     continue
-                if is_fronted(first[1]) and first[1] not in ("M",):
-                    if not self.labelled:
-                        sentence.fronted = fronted_clauses(text, at, next_at)
-                    elif first[1].lower().endswith("ing"):
-                        sentence.fronted = fronted_clauses(text, at, next_at, 1)
+                if is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
+                    sentence.fronted = fronted_clauses(text, at, next_at)
                     continue
                 joint = joint_subject(text, first.start(1), next_at)
                 if joint is not None:
@@ -150,49 +182,61 @@ class Reader:
             member = self.cast.add(label.text)
             self.speakers.add(member.number)
         listed = sum(1 for member in self.cast.members if member.participant is not None)
-        counts: Counter[str] = Counter()
-        opening: Counter[str] = Counter()
+        titled = self.titled_surnames() if not self.labelled else frozenset()
+        weights: Counter[str] = Counter()
         mentions: dict[str, str] = {}
         first_person = 0
         for sentence in self.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
-            if clause is None or "reporting" not in clause.verb.classes or clause.genitive:
+            if clause is None or clause.genitive or clause.verb.lemma in BARE_VERBS:
                 continue
+            reporting = "reporting" in clause.verb.classes
             if clause.pronoun:
-                if clause.subject == "I" and clause.verb.form == "past" and not self.labelled:
-                    first_person += 1
+                first_person += clause.subject == "I" and reporting and clause.verb.form == "past" and not self.labelled
                 continue
-            if clause.auxiliary in HARD_TENSES or (clause.auxiliary == "had"):
+            if clause.auxiliary in HARD_TENSES or clause.auxiliary == "had":
                 continue
             parsed = parse_name(clause.subject)
             member = self.cast.find(parsed)
             if member is not None:
-                if not self.labelled or sentence.opens:
+                if reporting and (not self.labelled or sentence.opens):
                     self.speakers.add(member.number)
                 continue
-            if not (parsed.surname or parsed.office):
-                continue
             key = parsed.surname or parsed.office
-            counts[key] += 1
-            opening[key] += sentence.opens
-            known = mentions.get(key)
-            if known is None or len(clause.subject) > len(known):
+            if not key or self.labelled:
+                continue
+            head = clause.position == "head"
+            weights[key] += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
+            if len(clause.subject) > len(mentions.get(key, "")):
                 mentions[key] = clause.subject
         self.drafter_speaks = first_person >= 2
-        for key in sorted(counts):
-            parsed = parse_name(mentions[key])
-            personal = bool(parsed.titles or parsed.office or (parsed.given and parsed.surname))
-            determined = mentions[key].split()[0].lower() in ("the", "his", "her")
-            if not personal and determined:
+        lower_words = frozenset(LOWER_WORD.findall(self.text, *self.body)) if weights else frozenset()
+        for key in sorted(weights):
+            mention = mentions[key]
+            parsed = parse_name(mention)
+            determined = mention.split()[0].lower() in ("the", "his", "her")
+            capitals = mention.isupper() and len(key) > 2
+            personal = bool(parsed.titles or parsed.office or key in titled or (parsed.given and not determined))
+            if determined and not parsed.office:
                 continue  # "The Americans", "the Department"
-            weight = counts[key] + opening[key]
-            if self.labelled:
-                continue
-            need = (2 if personal else 4) + (1 if listed >= 2 else 0)
-            if not parsed.surname and not parsed.office:
-                continue
-            if weight >= need:
-                self.speakers.add(self.cast.add(mentions[key]).number)
+            if not personal and (key in not_labels() or key in lower_words):
+                continue  # a common word at the head of a sentence
+            need = (
+                (2 if personal and parsed.surname else 3 if personal else 6)
+                + (2 if listed >= 2 else 0)
+                - (1 if capitals else 0)
+            )
+            if weights[key] >= need:
+                self.speakers.add(self.cast.add(mention).number)
+
+    def titled_surnames(self) -> frozenset[str]:
+        """Surnames, folded, that somewhere in the body stand after a form of address or an office."""
+        known = titles() | office_words()
+        found = set()
+        for match in TITLED.finditer(self.text, *self.body):
+            if fold(match[1]) in known:
+                found.add(fold(match[2]))
+        return frozenset(found)
 
     # -- second pass: following the floor
 
@@ -215,13 +259,15 @@ class Reader:
         if self.labelled:
             if not sentence.opens:
                 return 0.0
-            if verb.form == "s":
-                return 0.9
-            return 0.0
+            present = verb.form == "s" or clause.auxiliary in ("does", "is", "has")
+            return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
         if "reporting" in verb.classes:
             return 0.97 if sentence.opens else 0.93
-        if "action" in verb.classes:
-            return 0.85
+        if verb.lemma == "be":
+            return 0.5 if sentence.opens and clause.position == "head" else 0.0
+        if verb.needs:
+            acts = "action" in verb.classes and self.is_action(clause, sentence)
+            return 0.85 if acts else 0.5 if sentence.opens and "stance" in verb.classes else 0.0
         return 0.85 if sentence.opens else 0.8
 
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
@@ -235,7 +281,12 @@ class Reader:
             return False
         forms = verb_forms()
         said = any(
-            (w in forms and "reporting" in forms[w].classes and forms[w].form in ("s", "past") and words[i - 1] in ("and", "then", "also"))
+            (
+                w in forms
+                and "reporting" in forms[w].classes
+                and forms[w].form in ("s", "past")
+                and words[i - 1] in ("and", "then", "also")
+            )
             or w in ("saying", "remarking", "adding")
             for i, w in enumerate(words)
         )
@@ -254,46 +305,118 @@ class Reader:
                 previous, current = current, event.member
             events.append(event)
 
+        pending: Event | None = None
         in_line = [label for label in self.labels if label.style == "colon-in-line"]
         at_label = 0
         for sentence in self.sentences:
             while at_label < len(in_line) and in_line[at_label].start < sentence.start:
                 label = in_line[at_label]
-                give(Event(label.start, "speech", self.cast.see(label.text), "label", label.certainty, label=label, paragraph=sentence.paragraph))
+                give(
+                    Event(
+                        label.start,
+                        "speech",
+                        self.cast.see(label.text),
+                        "label",
+                        label.certainty,
+                        label=label,
+                        paragraph=sentence.paragraph,
+                    )
+                )
                 at_label += 1
             label = self.label_starts.get(sentence.start)
             if label is not None:
-                give(Event(sentence.start, "speech", self.cast.see(label.text), "label", label.certainty, label=label, paragraph=sentence.paragraph))
+                give(
+                    Event(
+                        sentence.start,
+                        "speech",
+                        self.cast.see(label.text),
+                        "label",
+                        label.certainty,
+                        label=label,
+                        paragraph=sentence.paragraph,
+                    )
+                )
                 continue
             if sentence.bracketed:
                 whole = sentence.opens and sentence.end >= self.paragraphs[sentence.paragraph][1]
                 if whole:
-                    events.append(Event(sentence.start, "narration", None, "editorial-note", 0.9, paragraph=sentence.paragraph))
+                    events.append(
+                        Event(sentence.start, "narration", None, "editorial-note", 0.9, paragraph=sentence.paragraph)
+                    )
                 continue
             if self.heading(sentence):
                 events.append(Event(sentence.start, "narration", None, "heading", 0.7, paragraph=sentence.paragraph))
                 continue
             if text[sentence.start] == "(" and not self.labelled:
                 inner = head_clause(text, sentence.start + 1, sentence.end)
-                if inner is None or "reporting" not in inner.verb.classes or self.speaker(inner) is None or inner.auxiliary == "had":
+                if (
+                    inner is None
+                    or "reporting" not in inner.verb.classes
+                    or self.speaker(inner) is None
+                    or inner.auxiliary == "had"
+                ):
                     continue
             event = self.decide(sentence, current, previous)
+            if (
+                event is None
+                and pending is not None
+                and pending.paragraph == sentence.paragraph
+                and current is not None
+            ):
+                # One sentence of narration after which the same speaker goes on is a stage direction of the turn.
+                events.remove(pending)
+                self.asides.append((pending.start, sentence.start))
+            pending = None
             if event is not None:
                 give(event)
-            if not self.labelled:
-                for clause in coordinated_clauses(text, (event.clause.clause_end if event and event.clause else sentence.start), sentence.end):
-                    if "reporting" not in clause.verb.classes or clause.auxiliary or clause.genitive:
+                if event.rule == "narration":
+                    if self.labelled and not self.whole_paragraph(sentence) and current is not None:
+                        events.pop()
+                    else:
+                        pending = event
+            if not self.labelled and not (event is not None and event.rule == "joint-statement"):
+                for clause in coordinated_clauses(
+                    text, (event.clause.clause_end if event and event.clause else sentence.start), sentence.end
+                ):
+                    if sentence.joint or clause.auxiliary or clause.genitive or clause.verb.lemma in BARE_VERBS:
                         continue
                     member = self.speaker(clause)
                     if member is not None and member is not current and clause.subject_start > sentence.start:
                         before = text[max(sentence.start, clause.start - 12) : clause.start]
-                        strong = re.search(r"[,;]\s(?:and|but|while|whereupon)?\s?$|(?:and|but|while|whereupon)\s$", before)
+                        strong = re.search(
+                            r"[,;]\s(?:and|but|while|whereupon)?\s?$|(?:and|but|while|whereupon)\s$", before
+                        )
                         if strong and (current is not None or event is not None):
-                            give(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause, paragraph=sentence.paragraph))
+                            give(
+                                Event(
+                                    clause.start,
+                                    "speech",
+                                    member,
+                                    "coordinated-clause",
+                                    0.75,
+                                    clause,
+                                    paragraph=sentence.paragraph,
+                                )
+                            )
         for label in in_line[at_label:]:
-            give(Event(label.start, "speech", self.cast.see(label.text), "label", label.certainty, label=label, paragraph=self.paragraph_of(label.start)))
+            give(
+                Event(
+                    label.start,
+                    "speech",
+                    self.cast.see(label.text),
+                    "label",
+                    label.certainty,
+                    label=label,
+                    paragraph=self.paragraph_of(label.start),
+                )
+            )
         events.sort(key=lambda event: event.start)
         return events
+
+    def whole_paragraph(self, sentence: Sentence) -> bool:
+        """Whether a sentence is all, or nearly all, of its paragraph."""
+        start, end = self.paragraphs[sentence.paragraph]
+        return sum(1 for _ in sentence_starts(self.text, start, end)) <= 2
 
     def heading(self, sentence: Sentence) -> bool:
         """Whether a paragraph is a heading in the body: short, without the end of a sentence, and not a list item of a speech."""
@@ -308,7 +431,9 @@ class Reader:
             return True
         words = content.split()
         capitals = sum(1 for word in words if word[:1].isupper())
-        return all(c.isupper() for c in letters) or (len(words) <= 10 and capitals >= 0.6 * len(words) and content[0].isupper())
+        return all(c.isupper() for c in letters) or (
+            len(words) <= 10 and capitals >= 0.6 * len(words) and content[0].isupper()
+        )
 
     def decide(self, sentence: Sentence, current: Member | None, previous: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
@@ -316,29 +441,52 @@ class Reader:
         if sentence.joint:
             members = [self.cast.see(name) for name in sentence.joint]
             known = tuple(m for m in members if m is not None)
-            if len(known) >= 2 and not self.labelled:
-                return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known, paragraph=sentence.paragraph)
+            if known and not self.labelled:
+                return Event(
+                    sentence.start, "narration", None, "joint-statement", 0.8, joint=known, paragraph=sentence.paragraph
+                )
             return None
         clause = sentence.head
-        if clause is not None and clause.pronoun:
-            if clause.subject == "I" and self.drafter_speaks and "reporting" in clause.verb.classes and clause.verb.form == "past":
+        if clause is not None and clause.pronoun and clause.subject != "It":
+            if (
+                clause.subject == "I"
+                and self.drafter_speaks
+                and "reporting" in clause.verb.classes
+                and clause.verb.form == "past"
+            ):
                 member = self.cast.add(self.drafter or "I")
                 self.speakers.add(member.number)
                 return Event(sentence.start, "speech", member, "drafter", 0.8, clause, paragraph=sentence.paragraph)
-            if clause.subject.lower() in ("he", "she") and "reporting" in clause.verb.classes and self.drafter_speaks and previous is not None:
-                if current is not None and current is self.cast.find(parse_name(self.drafter or "I")) and current is not previous:
-                    return Event(sentence.start, "speech", previous, "pronoun", 0.6, clause, paragraph=sentence.paragraph, flags=("pronoun-speaker",))
-            return None
-        if sentence.impersonal:
-            if sentence.opens or current is None:
-                return Event(sentence.start, "narration", None, "narration", 0.8, paragraph=sentence.paragraph)
+            if (
+                clause.subject.lower() in ("he", "she")
+                and "reporting" in clause.verb.classes
+                and self.drafter_speaks
+                and previous is not None
+            ):
+                if (
+                    current is not None
+                    and current is self.cast.find(parse_name(self.drafter or "I"))
+                    and current is not previous
+                ):
+                    return Event(
+                        sentence.start,
+                        "speech",
+                        previous,
+                        "pronoun",
+                        0.6,
+                        clause,
+                        paragraph=sentence.paragraph,
+                        flags=("pronoun-speaker",),
+                    )
             return None
         if clause is not None:
             member = self.speaker(clause)
             standing = self.standing(clause, sentence)
             if member is not None and standing >= 0.4:
                 kind = "action" if self.is_action(clause, sentence) else "speech"
-                return Event(sentence.start, kind, member, "head-clause", standing, clause, paragraph=sentence.paragraph)
+                return Event(
+                    sentence.start, kind, member, "head-clause", standing, clause, paragraph=sentence.paragraph
+                )
             if member is not None and standing == 0.0:
                 return None
         for fronted in sentence.fronted:
@@ -347,7 +495,17 @@ class Reader:
                 continue
             standing = self.standing(fronted, sentence) * 0.95
             if standing >= 0.4:
-                return Event(sentence.start, "speech", member, "fronted-clause", standing, fronted, paragraph=sentence.paragraph)
+                return Event(
+                    sentence.start, "speech", member, "fronted-clause", standing, fronted, paragraph=sentence.paragraph
+                )
+        if sentence.impersonal:
+            opening = OPENING.search(text, sentence.start, sentence.end)
+            member = self.cast.see(opening["who"]) if opening and not self.labelled else None
+            if member is not None and (member.number in self.speakers or member.participant is not None):
+                return Event(sentence.start, "speech", member, "opening-by", 0.6, paragraph=sentence.paragraph)
+            if sentence.opens or current is None:
+                return Event(sentence.start, "narration", None, "narration", 0.8, paragraph=sentence.paragraph)
+            return None
         if self.labelled:
             return None
         for clause in attributions(text, sentence.start, sentence.end):
@@ -356,12 +514,14 @@ class Reader:
             member = self.speaker(clause)
             if member is not None and clause.auxiliary != "had":
                 return Event(sentence.start, "speech", member, "attribution", 0.8, clause, paragraph=sentence.paragraph)
-        if sentence.head is None and not sentence.fronted or sentence.opens:
+        if sentence.head is None or sentence.head.subject == "It":
             clause = passive_agent(text, sentence.start, sentence.end)
             if clause is not None:
                 member = self.speaker(clause)
                 if member is not None:
-                    return Event(sentence.start, "speech", member, "passive-agent", 0.6, clause, paragraph=sentence.paragraph)
+                    return Event(
+                        sentence.start, "speech", member, "passive-agent", 0.6, clause, paragraph=sentence.paragraph
+                    )
         return None
 
     # -- turns
@@ -372,6 +532,9 @@ class Reader:
         self.tally()
         events = self.follow()
         turns, spans = self.assemble(events)
+        spans += [Span("stage-direction", start, self.trimmed(start, end)) for start, end in self.asides]
+        if self.labelled:
+            spans += self.interruptions(turns)
         members = {m.number: m for m in self.cast.members}
         return Reading(turns, spans, self.cast, members)
 
@@ -398,6 +561,41 @@ class Reader:
             if end > start:
                 turns.append(self.turn(group, start, end, spans))
         return turns, spans
+
+    def trimmed(self, start: int, end: int) -> int:
+        """The end of `text[start:end]` without white space."""
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def interruptions(self, turns: Sequence[Turn]) -> list[Span]:
+        """Reporting clauses with which a labelled turn is interrupted: ", says N. Smith, turning to the Minister,"."""
+        found = []
+        for turn in turns:
+            if turn.kind != "speech" or turn.speaker is None:
+                continue
+            member = self.cast.members[int(turn.speaker)]
+            word = member.surname.split()[-1] if member.surname else next(iter(member.offices), "")
+            if not word:
+                continue
+            for match in INTERRUPTION.finditer(self.text, turn.speech_start, turn.clean_end):
+                if (
+                    word in fold(match[0])
+                    and (verb := self.verb_in(match))
+                    and self.cast.find(parse_name(match["a"] or match["b"] or match["c"])) is member
+                ):
+                    found.append(Span("reporting-clause", match.start("clause"), match.end("clause")))
+                    turn.reporting_verb = turn.reporting_verb or verb
+        return found
+
+    @staticmethod
+    def verb_in(match: re.Match[str]) -> str | None:
+        """The lemma of an interrupting clause's verb of saying, in the present tense; None where it has none."""
+        forms = verb_forms()
+        for word in (match["va"], match["vb"], match["vc"]):
+            if word is not None and word in forms and "reporting" in forms[word].classes and forms[word].form == "s":
+                return forms[word].lemma
+        return None
 
     def same(self, group: Sequence[Event], event: Event) -> bool:
         """Whether an event goes on with the turn that is open."""
@@ -454,5 +652,3 @@ class Reader:
             spans.append(Span("reporting-clause", begin, begin + len(shown)))
         else:
             spans.append(Span("reporting-clause", clause.subject_start, after))
-
-

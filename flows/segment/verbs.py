@@ -20,7 +20,7 @@ class Verb:
     lemma: str
     classes: frozenset[str]
     form: str
-    needs: frozenset[str] = frozenset()  # an act only with one of these words after it
+    needs: frozenset[str] = frozenset()  # says or does something only with one of these words soon after it
 
 
 def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
@@ -67,7 +67,9 @@ def verb_forms() -> dict[str, Verb]:
                 if known is None:
                     found[form] = Verb(lemma.strip(), frozenset({name}), grammar, frozenset(needs.split()))
                 elif known.lemma == lemma.strip():
-                    found[form] = Verb(known.lemma, known.classes | {name}, known.form, known.needs | set(needs.split()))
+                    found[form] = Verb(
+                        known.lemma, known.classes | {name}, known.form, known.needs | set(needs.split())
+                    )
     return found
 
 
@@ -77,4 +79,6 @@ def adverbs() -> frozenset[str]:
     return frozenset(entries("adverbs"))
 
 
-AUXILIARIES = frozenset({"had", "has", "have", "would", "could", "did", "does", "should", "will", "might", "may", "must", "was", "is"})
+AUXILIARIES = frozenset(
+    {"had", "has", "have", "would", "could", "did", "does", "should", "will", "might", "may", "must", "was", "is"}
+)
