@@ -22,12 +22,11 @@ from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
 from flows.clean.pages import PAGE_MARK, Pages, find_pages
 from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.words import glued_words, homoglyphs, invisible
-from flows.lexicons import entries
 from flows.record import Cleaned, Footnote, Page
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
-_PREFIXES = frozenset(entries("hyphen-prefixes"))
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,40}(?![\w-])")
+_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{1,40}-[^\W\d_]{1,40}(?![\w-])")
+_BROKEN = re.compile(r"-\s+")
 
 
 def clean(raw: str) -> Cleaned:
@@ -43,7 +42,7 @@ def clean(raw: str) -> Cleaned:
     if removed and layout.wrap_blanks:
         layout = measure(lines, removed)
     words, compounds = _vocabulary(raw, lines, layout)
-    join = partial(joint, words=words, compounds=compounds, prefixes=_PREFIXES, trailing=layout.trailing)
+    join = partial(joint, words=words, compounds=compounds, trailing=layout.trailing)
     text, edits = apply(raw, _changes(raw, lines, layout, pages, removed, _inside(raw, notes), join))
     cleaned = Cleaned(raw, text, edits)
     return Cleaned(raw, text, edits, _pages(cleaned, lines, pages), tuple(_footnotes(cleaned, lines, notes, join)))
@@ -121,7 +120,7 @@ def _vocabulary(raw: str, lines: Sequence[Line], layout: Layout) -> tuple[set[st
     if not layout.wrap_blanks or not any(line.text[-1] == "-" for line in lines):
         return set(), set()
     lowered = raw.lower()
-    return set(_WORD.findall(lowered)), set(_COMPOUND.findall(lowered))
+    return set(_WORD.findall(_BROKEN.sub("-", lowered))), set(_COMPOUND.findall(lowered))
 
 
 def _pages(cleaned: Cleaned, lines: Sequence[Line], pages: Pages) -> tuple[Page, ...]:

@@ -16,11 +16,15 @@ _LABEL = re.compile(r"[A-Z][\w. ’'-]{0,40}:")
 _ITEM = re.compile(
     r"[A-Z]{4,}\b(?! [a-z])|[^.!?]{2,40}:$|[A-Z][\w./]*—[A-Z]|(?:[A-Z]\.[ -]?)+[A-Z]|The [A-Z]|(?P<title>[A-Z][a-z]+)\b\.? "
 )
+_HEADING = re.compile(r"[A-Z][A-Z &]{3,60}:?$|[A-Z][^.!?:]{2,30}:$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
 _TITLES = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
 _ABBREVIATED = frozenset(("Amb", "Gen", "Lt", "Col", "Maj", "Capt", "Adm", "Sec", "Sen", "Gov"))
 _INSTITUTIONS = frozenset(entries("institution-words"))
 _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "&", "a", "an", "or", "from"))
+_HYPHENED = frozenset(entries("hyphen-prefixes"))
+_SOLID = frozenset(entries("solid-prefixes"))
+_LONG = 4  # letters of a word that is more than a syllable
 _PROSE = 50  # characters of a line that is more than a heading
 _TIGHT = ("—", "–", "/")
 
@@ -42,8 +46,11 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     sentence_ends = line.ends_sentence and not following.starts_lower
     if not full and (sentence_ends or not layout.is_nearly_full(line, following)):
         return False
-    if layout.indented and first.indent == following.indent == 0 and _starts_entry(line, following):
-        return False
+    if layout.indented and following.indent == 0:
+        if _HEADING.match(following.text) and not line.text[line.text.rfind(" ") + 1].islower():
+            return False
+        if first.indent == 0 and _starts_entry(line, following):
+            return False
     if following.indent > line.indent:
         return first.is_item or (goes_on(line, following) and following.indent == first.indent)
     if following.indent == line.indent > 0 and layout.indented:
@@ -95,13 +102,11 @@ def joint(
     following: Line,
     words: Collection[str],
     compounds: Collection[str],
-    prefixes: Collection[str],
     trailing: bool,
 ) -> Joint:
     """How two lines of one paragraph are put together.
 
-    `words` and `compounds` are the document's own words and hyphenated words (lower case), `prefixes` the first parts that
-    keep their hyphen. `trailing` says that the document's lines end in a space as a rule: a space then parts two words.
+    `words` and `compounds` are the document's own words and hyphenated words (lower case). `trailing` says that the document's lines end in a space as a rule: a space then parts two words.
     """
     last = line.text[-1]
     if trailing and line.trailing:
@@ -122,6 +127,7 @@ def joint(
     head, tail = left[1].lower(), right[0].lower()
     if head + tail in words:
         return _WHOLE_WORD
-    if f"{head}-{tail}" in compounds or head in prefixes:
+    two_words = len(head) >= _LONG and len(tail) >= _LONG and head in words and tail in words and head not in _SOLID
+    if two_words or f"{head}-{tail}" in compounds or head in _HYPHENED:
         return _NOTHING
     return _WHOLE_WORD
