@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Literal
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list of strings", "list of structs"]
@@ -68,4 +69,4 @@ class Table:
 
     def sort(self, rows: Iterable[Row]) -> list[Row]:
         """The rows in the table's order. No column of an order can be null."""
-        return sorted(rows, key=lambda row: tuple(row[name] for name in self.order))
+        return sorted(rows, key=itemgetter(*self.order))

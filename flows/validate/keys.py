@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from flows.validate.problem import Fault, Problem, is_sound, problem_of, quoted
 from schemas import TABLES, ForeignKey, Row, Table
@@ -29,9 +30,10 @@ def _ids(table: Table, rows: Sequence[Row]) -> set[str]:
 
 
 def _repeated(table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
-    seen: set[str] = set()
+    seen: set[object] = set()
+    key_values = itemgetter(*table.key)
     for row in rows:
-        key = table.key_of(row)
+        key = key_values(row)
         if key in seen:
             yield Fault(table.name, row, table.key[-1], "another row has the same key")
         seen.add(key)
