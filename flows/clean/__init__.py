@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, pairwise
 
@@ -24,9 +25,7 @@ from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.words import glued_words, homoglyphs, invisible
 from flows.record import Cleaned, Footnote, Page
 
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,40}(?![\w-])")
-_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{1,40}-[^\W\d_]{1,40}(?![\w-])")
-_BROKEN = re.compile(r"-\s+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def clean(raw: str) -> Cleaned:
@@ -41,8 +40,8 @@ def clean(raw: str) -> Cleaned:
     removed = pages.furniture | dict.fromkeys(notes.feet, "footnote")
     if removed and layout.wrap_blanks:
         layout = measure(lines, removed)
-    words, compounds = _vocabulary(raw, lines, layout)
-    join = partial(joint, words=words, compounds=compounds, trailing=layout.trailing)
+    words = _vocabulary(raw, lines, layout)
+    join = partial(joint, words=words, trailing=layout.trailing)
     text, edits = apply(raw, _changes(raw, lines, layout, pages, removed, _inside(raw, notes), join))
     cleaned = Cleaned(raw, text, edits)
     return Cleaned(raw, text, edits, _pages(cleaned, lines, pages), tuple(_footnotes(cleaned, lines, notes, join)))
@@ -115,12 +114,20 @@ def _gone(start: int, lines: Sequence[Line], removed: Mapping[int, str], which: 
         yield Change(start, end, "", rule)
 
 
-def _vocabulary(raw: str, lines: Sequence[Line], layout: Layout) -> tuple[set[str], set[str]]:
-    """The document's words and hyphenated words in lower case, where a hyphen at a line's end will ask for them."""
-    if not layout.wrap_blanks or not any(line.text[-1] == "-" for line in lines):
-        return set(), set()
-    lowered = raw.lower()
-    return set(_WORD.findall(_BROKEN.sub("-", lowered))), set(_COMPOUND.findall(lowered))
+def _vocabulary(raw: str, lines: Sequence[Line], layout: Layout) -> Collection[str]:
+    """The document's words and hyphenated words, in lower case, where a hyphen at a line's end will ask for them.
+
+    The two halves of a word that is broken at a line's end are no words.
+    """
+    broken = [(line, following) for line, following in pairwise(lines) if line.text[-1] == "-"]
+    if not layout.wrap_blanks or not broken:
+        return ()
+    counts = Counter(_WORD.findall(raw.lower()))
+    for line, following in broken:
+        counts[line.text[:-1].lower().rpartition(" ")[2]] -= 1
+        if half := _WORD.match(following.text.lower()):
+            counts[half[0]] -= 1
+    return {word for word, count in counts.items() if count > 0}
 
 
 def _pages(cleaned: Cleaned, lines: Sequence[Line], pages: Pages) -> tuple[Page, ...]:

@@ -23,6 +23,11 @@ class Line(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Whether the text ends with a mark that can close a sentence, perhaps followed by quotes or a note's number."""
+        last = self.text[-1]
+        if last in ".!?:;":
+            return True
+        if last.isalpha() or last == ",":
+            return False
         return _TERMINAL.search(self.text, max(0, len(self.text) - 12)) is not None
 
     @property

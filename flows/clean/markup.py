@@ -9,7 +9,7 @@ from flows.clean.edits import Change
 
 _ESCAPE = re.compile(r"\\(?=[\[\](){}#*_.!>+\-`|~])")
 _HEADING = re.compile(r"^[ \t]*(#{1,6}) (?=\S)", re.MULTILINE)
-_EMPHASIS = re.compile(r"(?<![\w_*])(_|\*{1,3})(?=[^\s_*])[^_*\n]{1,400}(?<=[^\s])\1(?![\w_*])")
+_EMPHASIS = re.compile(r"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{0,2})(?=[^\s_*])[^_*\n]{1,400}(?<=\S)\1(?![\w*])")
 # Emphasis that opens on one line and closes on another leaves single marks at the edges of lines.
 _EDGE = re.compile(r"^_(?= \S)|(?<=[)\]])_$", re.MULTILINE)
 

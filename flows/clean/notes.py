@@ -20,11 +20,13 @@ from flows.clean.pages import Pages
 
 NOTE_NUMBER = re.compile(r"(?:_ ?)?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
 _RETURN = "↩"
-_GLUED = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’\"'»…])\d{1,3}(?=[\s.,;:!?)\]”’\"'»—]|$)")
+_CLOSED = r"(?=[\s.,;:!?)\]”’\"'»—]|$)"
+_SHORT_NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}" + _CLOSED)
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
-_AT_LINE_END = re.compile(r"(?<=\S )\d{1,3}(?=(?: \d{1,3}){0,3}[ \t]{0,4}$)", re.MULTILINE)
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(\d{1,2})(?=[\s.,;:!?)\]”’\"'»—]|$)")
-_SLASHED = re.compile(r"(?<!\d)\d{1,3}/(\d{2,4})(?=[\s.,;:!?)\]”’\"'»—]|$)")
+_AT_LINE_END = re.compile(r"\d(?<=\S \d)\d{0,2}(?=(?: \d{1,3}){0,3}[ \t]{0,4}$)", re.MULTILINE)
+_YEAR = re.compile(r"[12](?<!\d[12])(?:(?<=1)[5-9]|(?<=2)0)\d\d(\d{1,2})" + _CLOSED)
+_SLASHED = re.compile(r"\d(?<!\d\d)\d{0,2}/(\d{2,4})" + _CLOSED)
+_MARKED = frozenset(".,;:!?)]”’\"'»…")  # what a mark can follow, besides a letter
 _FARTHEST = 25  # lines of one note, at most, before the next
 
 
@@ -60,7 +62,7 @@ class _Candidate(NamedTuple):
 
 def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) -> Notes:
     """The notes of a document and their marks."""
-    strong, bracketed = _candidates(raw)
+    strong, doubtful, bracketed = _candidates(raw)
     if not strong and not bracketed and "\f" not in raw and _RETURN not in raw:
         return Notes()
     notes = Notes()
@@ -97,7 +99,7 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         chosen = _ascending(fitting)
         if len(chosen) < len(by_number):
             if weak is None:
-                weak = _weak_candidates(raw)
+                weak = _by_number(raw, doubtful)
             chosen = _filled(chosen, by_number.keys(), weak, start, end)
         for candidate in chosen:
             taken[candidate.start] = Mark(candidate.start, candidate.end, by_number[candidate.number])
@@ -188,32 +190,32 @@ def _ending(lines: Sequence[Line], feet: set[int], pages: Pages) -> list[Note]:
     return [Note(number, i, stop) for (number, i), stop in zip(begun, stops, strict=True)]
 
 
-def _candidates(raw: str) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Numbers that stick to a word or to closing punctuation, and numbers in brackets."""
-    strong = []
-    for hit in _GLUED.finditer(raw):
-        before = raw[hit.start() - 1]
-        if before.isupper() or (not before.isalpha() and raw[hit.start() - 2 : hit.start() - 1].isdigit()):
-            continue
-        strong.append(_Candidate(hit.start(), hit.end(), int(hit[0])))
-    return strong, [_Candidate(hit.start(), hit.end(), int(hit[1])) for hit in _BRACKETED.finditer(raw)]
+def _candidates(raw: str) -> tuple[list[_Candidate], list[_Candidate], list[_Candidate]]:
+    """Numbers that stick to a word or to closing punctuation, those that stick to a capital or a number, numbers in brackets."""
+    strong: list[_Candidate] = []
+    weak: list[_Candidate] = []
+    for hit in _SHORT_NUMBER.finditer(raw, 1):
+        start = hit.start()
+        before = raw[start - 1]
+        if before.isalpha() or before in _MARKED:
+            candidate = _Candidate(start, hit.end(), int(hit[0]))
+            doubtful = before.isupper() or (before in _MARKED and start > 1 and raw[start - 2].isdigit())
+            (weak if doubtful else strong).append(candidate)
+    return strong, weak, [_Candidate(hit.start(), hit.end(), int(hit[1])) for hit in _BRACKETED.finditer(raw)]
 
 
-def _weak_candidates(raw: str) -> dict[int, list[_Candidate]]:
-    """Numbers that are marks only where one is missing: after a capital, after a number, at a line's end. By number."""
+def _by_number(raw: str, weak: Sequence[_Candidate]) -> dict[int, list[_Candidate]]:
+    """Numbers that are marks only where one is missing, by number: the weak ones, those at a line's end or in a longer number."""
     found: dict[int, list[_Candidate]] = defaultdict(list)
-    for hit in _GLUED.finditer(raw):
-        before = raw[hit.start() - 1]
-        if before.isupper() or (not before.isalpha() and raw[hit.start() - 2 : hit.start() - 1].isdigit()):
-            found[int(hit[0])].append(_Candidate(hit.start(), hit.end(), int(hit[0])))
+    for candidate in weak:
+        found[candidate.number].append(candidate)
     for hit in _AT_LINE_END.finditer(raw):
         found[int(hit[0])].append(_Candidate(hit.start(), hit.end(), int(hit[0])))
     for pattern in (_YEAR, _SLASHED):
         for hit in pattern.finditer(raw):
-            for start in range(hit.start(1), hit.end(1)):
-                if start > hit.start(1) or pattern is _YEAR:
-                    number = int(raw[start : hit.end()])
-                    found[number].append(_Candidate(start, hit.end(), number))
+            for start in range(hit.start(1) + (pattern is _SLASHED), hit.end(1)):
+                number = int(raw[start : hit.end()])
+                found[number].append(_Candidate(start, hit.end(), number))
     return {number: sorted(candidates) for number, candidates in found.items()}
 
 

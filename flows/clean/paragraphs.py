@@ -97,16 +97,10 @@ _NOTHING = Joint(0, "", "line-break")
 _WHOLE_WORD = Joint(1, "", "hyphenation")
 
 
-def joint(
-    line: Line,
-    following: Line,
-    words: Collection[str],
-    compounds: Collection[str],
-    trailing: bool,
-) -> Joint:
+def joint(line: Line, following: Line, words: Collection[str], trailing: bool) -> Joint:
     """How two lines of one paragraph are put together.
 
-    `words` and `compounds` are the document's own words and hyphenated words (lower case). `trailing` says that the document's lines end in a space as a rule: a space then parts two words.
+    `words` are the document's own words, hyphenated ones too, in lower case. `trailing` says that the document's lines end in a space as a rule: a space then parts two words.
     """
     last = line.text[-1]
     if trailing and line.trailing:
@@ -128,6 +122,6 @@ def joint(
     if head + tail in words:
         return _WHOLE_WORD
     two_words = len(head) >= _LONG and len(tail) >= _LONG and head in words and tail in words and head not in _SOLID
-    if two_words or f"{head}-{tail}" in compounds or head in _HYPHENED:
+    if two_words or f"{head}-{tail}" in words or head in _HYPHENED:
         return _NOTHING
     return _WHOLE_WORD

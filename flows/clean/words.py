@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from flows.clean.edits import Change
 from flows.lexicons import entries
 
-_MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+_MIXED = re.compile(r"[\u0370-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxqwABEZHIKMNOPTYXo",
