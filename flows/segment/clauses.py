@@ -18,14 +18,17 @@ Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
 
 INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,120}){0,2},|\s\([^()]{1,120}\),?|,(?=\s[a-z]))?"
-SUBJECT = (
-    rf"(?P<subject>{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?(?P<interposed>{INTERPOSED})"
-)
+NAMED = rf"(?P<subject>{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?"
+PLAIN_SUBJECT = f"{NAMED},?"
+SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = r"(?:,?\s(?:in (?:his |her )?(?:reply|response|turn|return|answer|conclusion|closing|passing|summary)|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling|laughing(?:ly)?),?)?"
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
-AT_HEAD = re.compile(
-    rf"(?:[\"“‘(\[*•–—-]\s?)*(?:(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s)?(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?{SUBJECT}{PREDICATE}"
+HEAD = (
+    r"(?:[\"“‘(\[*•–—-]\s?)*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?"
+    r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?"
 )
+AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
+AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:[Tt]he\s)?[{UPPER}]))\s{SUBJECT}{PREDICATE}")
 COORDINATED = re.compile(
     rf"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
@@ -34,7 +37,7 @@ INSERTED = re.compile(rf",[\"”’]?\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
     rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
 )
-PASSIVE = re.compile(rf"\b(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})")
+PASSIVE = re.compile(rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])")
 FRONTING = frozenset(
     "in to on when as after before while if asked replying answering responding referring speaking turning commenting returning with at by for from "
     "regarding concerning since although though noting recalling addressing citing continuing concluding finally however again "
@@ -84,7 +87,7 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
             auxiliary = word
             continue
         if verb is not None and verb.needs and "reporting" in verb.classes:
-            if not any(later[0] in verb.needs for later in words[at + 1 : at + 4]):
+            if not any(later[0] in verb.needs for later in words[at + 1 : at + 6]):
                 verb = Verb(verb.lemma, frozenset({"stance"}) | verb.classes - {"reporting"}, verb.form, verb.needs)
         if verb is not None and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end(), auxiliary
@@ -92,9 +95,13 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
             continue
         if verb is not None and verb.form == "base":
             return verb, match.end(), auxiliary
-        if auxiliary in ("had", "has", "was", "is", "have"):
-            return forms["had" if auxiliary in ("had", "has", "have") else "was"], match.start(), None
-        return None
+        break
+    if auxiliary in ("had", "has", "have"):
+        return forms["had"], words[0].end(), None
+    if auxiliary in ("was", "is"):
+        verb = forms["was"]
+        said = any(later[0] in verb.needs for later in words)
+        return (Verb("be", frozenset({"stance"}), "past") if said else verb), words[0].end(), None
     return None
 
 
@@ -124,10 +131,12 @@ JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
-    match = AT_HEAD.match(text, start, end)
-    if match is None:
-        return None
-    return clause_of(match, start, "head")
+    for pattern in (AT_HEAD, AT_HEAD_PLAIN):
+        match = pattern.match(text, start, end)
+        clause = clause_of(match, start, "head") if match else None
+        if clause is not None:
+            return clause
+    return None
 
 
 def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:
@@ -169,7 +178,7 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
     found = []
     for match in COORDINATED.finditer(text, start, end):
         clause = clause_of(match, match.start("subject"), "coordinated")
-        if clause is not None and not clause.pronoun:
+        if clause is not None and (not clause.pronoun or clause.subject == "I"):
             found.append(clause)
     return found
 

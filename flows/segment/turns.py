@@ -39,6 +39,7 @@ INTERRUPTION = re.compile(
     rf"|(?P<b>{MENTION})\s(?P<vb>[a-z]+s)(?:,?\s[a-z][^,.;:–—]{{1,60}})?(?=[,–—]|\s[–—])"
     rf"|[A-Z][a-z]+ing\s[^,.;:]{{1,60}},\s(?P<c>{MENTION})\s(?P<vc>[a-z]+s)(?=\s?:))"
 )
+REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|response|reaction|comment) (?:was|is)\b")
 BARE_VERBS = frozenset(
     {
         "be",
@@ -135,6 +136,8 @@ class Reader:
         self.sentences: list[Sentence] = []
         self.speakers: set[int] = set()
         self.drafter_speaks = False
+        self.drafting: Member | None = None
+        self.other: Member | None = None
         self.asides: list[tuple[int, int]] = []
 
     def _labelled_share(self) -> float:
@@ -210,6 +213,9 @@ class Reader:
             if len(clause.subject) > len(mentions.get(key, "")):
                 mentions[key] = clause.subject
         self.drafter_speaks = first_person >= 2
+        if self.drafter_speaks:
+            self.drafting = self.cast.add(self.drafter or "I")
+            self.speakers.add(self.drafting.number)
         lower_words = frozenset(LOWER_WORD.findall(self.text, *self.body)) if weights else frozenset()
         for key in sorted(weights):
             mention = mentions[key]
@@ -228,6 +234,20 @@ class Reader:
             )
             if weights[key] >= need:
                 self.speakers.add(self.cast.add(mention).number)
+        if self.drafter_speaks:
+            self.other = self.most_heard()
+
+    def most_heard(self) -> Member | None:
+        """The member, other than the drafter, who is the subject of most reporting clauses."""
+        heard: Counter[int] = Counter()
+        for sentence in self.sentences:
+            if sentence.head is not None and not sentence.head.pronoun and "reporting" in sentence.head.verb.classes:
+                member = self.cast.find(parse_name(sentence.head.subject))
+                if member is not None and member is not self.drafting:
+                    heard[member.number] += 1
+        if not heard:
+            return None
+        return self.cast.members[min(heard, key=lambda number: (-heard[number], number))]
 
     def titled_surnames(self) -> frozenset[str]:
         """Surnames, folded, that somewhere in the body stand after a form of address or an office."""
@@ -264,6 +284,8 @@ class Reader:
         if "reporting" in verb.classes:
             return 0.97 if sentence.opens else 0.93
         if verb.lemma == "be":
+            return 0.85 if not verb.needs else 0.5 if sentence.opens and clause.position == "head" else 0.0
+        if verb.form == "ing" and clause.auxiliary in ("was", "is"):
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
         if verb.needs:
             acts = "action" in verb.classes and self.is_action(clause, sentence)
@@ -380,7 +402,7 @@ class Reader:
                 ):
                     if sentence.joint or clause.auxiliary or clause.genitive or clause.verb.lemma in BARE_VERBS:
                         continue
-                    member = self.speaker(clause)
+                    member = self.by_pronoun(clause, None) if clause.pronoun else self.speaker(clause)
                     if member is not None and member is not current and clause.subject_start > sentence.start:
                         before = text[max(sentence.start, clause.start - 12) : clause.start]
                         strong = re.search(
@@ -435,6 +457,16 @@ class Reader:
             len(words) <= 10 and capitals >= 0.6 * len(words) and content[0].isupper()
         )
 
+    def by_pronoun(self, clause: Clause, current: Member | None) -> Member | None:
+        """Whom a pronoun means in a record whose drafter speaks of himself as "I": "he" is never the drafter."""
+        if "reporting" not in clause.verb.classes or clause.verb.form != "past" or clause.auxiliary == "had":
+            return None
+        if clause.subject == "I":
+            return self.drafting
+        if clause.subject.lower() in ("he", "she") and current is self.drafting:
+            return self.other
+        return None
+
     def decide(self, sentence: Sentence, current: Member | None, previous: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
         text = self.text
@@ -447,37 +479,16 @@ class Reader:
                 )
             return None
         clause = sentence.head
+        pronoun = next((c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None)
+        if pronoun is not None and self.drafter_speaks:
+            member = self.by_pronoun(pronoun, current)
+            if member is not None:
+                return Event(
+                    sentence.start, "speech", member, "pronoun", 0.7, pronoun, paragraph=sentence.paragraph, flags=("pronoun-speaker",)
+                )
+        if self.drafter_speaks and current is self.drafting and REPLY_OF_OTHER.match(text, sentence.start, sentence.end) and self.other is not None:
+            return Event(sentence.start, "speech", self.other, "pronoun", 0.6, paragraph=sentence.paragraph, flags=("pronoun-speaker",))
         if clause is not None and clause.pronoun and clause.subject != "It":
-            if (
-                clause.subject == "I"
-                and self.drafter_speaks
-                and "reporting" in clause.verb.classes
-                and clause.verb.form == "past"
-            ):
-                member = self.cast.add(self.drafter or "I")
-                self.speakers.add(member.number)
-                return Event(sentence.start, "speech", member, "drafter", 0.8, clause, paragraph=sentence.paragraph)
-            if (
-                clause.subject.lower() in ("he", "she")
-                and "reporting" in clause.verb.classes
-                and self.drafter_speaks
-                and previous is not None
-            ):
-                if (
-                    current is not None
-                    and current is self.cast.find(parse_name(self.drafter or "I"))
-                    and current is not previous
-                ):
-                    return Event(
-                        sentence.start,
-                        "speech",
-                        previous,
-                        "pronoun",
-                        0.6,
-                        clause,
-                        paragraph=sentence.paragraph,
-                        flags=("pronoun-speaker",),
-                    )
             return None
         if clause is not None:
             member = self.speaker(clause)
