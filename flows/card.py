@@ -201,7 +201,7 @@ def _documents(documents: Sequence[Row]) -> str:
                 document["language"],
                 document["pages"],
                 document["turn_count"],
-                "; ".join(filter(None, (document["archive"], document["archival_reference"]))),
+                document["archival_reference"] or document["archive"],
             )
             for document in documents[:DOCUMENTS_LISTED]
         ),
