@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.ingest import IngestError
-from flows.read import read_document
+from flows.reading import Tables, Unreadable, read_rows
 from flows.record import Person
 from flows.seeds import PEOPLE, SeedDocument, SeedProblem
-from flows.tables import rows
 from flows.validate import Problem, validate
 from schemas import TABLES, Row
 
-Tables = Mapping[str, Sequence[Row]]
-
 BATCH_BYTES = 50_000_000  # 2 to 5 seconds of work: what is spent on handing out a batch does not count beside that
+
+NO_TURN = (
+    "no turn was found",
+    "check that it is the whole record of a conversation and names who speaks, or take the document out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ def read_batch(batch: Batch, people: Sequence[Person]) -> BatchResult:
     tables: dict[str, Tables] = {}
     problems: list[SeedProblem] = []
     for document in batch.documents:
-        found = _read(document, people)
-        if isinstance(found, SeedProblem):
-            problems.append(found)
+        found = read_rows(document.read, document.document_id, document.sidecar, people)
+        if isinstance(found, Unreadable):
+            problems.append(_problem(document, found.message, found.remedy))
+        elif not found["turns"]:
+            problems.append(_problem(document, *NO_TURN))
         else:
             tables[document.document_id] = found
     documents = {document.document_id: document for document in batch.documents}
@@ -87,21 +90,8 @@ def merged(parts: Iterable[Tables]) -> dict[str, list[Row]]:
     return whole
 
 
-def _read(document: SeedDocument, people: Sequence[Person]) -> Tables | SeedProblem:
-    def problem(message: str, remedy: str) -> SeedProblem:
-        return SeedProblem(document.path, 1, message, _sentence(remedy), document.document_id)
-
-    try:
-        tables = rows([read_document(document.read(), document.document_id, document.sidecar, people)])
-    except IngestError as error:
-        return problem(error.message, error.remedy)
-    except Exception as error:  # whatever is wrong with one document must not stop the others
-        fault = f"the document cannot be read: {type(error).__name__}: {error}"
-        return problem(fault, "No source should cause this: report it together with the document")
-    if not tables["turns"]:
-        remedy = "Check that it is the whole record of a conversation and names who speaks, or take the document out"
-        return problem("no turn was found", remedy)
-    return tables
+def _problem(document: SeedDocument, message: str, remedy: str) -> SeedProblem:
+    return SeedProblem(document.path, 1, message, _sentence(remedy), document.document_id)
 
 
 def _seed_problem(problem: Problem, documents: Mapping[str, SeedDocument]) -> SeedProblem:

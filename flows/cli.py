@@ -58,7 +58,8 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     """
     from flows.display import DOCUMENTS_SHOWN
     from flows.progress import progress
-    from flows.read_files import NamingError, Tables, documents_by_id, read_files
+    from flows.read_files import NamingError, documents_by_id, read_files
+    from flows.reading import Tables
 
     try:
         documents = documents_by_id(files)
@@ -87,8 +88,10 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     for document, turns in shown:
         if not turns:
             click.echo(f"{document['document_id']}: no turn was found. Is it the record of a conversation?", err=True)
+    for path, reason in unreadable.items():
+        click.echo(f"{path}: {reason.message}; {reason.remedy}", err=True)
     if unreadable:
-        _stop("\n".join(map(str, [*unreadable, f"{len(unreadable)} of {len(documents)} files not read"])), DATA_INVALID)
+        _stop(f"{len(unreadable):,} of {_count(len(documents), 'file')} could not be read", DATA_INVALID)
 
 
 @main.command()
@@ -118,20 +121,20 @@ def release(
       parley release --allow-quarantine
       parley release --if-changed
     """
+    from flows.display import released_documents
+    from flows.release import ReleaseError, ReleaseExists, read_manifest, version_numbers
     from flows.settings import configure_prefect
 
-    configure_prefect(Path())
-    # What Prefect logs is kept for its own pages; here the command itself says what a person needs.
-    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    click.echo("Starting Prefect: this takes some ten seconds", err=True)
-
-    from flows import pipeline
-    from flows.display import released_documents
-    from flows.release import ReleaseError, read_manifest, version_numbers
-
     try:
-        if release_version is not None:
-            version_numbers(release_version)
+        # Writing checks both again: here nobody waits for Prefect first.
+        if release_version is not None and version_numbers(release_version) and (out / release_version).exists():
+            raise ReleaseExists(f"{out / release_version} exists, and a released version is never written again")
+        configure_prefect(Path())
+        # What Prefect logs is kept for its own pages; here the command itself says what a person needs.
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+        click.echo("Starting Prefect: this takes some ten seconds", err=True)
+        from flows import pipeline
+
         outcome = pipeline.run(seeds, out, release_version, date.date() if date else None, allow_quarantine, if_changed)
     except ReleaseError as error:
         _stop(str(error), USAGE)
@@ -141,6 +144,8 @@ def release(
         _stop(f"{_count(len(outcome.problems), 'problem')}: nothing was released", DATA_INVALID)
     tables = read_manifest(outcome.folder)["tables"]
     _show(released_documents(outcome.folder), tables["documents"]["rows"], tables["turns"]["rows"])
+    if left_out := sorted({problem.document_id for problem in outcome.problems if problem.document_id}):
+        click.echo(f"Left out, for the reasons above: {', '.join(left_out)}", err=True)
     if outcome.written:
         click.echo(f"Released {outcome.folder}")
     else:
@@ -170,6 +175,8 @@ def evaluate(
         raise click.UsageError("Give either document ids or --corpus, not both.")
     if held_out and corpus is None:
         raise click.UsageError("--held-out goes with --corpus.")
+    if unknown := [document_id for document_id in document_ids if not (seeds / document_id).is_dir()]:
+        raise click.UsageError(f"Not in {seeds}: {', '.join(unknown)}.")
     try:
         if corpus is None:
             result = evaluate_seeds(seeds, document_ids)
@@ -193,7 +200,8 @@ def _show(documents: Sequence[Document], document_count: int, turn_count: int) -
     console = Console()
     if document_count <= 3:
         for document, turns in documents:
-            console.print(turns_table(document, turns))
+            if turns:
+                console.print(turns_table(document, turns))
     console.print(documents_table(documents))
     if document_count > len(documents):
         click.echo(f"  and {_count(document_count - len(documents), 'more document')}")

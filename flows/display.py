@@ -64,7 +64,8 @@ def turns_table(document: Row, turns: Sequence[Row]) -> Table:
     table.add_column("words", no_wrap=True, ratio=1)
     for turn in turns[:TURNS_SHOWN]:
         who = turn["speaker_name"] or turn["speaker_label"] or ""
-        cells = (str(turn["raw_start"]), who, turn["mode"] or turn["kind"], " ".join(turn["speech"].split()))
+        words = turn["speech"] if turn["mode"] == "direct" else turn["text"]
+        cells = (str(turn["raw_start"]), who, turn["mode"] or turn["kind"], " ".join(words.split()))
         table.add_row(*(Text(cell, overflow="ellipsis") for cell in cells))
     return table
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from prefect import State, flow, get_run_logger, task
@@ -20,12 +20,12 @@ from prefect.futures import as_completed
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.utilities.annotations import quote
-from pydantic import Field
 
-from flows.batches import Batch, BatchResult, Tables, batches, merged, read_batch
+from flows.batches import Batch, BatchResult, batches, merged, read_batch
 from flows.dataset import Dataset, DatasetError, load_dataset_description
 from flows.evaluate import evaluate_rows
 from flows.progress import progress
+from flows.reading import Tables
 from flows.record import Person
 from flows.release import newest_release, next_version, read_manifest, same_release, write_release
 from flows.seeds import SIDECAR, SeedDocument, SeedProblem, Seeds, load_seeds
@@ -76,21 +76,26 @@ def _run_name() -> str:
 
 @flow(name="release", flow_run_name=_run_name)
 def release(
-    seeds: Annotated[Path, Field(description="The folder with the documents and their sidecars.")] = Path("seeds"),
-    out: Annotated[Path, Field(description="The folder that holds the releases.")] = Path("dist"),
-    version: Annotated[
-        str | None, Field(description="X.Y.Z; the version after the newest where none is given.")
-    ] = None,
-    date: Annotated[datetime.date | None, Field(description="The release's date; today where none is given.")] = None,
-    allow_quarantine: Annotated[bool, Field(description="Leave broken documents out, and release the others.")] = False,
-    if_changed: Annotated[
-        bool, Field(description="Write nothing where the newest release would come out again.")
-    ] = False,
+    seeds: Path = Path("seeds"),
+    out: Path = Path("dist"),
+    version: str | None = None,
+    date: datetime.date | None = None,
+    allow_quarantine: bool = False,
+    if_changed: bool = False,
 ) -> State[Outcome]:
     """Reads all documents, validates what was found in them and writes the next release.
 
-    The state's data is an Outcome. The state is Failed, and nothing is written, where a document is broken (unless
-    `allow_quarantine`), where what is wrong concerns all documents, or where no document is left.
+    Args:
+        seeds: The folder with the documents and their sidecars.
+        out: The folder that holds the releases.
+        version: X.Y.Z; the version after the newest release where none is given.
+        date: The date that the release carries; today where none is given.
+        allow_quarantine: Leave broken documents out, and release the others.
+        if_changed: Write nothing where the newest release would come out again.
+
+    Returns:
+        A state whose data is an Outcome. It is Failed, and nothing is written, where a document is broken (unless
+        `allow_quarantine`), where what is wrong concerns all documents, or where no document is left.
     """
     log = get_run_logger()
     found = load_seeds(seeds)

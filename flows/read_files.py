@@ -7,35 +7,18 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from flows.ingest import IngestError
-from flows.read import read_document
-from flows.tables import json_line, rows
+from flows.reading import Tables, Unreadable, read_rows
+from flows.tables import json_line
 from schemas import TABLES
 from schemas.tables import ID
-
-Tables = Mapping[str, list[dict[str, Any]]]
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9.-]+")
 
 
 class NamingError(ValueError):
     """The names of the files make no ids, or the same id twice; the message lists them all and says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file that could not be read, why, and what to do about it."""
-
-    path: Path
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}; {self.remedy}"
 
 
 def documents_by_id(paths: Iterable[Path]) -> dict[str, Path]:
@@ -64,7 +47,7 @@ def documents_by_id(paths: Iterable[Path]) -> dict[str, Path]:
 
 def read_files(
     documents: Mapping[str, Path], out: Path, on_document: Callable[[Tables | None], None]
-) -> list[Unreadable]:
+) -> dict[Path, Unreadable]:
     """Writes `<table>.jsonl` of each table into `out`, and gives the files that could not be read.
 
     One document is held in memory at a time: `on_document` is called after each with its rows by table, or with None
@@ -72,7 +55,7 @@ def read_files(
     no document could be read.
     """
     out.mkdir(parents=True, exist_ok=True)
-    unreadable = []
+    unreadable: dict[Path, Unreadable] = {}
     staging = Path(tempfile.mkdtemp(prefix=".reading-", dir=out))
     try:
         with ExitStack() as stack:
@@ -81,9 +64,9 @@ def read_files(
                 for name in TABLES
             }
             for document_id, path in documents.items():
-                tables = _read(document_id, path)
+                tables = read_rows(path.read_bytes, document_id)
                 if isinstance(tables, Unreadable):
-                    unreadable.append(tables)
+                    unreadable[path] = tables
                     on_document(None)
                     continue
                 # Without an authority file no two documents share a person: the rows of people need no merging.
@@ -101,12 +84,3 @@ def read_files(
 def _document_id(path: Path) -> str:
     name = path.name.lower().removesuffix(".txt")
     return _NOT_IN_AN_ID.sub("-", name).lstrip("-.")
-
-
-def _read(document_id: str, path: Path) -> Tables | Unreadable:
-    try:
-        return rows([read_document(path.read_bytes(), document_id)])
-    except IngestError as error:
-        return Unreadable(path, error.message, error.remedy)
-    except OSError as error:
-        return Unreadable(path, f"cannot be opened ({error.strerror})", "check the file and its permissions")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-# Prefect's recorder writes one event at a time unless told otherwise, and then keeps the database locked for many seconds.
+# Unless told otherwise Prefect's recorder writes one event at a time, and keeps the database locked for many seconds.
 PREFECT_SETTINGS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -1,0 +1,86 @@
+"""Fixtures that several tests share, and settings that hold for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from flows.settings import configure_prefect
+
+PROJECT = Path(__file__).parent.parent
+
+# The same examples on every machine, however slow it is.
+hypothesis.settings.register_profile("parley", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("parley")
+
+# Before any test imports Prefect, whose settings are read once.
+os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
+configure_prefect(PROJECT)
+
+TALK = """\
+Talk at the harbour office
+
+5 April 1931
+
+Anna Berg: We should settle the matter of the lighthouse today.
+
+Ole Lind: I agree. Who is to pay for the oil?
+
+Anna Berg: Both towns, each its half.
+"""
+
+Seed = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def development_data() -> Path:
+    """The folder of the development corpora, which are no part of the project."""
+    folder = os.environ.get("PARLEY_DEVELOPMENT_DATA")
+    if not folder:
+        pytest.skip("PARLEY_DEVELOPMENT_DATA does not name the folder of the development corpora")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[str]:
+    """The address of a Prefect server of its own, with an empty database, for all flows that the tests run."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    # Each run would wait a second for its last heartbeat.
+    with (
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        prefect_test_harness(server_startup_timeout=120),
+    ):
+        yield PREFECT_API_URL.value()
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> Seed:
+    """A function that adds a document to a folder of seeds, and gives that folder; without arguments it adds none."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    shutil.copy(PROJECT / "seeds" / "dataset.yaml", seeds)
+
+    def add(document_id: str | None = None, raw: bytes = TALK.encode(), participants: str = "") -> Path:
+        if document_id is not None:
+            folder = seeds / document_id
+            folder.mkdir()
+            (folder / "raw.txt").write_bytes(raw)
+            (folder / "document.yaml").write_text(
+                f"id: {document_id}\n"
+                f"raw: {{sha256: {hashlib.sha256(raw).hexdigest()}, size: {len(raw)}}}\n"
+                "facts:\n"
+                "  title: {value: A talk at the harbour office, basis: curated}\n"
+                f"{participants}",
+                encoding="utf-8",
+            )
+        return seeds
+
+    return add

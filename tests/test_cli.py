@@ -1,0 +1,198 @@
+"""The command `parley`: what it prints, writes and answers, as a person at a terminal has it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows import progress
+from flows.cli import main
+from flows.read_files import NamingError, documents_by_id
+from schemas import TABLES
+from schemas.tables import ID
+from tests.conftest import TALK
+
+HEAVY = {"dask", "fastapi", "pandas", "pandera", "polars", "prefect", "pyarrow", "sqlalchemy"}
+
+
+def parley(*arguments: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def lines(file: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    file = tmp_path / "Harbour Talk (1931).txt"
+    file.write_text(TALK, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("command", [[], ["read"], ["release"], ["evaluate"]], ids=" ".join)
+def test_help_has_examples_that_parse(command: list[str]) -> None:
+    result = parley(*command, "--help")
+    assert result.exit_code == 0
+    examples = re.findall(r"^ +parley (.+?)(?:  .*)?$", result.output.split("Examples:")[1], re.MULTILINE)
+    assert examples
+    for example in examples:
+        name, *arguments = example.split()
+        parameters = {option for parameter in main.commands[name].params for option in parameter.opts}
+        assert {word for word in arguments if word.startswith("--")} <= parameters
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert re.fullmatch(r"parley \d+\.\d+\.\d+\n", parley("--version").output.replace("main", "parley"))
+
+
+def test_reading_writes_every_table_and_says_what_it_found(talk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = parley("read", talk, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in out.iterdir()) == sorted(f"{name}.jsonl" for name in TABLES)
+    for name, table in TABLES.items():
+        assert all(list(row) == [field.name for field in table.fields] for row in lines(out / f"{name}.jsonl"))
+    turns = lines(out / "turns.jsonl")
+    assert [turn["speaker_label"] for turn in turns] == ["Anna Berg", "Ole Lind", "Anna Berg"]
+    assert {turn["document_id"] for turn in turns} == {"harbour-talk-1931-"}
+    assert "1 document, 3 turns" in result.output
+    assert "I agree. Who is to pay for the oil?" in result.output
+    assert str(out) in result.output
+
+
+def test_what_cannot_be_read_is_named_and_the_others_are_written(talk: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "scan.txt").write_bytes(b"%PDF-1.7\x00\x01")
+    out = tmp_path / "out"
+    result = parley("read", tmp_path / "empty.txt", tmp_path / "scan.txt", talk, "--out", out)
+    assert result.exit_code == 1
+    for name, reason in [("empty.txt", "the file is empty"), ("scan.txt", "a PDF file")]:
+        assert re.search(rf"{name}: .*{reason}.*; \w+", result.stderr), result.stderr
+    assert len(lines(out / "documents.jsonl")) == 1
+
+
+def test_a_file_without_turns_is_read_and_named(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("apples\n\npears\n", encoding="utf-8")
+    result = parley("read", tmp_path / "list.txt", "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "list: no turn was found" in result.stderr
+    assert [document["turn_count"] for document in lines(tmp_path / "out" / "documents.jsonl")] == [0]
+
+
+def test_nothing_is_written_where_nothing_can_be_read(talk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert parley("read", talk, "--out", out).exit_code == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    (tmp_path / "empty.txt").touch()
+    assert parley("read", tmp_path / "empty.txt", "--out", out).exit_code == 1
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_reading_again_replaces_what_was_there(talk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name in ("first-talk", "second-talk"):
+        talk = talk.rename(tmp_path / f"{name}.txt")
+        assert parley("read", talk, "--out", out).exit_code == 0
+    assert [document["document_id"] for document in lines(out / "documents.jsonl")] == ["second-talk"]
+
+
+def test_the_order_of_the_files_changes_nothing(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.txt" for name in ("b-talk", "a-talk", "c-talk")]
+    for file in files:
+        file.write_text(TALK, encoding="utf-8")
+    for out, order in [("forth", files), ("back", files[::-1])]:
+        assert parley("read", *order, "--out", tmp_path / out).exit_code == 0
+    for name in TABLES:
+        forth, back = (tmp_path / out / f"{name}.jsonl" for out in ("forth", "back"))
+        assert forth.read_bytes() == back.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["read"], "Missing argument 'FILE...'"),
+        (["read", "no-such-file.txt", "--out", "out"], "does not exist"),
+        (["read", __file__], "Missing option '--out'"),
+        (["read", __file__, __file__, "--out", "out"], "test-cli.py"),
+        (["write"], "No such command"),
+        (["release", "--release-version", "1.0"], "is not a version"),
+        (["release", "--date", "today"], "does not match the format"),
+        (["release", "--seeds", "no-such-folder"], "does not exist"),
+        (["evaluate", "no-such-document", "--seeds", "tests"], "Not in tests: no-such-document"),
+        (["evaluate", "--held-out", "--seeds", "tests"], "goes with --corpus"),
+    ],
+    ids=lambda value: " ".join(value).replace(__file__, "FILE") if isinstance(value, list) else "",
+)
+def test_wrong_use_is_answered_with_two(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "tests").mkdir()
+    result = parley(*arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "tests"]
+
+
+def test_a_released_version_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "dist" / "0.1.0").mkdir(parents=True)
+    result = parley("release", "--seeds", tmp_path, "--out", tmp_path / "dist", "--release-version", "0.1.0")
+    assert result.exit_code == 2
+    assert "never written again" in result.stderr
+
+
+def test_files_whose_names_make_one_id_are_all_named(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("A talk.txt", "a-talk.txt", "1931.txt", "other.txt")]
+    with pytest.raises(NamingError) as caught:
+        documents_by_id(files)
+    assert [name in str(caught.value) for name in ("A talk.txt", "a-talk.txt", "1931.txt", "other.txt")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="/\0", codec="utf-8"), min_size=1), max_size=5))
+def test_ids_fit_the_declaration_or_are_refused(names: list[str]) -> None:
+    paths = [Path("folder", name) for name in names]
+    try:
+        found = documents_by_id(paths)
+    except NamingError:
+        return
+    assert all(re.fullmatch(ID, document_id) for document_id in found)
+    assert sorted(found.values()) == sorted(paths)
+    assert list(found) == sorted(found)
+
+
+def test_reading_a_file_imports_nothing_heavy(talk: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom flows.cli import main\n"
+        "main(sys.argv[1:], standalone_mode=False)\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, "read", str(talk), "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    imported = set(done.stderr.split())
+    assert "click" in imported
+    assert not imported & HEAVY
+
+
+def test_a_pipe_gets_lines_of_progress_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.0)
+    with progress.progress("Reading", 2_000, "documents") as advance:
+        advance(500)
+        advance(1_500)
+    assert capsys.readouterr().err == "Reading: 500 of 2,000 documents\nReading: 2,000 of 2,000 documents\n"

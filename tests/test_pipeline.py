@@ -1,0 +1,208 @@
+"""The flow `release`, run for real by Prefect, and the reading of many documents of which some are broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.batches import batches, read_batch
+from flows.read import read_document
+from flows.record import Sidecar
+from flows.release import same_release, verify_sums
+from flows.seeds import SeedDocument, load_seeds
+from flows.tables import rows
+from tests.conftest import TALK, Seed
+
+# The file (and line) that the message for each broken document must name, and words of its reason and remedy.
+BROKEN = {
+    "empty-talk": ("raw.txt:1", "the file is empty", "Put the text of the document into it"),
+    "binary-talk": ("raw.txt:1", "this looks like a binary file", "Give the text of the document"),
+    "bare-talk": ("document.yaml", "document.yaml is missing", "Write it"),
+    "changed-talk": ("document.yaml:2", "raw.txt has another s", "Put back the text that was registered"),
+    "strange-talk": ("document.yaml:6", "the person nobody-known is not in people.yaml", "Add it to people.yaml"),
+    "silent-talk": ("raw.txt:1", "no turn was found", "Check that it is the whole record"),
+}
+
+
+def add_broken(seed: Seed) -> Path:
+    seed("empty-talk", b"")
+    seed("binary-talk", bytes(range(256)) * 4)
+    seed("bare-talk")
+    seed("changed-talk")
+    seed("strange-talk", participants="participants:\n  - {name: X, person: nobody-known, role: principal}\n")
+    seeds = seed("silent-talk", b"apples\n\npears\n")
+    (seeds / "bare-talk" / "document.yaml").unlink()
+    (seeds / "changed-talk" / "raw.txt").write_text(TALK + "More.\n", encoding="utf-8")
+    return seeds
+
+
+def parley_release(seeds: Path, server: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the real command beside `seeds`, where its `dist` is too."""
+    program = [sys.executable, "-c", "from flows.cli import main; main()", "release", *arguments]
+    environment = os.environ | {"PREFECT_API_URL": server}
+    return subprocess.run(program, cwd=seeds.parent, env=environment, capture_output=True, text=True, timeout=120)
+
+
+def manifest(release: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((release / "release.json").read_text(encoding="utf-8"))
+    return content
+
+
+def test_a_release_is_made_and_comes_out_again(seed: Seed, prefect_server: str) -> None:
+    seed("first-talk")
+    seeds = seed("second-talk")
+    out = seeds.parent / "dist"
+    first = parley_release(seeds, prefect_server, "--date", "2031-04-05")
+    assert first.returncode == 0, first.stderr
+    assert "2 documents, 6 turns" in first.stdout
+    assert "Released dist/0.1.0" in first.stdout
+    assert verify_sums(out / "0.1.0") == []
+    assert manifest(out / "0.1.0")["date"] == "2031-04-05"
+
+    again = parley_release(seeds, prefect_server, "--if-changed")
+    assert again.returncode == 0, again.stderr
+    assert "Identical: dist/0.1.0" in again.stdout
+    assert sorted(path.name for path in out.iterdir()) == ["0.1.0"]
+
+    seed("third-talk")
+    changed = parley_release(seeds, prefect_server, "--if-changed", "--date", "2031-04-06")
+    assert changed.returncode == 0, changed.stderr
+    assert "Released dist/0.2.0" in changed.stdout
+    assert "third-talk/raw.txt" in {entry["path"] for entry in manifest(out / "0.2.0")["inputs"]}
+    assert same_release(out / "0.1.0", out / "0.2.0") != []
+
+
+def test_all_that_is_broken_is_named_at_once_and_nothing_released(seed: Seed, prefect_server: str) -> None:
+    seed("good-talk")
+    seeds = add_broken(seed)
+    done = parley_release(seeds, prefect_server)
+    assert done.returncode == 1
+    for document_id, (file, reason, remedy) in BROKEN.items():
+        (line,) = [line for line in done.stderr.splitlines() if f"{document_id}/" in line]
+        assert line.startswith(f"seeds/{document_id}/{file}: ")
+        assert reason in line
+        assert remedy in line
+    assert "nothing was released" in done.stderr
+    assert not (seeds.parent / "dist").exists()
+
+
+def test_quarantine_releases_the_others_and_lists_what_is_left_out(seed: Seed, prefect_server: str) -> None:
+    seed("good-talk")
+    seeds = add_broken(seed)
+    done = parley_release(seeds, prefect_server, "--allow-quarantine")
+    assert done.returncode == 0, done.stderr
+    release = seeds.parent / "dist" / "0.1.0"
+    assert [entry["document_id"] for entry in manifest(release)["inputs"]] == ["good-talk"]
+    quarantined = {entry["document_id"]: entry for entry in manifest(release)["quarantined"]}
+    card = (release / "README.md").read_text(encoding="utf-8")
+    assert quarantined.keys() == BROKEN.keys()
+    for document_id, (file, reason, remedy) in BROKEN.items():
+        entry = quarantined[document_id]
+        assert entry["file"] == f"{document_id}/{file.partition(':')[0]}"
+        assert reason in entry["reason"]
+        assert remedy in entry["remedy"]
+        assert document_id in card
+
+
+def test_what_concerns_all_documents_is_never_quarantined(seed: Seed, prefect_server: str) -> None:
+    seeds = seed("good-talk")
+    (seeds / "dataset.yaml").unlink()
+    (seeds / "people.yaml").write_text("- id: [", encoding="utf-8")
+    done = parley_release(seeds, prefect_server, "--allow-quarantine")
+    assert done.returncode == 1
+    assert "seeds/dataset.yaml" in done.stderr
+    assert "seeds/people.yaml:2: " in done.stderr
+    assert not (seeds.parent / "dist").exists()
+
+
+def test_prefect_shows_what_runs(seed: Seed, prefect_server: str) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, FlowRunFilter
+
+    from flows.pipeline import release
+
+    seeds = seed("good-talk")
+    state = release(seeds, seeds.parent / "dist", "3.1.4", return_state=True)
+    assert state.is_completed()
+    with get_client(sync_client=True) as client:
+        name = {"name": {"any_": ["release-3.1.4"]}}
+        (run,) = client.read_flow_runs(flow_run_filter=FlowRunFilter.model_validate(name))
+        of_run = ArtifactFilter.model_validate({"flow_run_id": {"any_": [str(run.id)]}})
+        artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=of_run)}
+    assert artifacts["documents-read"].data == 100.0
+    assert artifacts["data-card"].data == (seeds.parent / "dist" / "3.1.4" / "README.md").read_text(encoding="utf-8")
+    properties: Mapping[str, Any] = release.parameters.properties
+    assert all(properties[name]["description"] for name in ("seeds", "out", "version", "date", "allow_quarantine"))
+
+
+def test_a_fault_in_one_document_does_not_stop_the_others(seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed("first-talk")
+    seeds = load_seeds(seed("second-talk"))
+
+    def faulty(data: bytes, document_id: str, *rest: Any) -> Any:
+        if document_id == "first-talk":
+            raise IndexError("out of range")
+        return read_document(data, document_id, *rest)
+
+    monkeypatch.setattr("flows.reading.read_document", faulty)
+    (batch,) = batches(seeds.documents)
+    result = read_batch(batch, seeds.people)
+    assert [row["document_id"] for row in result.rows["documents"]] == ["second-talk"]
+    (problem,) = result.problems
+    assert problem.document_id == "first-talk"
+    assert "IndexError: out of range" in problem.message
+
+
+def test_a_document_whose_rows_are_invalid_is_left_out(seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed("first-talk")
+    seeds = load_seeds(seed("second-talk"))
+
+    def overlapping(records: Any) -> Any:
+        tables = rows(records)
+        if tables["documents"][0]["document_id"] == "first-talk":
+            tables["turns"][0]["ordinal"] = 7
+        return tables
+
+    monkeypatch.setattr("flows.reading.rows", overlapping)
+    (batch,) = batches(seeds.documents)
+    result = read_batch(batch, seeds.people)
+    assert [row["document_id"] for row in result.rows["documents"]] == ["second-talk"]
+    assert {problem.document_id for problem in result.problems} == {"first-talk"}
+    assert any("ordinal" in problem.message for problem in result.problems)
+
+
+@given(sizes=st.lists(st.integers(0, 100), max_size=30), limit=st.integers(1, 120))
+def test_batches_keep_the_order_and_the_size(
+    sizes: list[int], limit: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("raw")
+    documents = []
+    for number, size in enumerate(sizes):
+        path = folder / f"{number}.txt"
+        path.write_bytes(b"x" * size)
+        documents.append(SeedDocument(f"talk-{number}", path, Sidecar(f"talk-{number}", {}, {}, None, None, None)))
+    cut = batches(documents, limit)
+    assert [document for batch in cut for document in batch.documents] == documents
+    assert all(batch.size <= limit or len(batch.documents) == 1 for batch in cut)
+    assert sum(batch.size for batch in cut) == sum(sizes)
+    assert len({batch.name for batch in cut}) == len(cut)
+
+
+def test_the_flow_starts_its_own_server_where_there_is_none(seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = seed("good-talk")
+    monkeypatch.chdir(seeds.parent)
+    monkeypatch.setenv("PREFECT_HOME", str(seeds.parent / ".prefect"))
+    program = [sys.executable, "-c", "from flows.cli import main; main()", "release"]
+    done = subprocess.run(program, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+    assert (seeds.parent / "dist" / "0.1.0" / "SHA256SUMS").is_file()
+    assert (seeds.parent / ".prefect" / "prefect.db").is_file()
