@@ -1,0 +1,71 @@
+"""Header fields: `SUBJECT:`, `PARTICIPANTS`, `Date and place:` and what else opens a part of a record's head or foot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from flows.lexicons import mapping
+
+# Fields that can follow another one in the same line.
+RUN_IN = frozenset({"attendance", "copies", "date", "place", "subject", "time"})
+MARKUP = " \t#*_•·[]()<>:.–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """A field in a paragraph: its kind, its words, where they start and where its value starts, as offsets in the paragraph."""
+
+    kind: str
+    name: str
+    start: int
+    value_start: int
+
+
+def normal(words: str) -> str:
+    """Lower case, single spaces, plain apostrophes, no marks around: how the lexicons of lines are compared."""
+    return " ".join(words.strip(MARKUP).replace("’", "'").lower().split()).strip(MARKUP)
+
+
+def is_header_field(label: str) -> bool:
+    """Whether a label is the name of a header field (`SUBJECT`, `Interpreter and recorder`) and so nobody who speaks."""
+    return normal(label) in mapping("header-fields")
+
+
+@cache
+def _names(kinds: frozenset[str] | None = None) -> str:
+    names = (name for name, kind in mapping("header-fields").items() if kinds is None or kind in kinds)
+    return "|".join(re.escape(name).replace("'", "['’]") for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*(?P<name>{_names()})\s?[*_]*(?::[*_]*|[.—–-]{{1,2}}(?=$))\s*", re.IGNORECASE)
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*(?P<name>{_names(RUN_IN).upper()})\s+(?=[•–—-]|(?:\S+\s+)?\S*[a-z])")
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\s.;)\]])(?=[A-Z])(?P<name>{_names(RUN_IN)})\s?:\s*(?:[-–—]\s)?", re.IGNORECASE)
+
+
+def find_fields(paragraph: str) -> list[HeaderField]:
+    """The header fields of a paragraph in order; the first is at its head unless other words come before."""
+    kinds = mapping("header-fields")
+    whole = normal(paragraph) if len(paragraph) < 80 else ""
+    if whole in kinds:
+        return [HeaderField(kinds[whole], whole, 0, len(paragraph))]
+    found: list[HeaderField] = []
+    match = _first().match(paragraph) or _capitals().match(paragraph)
+    if match:
+        name = normal(match["name"])
+        found.append(HeaderField(kinds[name], name, 0, match.end()))
+    for match in _later().finditer(paragraph, found[0].value_start if found else 0):
+        name = normal(match["name"])
+        found.append(HeaderField(kinds[name], name, match.start(), match.end()))
+    return found

@@ -1,0 +1,721 @@
+"""Front and back matter: where the talk starts and ends, and what the record's head and foot say of it.
+
+The head is read paragraph by paragraph until the first that is running text of the talk; the foot from the end backwards until
+the last. In doubt a paragraph belongs to the talk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flows.record import Cleaned, Participant, Section
+from flows.segment.dates import find_dates, find_time
+from flows.segment.fields import find_fields, is_header_field
+from flows.segment.names import fold
+from flows.segment.notes import notes_start
+from flows.segment.paragraph_kinds import (
+    ARCHIVAL,
+    COPIES,
+    EDITORIAL,
+    INITIALS_ONLY,
+    PAGE_MARK,
+    SEPARATOR,
+    SIGNED,
+    TRANSLATED,
+    DateLine,
+    genre_of,
+    is_classification,
+    is_person,
+    is_presence,
+    is_prose,
+    labelled,
+    place_of,
+    read_date_line,
+    site_kind,
+)
+from flows.segment.participants import Block, NOBLE, find_people, read_blocks, tokens_of
+
+__all__ = [
+    "BackMatter",
+    "FrontMatter",
+    "is_header_field",
+    "merge_participants",
+    "read_back_matter",
+    "read_front_matter",
+]
+
+LONGEST_HEADING = 160
+LONGEST_ENTRY = 400
+BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
+WEAK_LINES = 12
+ABSTRACT_VERBS = re.compile(
+    r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
+)
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The head of a record. The sections tile `[0, body_start)`; `facts` are columns of the table documents."""
+
+    body_start: int
+    sections: tuple[Section, ...]
+    facts: dict[str, Any]
+    participants: list[Participant]
+
+
+@dataclass(frozen=True)
+class BackMatter:
+    """The foot of a record. The sections tile `[body_end, end of text)`; `facts` are columns of the table documents."""
+
+    body_end: int
+    sections: tuple[Section, ...]
+    facts: dict[str, Any]
+    participants: list[Participant]
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of front or back matter, in clean offsets; `value` is where a field's value starts; `sure` if it is no stray line."""
+
+    kind: str
+    start: int
+    end: int
+    value: int
+    label: str | None = None
+    sentence: bool = False
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class FrontReader:
+    """Reads the head of a record: `parts` so far, and the field that is still open for values."""
+
+    text: str
+    parts: list[Part] = field(default_factory=list)
+    open: str | None = None
+    open_label: str | None = None
+    surnames: set[str] = field(default_factory=set)
+    titled: bool = False
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a paragraph as front matter; False if it is the talk's first."""
+        paragraph = self.text[start:end]
+        kind = site_kind(paragraph)
+        if kind or SEPARATOR.match(paragraph):
+            return self.add(kind or "boilerplate", start, end)
+        if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
+            return self.add("boilerplate", start, end)
+        fields = find_fields(paragraph[:4000])
+        lead = paragraph[: fields[0].start] if fields else paragraph
+        if fields and not (lead.strip() and is_prose(lead)) and self.takes_fields(start, end, fields, lead):
+            return True
+        if EDITORIAL.match(paragraph):
+            return self.add("notes", start, end)
+        if is_classification(paragraph):
+            return self.add("classification", start, end)
+        line = read_date_line(paragraph)
+        if line:
+            return self.add("date", start, end)
+        if is_presence(paragraph):
+            before = next((part for part in reversed(self.parts) if part.kind == "attendance"), None)
+            opens = paragraph.rstrip().endswith(":") or not self.people_in(paragraph, True)
+            self.open, self.open_label = (
+                ("attendance", before.label if before else "present") if opens else (None, None)
+            )
+            if opens:
+                return self.add("attendance", start, end, value=end, label="present")
+            return self.add("attendance", start, end, label="present", sentence=True)
+        if self.open == "summary" and self.goes_on_with_summary(paragraph):
+            return self.add("summary", start, end)
+        if self.starts_talk(paragraph):
+            return False
+        return self.takes_line(start, end, paragraph)
+
+    def takes_fields(self, start: int, end: int, fields: Sequence[Any], lead: str) -> bool:
+        """Take a paragraph with header fields; False if what stands there is talk."""
+        first = fields[0]
+        if first.start == 0 and first.value_start < end - start and first.kind == "attendance":
+            value = self.text[start + first.value_start : end]
+            if is_prose(value) and not self.people_in(value, True):
+                return False
+        if lead.strip(" #*_-–—"):
+            self.takes_line(start, start + fields[0].start, lead.strip())
+        for number, one in enumerate(fields):
+            stop = start + fields[number + 1].start if number + 1 < len(fields) else end
+            value = self.text[start + one.value_start : stop]
+            self.settle()
+            self.add(one.kind, start + one.start, stop, value=start + one.value_start, label=one.name)
+            lists = one.kind in ("attendance", "copies", "summary")
+            self.open = (
+                one.kind if lists or not value.strip() or one.kind in ("place", "date", "subject", "time") else None
+            )
+            self.open_label = one.name
+        return True
+
+    def starts_talk(self, paragraph: str) -> bool:
+        """Whether a paragraph, no field or date, is the first of the talk."""
+        listing = self.open == "attendance" or (self.open == "copies" and len(paragraph) < 80)
+        if labelled(paragraph, self.surnames):
+            return not (listing and self.open == "copies")
+        if is_prose(paragraph):
+            genre = (
+                not self.titled
+                and len(paragraph) < LONGEST_HEADING
+                and genre_of(paragraph)
+                and not paragraph.rstrip().endswith(".")
+            )
+            return not genre
+        if listing:
+            if len(paragraph) > LONGEST_ENTRY and not self.people_in(paragraph, True):
+                return True
+            # The label of the first turn on a line of its own: somebody who is in the list already.
+            tokens = [token for token in tokens_of(paragraph.rstrip(" :.")) if token.kind != "mark"]
+            return (
+                bool(tokens)
+                and is_person(paragraph)
+                and tokens[-1].key in self.surnames
+                and len(tokens) <= 3
+                and not self.is_listed_again(paragraph)
+            )
+        if paragraph.lstrip()[:1] in "[(":
+            return True
+        return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph))
+
+    def is_listed_again(self, paragraph: str) -> bool:
+        """Whether a known surname is a second person of that name: other given names or initials than the one listed."""
+        known = {name for name in self.surnames if name in fold(paragraph)}
+        return len(fold(paragraph).split()) >= 2 and not any(fold(paragraph).endswith(name) for name in known)
+
+    def goes_on_with_summary(self, paragraph: str) -> bool:
+        """Whether a paragraph belongs to the summary before it: a list, what a colon announced, or the first after the heading."""
+        before = next((part for part in reversed(self.parts) if part.kind == "summary"), None)
+        if before is None or labelled(paragraph, self.surnames):
+            return False
+        heading_alone = before.value >= before.end
+        announced = self.text[before.start : before.end].rstrip().endswith(":")
+        return heading_alone or announced or bool(re.match(r"\s*(?:[-–—•*]|\d{1,2}[.)]|\([a-z0-9]\))", paragraph))
+
+    def takes_line(self, start: int, end: int, paragraph: str) -> bool:
+        """Take a short line that is no field: a title, an entry of a list, the value of a field, a heading."""
+        if not self.titled and (genre_of(paragraph) or self.open is None) and len(paragraph) < 600:
+            self.titled = True
+            return self.add("title", start, end)
+        letterhead = genre_of(paragraph) is not None or is_letterhead(paragraph)
+        if self.open == "attendance" and not (
+            letterhead and genre_of(paragraph) and not self.people_in(paragraph, False)
+        ):
+            for surname in self.people_in(paragraph, False):
+                self.surnames.add(surname)
+            return self.add("attendance", start, end, label=None)
+        if letterhead and self.open != "place":
+            self.settle()
+            return self.add("heading", start, end)
+        if self.open in (
+            "copies",
+            "subject",
+            "place",
+            "date",
+            "time",
+            "source",
+            "reference",
+            "classification",
+            "translator",
+            "rights",
+            "signature",
+            "drafting",
+        ):
+            kind = "place" if self.open in ("date", "time") else self.open
+            stray = self.parts[-1].kind == kind and self.parts[-1].value < self.parts[-1].end
+            empty = self.parts[-1].kind == self.open and self.parts[-1].value >= self.parts[-1].end
+            return self.add(
+                self.open if empty else kind, start, end, sure=empty or not stray or kind in ("copies", "place")
+            )
+        if ARCHIVAL.search(paragraph):
+            return self.add("source", start, end)
+        return self.add("heading", start, end, sure=False)
+
+    def people_in(self, paragraph: str, sentence: bool) -> list[str]:
+        """The folded surnames in a line of a list."""
+        tokens = tokens_of(paragraph[:LONGEST_ENTRY])
+        return [
+            tokens[person.end - 1].key
+            for person in find_people(tokens, sentence)
+            if tokens[person.end - 1].key not in NOBLE
+        ]
+
+    def settle(self) -> None:
+        """What came before a sure part of the head is head too."""
+        for part in self.parts:
+            part.sure = True
+
+    def add(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        value: int | None = None,
+        label: str | None = None,
+        sentence: bool = False,
+        sure: bool = True,
+    ) -> bool:
+        """Add a part; a sure one settles those before."""
+        if sure and kind not in ("notes", "boilerplate"):
+            self.settle()
+        if kind in ("attendance",) and label is not None:
+            for surname in self.people_in(self.text[value if value is not None else start : end], sentence):
+                self.surnames.add(surname)
+        if (
+            kind not in ("attendance", "copies", "summary", "boilerplate", "subject", "place", "date", "time")
+            and self.open
+        ):
+            self.open = None
+        elif self.open and kind != self.open and kind in ("date", "classification", "funding", "title"):
+            self.open = None
+        self.parts.append(Part(kind, start, end, start if value is None else value, label, sentence, sure))
+        return True
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line in capitals names an office: `DEPARTMENT OF STATE`, `THE WHITE HOUSE`."""
+    if not line.isupper() or len(line) > 80:
+        return False
+    tokens = [token for token in tokens_of(line) if token.kind != "mark"]
+    return bool(tokens) and all(
+        token.kind in ("place", "office", "link", "join", "number") or token.key == "white" for token in tokens
+    )
+
+
+def read_front_matter(cleaned: Cleaned) -> FrontMatter:
+    """The head of a record: sections, facts and participants, and where the talk starts."""
+    text, paragraphs = cleaned.text, cleaned.paragraphs
+    reader = FrontReader(text)
+    body_start = len(text)
+    for start, end in paragraphs:
+        if not reader.take(start, end):
+            body_start = start
+            break
+    parts = reader.parts
+    while parts and not parts[-1].sure:
+        stray = parts[-1]
+        line = text[stray.start : stray.end]
+        heading = (
+            stray.kind == "heading"
+            and body_start < len(text)
+            and len(parts) > 1
+            and parts[-2].kind in ("date", "classification", "attendance", "title", "time", "place")
+            and not any(part.kind == "subject" for part in parts)
+            and not is_person(line)
+            and len(line.split()) > 1
+        )
+        if heading:
+            stray.kind, stray.sure = "subject", True
+            break
+        body_start = stray.start
+        parts.pop()
+    if parts and body_start == len(text):
+        body_start = next((start for start, _ in paragraphs if start >= parts[-1].end), len(text))
+    facts = read_facts(text, parts)
+    people = read_participants(text, parts)
+    return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
+
+
+def tile(parts: Sequence[Part], start: int, end: int) -> tuple[Section, ...]:
+    """Sections that cover `[start, end)` without gaps; neighbours of one kind become one."""
+    sections: list[Section] = []
+    for part in parts:
+        if sections and sections[-1].kind == part.kind:
+            continue
+        at = part.start if sections else start
+        if sections:
+            sections[-1] = replace(sections[-1], clean_end=at)
+        sections.append(Section(part.kind, at, end))
+    if not sections and end > start:
+        return (Section("boilerplate", start, end),)
+    return tuple(section for section in sections if section.clean_end > section.clean_start)
+
+
+def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
+    """The columns of the table documents that these parts give."""
+    facts: dict[str, Any] = {}
+    titles = [value_of(text, part) for part in parts if part.kind in ("title", "heading")]
+    title = next((line for line in titles if genre_of(line)), titles[0] if titles else None)
+    first_title = next((value_of(text, part) for part in parts if part.kind == "title"), title)
+    if first_title:
+        facts["title"] = clean_title(first_title if genre_of(first_title) or not title else f"{title}")
+    genre = next((genre_of(line) for line in [first_title or "", *titles] if genre_of(line)), None)
+    if genre:
+        facts["genre"] = genre
+    facts |= read_date_facts(text, parts, first_title or "")
+    for kind, column in (
+        ("place", "place"),
+        ("time", "time_text"),
+        ("subject", "subject"),
+        ("classification", "classification"),
+        ("summary", "summary"),
+        ("rights", "rights"),
+    ):
+        values = [value for value in (value_of(text, part) for part in parts if part.kind == kind) if value]
+        if values and (kind == "place" or column not in facts):
+            joined = (", " if kind == "place" else "; " if kind in ("subject", "classification") else " ").join(
+                dict.fromkeys(values)
+            )
+            facts[column] = joined
+    return facts | read_source_facts(
+        [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "notes")]
+    )
+
+
+def value_of(text: str, part: Part) -> str:
+    """The words of a part without its field's name and without markup."""
+    return " ".join(text[part.value : part.end].replace("**", " ").split()).strip(" _*•#").strip()
+
+
+def clean_title(title: str) -> str:
+    """A title without the number that the volume gave it."""
+    return re.sub(r"^#*\s*\d{1,4}(?:\.\s|\s(?=[^\W\d_]))\s*", "", title).strip(" #_*")
+
+
+def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, Any]:
+    """Date, time and place: from the field, else the line of place and date, else the title."""
+    lines = [text[part.value : part.end] for part in parts if part.kind == "date" and part.label]
+    lines += [text[part.value : part.end] for part in parts if part.kind == "date" and not part.label]
+    lines += [text[part.value : part.end] for part in parts if part.kind == "time"]
+    lines += [title]
+    lines += [
+        text[part.value : part.end][:300]
+        for part in parts
+        if part.kind in ("heading", "title", "subject", "attendance", "place")
+    ]
+    facts: dict[str, Any] = {}
+    for line in lines:
+        dates = find_dates(line)
+        printed = next((one for one in dates if one.precision == "day"), dates[0] if dates else None)
+        time = find_time(line, dates)
+        if printed and ("date" not in facts or (facts["date_precision"] != "day" and printed.precision == "day")):
+            facts["date"] = printed.first.isoformat()
+            facts["date_precision"] = printed.precision
+            facts["date_text"] = line[printed.start : printed.end].strip(" ,.")
+            facts.pop("date_end", None)
+            if printed.last:
+                facts["date_end"] = printed.last.isoformat()
+        if time and "time_text" not in facts:
+            facts["time_text"] = line[time[0] : time[1]].strip(" ,")
+    place = None
+    for line in lines:
+        read: DateLine | None = read_date_line(line)
+        if read and read.place and place is None:
+            place = read.place
+    if place is None and title:
+        dates = find_dates(title)
+        if dates:
+            before = title[: dates[0].start].rstrip(" ,")
+            last = before.rpartition(",")[2].strip()
+            if last and last != before and len(last.split()) <= 4 and not genre_of(last):
+                place = last
+    if place:
+        facts["place"] = place
+    return facts
+
+
+def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:
+    """Archive, reference, translators, classification and drafting from notes on the source."""
+    facts: dict[str, Any] = {}
+    for source in sources:
+        words = " ".join(source.split())
+        translated = TRANSLATED.search(words)
+        if translated and "translators" not in facts:
+            names = re.split(r"\s(?:for|from|on|in)\s|[.\];](?=\s|$)(?<![A-Z]\.)", words[translated.end() :])[0]
+            people = [name.strip(" .,[]") for name in re.split(r",?\sand\s|,\s", names)]
+            facts["translators"] = [name for name in people if name and name[0].isupper()]
+            facts["record_status"] = "translation"
+        reference = words[: translated.start()] if translated else words
+        match = re.match(r"\W*(?:\d{1,3}\W+)?(?:Sources?:\s)?", reference)
+        given = bool(match and "ource" in match.group())
+        reference = reference[match.end() :] if match else reference
+        if "archival_reference" not in facts and (given or ARCHIVAL.search(reference[:400])):
+            first = re.split(r"\.\s(?=[A-Z][a-z])", reference)[0].strip(" .[]_↩")
+            if first and len(first) < 400:
+                facts["archival_reference"] = first
+                facts["archive"] = re.split(r"[,:]\s?", first)[0].strip()
+                marking = re.match(r"\.\s(?P<words>[^.]{3,60})\.", reference[reference.find(first) + len(first) :])
+                if marking and is_classification(marking["words"]):
+                    facts["classification"] = marking["words"]
+    return facts
+
+
+def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
+    """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
+    blocks = []
+    for part in parts:
+        if part.kind == "attendance" and part.value < part.end:
+            start, end = part.value, part.end
+            if part.sentence:
+                lead = re.match(
+                    r"[^:]{0,80}?(?:\b(?:attended by|present(?:\sat the \w+)?\s(?:was|were)|were also|present)\b|:)\s?:?",
+                    text[start:end],
+                    re.IGNORECASE,
+                )
+                tail = re.search(
+                    r"\s(?:was|were|attended|participated|took part|interpreted|translated|acted)\b", text[start:end]
+                )
+                if (
+                    lead
+                    and (not tail or lead.end() >= tail.end() or lead.start() == 0 and tail.start() < lead.end())
+                    and not re.match(r".*\bpresent\W*$", text[start:end], re.DOTALL)
+                ):
+                    start += lead.end()
+                elif tail:
+                    end = start + tail.start()
+            blocks.append(Block(start, end, part.label, part.sentence))
+        elif part.kind == "attendance":
+            blocks.append(Block(part.end, part.end, part.label))
+    listed = read_blocks(text, blocks)
+    title = next((part for part in parts if part.kind == "title"), None)
+    if title is None:
+        return listed
+    named = read_title(text, title)
+    keys = {key_of_name(person.name_as_written) for person in named}
+    people = [
+        replace(person, role="principal")
+        if key_of_name(person.name_as_written) in keys and person.role == "attendee"
+        else person
+        for person in listed
+    ]
+    known = {key_of_name(person.name_as_written) for person in listed}
+    if listed and len(listed) > 2:
+        return people
+    return [
+        *(
+            replace(person, role="principal") if person.role == "attendee" else person
+            for person in named
+            if key_of_name(person.name_as_written) not in known
+        ),
+        *people,
+    ]
+
+
+def read_title(text: str, title: Part) -> list[Participant]:
+    """The people whom a title names: after "between", "with", "of … by"."""
+    words = text[title.value : title.end]
+    dates = find_dates(words)
+    end = dates[0].start if dates else len(words)
+    opening = re.search(
+        r"\b(?:between|with|by|reception of|audience of|visit of|conversation of|talk of|meeting of|interview of|conversations of)\b",
+        words[:end],
+        re.IGNORECASE,
+    )
+    if not opening:
+        return []
+    return read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
+
+
+def key_of_name(name: str) -> str:
+    """The folded last word of a name, without what follows a comma."""
+    words = fold(name.split(",")[0]).split()
+    return words[-1] if words else ""
+
+
+def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:
+    """Participants of the head with what the foot adds: a recorder who is in the list gets that role, others are added."""
+    people = list(front)
+    for person in back:
+        at = next(
+            (
+                n
+                for n, known in enumerate(people)
+                if key_of_name(known.name_as_written) == key_of_name(person.name_as_written)
+            ),
+            None,
+        )
+        if at is None:
+            people.append(person)
+        elif people[at].role == "attendee":
+            people[at] = replace(people[at], role=person.role)
+    return people
+
+
+def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
+    """The foot of a record: sections, facts and participants, and where the talk ends."""
+    text = cleaned.text
+    paragraphs = [(start, end) for start, end in cleaned.paragraphs if start >= body_start]
+    notes = notes_start(text, paragraphs)
+    first = notes
+    kinds: dict[int, str] = {}
+    bridge = weak = 0
+    for at in range(notes - 1, -1, -1):
+        start, end = paragraphs[at]
+        kind = foot_kind(text[start:end])
+        if kind == "body":
+            break
+        if kind == "weak":
+            weak += 1
+            if weak > WEAK_LINES:
+                break
+        elif kind == "prose":
+            bridge += 1
+            if bridge > BRIDGE:
+                break
+        else:
+            if bridge and kind not in ("signature", "copies", "translator", "separator"):
+                break
+            kinds[at] = kind
+            first, bridge, weak = at, 0, 0
+    if first == len(paragraphs):
+        return BackMatter(len(text), (), {}, [])
+    if first > 0 and is_abstract(text, paragraphs, first, kinds):
+        first -= 1
+    parts = foot_parts(text, paragraphs, first, notes, kinds)
+    body_end = paragraphs[first - 1][1] if first else body_start
+    facts = read_foot_facts(text, parts)
+    return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_recorders(text, parts))
+
+
+def foot_kind(paragraph: str) -> str:
+    """What a paragraph near the end is: a kind of section, `separator`, or `weak`, `prose` or `body`, which end nothing by themselves."""
+    kind = site_kind(paragraph)
+    if kind:
+        return kind
+    if SEPARATOR.match(paragraph):
+        return "separator"
+    if SIGNED.match(paragraph) and len(paragraph) < 160:
+        return "signature"
+    fields = find_fields(paragraph) if len(paragraph) < 600 else []
+    if fields and fields[0].start == 0:
+        return fields[0].kind
+    if TRANSLATED.search(paragraph[:300]) and len(paragraph) < 400:
+        return (
+            "translator"
+            if TRANSLATED.match(paragraph.lstrip(" [(_"))
+            else "source"
+            if ARCHIVAL.search(paragraph)
+            else "prose"
+        )
+    if (
+        ARCHIVAL.search(paragraph)
+        and len(paragraph) < 300
+        and (paragraph.lstrip(" _")[:1] == "[" or not is_prose(paragraph))
+    ):
+        return "source"
+    if COPIES.match(paragraph) and len(paragraph) < 80:
+        return "copies"
+    if is_classification(paragraph):
+        return "classification"
+    if read_date_line(paragraph) or re.match(r"\W*\d{1,2}\s?[./]\s?(?:[IVX]{1,4}|\d{1,2})\W*$", paragraph):
+        return "date"
+    if INITIALS_ONLY.match(paragraph) or is_signature_name(paragraph):
+        return "signature"
+    if labelled(paragraph, set()):
+        return "body"
+    if is_prose(paragraph) or len(paragraph) > LONGEST_HEADING:
+        return "prose"
+    return "weak"
+
+
+def is_signature_name(line: str) -> bool:
+    """Whether a line is a name with initials or in capitals and nothing more, as somebody signs."""
+    if len(line) > 60 or line.rstrip().endswith(("?", "!", ":")):
+        return False
+    tokens = [token for token in tokens_of(line) if token.kind != "mark"]
+    if not 2 <= len(tokens) <= 5 or any(
+        token.kind not in ("title", "initial", "name", "suffix", "particle") for token in tokens
+    ):
+        return False
+    return any(token.kind == "initial" for token in tokens) and tokens[-1].kind in ("name", "suffix")
+
+
+def is_abstract(text: str, paragraphs: Sequence[tuple[int, int]], first: int, kinds: dict[int, str]) -> bool:
+    """Whether the last paragraph before a site's lines is the site's summary: in the present, of people discussing."""
+    if kinds.get(first) not in ("boilerplate", "source", "rights"):
+        return False
+    start, end = paragraphs[first - 1]
+    paragraph = text[start:end]
+    if labelled(paragraph, set()) or paragraph.lstrip()[:1] in "“\"'[(" or len(paragraph) > 1500:
+        return False
+    return bool(ABSTRACT_VERBS.search(paragraph[:200])) and not re.search(
+        r"\b(?:I|we|you|said|replied|asked)\b", paragraph
+    )
+
+
+def foot_parts(
+    text: str, paragraphs: Sequence[tuple[int, int]], first: int, notes: int, kinds: dict[int, str]
+) -> list[Part]:
+    """The parts of the foot, in order: each takes the kind of its own words, or of the field before it."""
+    parts: list[Part] = []
+    open_kind: str | None = None
+    for at in range(first, len(paragraphs)):
+        start, end = paragraphs[at]
+        paragraph = text[start:end]
+        kind = kinds.get(at)
+        fields = find_fields(paragraph) if len(paragraph) < 600 else []
+        value = start + fields[0].value_start if fields and fields[0].start == 0 else start
+        if at >= notes:
+            own = foot_kind(paragraph)
+            kind = (
+                own
+                if own in ("source", "rights", "funding", "boilerplate", "translator")
+                and at > notes
+                and own != "source"
+                else "notes"
+            )
+            kind = (
+                "source"
+                if own == "source" and at == len(paragraphs) - 1 and paragraph.lstrip(" _")[:1] == "["
+                else kind
+            )
+        elif kind is None:
+            kind = open_kind or ("summary" if is_prose(paragraph) else parts[-1].kind if parts else "boilerplate")
+        elif kind == "separator":
+            kind = "notes" if at + 1 >= notes else (parts[-1].kind if parts else "boilerplate")
+        open_kind = kind if value >= end and kind != "boilerplate" else None
+        translated = TRANSLATED.search(paragraph) if kind in ("source", "reference") else None
+        if translated and translated.start() > 0:
+            parts.append(Part(kind, start, start + translated.start(), value))
+            parts.append(Part("translator", start + translated.start(), end, start + translated.start()))
+            continue
+        parts.append(Part(kind, start, end, value, fields[0].name if value > start else None))
+    return parts
+
+
+def read_foot_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
+    """The columns of the table documents that the foot gives."""
+    facts: dict[str, Any] = {}
+    for kind in ("classification", "summary", "rights"):
+        values = [value for value in (value_of(text, part) for part in parts if part.kind == kind) if value]
+        if values:
+            facts[kind] = " ".join(values) if kind != "classification" else values[0]
+    for part in parts:
+        if part.kind == "date":
+            line = read_date_line(text[part.value : part.end])
+            if line and line.date.precision == "day":
+                facts |= {"date": line.date.first.isoformat(), "date_precision": "day"}
+                facts["date_text"] = text[part.value : part.end][line.date.start : line.date.end].strip(" ,.")
+    notes = [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "reference")]
+    notes += [
+        text[part.value : part.end]
+        for part in parts
+        if part.kind == "notes" and "ource" in text[part.start : part.start + 40]
+    ]
+    for column, value in read_source_facts(notes).items():
+        facts.setdefault(column, value)
+    return facts
+
+
+def read_recorders(text: str, parts: Sequence[Part]) -> list[Participant]:
+    """Who made the record, as "Recorded by" at its foot says."""
+    people: list[Participant] = []
+    for part in parts:
+        if part.kind in ("signature", "drafting"):
+            match = re.match(
+                r"\W*(?:recorded|minuted|noted|taken down|notes? taken|minutes(?: taken)?|written|dictated)\W+by\b[:\s\]]*",
+                text[part.start : part.end],
+                re.IGNORECASE,
+            )
+            if match:
+                people += [
+                    replace(person, role="recorder")
+                    for person in read_blocks(text, [Block(part.start + match.end(), part.end, None, True)])
+                ]
+    return people

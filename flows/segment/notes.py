@@ -1,0 +1,88 @@
+"""Numbered notes at the end of a document, told apart from the numbered paragraphs of the talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+NOTE = re.compile(
+    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})(?P<stop>[.)]?)|(?P<mark>[*†‡]+)\.?)\s+(?=\S)"
+)
+HEADING = re.compile(r"\W*(?:(?:foot|end)?notes|references)\W*$", re.IGNORECASE)
+SEPARATOR = re.compile(r"[\W_]+$")
+APPARATUS = re.compile(
+    r"\bsee (?:also )?(?:doc|foot|above|below|vol|telegram|appendix)|\bnot (?:printed|found|located|published|further identified)\b|\bibid|\bsources?:|"
+    r"\bfootnote|\bdocuments? \d|\bvol(?:ume|\.)|\bpp?\. ?\d|\btelegrams? (?:no\.?)? ?\d|↩|\bop\. cit|\bdated \d|\breference is to\b|\bprinted in\b|\bfor text\b|"
+    r"\bi\.e\.|\bhandwritten|\bmarginal",
+    re.IGNORECASE,
+)
+GAP = 8  # paragraphs without a number that one note can go on for
+NUMBER_GAP = 5  # numbers that may be missing, lost in a merged paragraph
+
+
+def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
+    """The index of the paragraph where the notes at the end start: `len(paragraphs)` if there are none."""
+    count = len(paragraphs)
+    numbered: list[tuple[int, int, str]] = []  # index, number, style
+    expected: int | None = None
+    for at in range(count - 1, -1, -1):
+        start, end = paragraphs[at]
+        if (numbered[-1][0] if numbered else count) - at > GAP:
+            break
+        match = NOTE.match(text, start, min(end, start + 12))
+        if not match:
+            if HEADING.match(text, start, end) if end - start < 20 else False:
+                return at if numbered or at < count - 1 else count
+            continue
+        number = 0 if match["mark"] else int(match["number"] or match["bracketed"])
+        style = "mark" if match["mark"] else "bracket" if match["bracketed"] else "stop" if match["stop"] else "bare"
+        if expected is not None and not (
+            number < expected and expected - number <= NUMBER_GAP or number == 0 == expected
+        ):
+            break
+        numbered.append((at, number, style))
+        expected = number
+        if number == 0 and style != "mark":
+            break
+    numbered.reverse()
+    while numbered and numbered[0][1] > 1:
+        numbered.pop(0)
+    if not numbered:
+        return _arrowed(text, paragraphs)
+    first = numbered[0][0]
+    return first if _are_notes(text, paragraphs, numbered) else count
+
+
+def _arrowed(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
+    """The first of the closing paragraphs that end in a return arrow."""
+    at = len(paragraphs)
+    while at and text[paragraphs[at - 1][0] : paragraphs[at - 1][1]].rstrip().endswith("↩"):
+        at -= 1
+    return at
+
+
+def _are_notes(text: str, paragraphs: Sequence[tuple[int, int]], numbered: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a run of numbered paragraphs up to the end is notes: by what stands before it, its look and its words."""
+    first = numbered[0][0]
+    bodies = [text[slice(*paragraphs[at])] for at, _, _ in numbered]
+    if any(body.rstrip().endswith("↩") for body in bodies):
+        return True
+    if first and _separates(text, paragraphs[first - 1]):
+        return True
+    apparatus = sum(bool(APPARATUS.search(body[:400])) for body in bodies)
+    if apparatus * 2 >= len(bodies):
+        return True
+    if first == 0:
+        return False
+    share = (paragraphs[-1][1] - paragraphs[first][0]) / (paragraphs[-1][1] - paragraphs[0][0])
+    bare = all(style in ("bare", "bracket", "mark") for _, _, style in numbered)
+    short = sorted(len(body) for body in bodies)[len(bodies) // 2] < 250
+    restarts = any(
+        NOTE.match(text, start, min(end, start + 12)) for start, end in paragraphs[max(0, first - 40) : first]
+    )
+    return share < 0.5 and short and (bare or (restarts and apparatus > 0))
+
+
+def _separates(text: str, paragraph: tuple[int, int]) -> bool:
+    words = text[paragraph[0] : min(paragraph[1], paragraph[0] + 40)]
+    return paragraph[1] - paragraph[0] <= 40 and bool(SEPARATOR.match(words) or HEADING.match(words))

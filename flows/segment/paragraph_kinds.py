@@ -1,0 +1,276 @@
+"""What one paragraph at the head or foot of a record can be, judged by its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from flows.lexicons import entries, mapping
+from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
+from flows.segment.fields import normal
+from flows.segment.names import UPPER
+from flows.segment.participants import Token, read_entry, tokens_of
+
+HEAD = 1500  # what a paragraph is shows in its first characters
+WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+PARENTHESES = re.compile(r"\([^()]*\)")
+NOT_VERBS = frozenset(
+    {
+        "united",
+        "appointed",
+        "retired",
+        "armed",
+        "limited",
+        "unsigned",
+        "designated",
+        "accredited",
+        "allied",
+        "related",
+        "red",
+    }
+)
+PAGE_MARK = re.compile(r"\W*(?:(?:page|pp?\.|p)\s?)?\d{1,4}\W*$", re.IGNORECASE)
+EDITORIAL = re.compile(
+    r"[_*\s]*[\[(][_*\s]*(?:omitted here|here follow|matter omitted|text omitted|passage omitted|the following (?:notes|is|are|text|record|account)|"
+    r"not printed|extracts?\b|excerpts?\b|editor|note:|translator['’]s note|document (?:begins|ends)|end of (?:document|text))"
+    r"|[_*\s]*omitted here\b",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"[\W_]+$")
+ARCHIVAL = re.compile(
+    r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"
+    rf"[{UPPER}]{{2,6}}\s?:\s?[{UPPER}]{{1,12}}[\s/]?\d+|\bRecord Group\b|\bBox \d+|\bLot \d+ ?[A-Z]|\bCentral (?:Foreign Policy )?Files\b|"
+    r"\bArchiv(?:es?|o|io)\b[^.]{0,80}\d",
+)
+TRANSLATED = re.compile(
+    r"\btranslat(?:ed|ion)\s(?:(?:from\s(?:the\s)?\w+\s)?(?:for\s[^.\]]{0,80}?\s)?by|from)\b", re.IGNORECASE
+)
+SIGNED = re.compile(
+    r"\W*(?:signed|signature|/s/|s/|recorded (?:\[?by\]?|and)|taken down by|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b",
+    re.IGNORECASE,
+)
+INITIALS_ONLY = re.compile(rf"\W*(?:[{UPPER}]\.\s?){{2,5}}\W*$")
+COPIES = re.compile(
+    r"\W*(?:\d{1,3}\s(?:copies|copy)\b|(?:copy|copies|ex\.?)\s(?:no\.?|nr\.?|№)?\s?\d|(?:No|N|Nr|№|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$)",
+    re.IGNORECASE,
+)
+PRESENCE = re.compile(
+    r"^\W*(?:(?:those|persons|people|members|others|officials)\s)?(?:also\s)?(?:present|attending|in attendance|participating)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
+    r"|^\W*the following\b[^.]{0,60}\b(?:present|attended|participated|took part)\b"
+    r"|\b(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"
+    r"|\b(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s]{1,30})?\W*$"
+    r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was|were)\s(?:also\s)?attended by\b"
+    r"|\b(?:interpreted|translated|acted as interpreter)\W*$"
+    r"|^\W*there (?:was|were) (?:also )?present\b",
+    re.IGNORECASE,
+)
+PRESENCE_WORDS = frozenset(
+    {
+        "was",
+        "were",
+        "also",
+        "present",
+        "attended",
+        "attending",
+        "participated",
+        "included",
+        "there",
+        "those",
+        "who",
+        "interpreted",
+        "translated",
+        "took",
+        "acted",
+        "as",
+    }
+)
+LABELLED = re.compile(
+    rf"\W{{0,3}}(?:\d{{1,3}}[.)]?\s?)?(?P<label>[{UPPER}][^\n:]{{0,70}}?)\s?(?:\([^()]{{0,120}}\)|\[[^\[\]]{{0,120}}\])?\s?(?P<mark>:|\s[–—-]{{1,2}}\s|[—–]|\.\s[—–-]?)\s?(?P<rest>\S.*)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line of place, date and time, as offsets in the paragraph."""
+
+    date: PrintedDate
+    place: str | None
+    time: str | None
+
+
+@cache
+def running_words() -> frozenset[str]:
+    """Words that only sentences have."""
+    return frozenset(entries("running-words"))
+
+
+def running(text: str) -> int:
+    """How many words of a text only sentences have; what stands in parentheses does not count."""
+    count = 0
+    for match in WORDS.finditer(PARENTHESES.sub(" ", text[:HEAD])):
+        word = match.group().replace("’", "'")
+        lower = word.lower()
+        if word == "I":
+            count += text[match.end() : match.end() + 1] == " "
+        elif "'" in word:
+            count += lower.split("'")[1] in ("t", "m", "re", "ve", "ll", "d") and not word[0] in "dD"
+        elif lower in running_words():
+            count += word.islower() or lower in ("he", "she", "it", "they", "we", "you")
+        elif len(lower) > 4 and lower.endswith("ed") and word.islower():
+            count += lower not in NOT_VERBS
+    return count
+
+
+def is_prose(text: str) -> bool:
+    """Whether a paragraph is running text: sentences, and not names, offices, headings or fields."""
+    head = text[:HEAD]
+    count = running(head)
+    closed = text.rstrip(' _*”"’)]').endswith((".", "?", "!", "…"))
+    return (
+        count >= 2 + len(head) // 600
+        if not closed
+        else count >= 1 + len(head) // 600 or text.rstrip().endswith(("?", "!"))
+    )
+
+
+def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
+    """Whether a paragraph is a speaker's label with words after it, and not a side or field with names after it."""
+    match = LABELLED.match(text[:400])
+    if not match:
+        return False
+    label, rest = match["label"].strip(), match["rest"]
+    if len(label.split()) > 8:
+        return False
+    tokens = [token for token in tokens_of(label) if token.kind != "mark"]
+    if not tokens or any(token.kind in ("word", "number") for token in tokens):
+        return False
+    mark = match["mark"].strip()
+    if mark.startswith("."):
+        last = tokens[-1]
+        if (
+            last.kind in ("title", "initial", "acronym", "place", "office")
+            or (len(last.key) < 3)
+            or tokens[0].key == "the"
+            and len(tokens) == 1
+        ):
+            return False
+        if last.kind == "holder" and len(last.text) <= 4:
+            return False
+        return True
+    if is_prose(rest):
+        return True
+    named = tokens[-1].key in surnames or any(token.kind in ("title", "name") for token in tokens)
+    if mark.startswith(":"):
+        return not _names_only(rest) and (
+            named or tokens[-1].kind == "holder" or rest.rstrip().endswith((".", "?", "!", "…"))
+        )
+    return tokens[-1].key in surnames and len(tokens) <= 4
+
+
+def _names_only(text: str) -> bool:
+    tokens = [token for token in tokens_of(text) if token.kind != "mark"]
+    if not tokens or any(token.kind == "word" for token in tokens[:40]):
+        return sum(token.kind == "word" for token in tokens[:40]) * 6 < len(tokens[:40]) and bool(
+            read_entry(text, 0, min(len(text), 400), True)
+        )
+    return bool(read_entry(text, 0, min(len(text), 400), True))
+
+
+def is_person(text: str) -> bool:
+    """Whether a short line is a person or an office and nothing else: it could be a speaker's label on a line of its own."""
+    if len(text) > 80 or is_prose(text):
+        return False
+    tokens: list[Token] = []
+    for token in tokens_of(text.rstrip(" .:")):
+        if token.text in (",", "(", "["):
+            break
+        tokens.append(token)
+    if not tokens or any(token.kind in ("word", "number") for token in tokens):
+        return False
+    return tokens[-1].kind in ("name", "holder", "suffix") and len(tokens) <= 6 and bool(read_entry(text, 0, len(text)))
+
+
+def read_date_line(text: str) -> DateLine | None:
+    """A line that is no more than place, date and time, in any order, in markup or not; else None."""
+    if len(text) > 220:
+        return None
+    dates = find_dates(text)
+    if not dates or len(dates) > 2 or dates[0].precision != "day" and len(text) > 60:
+        return None
+    printed = dates[0]
+    time = find_time(text, dates)
+    rest = text[: printed.start] + "\n" + text[printed.end :]
+    if time:
+        rest = rest.replace(text[time[0] : time[1]], "\n", 1)
+    rest = re.sub(
+        rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?|\b{CLOCK}|\b(?:at|on|from|the)\b|\d", " ", rest, flags=re.IGNORECASE
+    )
+    if running(rest) or len(WORDS.findall(rest)) > 14 or genre_of(rest):
+        return None
+    return DateLine(printed, place_of(text, printed, time), text[time[0] : time[1]] if time else None)
+
+
+def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> str | None:
+    """The place in a line of place, date and time: the words before the date, or those after the time."""
+    before = text[: min(printed.start, time[0])] if time and time[0] < printed.start else text[: printed.start]
+    before = re.sub(rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?", " ", before, flags=re.IGNORECASE)
+    before = re.sub(r"\([^)]*\)|^\W*(?:extracts?|excerpts?)\b", " ", before, flags=re.IGNORECASE)
+    place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
+    place = re.sub(r"\s(?:at|on|,)$", "", place).strip(" ,")
+    if any(c.isalpha() for c in place) and not re.fullmatch(r"(?:date|time|dated|on|the)", place, re.IGNORECASE):
+        words = place.split()
+        while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):
+            words.pop(0)
+        return re.sub(r"\s+,", ",", " ".join(words)) or None
+    last = max(printed.end, time[1] if time else 0)
+    after = re.sub(r"^[\s,;.–—-]+|[\s,.;]+$", "", text[last:])
+    return after if len(after) > 3 and after[0].isupper() and not running(after) else None
+
+
+@cache
+def _genres() -> re.Pattern[str]:
+    names = sorted(mapping("genres"), key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+def genre_of(title: str) -> str | None:
+    """The sort of record that a title says it is: the first that the title names."""
+    match = _genres().search(" ".join(title[:400].split()))
+    return mapping("genres")[match.group().lower()] if match else None
+
+
+def is_classification(text: str) -> bool:
+    """Whether a line holds secrecy markings and nothing else."""
+    if len(text) > 80:
+        return False
+    rest = normal(text).replace("-", " ")
+    if not rest:
+        return False
+    for phrase in sorted(entries("classifications"), key=lambda entry: (-len(entry), entry)):
+        rest = re.sub(rf"\b{phrase}\b", " ", rest)
+    return not any(c.isalnum() for c in rest)
+
+
+def site_kind(text: str) -> str | None:
+    """The kind of a line or sentence that a web site put around the document; None for all others."""
+    if len(text) < 80:
+        kind = mapping("site-lines").get(normal(text))
+        if kind:
+            return kind
+    lower = text[:HEAD].lower()
+    return next((kind for phrase, kind in mapping("site-phrases").items() if phrase in lower), None)
+
+
+def is_presence(text: str) -> bool:
+    """Whether a sentence says who was present and nothing more."""
+    head = text[:HEAD]
+    if not PRESENCE.search(PARENTHESES.sub("", head).strip()):
+        return False
+    others = sum(
+        1
+        for match in WORDS.finditer(PARENTHESES.sub(" ", head))
+        if match.group().lower() in running_words() and match.group().lower() not in PRESENCE_WORDS
+    )
+    return others == 0
