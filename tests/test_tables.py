@@ -196,6 +196,9 @@ def test_sections_tile_the_raw_text_wherever_they_start(text: Cleaned, data: st.
     sections = [Section("body", start, end) for start, end in zip(starts, ends, strict=True)]
     tables = rows([segmented_record(text, sections, [])])
     assert "".join(text.raw[row["raw_start"] : row["raw_end"]] for row in tables["sections"]) == text.raw
+    changed = {at for edit in text.edits for at in range(edit.clean_start, edit.clean_end)}
+    for row in tables["sections"][1:]:
+        assert row["clean_start"] in changed or text.raw[row["raw_start"]] == row["text"][0]
     assert faults(tables, "sections-tile", "borders-kept", "texts-repeat", "traceable") == []
     assert faults(tables, "edits-in-order", "edits-minimal", "letters-kept", "edits-apply", "reversible") == []
 
