@@ -19,7 +19,8 @@ def segment(cleaned: Cleaned) -> Segmented:
     paragraphs = [(start, end) for start, end in cleaned.paragraphs if front.body_start <= start < back.body_end]
     participants = [*front.participants, *back.participants]
     drafter = next((p.name_as_written for p in participants if p.role == "recorder"), None)
-    reading = Reader(cleaned.text, paragraphs, participants, drafter).read()
+    has_list = any(section.kind == "attendance" for section in front.sections)
+    reading = Reader(cleaned.text, paragraphs, participants, drafter, has_list).read()
     spans = sorted([*reading.spans, *editorial_spans(cleaned, front.body_start, back.body_end)], key=span_order)
     set_modes(cleaned.text, reading.turns, spans)
     address(cleaned.text, reading, spans)

@@ -116,7 +116,8 @@ class Cast:
                 member.participant = index
             if participant.office:
                 for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office):
-                    self._hold(member, office_key(office))
+                    # "President of X" is called "the President" for short: less so than somebody listed as "President N.".
+                    self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
 
     def _new(self, mention: str, parsed: Name) -> Member:
         member = Member(len(self.members), mention, parsed.surname, parsed.given)
@@ -131,14 +132,14 @@ class Cast:
             self._hold(member, office_key(parsed.office))
         return member
 
-    def _hold(self, member: Member, key: str) -> None:
-        """Put an office, and its short forms, to a member's name."""
+    def _hold(self, member: Member, key: str, first_rank: int = 0) -> None:
+        """Put an office, and its short forms, to a member's name. What the list of participants says of it stays."""
         if not key or not any(word in office_words() for word in key.split()):
             return
-        for rank, office in enumerate([key, *shorter_offices(key)]):
+        for rank, office in enumerate([key, *shorter_offices(key)], first_rank):
             if office not in member.offices:
                 self._by_office.setdefault(office, []).append(member)
-            member.offices[office] = min(rank, member.offices.get(office, rank))
+                member.offices[office] = rank
 
     def find(self, name: Name, exact: bool = False) -> Member | None:
         """The member that a mention names, or None. `exact` leaves out look-alikes and single words of longer names."""
@@ -215,7 +216,7 @@ class Cast:
         if not found:
             for shorter in shorter_offices(key):
                 # "the Soviet Ambassador" when the list says only "Ambassador".
-                found = [m for m in self._by_office.get(shorter, ()) if m.offices[shorter] == 0 and len(m.offices) == 1]
+                found = [m for m in self._by_office.get(shorter, ()) if m.offices[shorter] <= 1 and len(m.offices) == 1]
                 if found:
                     key = shorter
                     break
@@ -240,6 +241,10 @@ class Cast:
                 self._hold(member, office_key(parsed.office))
             member.titles.update(parsed.titles)
         return member
+
+    def add_apart(self, mention: str) -> Member:
+        """A new member for a mention that would else be taken for somebody else."""
+        return self._new(mention, parse_name(mention))
 
     def see(self, mention: str) -> Member | None:
         """Resolve a mention in passing, so that a later "the Ambassador" means the ambassador last named."""

@@ -22,7 +22,7 @@ from flows.segment.clauses import (
     joint_subject,
     passive_agent,
 )
-from flows.segment.labels import Label, candidates, choose, not_labels
+from flows.segment.labels import Label, candidates, choose, normal, not_labels
 from flows.segment.names import MENTION, UPPER, fold, office_words, parse_name, titles
 from flows.segment.sentences import sentence_starts
 from flows.segment.verbs import verb_forms
@@ -120,12 +120,14 @@ class Reader:
         paragraphs: Sequence[tuple[int, int]],
         participants: Sequence[Participant],
         drafter: str | None = None,
+        has_list: bool = True,
     ) -> None:
         self.text = text
         self.paragraphs = list(paragraphs)
         self.starts = [start for start, _ in paragraphs]
         self.cast = Cast(participants)
         self.drafter = drafter
+        self.has_list = has_list
         self.body = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
         self.labels = choose(text, candidates(text, paragraphs), self.cast, self.body) if paragraphs else []
         self.label_starts = {label.start: label for label in self.labels}
@@ -136,6 +138,7 @@ class Reader:
         self.sentences: list[Sentence] = []
         self.speakers: set[int] = set()
         self.drafter_speaks = False
+        self.by_label: dict[str, Member] = {}
         self.drafting: Member | None = None
         self.other: Member | None = None
         self.asides: list[tuple[int, int]] = []
@@ -181,10 +184,8 @@ class Reader:
 
     def tally(self) -> None:
         """Decide who speaks in the document: the labels' names, and the subjects of reporting clauses that have standing."""
-        for label in self.labels:
-            member = self.cast.add(label.text)
-            self.speakers.add(member.number)
-        listed = sum(1 for member in self.cast.members if member.participant is not None)
+        self.name_labels()
+        listed = sum(1 for member in self.cast.members if member.participant is not None) if self.has_list else 0
         titled = self.titled_surnames() if not self.labelled else frozenset()
         weights: Counter[str] = Counter()
         mentions: dict[str, str] = {}
@@ -222,10 +223,12 @@ class Reader:
             parsed = parse_name(mention)
             determined = mention.split()[0].lower() in ("the", "his", "her")
             capitals = mention.isupper() and len(key) > 2
-            personal = bool(parsed.titles or parsed.office or key in titled or (parsed.given and not determined))
+            personal = bool(parsed.titles or parsed.office or key in titled)
+            if not personal and parsed.given and not determined:
+                personal = not any(word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname))
             if determined and not parsed.office:
                 continue  # "The Americans", "the Department"
-            if not personal and (key in not_labels() or key in lower_words):
+            if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
                 continue  # a common word at the head of a sentence
             need = (
                 (2 if personal and parsed.surname else 3 if personal else 6)
@@ -248,6 +251,29 @@ class Reader:
         if not heard:
             return None
         return self.cast.members[min(heard, key=lambda number: (-heard[number], number))]
+
+    def name_labels(self) -> None:
+        """Give every label a member. Two labels that follow each other are two people, whatever their offices are."""
+        order = [normal(label.text) for label in self.labels]
+        counts = Counter(order)
+        follows = Counter(pair for pair in zip(order, order[1:], strict=False) if pair[0] != pair[1])
+        written = {normal(label.text): label.text for label in reversed(self.labels)}
+        by_member: dict[int, list[str]] = {}
+        for key in sorted(counts, key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)):
+            member = self.cast.add(written[key])
+            for other in by_member.get(member.number, ()):
+                beside = follows[key, other] + follows[other, key]
+                if beside >= 2 and beside >= 0.2 * min(counts[key], counts[other]):
+                    member = self.cast.add_apart(written[key])
+                    break
+            by_member.setdefault(member.number, []).append(key)
+            self.by_label[key] = member
+            self.speakers.add(member.number)
+
+    def labelled_member(self, label: Label) -> Member:
+        """The member that a label names."""
+        self.cast.see(label.text)
+        return self.by_label[normal(label.text)]
 
     def titled_surnames(self) -> frozenset[str]:
         """Surnames, folded, that somewhere in the body stand after a form of address or an office."""
@@ -281,12 +307,12 @@ class Reader:
                 return 0.0
             present = verb.form == "s" or clause.auxiliary in ("does", "is", "has")
             return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
-        if "reporting" in verb.classes:
-            return 0.97 if sentence.opens else 0.93
         if verb.lemma == "be":
             return 0.85 if not verb.needs else 0.5 if sentence.opens and clause.position == "head" else 0.0
         if verb.form == "ing" and clause.auxiliary in ("was", "is"):
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
+        if "reporting" in verb.classes:
+            return 0.97 if sentence.opens else 0.93
         if verb.needs:
             acts = "action" in verb.classes and self.is_action(clause, sentence)
             return 0.85 if acts else 0.5 if sentence.opens and "stance" in verb.classes else 0.0
@@ -328,6 +354,7 @@ class Reader:
             events.append(event)
 
         pending: Event | None = None
+        held = -1  # the paragraph that a label holds
         in_line = [label for label in self.labels if label.style == "colon-in-line"]
         at_label = 0
         for sentence in self.sentences:
@@ -337,7 +364,7 @@ class Reader:
                     Event(
                         label.start,
                         "speech",
-                        self.cast.see(label.text),
+                        self.labelled_member(label),
                         "label",
                         label.certainty,
                         label=label,
@@ -346,12 +373,15 @@ class Reader:
                 )
                 at_label += 1
             label = self.label_starts.get(sentence.start)
+            if label is None and held == sentence.paragraph:
+                continue
             if label is not None:
+                held = sentence.paragraph
                 give(
                     Event(
                         sentence.start,
                         "speech",
-                        self.cast.see(label.text),
+                        self.labelled_member(label),
                         "label",
                         label.certainty,
                         label=label,
@@ -425,7 +455,7 @@ class Reader:
                 Event(
                     label.start,
                     "speech",
-                    self.cast.see(label.text),
+                    self.labelled_member(label),
                     "label",
                     label.certainty,
                     label=label,
