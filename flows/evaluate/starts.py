@@ -112,7 +112,7 @@ class _Gold:
 
     @property
     def required(self) -> set[int]:
-        return self.starts.keys() - self.optional
+        return set(self.starts) - self.optional
 
 
 def _gold(document: GoldDocument, words: _Words) -> _Gold:
@@ -157,7 +157,9 @@ def score_document(document: GoldDocument, turns: Iterable[Row]) -> Score:
             found[start] = turn
         said[start:end] = [speaker] * max(0, end - start)
         before = speaker
-    hits = sorted(required & found.keys())
+    # Where pairs of speakers tie, the order of the hits decides. Integers are not hashed with a seed: this order is the
+    # same everywhere, and the same as that of the scorer of the development data, with which the figures must agree.
+    hits = required & set(found)
     mapping = one_to_one((speaker, gold.starts[at]) for at in hits if (speaker := _speaker(found[at])))
     right = {at for at in hits if mapping.get(_speaker(found[at]) or "") == gold.starts[at]}
     unscored = {
