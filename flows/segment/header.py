@@ -51,6 +51,7 @@ LONGEST_HEADING = 160
 LONGEST_ENTRY = 400
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
 WEAK_LINES = 12
+LOOK_AHEAD = 6
 ABSTRACT_VERBS = re.compile(
     r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
 )
@@ -130,7 +131,7 @@ class FrontReader:
             return self.add("attendance", start, end, label="present", sentence=True)
         if self.open == "summary" and self.goes_on_with_summary(paragraph):
             return self.add("summary", start, end)
-        if self.starts_talk(paragraph):
+        if self.talks(paragraph) or self.may_talk(paragraph):
             return False
         return self.takes_line(start, end, paragraph)
 
@@ -155,31 +156,28 @@ class FrontReader:
             self.open_label = one.name
         return True
 
-    def starts_talk(self, paragraph: str) -> bool:
-        """Whether a paragraph, no field or date, is the first of the talk."""
-        listing = self.open == "attendance" or (self.open == "copies" and len(paragraph) < 80)
+    def talks(self, paragraph: str) -> bool:
+        """Whether a paragraph can only be talk: a label with words after it, or sentences."""
         if labelled(paragraph, self.surnames):
-            return not (listing and self.open == "copies")
-        if is_prose(paragraph):
-            genre = (
-                not self.titled
-                and len(paragraph) < LONGEST_HEADING
-                and genre_of(paragraph)
-                and not paragraph.rstrip().endswith(".")
-            )
-            return not genre
-        if listing:
+            return not (self.open == "copies" and len(paragraph) < 80)
+        if not is_prose(paragraph):
+            return False
+        short = len(paragraph) < LONGEST_HEADING and not paragraph.rstrip().endswith(".")
+        return self.titled or not short or genre_of(paragraph) is None
+
+    def may_talk(self, paragraph: str) -> bool:
+        """Whether a short line, no field or date, can be the first of the talk: a label on a line of its own, a remark."""
+        if genre_of(paragraph) and len(paragraph) < LONGEST_HEADING:
+            return False
+        if self.open == "attendance":
             if len(paragraph) > LONGEST_ENTRY and not self.people_in(paragraph, True):
                 return True
             # The label of the first turn on a line of its own: somebody who is in the list already.
             tokens = [token for token in tokens_of(paragraph.rstrip(" :.")) if token.kind != "mark"]
-            return (
-                bool(tokens)
-                and is_person(paragraph)
-                and tokens[-1].key in self.surnames
-                and len(tokens) <= 3
-                and not self.is_listed_again(paragraph)
-            )
+            known = bool(tokens) and tokens[-1].key in self.surnames and len(tokens) <= 3 and is_person(paragraph)
+            return known and not self.is_listed_again(paragraph)
+        if self.open == "copies" and len(paragraph) < 80:
+            return False
         if paragraph.lstrip()[:1] in "[(":
             return True
         return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph))
@@ -293,8 +291,11 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     text, paragraphs = cleaned.text, cleaned.paragraphs
     reader = FrontReader(text)
     body_start = len(text)
-    for start, end in paragraphs:
+    for at, (start, end) in enumerate(paragraphs):
         if not reader.take(start, end):
+            if goes_on(reader, paragraphs, at):
+                reader.add("preamble" if reader.talks(text[start:end]) else "heading", start, end, sure=False)
+                continue
             body_start = start
             break
     parts = reader.parts
@@ -320,6 +321,21 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     facts = read_facts(text, parts)
     people = read_participants(text, parts)
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
+
+
+def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether what looks like talk stands inside the head: the fields of the head follow, with no talk before them."""
+    listed = any(part.kind in ("attendance", "subject") for part in reader.parts)
+    if reader.talks(reader.text[slice(*paragraphs[at])]) and (listed or labelled(reader.text[slice(*paragraphs[at])], set())):
+        return False
+    for start, end in paragraphs[at + 1 : at + 1 + LOOK_AHEAD]:
+        paragraph = reader.text[start:end]
+        fields = find_fields(paragraph[:400])
+        if fields and fields[0].start == 0:
+            return fields[0].kind in ("attendance", "subject", "date", "place", "time")
+        if reader.talks(paragraph):
+            return False
+    return False
 
 
 def tile(parts: Sequence[Part], start: int, end: int) -> tuple[Section, ...]:

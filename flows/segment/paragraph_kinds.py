@@ -47,7 +47,7 @@ TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s(?:(?:from\s(?:the\s)?\w+\s)?(?:for\s[^.\]]{0,80}?\s)?by|from)\b", re.IGNORECASE
 )
 SIGNED = re.compile(
-    r"\W*(?:signed|signature|/s/|s/|recorded (?:\[?by\]?|and)|taken down by|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b",
+    r"\W*(?:signed|signature|/s/|s/|recorded (?:\[?by\]?|and)|taken down by|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b",
     re.IGNORECASE,
 )
 INITIALS_ONLY = re.compile(rf"\W*(?:[{UPPER}]\.\s?){{2,5}}\W*$")

@@ -39,22 +39,8 @@ HYPHENATED_PARTICLE = re.compile(
     rf"(?:al|el|ul|os|as|an|ar|at|az|es|ud|ad|de)-[{UPPER}]|[dlDLO]['’][{UPPER}]", re.IGNORECASE
 )
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
-NOBLE = frozenset(
-    {
-        "duke",
-        "duchess",
-        "earl",
-        "marquess",
-        "viscount",
-        "king",
-        "queen",
-        "emperor",
-        "shah",
-        "prince",
-        "princess",
-        "sultan",
-    }
-)
+RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "sultan"})
+NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
 LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "into", "under", "near"})
 JOINS = frozenset({"and", "&", "with", "by", "between", "via", "plus", "also", "including", "or"})
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
@@ -66,6 +52,7 @@ SIDE = re.compile(
     r"members|team)?\s?:?$",
     re.IGNORECASE,
 )
+MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=[{UPPER}][a-z])")
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 MOST_NAME_WORDS = 6
 
@@ -137,16 +124,14 @@ def key_of(word: str) -> str:
     return fold(word.rstrip("0123456789*†").rstrip(".'’"))
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words and marks of an entry with what each is, by the lexicons and by how it is written."""
+def tokens_of(text: str, monsieur: bool = False) -> list[Token]:
+    """The words and marks of an entry with what each is, by the lexicons and by how it is written.
+
+    `monsieur`: a single "M." before a name is a title and not an initial.
+    """
     words = TOKEN.finditer(text)
     letters = [c for c in text if c.isalpha()]
     capitals = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
-    french = (
-        len(re.findall(rf"(?<![\w.] )(?<![\w.])M\. (?=[{UPPER}])", text)) > 0
-        and INITIAL.match(text) is None
-        or text.count("M. ") > 1
-    )
     found: list[Token] = []
     for match in words:
         word = match.group()
@@ -156,13 +141,13 @@ def tokens_of(text: str) -> list[Token]:
         stripped = word.rstrip("'’")
         while len(stripped) > 2 and stripped[-1].isdigit() and stripped[0].isalpha():
             stripped = stripped[:-1]
-        kind = kind_of(stripped, key_of(stripped), capitals, found[-1].kind if found else None, french)
+        kind = kind_of(stripped, key_of(stripped), capitals, found[-1].kind if found else None, monsieur)
         found.append(Token(match.start(), match.start() + len(stripped), stripped, key_of(stripped), kind))
     _mark_phrases(found)
     return found
 
 
-def kind_of(word: str, key: str, capitals: bool, before: Kind | None, french: bool) -> Kind:
+def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: bool) -> Kind:
     """What a word is, apart from the words around it but for the one before."""
     parts = [part.strip() for part in re.split(r"[-/]", key) if part.strip()]
     if key in JOINS:
@@ -174,7 +159,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, french: bo
     if SUFFIX.match(word) and before in ("name", "suffix", "mark", "initial"):
         return "suffix"
     if INITIAL.match(word) and key not in _places():
-        return "title" if word == "M." and french else "initial"
+        return "title" if word == "M." and monsieur else "initial"
     if key in titles() and (word[0].isupper()):
         return "title"
     if HYPHENATED_PARTICLE.match(word) and not key.endswith("affaires"):
@@ -191,7 +176,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, french: bo
         return "office"
     if parts and parts[0] in organisation_words() and len(parts) > 1 and parts[0] not in given_names():
         return "office"
-    if word.isupper() and not capitals and before not in ("name", "initial", "title"):
+    if word.isupper() and not capitals:
         return "acronym" if len(key) <= 5 or "/" in key else "name"
     if "/" in key:
         return "acronym"
@@ -218,7 +203,8 @@ def _mark_phrases(tokens: list[Token]) -> None:
     for at in range(len(tokens) - 2, -1, -1):
         first = re.split(r"[-/ ]", tokens[at].key)[0]
         for phrase in phrases("ranks").get(first, ()):
-            end, words = at, []
+            end = at
+            words: list[str] = []
             while end < len(tokens) and len(words) < len(phrase):
                 words += re.findall(r"[^-/ ]+", tokens[end].key)
                 end += 1
@@ -240,7 +226,9 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             if names >= 2 and token.key in given_names() and following in ("name", "initial"):
                 break
             names += 1
-        elif token.kind == "acronym" and before is not None and names == 1 and tokens[at].key in given_names():
+        elif token.kind == "acronym" and (
+            (titled and before is None) or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
+        ):
             names += 1
         elif token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled):
             names += 1
@@ -296,7 +284,7 @@ def _candidate(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         and tokens[name + 2].kind == "name"
     ):
         return (at if name == at + 1 else name), name + 3
-    if name < len(tokens) - 1 and tokens[name].key in NOBLE and tokens[name + 1].kind in ("name", "initial"):
+    if name < len(tokens) - 1 and tokens[name].key in RULERS and tokens[name + 1].kind in ("name", "initial"):
         name += 1
     if name >= len(tokens):
         return None
@@ -349,13 +337,20 @@ def _accept(
         len(words) > 1 and words[1].kind == "initial"
     )
     given = words[0].key in given_names() and len(words) > 1
-    strong = titled or initials or given
+    noble = any(word.key in NOBLE for word in words)
+    strong = titled or initials or given or noble
     before = tokens[at - 1] if at else None
     # "Secretary to Mr. Smith", "Office of Senator J. Brown": somebody else's chief, not a participant.
     back = at - 1
     while back >= piece and tokens[back].kind == "holder":
         back -= 1
-    if back >= piece and tokens[back].kind == "link" and not (back == piece and tokens[back].key == "the"):
+    named_fully = sentence and several and before is not None and before.kind == "holder"
+    if (
+        not named_fully
+        and back >= piece
+        and tokens[back].kind == "link"
+        and not (back == piece and tokens[back].key == "the")
+    ):
         return False
     if at == piece:
         if not found:
@@ -386,14 +381,20 @@ def _accept(
 
 
 def read_entry(
-    text: str, start: int, end: int, sentence: bool = False, side: str | None = None, role: str | None = None
+    text: str,
+    start: int,
+    end: int,
+    sentence: bool = False,
+    side: str | None = None,
+    role: str | None = None,
+    monsieur: bool = False,
 ) -> list[Participant]:
     """The participants whom `text[start:end]` names, in order, with the offsets of their names in `text`.
 
     Somebody who is given by office alone ("The Secretary") has the office as name. Nobody: an empty list.
     """
     entry = text[start:end]
-    tokens = tokens_of(entry)
+    tokens = tokens_of(entry, monsieur)
     found = find_people(tokens, sentence)
     if not found:
         return _fallback(text, start, tokens, side, role)
@@ -415,6 +416,8 @@ def read_entry(
         if own_prefix:
             words = _trim(entry[own_prefix[0].start : own_prefix[-1].end])
             if any(token.kind == "holder" for token in own_prefix):
+                if office and office.startswith("of "):
+                    office = f"{words} {office}"
                 if all(token.kind in ("holder", "office") for token in own_prefix) and len(own_prefix) <= 4:
                     title = f"{words} {title}" if title else words
                 office = office if office and not _is_remark(office) else words
@@ -543,6 +546,8 @@ def is_side_heading(entry: str) -> bool:
 
 def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     """The participants of all lists of a document, in order, each person once."""
+    blocks = list(blocks)
+    monsieur = sum(len(MONSIEUR.findall(text, block.start, block.end)) for block in blocks) > 1
     people: list[Participant] = []
     side: str | None = None
     role: str | None = None
@@ -557,7 +562,7 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 side = _side_of(entry.strip(" •*_-")) or side
                 role = None
                 continue
-            read = read_entry(text, start, end, sentence=in_row or block.sentence, side=item_side or side, role=role)
+            read = read_entry(text, start, end, in_row or block.sentence, item_side or side, role, monsieur)
             if people and read and _continues(people[-1], read[0], text, block, start):
                 before = people[-1]
                 more = _trim(entry)
