@@ -13,8 +13,8 @@ from schemas import TABLES, Row
 
 BATCH_BYTES = 50_000_000  # 2 to 5 seconds of work: what is spent on handing out a batch does not count beside that
 
-NO_TURN = (
-    "no turn was found",
+NOBODY_SPEAKS = (
+    "nobody was found to speak in it",
     "check that it is the whole record of a conversation and names who speaks, or take the document out",
 )
 
@@ -57,7 +57,7 @@ def batches(documents: Sequence[SeedDocument], batch_bytes: int = BATCH_BYTES) -
 def read_batch(batch: Batch, people: Sequence[Person]) -> BatchResult:
     """Reads and validates the documents of a batch; `people` is the authority file.
 
-    A document that cannot be read, in which no turn is found, or whose rows are invalid, is left out and has problems
+    A document that cannot be read, in which nobody is found to speak, or whose rows are invalid, is left out and has problems
     instead. A problem that is no single document's (its `document_id` is None) leaves no rows at all.
     """
     tables: dict[str, Tables] = {}
@@ -66,8 +66,8 @@ def read_batch(batch: Batch, people: Sequence[Person]) -> BatchResult:
         found = read_rows(document.read, document.document_id, document.sidecar, people)
         if isinstance(found, Unreadable):
             problems.append(_problem(document, found.message, found.remedy))
-        elif not found["turns"]:
-            problems.append(_problem(document, *NO_TURN))
+        elif not any(turn["kind"] == "speech" for turn in found["turns"]):
+            problems.append(_problem(document, *NOBODY_SPEAKS))
         else:
             tables[document.document_id] = found
     documents = {document.document_id: document for document in batch.documents}

@@ -86,8 +86,9 @@ def read(files: tuple[Path, ...], out: Path) -> None:
         _show(shown, document_count, turn_count)
         click.echo(f"Written to {out}: turns.jsonl and the other tables")
     for document, turns in shown:
-        if not turns:
-            click.echo(f"{document['document_id']}: no turn was found. Is it the record of a conversation?", err=True)
+        if not any(turn["kind"] == "speech" for turn in turns):
+            name = document["document_id"]
+            click.echo(f"{name}: nobody was found to speak in it; is it the record of a conversation?", err=True)
     for path, reason in unreadable.items():
         click.echo(f"{path}: {reason.message}; {reason.remedy}", err=True)
     if unreadable:

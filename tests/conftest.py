@@ -33,6 +33,12 @@ Anna Berg: We should settle the matter of the lighthouse today.
 Ole Lind: I agree. Who is to pay for the oil?
 
 Anna Berg: Both towns, each its half.
+
+Ole Lind: That is fair. When could the work begin?
+
+Anna Berg: In May, when the ice has gone.
+
+Ole Lind: Then let us write it down.
 """
 
 Seed = Callable[..., Path]

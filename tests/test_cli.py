@@ -62,9 +62,9 @@ def test_reading_writes_every_table_and_says_what_it_found(talk: Path, tmp_path:
     for name, table in TABLES.items():
         assert all(list(row) == [field.name for field in table.fields] for row in lines(out / f"{name}.jsonl"))
     turns = lines(out / "turns.jsonl")
-    assert [turn["speaker_label"] for turn in turns] == ["Anna Berg", "Ole Lind", "Anna Berg"]
+    assert [turn["speaker_label"] for turn in turns] == ["Anna Berg", "Ole Lind"] * 3
     assert {turn["document_id"] for turn in turns} == {"harbour-talk-1931-"}
-    assert "1 document, 3 turns" in result.output
+    assert "1 document, 6 turns" in result.output
     assert "I agree. Who is to pay for the oil?" in result.output
     assert str(out) in result.output
 
@@ -80,12 +80,13 @@ def test_what_cannot_be_read_is_named_and_the_others_are_written(talk: Path, tmp
     assert len(lines(out / "documents.jsonl")) == 1
 
 
-def test_a_file_without_turns_is_read_and_named(tmp_path: Path) -> None:
+def test_a_file_in_which_nobody_speaks_is_read_and_named(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("apples\n\npears\n", encoding="utf-8")
     result = parley("read", tmp_path / "list.txt", "--out", tmp_path / "out")
     assert result.exit_code == 0
-    assert "list: no turn was found" in result.stderr
-    assert [document["turn_count"] for document in lines(tmp_path / "out" / "documents.jsonl")] == [0]
+    assert "list: nobody was found to speak" in result.stderr
+    assert [document["document_id"] for document in lines(tmp_path / "out" / "documents.jsonl")] == ["list"]
+    assert "speech" not in {turn["kind"] for turn in lines(tmp_path / "out" / "turns.jsonl")}
 
 
 def test_nothing_is_written_where_nothing_can_be_read(talk: Path, tmp_path: Path) -> None:
