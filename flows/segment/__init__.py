@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.record import Cleaned, Participant, Section, Segmented, Span, Turn
+from flows.record import CastMember, Cleaned, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
 from flows.segment.header import read_back_matter, read_front_matter
 from flows.segment.modes import mode_of
@@ -59,9 +59,9 @@ def set_modes(text: str, turns: list[Turn], spans: list[Span]) -> None:
         )
 
 
-def name_speakers(reading: Reading) -> tuple:  # type: ignore[type-arg]
+def name_speakers(reading: Reading) -> tuple[CastMember, ...]
     """Replace the numbers of members in the turns by keys of the cast, and give the cast."""
-    used = set()
+    used: set[int] = set()
     for turn in reading.turns:
         used.update(int(n) for n in (turn.speaker, *turn.joint_speakers, *turn.addressees) if n is not None)
     keys, cast = reading.cast.released(reading.members[n] for n in used)
@@ -82,5 +82,3 @@ def flag(turns: list[Turn]) -> None:
             flags.add("low-confidence")
         turn.flags = tuple(sorted(flags))
 
-
-__all__ = ["Participant", "segment"]

@@ -51,6 +51,13 @@ ABBREVIATIONS = {
     "pres": "president",
     "rep": "representative",
     "dep": "deputy",
+    "pm": "prime minister",
+    "fm": "foreign minister",
+    "bk": "chancellor",
+    "bm": "minister",
+    "am": "foreign minister",
+    "vp": "vice president",
+    "sg": "secretary general",
 }
 
 
@@ -194,10 +201,8 @@ class Cast:
         hits = [
             m
             for m in self.members
-            if m.surname.startswith(letters)
-            and len(letters) == 1
-            or len(letters) > 1
-            and "".join(w[0] for w in (*m.given, *m.surname.split())) == letters
+            if (m.surname.startswith(letters) and len(letters) == 1)
+            or (len(letters) > 1 and "".join(w[0] for w in (*m.given, *m.surname.split())) == letters)
         ]
         if not hits:
             hits = [

@@ -8,10 +8,12 @@ Names inside subordinate clauses say nothing about the speaker.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.segment.names import MENTION, UPPER, office_words, parse_name
+from flows.lexicons import entries
+from flows.segment.names import MENTION, UPPER, office_words
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
@@ -37,22 +39,11 @@ INSERTED = re.compile(rf",[\"”’]?\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
     rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
 )
-PASSIVE = re.compile(rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])")
-FRONTING = frozenset(
-    "in to on when as after before while if asked replying answering responding referring speaking turning commenting returning with at by for from "
-    "regarding concerning since although though noting recalling addressing citing continuing concluding finally however again "
-    "then thus moreover furthermore meanwhile subsequently later upon during under having being taking looking moving passing "
-    "indeed further also next first secondly lastly thereupon so with because until once whereupon apart aside besides "
-    "beginning opening summing reverting switching following given despite notwithstanding without instead personally "
-    "frankly earlier now here yet nevertheless nonetheless still similarly likewise in-reply about pursuing developing "
-    "elaborating explaining expanding discussing queried questioned pressed reminded told informed encouraged prompted challenged "
-    "standing sitting rising nodding smiling laughing drawing pointing reading interrupting intervening agreeing emphasizing stressing "
-    "alluding touching raising taking picking this that there".split()
+PASSIVE = re.compile(
+    rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
-NEVER_BEFORE_SUBJECT = frozenset(
-    "that whether if which who whom whose because what how why where when than as since although though unless until while before after and or but nor "
-    "of with by to for from at in on about between among against upon under over into like through without the a an his her their our your".split()
-)
+FRONTING = frozenset(entries("fronting"))
+NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +77,13 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
         if word in AUXILIARIES:
             auxiliary = word
             continue
-        if verb is not None and verb.needs and "reporting" in verb.classes:
-            if not any(later[0] in verb.needs for later in words[at + 1 : at + 6]):
-                verb = Verb(verb.lemma, frozenset({"stance"}) | verb.classes - {"reporting"}, verb.form, verb.needs)
+        if (
+            verb is not None
+            and verb.needs
+            and "reporting" in verb.classes
+            and not any(later[0] in verb.needs for later in words[at + 1 : at + 6])
+        ):
+            verb = Verb(verb.lemma, frozenset({"stance"}) | verb.classes - {"reporting"}, verb.form, verb.needs)
         if verb is not None and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end(), auxiliary
         if word in between or word.endswith("ly"):
@@ -129,6 +124,14 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
 
 
+def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """All matches in `text[start:end]`, also those that begin inside another one, after its subject's start."""
+    at = start
+    while (match := pattern.search(text, at, end)) is not None:
+        yield match
+        at = max(match.start("subject"), at + 1)
+
+
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
     for pattern in (AT_HEAD, AT_HEAD_PLAIN):
@@ -163,7 +166,7 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where the sentence starts."""
     found: list[Clause] = []
     after_comma: list[Clause] = []
-    for match in AFTER_COMMA.finditer(text, start, end):
+    for match in places(AFTER_COMMA, text, start, end):
         clause = clause_of(match, start, "fronted")
         if clause is None or match["before"] in NEVER_BEFORE_SUBJECT or match.start("before") == start:
             continue
@@ -176,7 +179,7 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
 def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
     """Further main clauses in `text[start:end]` with a subject of their own. Each starts at its conjunction's end."""
     found = []
-    for match in COORDINATED.finditer(text, start, end):
+    for match in places(COORDINATED, text, start, end):
         clause = clause_of(match, match.start("subject"), "coordinated")
         if clause is not None and (not clause.pronoun or clause.subject == "I"):
             found.append(clause)
@@ -186,7 +189,7 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
 def attributions(text: str, start: int, end: int) -> list[Clause]:
     """Clauses inside or after what is said: ", the Minister continued," and ", said Mr. Smith."."""
     found = []
-    for match in INSERTED.finditer(text, start, end):
+    for match in places(INSERTED, text, start, end):
         clause = clause_of(match, start, "inserted" if text[match.end() : match.end() + 1] == "," else "final")
         if clause is not None:
             found.append(clause)

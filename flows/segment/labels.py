@@ -16,7 +16,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.header import is_header_field
-from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, office_words, parse_name, titles
+from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, fold, office_words, parse_name, titles
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
@@ -190,7 +190,7 @@ def choose(text: str, found: Sequence[Label], cast: Cast, body: tuple[int, int])
             or (len(strong) < 2 and (carried < 4 and need > 2))
         ):
             continue
-        shapes = Counter()
+        shapes: Counter[str] = Counter()
         for label in labels:
             if normal(label.text) in strong:
                 shapes[shape(label.text)] += 1

@@ -39,15 +39,7 @@ def office_words() -> frozenset[str]:
 
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 # Words that qualify an office without being part of anybody's name.
-QUALIFIERS = frozenset(
-    "deputy vice acting assistant permanent under first second third chief foreign prime defense defence finance general state affairs external "
-    "trade war navy army commerce treasury interior royal imperial federal former senior council staff party "
-    "american british french german soviet russian chinese japanese italian iranian persian turkish greek polish indian pakistani "
-    "australian canadian egyptian israeli syrian iraqi saudi jordanian tunisian moroccan algerian libyan austrian hungarian romanian "
-    "bulgarian yugoslav czech spanish portuguese dutch belgian danish norwegian swedish finnish irish mexican brazilian argentine chilean "
-    "cuban korean vietnamese indonesian malaysian philippine thai burmese ceylonese afghan ethiopian ghanaian nigerian "
-    "kenyan cypriot lebanese kuwaiti congolese south north east west united states kingdom".split()
-)
+QUALIFIERS = frozenset(entries("office-qualifiers"))
 
 
 def fold(text: str) -> str:

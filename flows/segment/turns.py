@@ -129,8 +129,10 @@ class Reader:
         self.drafter = drafter
         self.has_list = has_list
         self.body = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
-        self.labels = choose(text, candidates(text, paragraphs), self.cast, self.body) if paragraphs else []
+        found = candidates(text, paragraphs)
+        self.labels = choose(text, found, self.cast, self.body) if paragraphs else []
         self.label_starts = {label.start: label for label in self.labels}
+        self.possible = {label.start: label for label in found if label.style in ("colon", "dash")}
         heads = sum(1 for label in self.labels if label.style != "colon-in-line")
         self.labelled = bool(self.labels) and (
             heads >= 0.2 * len(self.paragraphs) or (len(self.labels) > 3 and self._labelled_share() > 0.6)
@@ -225,7 +227,9 @@ class Reader:
             capitals = mention.isupper() and len(key) > 2
             personal = bool(parsed.titles or parsed.office or key in titled)
             if not personal and parsed.given and not determined:
-                personal = not any(word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname))
+                personal = not any(
+                    word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname)
+                )
             if determined and not parsed.office:
                 continue  # "The Americans", "the Department"
             if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
@@ -372,19 +376,27 @@ class Reader:
                     )
                 )
                 at_label += 1
-            label = self.label_starts.get(sentence.start)
-            if label is None and held == sentence.paragraph:
+            at_head = self.label_starts.get(sentence.start)
+            if at_head is None and held == sentence.paragraph:
                 continue
-            if label is not None:
+            possible = self.possible.get(sentence.start) if at_head is None and sentence.opens else None
+            if possible is not None and not self.labelled:
+                # A stray label in reported speech counts where it names somebody who speaks anyway.
+                member = self.cast.see(possible.text)
+                if member is not None and member.number in self.speakers:
+                    held = sentence.paragraph
+                    give(Event(sentence.start, "speech", member, "label", 0.8, label=possible, paragraph=held))
+                    continue
+            if at_head is not None:
                 held = sentence.paragraph
                 give(
                     Event(
                         sentence.start,
                         "speech",
-                        self.labelled_member(label),
+                        self.labelled_member(at_head),
                         "label",
-                        label.certainty,
-                        label=label,
+                        at_head.certainty,
+                        label=at_head,
                         paragraph=sentence.paragraph,
                     )
                 )
@@ -509,15 +521,37 @@ class Reader:
                 )
             return None
         clause = sentence.head
-        pronoun = next((c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None)
+        pronoun = next(
+            (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None
+        )
         if pronoun is not None and self.drafter_speaks:
             member = self.by_pronoun(pronoun, current)
             if member is not None:
                 return Event(
-                    sentence.start, "speech", member, "pronoun", 0.7, pronoun, paragraph=sentence.paragraph, flags=("pronoun-speaker",)
+                    sentence.start,
+                    "speech",
+                    member,
+                    "pronoun",
+                    0.7,
+                    pronoun,
+                    paragraph=sentence.paragraph,
+                    flags=("pronoun-speaker",),
                 )
-        if self.drafter_speaks and current is self.drafting and REPLY_OF_OTHER.match(text, sentence.start, sentence.end) and self.other is not None:
-            return Event(sentence.start, "speech", self.other, "pronoun", 0.6, paragraph=sentence.paragraph, flags=("pronoun-speaker",))
+        if (
+            self.drafter_speaks
+            and current is self.drafting
+            and REPLY_OF_OTHER.match(text, sentence.start, sentence.end)
+            and self.other is not None
+        ):
+            return Event(
+                sentence.start,
+                "speech",
+                self.other,
+                "pronoun",
+                0.6,
+                paragraph=sentence.paragraph,
+                flags=("pronoun-speaker",),
+            )
         if clause is not None and clause.pronoun and clause.subject != "It":
             return None
         if clause is not None:

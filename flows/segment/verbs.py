@@ -10,7 +10,7 @@ from flows.lexicons import entries
 
 VerbClass = Literal["reporting", "stance", "action"]
 VOWELS = frozenset("aeiou")
-DOUBLING = frozenset("admit submit refer quip rebut commit put set begin sit nod shrug grin sum plan".split())
+DOUBLING = frozenset(entries("doubling-verbs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
     else:
         present = stem + "ing"
     if irregular:
-        past = {form: "past" for form in irregular}
+        past = dict.fromkeys(irregular, "past")
     elif last == "e":
         past = {lemma + "d": "past"}
     elif last == "y" and before not in VOWELS:
