@@ -59,7 +59,7 @@ def set_modes(text: str, turns: list[Turn], spans: list[Span]) -> None:
         )
 
 
-def name_speakers(reading: Reading) -> tuple[CastMember, ...]
+def name_speakers(reading: Reading) -> tuple[CastMember, ...]:
     """Replace the numbers of members in the turns by keys of the cast, and give the cast."""
     used: set[int] = set()
     for turn in reading.turns:
@@ -81,4 +81,3 @@ def flag(turns: list[Turn]) -> None:
         if turn.confidence < LOW_CONFIDENCE:
             flags.add("low-confidence")
         turn.flags = tuple(sorted(flags))
-
