@@ -57,8 +57,8 @@ def batches(documents: Sequence[SeedDocument], batch_bytes: int = BATCH_BYTES) -
 def read_batch(batch: Batch, people: Sequence[Person]) -> BatchResult:
     """Reads and validates the documents of a batch; `people` is the authority file.
 
-    A document that cannot be read, in which nobody is found to speak, or whose rows are invalid, is left out and has problems
-    instead. A problem that is no single document's (its `document_id` is None) leaves no rows at all.
+    A document that cannot be read, in which nobody is found to speak, or whose rows are invalid, is left out and has
+    problems instead. A problem that is no single document's (its `document_id` is None) leaves no rows at all.
     """
     tables: dict[str, Tables] = {}
     problems: list[SeedProblem] = []

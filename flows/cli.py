@@ -27,7 +27,7 @@ USAGE = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="parley", message="%(prog)s %(version)s")
+@click.version_option(package_name="parley", message="parley %(version)s")
 def main() -> None:
     """Turn records of conversations into a dataset of who said what to whom.
 

@@ -58,7 +58,7 @@ def turns_table(document: Row, turns: Sequence[Row]) -> Table:
         caption_justify="left",
         expand=True,
     )
-    table.add_column("raw offset", justify="right", no_wrap=True)
+    table.add_column("offset", justify="right", no_wrap=True)
     table.add_column("who", no_wrap=True, max_width=24)
     table.add_column("how", no_wrap=True)
     table.add_column("words", no_wrap=True, ratio=1)

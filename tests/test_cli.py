@@ -18,7 +18,7 @@ from flows.cli import main
 from flows.read_files import NamingError, documents_by_id
 from schemas import TABLES
 from schemas.tables import ID
-from tests.conftest import TALK
+from tests.conftest import PROJECT, TALK
 
 HEAVY = {"dask", "fastapi", "pandas", "pandera", "polars", "prefect", "pyarrow", "sqlalchemy"}
 
@@ -51,7 +51,7 @@ def test_help_has_examples_that_parse(command: list[str]) -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert re.fullmatch(r"parley \d+\.\d+\.\d+\n", parley("--version").output.replace("main", "parley"))
+    assert re.fullmatch(r"parley \d+\.\d+\.\d+\n", parley("--version").output)
 
 
 def test_reading_writes_every_table_and_says_what_it_found(talk: Path, tmp_path: Path) -> None:
@@ -197,3 +197,17 @@ def test_a_pipe_gets_lines_of_progress_now_and_then(
         advance(500)
         advance(1_500)
     assert capsys.readouterr().err == "Reading: 500 of 2,000 documents\nReading: 2,000 of 2,000 documents\n"
+
+
+def test_the_readme_names_only_what_there_is() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):.*## ", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.findall(r"^make (\w+)", readme, re.MULTILINE) == ["release", "test"]
+    assert {"release", "test"} <= set(targets)
+    commands = set(re.findall(r"\bparley ([a-z]+) ", readme))
+    assert "read" in commands
+    assert commands <= set(main.commands)
+    (tree,) = re.findall(r"## Where things are\n\n```text\n(.+?)```", readme, re.DOTALL)
+    named = [(line.startswith(" "), line.split()[0]) for line in tree.splitlines()]
+    places = [PROJECT / "flows" / name if inner else PROJECT / name for inner, name in named]
+    assert [place for place in places if not place.exists() and place.name != "dist"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from flows.record import Sidecar
 from flows.release import same_release, verify_sums
 from flows.seeds import SeedDocument, load_seeds
 from flows.tables import rows
-from tests.conftest import TALK, Seed
+from tests.conftest import PROJECT, TALK, Seed
 
 # The file (and line) that the message for each broken document must name, and words of its reason and remedy.
 BROKEN = {
@@ -57,6 +58,16 @@ def manifest(release: Path) -> dict[str, Any]:
     return content
 
 
+def assert_readme_loads(folder: Path) -> None:
+    """Runs what the project's README says about loading `dist/0.1.0` in the folder that has it."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.+?)```", readme, re.DOTALL)
+    assert examples
+    for example in examples:
+        done = subprocess.run([sys.executable, "-c", example], cwd=folder, capture_output=True, text=True)
+        assert "Anna Berg" in done.stdout, done.stderr
+
+
 def test_a_release_is_made_and_comes_out_again(seed: Seed, prefect_server: str) -> None:
     seed("first-talk")
     seeds = seed("second-talk")
@@ -67,6 +78,7 @@ def test_a_release_is_made_and_comes_out_again(seed: Seed, prefect_server: str) 
     assert "Released dist/0.1.0" in first.stdout
     assert verify_sums(out / "0.1.0") == []
     assert manifest(out / "0.1.0")["date"] == "2031-04-05"
+    assert_readme_loads(seeds.parent)
 
     again = parley_release(seeds, prefect_server, "--if-changed")
     assert again.returncode == 0, again.stderr
