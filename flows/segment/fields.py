@@ -10,6 +10,11 @@ from flows.lexicons import mapping
 
 # Fields that can follow another one in the same line.
 RUN_IN = frozenset({"attendance", "copies", "date", "place", "subject", "time"})
+# "U.S. participants", "On the Soviet side", "For the Federal Republic's delegation"
+SIDE_FIELD = re.compile(
+    r"(?:(?:on|for|from)\s(?:the|our|their)\s)?[^\n:.,;()]{1,50}?\s(?:side|participants|delegation|representatives)",
+    re.IGNORECASE,
+)
 MARKUP = " \t#*_•·[]()<>:.–—-"
 
 
@@ -30,7 +35,7 @@ def normal(words: str) -> str:
 
 def is_header_field(label: str) -> bool:
     """Whether a label is the name of a header field (`SUBJECT`, `Interpreter and recorder`) and so nobody who speaks."""
-    return normal(label) in mapping("header-fields")
+    return normal(label) in mapping("header-fields") or SIDE_FIELD.fullmatch(label.strip(MARKUP)) is not None
 
 
 @cache
@@ -51,7 +56,7 @@ def _capitals() -> re.Pattern[str]:
 
 @cache
 def _later() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\s.;)\]])(?=[A-Z])(?P<name>{_names(RUN_IN)})\s?:\s*(?:[-–—]\s)?", re.IGNORECASE)
+    return re.compile(rf"(?<![^\s.;)\]])(?P<name>{_names(RUN_IN)})\s?:\s*(?:[-–—]\s)?", re.IGNORECASE)
 
 
 def find_fields(paragraph: str) -> list[HeaderField]:
@@ -61,11 +66,15 @@ def find_fields(paragraph: str) -> list[HeaderField]:
     if whole in kinds:
         return [HeaderField(kinds[whole], whole, 0, len(paragraph))]
     found: list[HeaderField] = []
+    side = re.match(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|$)\s*", paragraph[:90], re.IGNORECASE)
+    if side and paragraph[side.start("name")].isupper():
+        return [HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end())]
     match = _first().match(paragraph) or _capitals().match(paragraph)
     if match:
         name = normal(match["name"])
         found.append(HeaderField(kinds[name], name, 0, match.end()))
     for match in _later().finditer(paragraph, found[0].value_start if found else 0):
-        name = normal(match["name"])
-        found.append(HeaderField(kinds[name], name, match.start(), match.end()))
+        if paragraph[match.start()].isupper():
+            name = normal(match["name"])
+            found.append(HeaderField(kinds[name], name, match.start(), match.end()))
     return found

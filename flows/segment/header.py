@@ -28,15 +28,15 @@ from flows.segment.paragraph_kinds import (
     DateLine,
     genre_of,
     is_classification,
+    is_funder,
     is_person,
     is_presence,
     is_prose,
     labelled,
-    place_of,
     read_date_line,
     site_kind,
 )
-from flows.segment.participants import Block, NOBLE, find_people, read_blocks, tokens_of
+from flows.segment.participants import NOBLE, Block, find_people, read_blocks, tokens_of
 
 __all__ = [
     "BackMatter",
@@ -52,6 +52,11 @@ LONGEST_ENTRY = 400
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
 WEAK_LINES = 12
 LOOK_AHEAD = 6
+# The end of an archive's reference: not after an abbreviation, but always before a secrecy marking.
+REFERENCE_END = re.compile(
+    r"(?<=[^\W_]{4})\.\s(?=[A-Z][a-z])|(?<=[\d)])\.\s(?=[A-Z][a-z])|"
+    r"\.\s(?=(?:Top |Most )?(?:Secret|Confidential|Unclassified|Restricted)\b|Limited|Official Use|Sensitive|Drafted|Approved)"
+)
 ABSTRACT_VERBS = re.compile(
     r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
 )
@@ -268,9 +273,7 @@ class FrontReader:
         if (
             kind not in ("attendance", "copies", "summary", "boilerplate", "subject", "place", "date", "time")
             and self.open
-        ):
-            self.open = None
-        elif self.open and kind != self.open and kind in ("date", "classification", "funding", "title"):
+        ) or (self.open and kind != self.open and kind in ("date", "classification", "funding", "title")):
             self.open = None
         self.parts.append(Part(kind, start, end, start if value is None else value, label, sentence, sure))
         return True
@@ -306,7 +309,8 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
             stray.kind == "heading"
             and body_start < len(text)
             and len(parts) > 1
-            and parts[-2].kind in ("date", "classification", "attendance", "title", "time", "place")
+            and parts[-2].kind
+            in ("date", "classification", "attendance", "title", "time", "place", "notes", "boilerplate")
             and not any(part.kind == "subject" for part in parts)
             and not is_person(line)
             and len(line.split()) > 1
@@ -326,7 +330,9 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether what looks like talk stands inside the head: the fields of the head follow, with no talk before them."""
     listed = any(part.kind in ("attendance", "subject") for part in reader.parts)
-    if reader.talks(reader.text[slice(*paragraphs[at])]) and (listed or labelled(reader.text[slice(*paragraphs[at])], set())):
+    if reader.talks(reader.text[slice(*paragraphs[at])]) and (
+        listed or labelled(reader.text[slice(*paragraphs[at])], set())
+    ):
         return False
     for start, end in paragraphs[at + 1 : at + 1 + LOOK_AHEAD]:
         paragraph = reader.text[start:end]
@@ -405,6 +411,9 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
         for part in parts
         if part.kind in ("heading", "title", "subject", "attendance", "place")
     ]
+    if not any(find_time(line, find_dates(line)) for line in lines[: lines.index(title)]):
+        # A heading of day and hour is the meeting's own, a line of place and date can be the document's.
+        lines = [*filter(_is_timed_meeting, lines[lines.index(title) :]), *lines]
     facts: dict[str, Any] = {}
     for line in lines:
         dates = find_dates(line)
@@ -436,11 +445,16 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
     return facts
 
 
+def _is_timed_meeting(line: str) -> bool:
+    dates = find_dates(line)
+    return bool(dates) and dates[0].precision == "day" and find_time(line, dates) is not None
+
+
 def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:
     """Archive, reference, translators, classification and drafting from notes on the source."""
     facts: dict[str, Any] = {}
     for source in sources:
-        words = " ".join(source.split())
+        words = " ".join(re.sub(r"\]?\(https?://[^()\s]*\)", "", source).split())
         translated = TRANSLATED.search(words)
         if translated and "translators" not in facts:
             names = re.split(r"\s(?:for|from|on|in)\s|[.\];](?=\s|$)(?<![A-Z]\.)", words[translated.end() :])[0]
@@ -452,7 +466,7 @@ def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:
         given = bool(match and "ource" in match.group())
         reference = reference[match.end() :] if match else reference
         if "archival_reference" not in facts and (given or ARCHIVAL.search(reference[:400])):
-            first = re.split(r"\.\s(?=[A-Z][a-z])", reference)[0].strip(" .[]_↩")
+            first = REFERENCE_END.split(reference)[0].strip(" .[]_↩")
             if first and len(first) < 400:
                 facts["archival_reference"] = first
                 facts["archive"] = re.split(r"[,:]\s?", first)[0].strip()
@@ -479,7 +493,7 @@ def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
                 )
                 if (
                     lead
-                    and (not tail or lead.end() >= tail.end() or lead.start() == 0 and tail.start() < lead.end())
+                    and (not tail or lead.end() >= tail.end() or (lead.start() == 0 and tail.start() < lead.end()))
                     and not re.match(r".*\bpresent\W*$", text[start:end], re.DOTALL)
                 ):
                     start += lead.end()
@@ -492,7 +506,12 @@ def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
     title = next((part for part in parts if part.kind == "title"), None)
     if title is None:
         return listed
-    named = read_title(text, title)
+    named = [
+        replace(person, office=None)
+        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
+        else person
+        for person in read_title(text, title)
+    ]
     keys = {key_of_name(person.name_as_written) for person in named}
     people = [
         replace(person, role="principal")
@@ -594,6 +613,8 @@ def foot_kind(paragraph: str) -> str:
     kind = site_kind(paragraph)
     if kind:
         return kind
+    if is_funder(paragraph):
+        return "funding"
     if SEPARATOR.match(paragraph):
         return "separator"
     if SIGNED.match(paragraph) and len(paragraph) < 160:
@@ -682,7 +703,8 @@ def foot_parts(
                 else kind
             )
         elif kind is None:
-            kind = open_kind or ("summary" if is_prose(paragraph) else parts[-1].kind if parts else "boilerplate")
+            prose = foot_kind(paragraph) == "prose"
+            kind = open_kind or ("summary" if prose else parts[-1].kind if parts else "boilerplate")
         elif kind == "separator":
             kind = "notes" if at + 1 >= notes else (parts[-1].kind if parts else "boilerplate")
         open_kind = kind if value >= end and kind != "boilerplate" else None

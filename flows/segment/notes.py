@@ -37,7 +37,7 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
         number = 0 if match["mark"] else int(match["number"] or match["bracketed"])
         style = "mark" if match["mark"] else "bracket" if match["bracketed"] else "stop" if match["stop"] else "bare"
         if expected is not None and not (
-            number < expected and expected - number <= NUMBER_GAP or number == 0 == expected
+            (number < expected and expected - number <= NUMBER_GAP) or number == 0 == expected
         ):
             break
         numbered.append((at, number, style))

@@ -11,24 +11,13 @@ from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_ti
 from flows.segment.fields import normal
 from flows.segment.names import UPPER
 from flows.segment.participants import Token, read_entry, tokens_of
+from flows.segment.verbs import verb_forms
 
 HEAD = 1500  # what a paragraph is shows in its first characters
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PARENTHESES = re.compile(r"\([^()]*\)")
 NOT_VERBS = frozenset(
-    {
-        "united",
-        "appointed",
-        "retired",
-        "armed",
-        "limited",
-        "unsigned",
-        "designated",
-        "accredited",
-        "allied",
-        "related",
-        "red",
-    }
+    "united appointed retired armed limited unsigned designated accredited allied related red notes states".split()
 )
 PAGE_MARK = re.compile(r"\W*(?:(?:page|pp?\.|p)\s?)?\d{1,4}\W*$", re.IGNORECASE)
 EDITORIAL = re.compile(
@@ -41,7 +30,8 @@ SEPARATOR = re.compile(r"[\W_]+$")
 ARCHIVAL = re.compile(
     r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"
     rf"[{UPPER}]{{2,6}}\s?:\s?[{UPPER}]{{1,12}}[\s/]?\d+|\bRecord Group\b|\bBox \d+|\bLot \d+ ?[A-Z]|\bCentral (?:Foreign Policy )?Files\b|"
-    r"\bArchiv(?:es?|o|io)\b[^.]{0,80}\d",
+    r"\bArchiv(?:es?|o|io)\b[^.]{0,80}\d|"
+    rf"^\W*\[[\s\[]*[{UPPER}][{UPPER}.]+\s?:\s?[^\[\]]+\]\W*$",
 )
 TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s(?:(?:from\s(?:the\s)?\w+\s)?(?:for\s[^.\]]{0,80}?\s)?by|from)\b", re.IGNORECASE
@@ -65,25 +55,10 @@ PRESENCE = re.compile(
     r"|^\W*there (?:was|were) (?:also )?present\b",
     re.IGNORECASE,
 )
+FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
+FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
-    {
-        "was",
-        "were",
-        "also",
-        "present",
-        "attended",
-        "attending",
-        "participated",
-        "included",
-        "there",
-        "those",
-        "who",
-        "interpreted",
-        "translated",
-        "took",
-        "acted",
-        "as",
-    }
+    "was were also present attended attending participated included there those who interpreted translated took acted as".split()
 )
 LABELLED = re.compile(
     rf"\W{{0,3}}(?:\d{{1,3}}[.)]?\s?)?(?P<label>[{UPPER}][^\n:]{{0,70}}?)\s?(?:\([^()]{{0,120}}\)|\[[^\[\]]{{0,120}}\])?\s?(?P<mark>:|\s[–—-]{{1,2}}\s|[—–]|\.\s[—–-]?)\s?(?P<rest>\S.*)",
@@ -102,8 +77,9 @@ class DateLine:
 
 @cache
 def running_words() -> frozenset[str]:
-    """Words that only sentences have."""
-    return frozenset(entries("running-words"))
+    """Words that only sentences have, verbs that report and act among them."""
+    verbs = frozenset(form for form, verb in verb_forms().items() if verb.form in ("s", "past"))
+    return frozenset(entries("running-words")) | (verbs - NOT_VERBS)
 
 
 def running(text: str) -> int:
@@ -115,7 +91,7 @@ def running(text: str) -> int:
         if word == "I":
             count += text[match.end() : match.end() + 1] == " "
         elif "'" in word:
-            count += lower.split("'")[1] in ("t", "m", "re", "ve", "ll", "d") and not word[0] in "dD"
+            count += lower.split("'")[1] in ("t", "m", "re", "ve", "ll", "d") and word[0] not in "dD"
         elif lower in running_words():
             count += word.islower() or lower in ("he", "she", "it", "they", "we", "you")
         elif len(lower) > 4 and lower.endswith("ed") and word.islower():
@@ -127,12 +103,9 @@ def is_prose(text: str) -> bool:
     """Whether a paragraph is running text: sentences, and not names, offices, headings or fields."""
     head = text[:HEAD]
     count = running(head)
-    closed = text.rstrip(' _*”"’)]').endswith((".", "?", "!", "…"))
-    return (
-        count >= 2 + len(head) // 600
-        if not closed
-        else count >= 1 + len(head) // 600 or text.rstrip().endswith(("?", "!"))
-    )
+    end = text.rstrip(' _*”"’)]')[-1:]
+    enough = (1 if end in tuple(".?!…:") else 2) + len(head) // 600
+    return count >= enough or end in ("?", "!")
 
 
 def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
@@ -152,8 +125,7 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
         if (
             last.kind in ("title", "initial", "acronym", "place", "office")
             or (len(last.key) < 3)
-            or tokens[0].key == "the"
-            and len(tokens) == 1
+            or (tokens[0].key == "the" and len(tokens) == 1)
         ):
             return False
         if last.kind == "holder" and len(last.text) <= 4:
@@ -197,7 +169,7 @@ def read_date_line(text: str) -> DateLine | None:
     if len(text) > 220:
         return None
     dates = find_dates(text)
-    if not dates or len(dates) > 2 or dates[0].precision != "day" and len(text) > 60:
+    if not dates or len(dates) > 2 or (dates[0].precision != "day" and len(text) > 60):
         return None
     printed = dates[0]
     time = find_time(text, dates)
@@ -216,7 +188,9 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     """The place in a line of place, date and time: the words before the date, or those after the time."""
     before = text[: min(printed.start, time[0])] if time and time[0] < printed.start else text[: printed.start]
     before = re.sub(rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?", " ", before, flags=re.IGNORECASE)
-    before = re.sub(r"\([^)]*\)|^\W*(?:extracts?|excerpts?)\b", " ", before, flags=re.IGNORECASE)
+    if ")" in before:
+        before = re.sub(r"^\W*\d+\b", " ", before.rpartition(")")[2])
+    before = re.sub(r"^\W*(?:extracts?|excerpts?)\b", " ", before, flags=re.IGNORECASE)
     place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
     place = re.sub(r"\s(?:at|on|,)$", "", place).strip(" ,")
     if any(c.isalpha() for c in place) and not re.fullmatch(r"(?:date|time|dated|on|the)", place, re.IGNORECASE):
@@ -261,6 +235,11 @@ def site_kind(text: str) -> str | None:
             return kind
     lower = text[:HEAD].lower()
     return next((kind for phrase, kind in mapping("site-phrases").items() if phrase in lower), None)
+
+
+def is_funder(text: str) -> bool:
+    """Whether a line names foundations and nothing else."""
+    return len(text) < 200 and FUNDERS.fullmatch(text.strip(" .")) is not None
 
 
 def is_presence(text: str) -> bool:

@@ -172,6 +172,8 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
         return "holder"
     if key in _places():
         return "place"
+    if key.endswith("s") and key[:-1] in holders():
+        return "office"
     if key in organisation_words() or (parts and all(part in organisation_words() or part in LINKS for part in parts)):
         return "office"
     if parts and parts[0] in organisation_words() and len(parts) > 1 and parts[0] not in given_names():
@@ -226,11 +228,13 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             if names >= 2 and token.key in given_names() and following in ("name", "initial"):
                 break
             names += 1
-        elif token.kind == "acronym" and (
-            (titled and before is None) or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
-        ):
-            names += 1
-        elif token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled):
+        elif (
+            token.kind == "acronym"
+            and (
+                (titled and before is None)
+                or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
+            )
+        ) or (token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled)):
             names += 1
         elif not (
             (
@@ -369,7 +373,7 @@ def _accept(
             and (before.kind != "number" or strong)
         )
     if person_in_piece:
-        return strong and several or titled
+        return (strong and several) or titled
     if strong:
         return True
     directly = (
@@ -627,7 +631,7 @@ def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[tuple[in
     entry = text[start:end]
     heads = []
     for match in re.finditer(r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}):(?!\d)\s?[-–—]?\s?", entry):
-        if is_side_heading(match["head"]):
+        if is_side_heading(match["head"] + ":") and not _names_somebody(match["head"]):
             heads.append(match)
     if not heads:
         dash = re.match(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])", entry)
@@ -642,6 +646,10 @@ def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[tuple[in
         stop = heads[number + 1].start() if number + 1 < len(heads) else len(entry)
         if head.end() < stop:
             yield start + head.end(), start + stop, _side_of(head["head"]), True
+
+
+def _names_somebody(head: str) -> bool:
+    return any(token.kind in ("title", "initial") for token in tokens_of(head))
 
 
 def _is_row(entry: str) -> bool:
