@@ -1,8 +1,8 @@
 """Raw text to clean text, with every change on record.
 
-The lines of the document tell how it was set (`lines`, `layout`); from that follow its pages and what is printed on each
-(`pages`), its notes (`notes`) and its paragraphs (`paragraphs`). Inside the lines, `words`, `markup` and `inline` undo what
-encoding and extraction did. All of them propose changes in raw offsets; `edits` makes the clean text of them.
+The lines of the document tell how it was set (`lines`, `layout`); from that follow its pages and what is printed on
+each (`pages`), its notes (`notes`) and its paragraphs (`paragraphs`). Inside the lines, `words`, `markup` and `inline`
+undo what encoding and extraction did. All of them propose changes in raw offsets; `edits` makes the clean text of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flows.clean.edits import Change, apply
 from flows.clean.inline import white_space, within_line
 from flows.clean.layout import Layout, measure
 from flows.clean.lines import Line, visible_lines
-from flows.clean.markup import find_markup
+from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
 from flows.clean.pages import PAGE_MARK, Pages, find_pages
 from flows.clean.paragraphs import Joint, joint, same_paragraph
@@ -31,13 +31,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def clean(raw: str) -> Cleaned:
     """The clean text of a decoded document, the edits that lead to it, its pages and the notes taken out of it.
 
-    Paragraphs of the clean text are separated by one blank line and hold no line breaks, no doubled and no outer spaces.
+    Paragraphs of the clean text are separated by one blank line, without other line breaks, doubled or outer spaces.
     """
     lines = visible_lines(raw)
     layout = measure(lines)
     pages = find_pages(lines, layout)
     notes = find_notes(raw, lines, layout, pages)
-    removed = pages.furniture | dict.fromkeys(notes.feet, "footnote")
+    removed = pages.furniture | dict.fromkeys(notes.feet, "footnote") | dict.fromkeys(lone_marks(raw, lines), "markup")
     if removed and layout.wrap_blanks:
         layout = measure(lines, removed)
     words = _vocabulary(raw, lines, layout)
@@ -103,7 +103,7 @@ def _changes(
 
 
 def _gone(start: int, lines: Sequence[Line], removed: Mapping[int, str], which: range, end: int) -> Iterator[Change]:
-    """The removal of the lines `which` and of the white space after each, from `start` up to `end`, one change a rule."""
+    """The removal of the lines `which`, and of the white space after each, from `start` to `end`: one change a rule."""
     rule = "space"
     for i in which:
         if removed[i] != rule:

@@ -13,7 +13,7 @@ _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _ENOUGH = 4000  # so many transitions tell the width; more would only take time
 _NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
 
-# Widths of characters in a book face, in thousandths of the type size, a quarter of each. Any face with serifs is near it.
+# Widths of characters in a book face, in 250ths of the type size. Any face with serifs is near it.
 _WIDTHS = {
     "ijlt/\\|": 69,
     "I!()[]fr-‘’'`": 83,
@@ -39,10 +39,10 @@ def proportional(text: str) -> int:
 class Layout:
     """How one document's lines are set.
 
-    `wrap_blanks` holds the numbers of blank lines that can stand between two lines of one wrapped paragraph (none of them:
-    each line is a paragraph; 1: double spacing). `page_blanks` is the number of blank lines that betrays a page break in a
-    double-spaced document, if any. `width` is that of a full line: in characters, or as `proportional` gives it where
-    `even` is false. `indented` says that paragraphs start with an indent, `trailing` that a space ends each line.
+    `wrap_blanks` holds the numbers of blank lines that can stand between two lines of one wrapped paragraph (none of
+    them: each line is a paragraph; 1: double spacing). `page_blanks` is the number of blank lines that betrays a page
+    break in a double-spaced document, if any. `width` is that of a full line: in characters, or as `proportional` gives
+    it where `even` is false. `indented` says that paragraphs start with an indent, `trailing` that a space ends lines.
     """
 
     wrap_blanks: frozenset[int] = frozenset()

@@ -22,7 +22,7 @@ class Line(NamedTuple):
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether the text ends with a mark that can close a sentence, perhaps followed by quotes or a note's number."""
+        """Whether the text ends with a mark that can close a sentence; quotes or a note's number may follow it."""
         last = self.text[-1]
         if last in ".!?:;":
             return True

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flows.clean.edits import Change
+from flows.clean.lines import Line
 
 _ESCAPE = re.compile(r"\\(?=[\[\](){}#*_.!>+\-`|~])")
 _HEADING = re.compile(r"^[ \t]*(#{1,6}) (?=\S)", re.MULTILINE)
 _EMPHASIS = re.compile(r"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{0,2})(?=[^\s_*])[^_*\n]{1,400}(?<=\S)\1(?![\w*])")
+_MARKS = frozenset(("_", "*", "**"))
 # Emphasis that opens on one line and closes on another leaves single marks at the edges of lines.
 _EDGE = re.compile(r"^_(?= \S)|(?<=[)\]])_$", re.MULTILINE)
 
 
 def find_markup(raw: str) -> Iterator[Change]:
     """The characters of the markup, as removals. A text without escapes, headings and emphasis has none."""
-    escapes = [Change(hit.start(), hit.end(), "", "markup") for hit in _ESCAPE.finditer(raw)]
-    headings = [Change(hit.start(1), hit.end(1), "", "markup") for hit in _HEADING.finditer(raw)]
-    emphasis = [
-        Change(start, start + len(hit[1]), "", "markup")
-        for hit in _EMPHASIS.finditer(raw)
-        for start in (hit.start(), hit.end() - len(hit[1]))
-    ]
-    yield from escapes
-    yield from headings
-    yield from emphasis
-    if escapes or headings or emphasis:
-        for hit in _EDGE.finditer(raw):
-            yield Change(hit.start(), hit.end(), "", "markup")
+    found = [(hit.start(), hit.end()) for hit in _ESCAPE.finditer(raw)]
+    found += [hit.span(1) for hit in _HEADING.finditer(raw)]
+    for hit in _EMPHASIS.finditer(raw):
+        width = len(hit[1])
+        found += [(hit.start(), hit.start() + width), (hit.end() - width, hit.end())]
+    if found:
+        found += [hit.span() for hit in _EDGE.finditer(raw)]
+    for start, end in found:
+        yield Change(start, end, "", "markup")
+
+
+def lone_marks(raw: str, lines: Sequence[Line]) -> list[int]:
+    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs."""
+    alone = [i for i, line in enumerate(lines) if line.text in _MARKS]
+    return alone if alone and any(find_markup(raw)) else []

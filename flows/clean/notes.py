@@ -1,7 +1,7 @@
 """Footnotes: the notes at page feet and at the end of a document, and their marks in the text.
 
-A number that sticks to a word is a mark only if there is a note with that number, and the marks of one page, or of one list of
-notes, ascend as the notes do.
+A number that sticks to a word is a mark only if there is a note with that number, and the marks of one page, or of one
+list of notes, ascend as the notes do.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
 
 
 def _sheets(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int, int]]:
-    """The lines `[first, last)` of each page that can have a foot: those of documents broken into pages as they were printed."""
+    """The lines `[first, last)` of each page that can have a foot: where the text is broken into pages as printed."""
     marked = {i for i, rule in pages.furniture.items() if rule == "page-mark"}
     starts = [i for i in sorted(pages.breaks) if i not in marked]
     if not starts:
@@ -128,7 +128,7 @@ def _number(line: Line) -> int | None:
 
 
 def _foot(lines: Sequence[Line], first: int, last: int, layout: Layout, pages: Pages) -> list[Note]:
-    """The notes at the foot of one page: the blocks at its end, parted from the text by a blank line, that begin with a number."""
+    """The notes at the foot of one page: the blocks after blank lines at its end that begin with a number."""
     inner = max(layout.wrap_blanks, default=0)
     start: int | None = None
     lowest = 1000
@@ -191,7 +191,7 @@ def _ending(lines: Sequence[Line], feet: set[int], pages: Pages) -> list[Note]:
 
 
 def _candidates(raw: str) -> tuple[list[_Candidate], list[_Candidate], list[_Candidate]]:
-    """Numbers that stick to a word or to closing punctuation, those that stick to a capital or a number, numbers in brackets."""
+    """Numbers that stick to a word or its punctuation; those that stick to a capital or a number; those in brackets."""
     strong: list[_Candidate] = []
     weak: list[_Candidate] = []
     for hit in _SHORT_NUMBER.finditer(raw, 1):
@@ -205,7 +205,7 @@ def _candidates(raw: str) -> tuple[list[_Candidate], list[_Candidate], list[_Can
 
 
 def _by_number(raw: str, weak: Sequence[_Candidate]) -> dict[int, list[_Candidate]]:
-    """Numbers that are marks only where one is missing, by number: the weak ones, those at a line's end or in a longer number."""
+    """What is a mark only where one is missing, by number: the weak ones, those at a line's or long number's end."""
     found: dict[int, list[_Candidate]] = defaultdict(list)
     for candidate in weak:
         found[candidate.number].append(candidate)
@@ -253,7 +253,7 @@ def _ascending(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 def _filled(
     chosen: Sequence[_Candidate], numbers: Iterable[int], weak: dict[int, list[_Candidate]], start: int, end: int
 ) -> list[_Candidate]:
-    """The chosen candidates with weak ones for the numbers that are missing, where these fit between their neighbours."""
+    """The chosen candidates, and for each number that is missing a weak one that fits between its neighbours."""
     marks = {candidate.number: candidate for candidate in chosen}
     found = []
     at = start

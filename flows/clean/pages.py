@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
@@ -18,13 +19,17 @@ _NOTE_LIKE = re.compile(r"\d{1,3} \S")
 _NUMBER_ALONE = re.compile(r"\W{0,4}(?:[Pp]age |PAGE )?(\d{1,4})(?: of \d{1,4}|/\d{1,4})?\W{0,4}$")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 120
+_SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 3  # a running head or foot has no more lines than this
 
 
 @dataclass(slots=True)
 class Pages:
-    """`furniture`: the rule under which a line goes, by the line's index. `breaks`: the label (or None) of the page that begins
-    with the line of that index. `first` is the label of the first page."""
+    """What the pages of a document are.
+
+    `furniture` gives the rule under which a line goes, by the line's index; `breaks` the label (or None) of the page
+    that begins with the line of that index. `first` is the label of the first page.
+    """
 
     furniture: dict[int, str] = field(default_factory=dict)
     breaks: dict[int, str | None] = field(default_factory=dict)
@@ -43,8 +48,10 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
                 pages.breaks[i] = mark[1]
         elif line.feed or (i and line.blanks == layout.page_blanks):
             pages.breaks[i] = None
-    if any(line.feed for line in lines) or len(lines) > 1 and layout.wrap_blanks:
-        _running_lines(lines, layout, pages)
+    if any(line.feed for line in lines) or (len(lines) > 1 and layout.wrap_blanks):
+        _running_lines(lines, pages)
+    if layout.wrap_blanks and not pages.breaks:
+        _counted_lines(lines, layout, pages)
     return pages
 
 
@@ -60,7 +67,7 @@ def _numbers(line: Line) -> Iterator[int]:
         yield int(found[1])
 
 
-def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
+def _running_lines(lines: Sequence[Line], pages: Pages) -> None:
     """Marks the heads and feet of pages that begin at form feeds, by position, repetition and counting numbers."""
     starts = [0, *(i for i in sorted(pages.breaks) if lines[i].feed)]
     ends = [*starts[1:], len(lines)]
@@ -83,7 +90,7 @@ def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
             label: str | None = None
             for i in edge:
                 line = lines[i]
-                if len(line.text) > _LONGEST_HEAD or i in pages.furniture and pages.furniture[i] == "page-mark":
+                if len(line.text) > _LONGEST_HEAD or pages.furniture.get(i) == "page-mark":
                     break
                 alone = _apart(lines, i, top)
                 numbers = list(_numbers(line))
@@ -120,15 +127,52 @@ def _apart(lines: Sequence[Line], i: int, top: bool) -> bool:
 
 
 def _is_stamp(text: str) -> bool:
-    """Whether a line is a printer's code: mostly digits, no lower-case letter, no space."""
-    return (
-        4 <= len(text) <= 40
-        and " " not in text
-        and 2 * sum(map(str.isdigit, text)) > len(text)
-        and text.upper() == text
-    )
+    """Whether a line is a printer's code: mostly digits, but no mere number, no lower-case letter, no space."""
+    digits = sum(map(str.isdigit, text))
+    return 4 <= len(text) <= 40 and digits < len(text) < 2 * digits and " " not in text and text.upper() == text
 
 
-def labels_of(breaks: Mapping[int, str | None]) -> list[tuple[int, str | None]]:
-    """The page breaks in order."""
-    return sorted(breaks.items())
+def _counted_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
+    """Marks page numbers that stand alone between the lines of a text without form feeds, and the heads beside them.
+
+    They count upwards in even steps; anything less may be part of the text.
+    """
+    inner = max(layout.wrap_blanks)
+    length: dict[int, int] = {}
+    before: dict[int, int | None] = {}
+    place: dict[int, int] = {}
+    for i, line in enumerate(lines):
+        apart = line.blanks > inner or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
+        found = _NUMBER_ALONE.match(line.text) if apart else None
+        if not found or int(found[1]) in length:
+            continue
+        number = int(found[1])
+        known = [n for n in range(number - 3, number) if n in length and i - place[n] >= _SHORTEST_PAGE]
+        last = max(known, key=lambda n: (length[n], n), default=None)
+        length[number] = 1 if last is None else length[last] + 1
+        before[number], place[number] = last, i
+    counted: list[int] = []
+    at: int | None = max(length, key=lambda n: (length[n], -n), default=None)
+    while at is not None:
+        counted.append(at)
+        at = before[at]
+    counted.reverse()
+    places = [place[n] for n in counted]
+    steps = sorted((b - a) / (m - n) for (a, b), (n, m) in zip(pairwise(places), pairwise(counted), strict=True))
+    if len(steps) < 2 or steps[-1] > 3 * steps[0]:
+        return
+    heads = Counter(lines[i].text for place in places for i in _beside(lines, place))
+    for i in {i for place in places for i in _beside(lines, place)}:
+        if heads[lines[i].text] >= max(2, 0.3 * len(places)):
+            pages.furniture[i] = "page-furniture"
+    step = steps[len(steps) // 2]
+    at_foot = places[0] > 0.3 * step and (counted[0] == 1 or len(lines) - places[-1] < 0.2 * step)
+    pages.first = str(counted[0]) if at_foot else None
+    for i, n in zip(places, counted, strict=True):
+        pages.furniture[i] = "page-furniture"
+        pages.breaks[i] = str(n + at_foot)
+
+
+def _beside(lines: Sequence[Line], at: int) -> list[int]:
+    """The short lines next to a page number, two before and two after it."""
+    return [i for i in range(max(0, at - 2), min(len(lines), at + 3)) if i != at and len(lines[i].text) <= 80]

@@ -14,7 +14,8 @@ _LEFT = re.compile(r"([^\W\d_]+)-$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"[A-Z][\w. ’'-]{0,40}:")
 _ITEM = re.compile(
-    r"[A-Z]{4,}\b(?! [a-z])|[^.!?]{2,40}:$|[A-Z][\w./]*—[A-Z]|(?:[A-Z]\.[ -]?)+[A-Z]|The [A-Z]|(?P<title>[A-Z][a-z]+)\b\.? "
+    r"[A-Z]{4,}\b(?! [a-z])|[^.!?]{2,40}:$|[A-Z][\w./]*—[A-Z]|(?:[A-Z]\.[ -]?)+[A-Z]|The [A-Z]"
+    r"|(?P<title>[A-Z][a-z]+)\b\.? "
 )
 _HEADING = re.compile(r"[A-Z][A-Z &]{3,60}:?$|[A-Z][^.!?:]{2,30}:$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
@@ -59,7 +60,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
 
 
 def _starts_entry(line: Line, following: Line) -> bool:
-    """Whether a full line of a list, as of those present, is followed by another entry and not by its own second half."""
+    """Whether a full line of a list, as of those present, is followed by another entry, not by its own second half."""
     if line.text[-1] in ",;-" or line.text[line.text.rfind(" ") + 1 :] in _OPEN_ENDS:
         return False
     found = _ITEM.match(following.text)
@@ -100,7 +101,8 @@ _WHOLE_WORD = Joint(1, "", "hyphenation")
 def joint(line: Line, following: Line, words: Collection[str], trailing: bool) -> Joint:
     """How two lines of one paragraph are put together.
 
-    `words` are the document's own words, hyphenated ones too, in lower case. `trailing` says that the document's lines end in a space as a rule: a space then parts two words.
+    `words` are the document's own words, hyphenated ones too, in lower case. `trailing` says that the document's lines
+    end in a space as a rule: such a space then parts two words.
     """
     last = line.text[-1]
     if trailing and line.trailing:

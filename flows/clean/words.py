@@ -18,6 +18,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-z]{3,30}(?![\w’'-])")
 _TOKEN_LOWER = re.compile(r"(?<![\w’'-])[a-z]{2,30}(?![\w’'-])")
+_SOLID = frozenset(entries("solid-prefixes"))
 _ENDINGS = frozenset(entries("name-endings"))
 _SHORTEST_NAME = 4
 _SHORTEST_TAIL = 2
@@ -53,8 +54,8 @@ def invisible(raw: str) -> Iterator[Change]:
 def glued_words(raw: str) -> Iterator[Change]:
     """A space between a name and the word that stuck to it, judged by the document's own words alone.
 
-    The name stands alone at least twice, and never in lower case; the rest is a lower-case word of the document; the whole
-    is found once. Compounds and names of peoples (`Englishmen`) are told apart by the endings in the lexicon.
+    The name stands alone at least twice, and never in lower case; the rest is a lower-case word of the document; the
+    whole is found once. Compounds and names of peoples (`Englishmen`) are told apart by the endings in the lexicon.
     """
     capital = Counter(_TOKEN_CAPITAL.findall(raw))
     singles = [word for word, count in capital.items() if count == 1 and len(word) >= _SHORTEST_NAME + _SHORTEST_TAIL]
@@ -66,7 +67,7 @@ def glued_words(raw: str) -> Iterator[Change]:
         for cut in range(_SHORTEST_NAME, len(word) - _SHORTEST_TAIL + 1):
             name, tail = word[:cut], word[cut:]
             known = capital[name] >= 2 and tail in lower and tail not in _ENDINGS
-            if known and name.lower() not in lower and word.lower() not in lower:
+            if known and name.lower() not in lower and name.lower() not in _SOLID and word.lower() not in lower:
                 cuts[word] = cut
                 break
     if cuts:

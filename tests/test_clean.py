@@ -1,0 +1,526 @@
+"""Raw text to clean text: each rule alone, and the laws on any text."""
+
+from __future__ import annotations
+
+import csv
+import time
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.clean import clean
+from flows.clean.edits import Change, apply, minimal
+from flows.record import Cleaned, Edit, Page
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+MAY_REMOVE_LETTERS = {"page-furniture", "page-mark", "footnote", "footnote-mark"}
+RULES = MAY_REMOVE_LETTERS | {
+    "line-break",
+    "paragraph-break",
+    "page-break",
+    "hyphenation",
+    "space",
+    "no-break-space",
+    "homoglyph",
+    "glued-words",
+    "invisible",
+    "markup",
+}
+SENTENCE = (
+    "the minister replied that his government had studied these proposals with great care and could accept most of "
+    "them although some points of detail would have to be discussed again when experts of both sides met in the spring"
+)
+WORDS = SENTENCE.split()
+
+
+def restored(cleaned: Cleaned) -> str:
+    """What the edits make of the clean text, read backwards."""
+    parts, at = [], 0
+    for edit in cleaned.edits:
+        parts += [cleaned.text[at : edit.clean_start], edit.raw_text]
+        at = edit.clean_end
+    return "".join(parts) + cleaned.text[at:]
+
+
+def broken_laws(cleaned: Cleaned) -> list[str]:
+    """Which laws of the clean text do not hold."""
+    broken = []
+    if restored(cleaned) != cleaned.raw:
+        broken.append("reversible")
+    for edit in cleaned.edits:
+        old, new = edit.raw_text, edit.clean_text
+        if old == new or (old and new and (old[0] == new[0] or old[-1] == new[-1])):
+            broken.append("minimal")
+        if cleaned.text[edit.clean_start : edit.clean_end] != new or cleaned.raw[edit.raw_start : edit.raw_end] != old:
+            broken.append("offsets")
+        lost = sum(map(str.isalnum, old)) - sum(map(str.isalnum, new))
+        if lost > 0 and edit.rule not in MAY_REMOVE_LETTERS:
+            broken.append(f"letters lost under {edit.rule}")
+        if edit.rule not in RULES:
+            broken.append(f"unknown rule {edit.rule}")
+    if any(a.raw_end > b.raw_start or a.clean_end > b.clean_start for a, b in pairwise(cleaned.edits)):
+        broken.append("overlap")
+    for paragraph in cleaned.text.split("\n\n") if cleaned.text else ():
+        if not paragraph or paragraph != paragraph.strip() or len(paragraph.splitlines()) != 1 or "  " in paragraph:
+            broken.append(f"paragraph {paragraph[:40]!r}")
+    starts = [page.clean_start for page in cleaned.pages]
+    if starts != sorted(set(starts)) or any(cleaned.text[start].isspace() for start in starts):
+        broken.append("pages")
+    return broken
+
+
+def paragraphs(raw: str) -> list[str]:
+    """The paragraphs of the clean text, once its laws are known to hold."""
+    cleaned = clean(raw)
+    assert broken_laws(cleaned) == []
+    return cleaned.text.split("\n\n") if cleaned.text else []
+
+
+def rules(raw: str) -> set[str]:
+    return {edit.rule for edit in clean(raw).edits}
+
+
+def prose(words: int, start: int = 0) -> str:
+    """A sentence of so many words."""
+    text = " ".join(WORDS[(start + i) % len(WORDS)] for i in range(words))
+    return text[0].upper() + text[1:] + "."
+
+
+def wrapped(text: str, width: int = 66, first: str = "") -> list[str]:
+    """The text in lines of at most `width` characters, the first one after the indent `first`."""
+    lines, line = [], first
+    for word in text.split():
+        if line.strip() and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line.strip() else line + word
+    return [*lines, line]
+
+
+# Edits
+
+
+def test_an_edit_is_cut_to_what_differs() -> None:
+    assert minimal("one \n two", Change(3, 6, " ", "line-break")) == Change(4, 6, "", "line-break")
+    assert minimal("abc", Change(0, 3, "abc", "space")) is None
+
+
+def test_edits_say_where_they_are_in_both_texts() -> None:
+    text, edits = apply("a  b\nc", [Change(1, 3, " ", "space"), Change(4, 5, "\n\n", "paragraph-break")])
+    assert text == "a b\n\nc"
+    assert [(e.raw_start, e.raw_end, e.clean_start, e.clean_end) for e in edits] == [(2, 3, 2, 2), (5, 5, 4, 5)]
+
+
+def test_overlapping_changes_are_refused() -> None:
+    with pytest.raises(ValueError, match="overlaps"):
+        apply("abcd", [Change(0, 3, "", "space"), Change(2, 4, "", "space")])
+
+
+# Lines and paragraphs
+
+
+def test_long_lines_are_paragraphs_whatever_stands_between_them() -> None:
+    a, b, c = prose(40), prose(50, 3), prose(30, 5)
+    assert paragraphs(f"{a}\n{b}\n\n\n\n{c}\n") == [a, b, c]
+
+
+def test_windows_and_old_mac_line_ends_part_paragraphs() -> None:
+    a, b = prose(20), prose(20, 4)
+    assert paragraphs(f"{a}\r\n\r\n{b}\r\n") == [a, b]
+    assert paragraphs(f"{a}\r{b}\r") == [a, b]
+
+
+def test_wrapped_lines_between_blank_lines_are_one_paragraph() -> None:
+    texts = [prose(60, i) for i in range(5)]
+    raw = "\n\n".join("\n".join(wrapped(text)) for text in texts)
+    assert paragraphs(raw) == texts
+    assert rules(raw) == {"line-break"}
+
+
+def test_an_indent_starts_a_paragraph() -> None:
+    texts = [prose(60, i) for i in range(8)]
+    assert paragraphs("\n".join(line for text in texts for line in wrapped(text, first="   "))) == texts
+
+
+def test_a_short_last_line_ends_a_paragraph() -> None:
+    texts = [prose(55 + i, i) for i in range(12)]
+    lines = [wrapped(text) for text in texts]
+    kept = [i for i in range(12) if len(lines[i][-1]) < 45]
+    assert len(kept) > 4
+    assert paragraphs("\n".join(line for i in kept for line in lines[i])) == [texts[i] for i in kept]
+
+
+def test_double_spacing_is_not_a_paragraph_a_line() -> None:
+    texts = [prose(60, i) for i in range(6)]
+    raw = "\n \n".join("".join(f"{line} \n\n" for line in wrapped(text)) for text in texts)
+    assert paragraphs(raw) == texts
+
+
+def test_short_lines_of_a_wrapped_document_stay_apart() -> None:
+    body = "\n".join(line for i in range(6) for line in wrapped(prose(60, i), first="  "))
+    raw = f"PRESENT\nMr. Albert Brown, Minister of Trade\nMiss Clara Dunn, his secretary\n{body}"
+    assert paragraphs(raw)[:3] == ["PRESENT", "Mr. Albert Brown, Minister of Trade", "Miss Clara Dunn, his secretary"]
+
+
+def test_entries_of_a_list_that_fill_their_lines_stay_apart() -> None:
+    body = [line for i in range(6) for line in wrapped(prose(60, i), first="  ")]
+    head = [
+        "PRESENT",
+        "Mr. Albert Brown, Under Secretary in the Ministry of Trade",
+        "Ambassador Clara Dunn, of the Office of Western European",
+        "Affairs",
+        "Daniel Edwards, interpreter",
+    ]
+    found = paragraphs("\n".join([*head, *body]))
+    assert found[1:4] == [head[1], f"{head[2]} {head[3]}", head[4]]
+
+
+def test_a_document_of_one_line_and_of_none() -> None:
+    assert paragraphs("  One line only. ") == ["One line only."]
+    assert paragraphs("") == paragraphs(" \n\f\n ") == []
+
+
+# Hyphens at line ends
+
+
+def broken_at(word: str, other: str = "") -> str:
+    """A wrapped document in which `word` is broken at its bar, and which says `other` besides."""
+    left, _, right = word.partition("|")
+    body = [line for i in range(3) for line in wrapped(prose(60, i), first="  ")]
+    said = wrapped(f"{other} {prose(40)}", first="  ")[:3]
+    return "\n".join([*body, *said, f"{'x' * (60 - len(left))} {left}-", f"{right} it was."])
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "expected"),
+    [
+        ("per|manent", "", "permanent"),
+        ("self|assurance", "", "self-assurance"),
+        ("North|South", "", "North-South"),
+        ("mid|1956", "", "mid-1956"),
+        ("thinning|out", "A thinning-out of forces is asked for.", "thinning-out"),
+        ("self|same", "The selfsame day came.", "selfsame"),
+        ("long|term", "It is long and the term is short.", "long-term"),
+    ],
+)
+def test_a_broken_word_is_mended_as_the_document_writes_it(word: str, other: str, expected: str) -> None:
+    assert f" {expected} it was." in clean(broken_at(word, other)).text
+
+
+def test_a_dash_at_a_line_end_takes_no_space() -> None:
+    body = [line for i in range(3) for line in wrapped(prose(60, i), first="  ")]
+    raw = "\n".join([*body, f"  {'x' * 58} word—", "another one."])
+    assert paragraphs(raw)[-1].endswith("word—another one.")
+
+
+# Pages
+
+
+def printed(pages: int, number: int = 276, feed: str = "\f") -> tuple[str, list[str]]:
+    """A document of so many pages with running heads, and its paragraphs. Every page ends inside a paragraph."""
+    texts = [prose(60, i) for i in range(pages + 1)]
+    lines = [wrapped(text, first="  ") for text in texts]
+    raw = []
+    for page in range(pages):
+        left = f"{number + page}  Reports of the Commission"
+        right = f"The Conference of the Spring  {number + page}"
+        raw.append("\n".join([left if page % 2 else right, "", *lines[page][2 if page else 0 :], *lines[page + 1][:2]]))
+    raw[-1] = "\n".join([raw[-1], *lines[pages][2:]])
+    return f"\n{feed}".join(raw), texts
+
+
+def test_running_heads_go_and_paragraphs_run_over_the_page() -> None:
+    raw, texts = printed(5)
+    assert paragraphs(raw) == texts
+    assert [page.label for page in clean(raw).pages] == ["276", "277", "278", "279", "280"]
+    assert {"page-furniture", "page-break"} <= rules(raw)
+
+
+def test_page_feet_go() -> None:
+    texts = [prose(60, i) for i in range(4)]
+    raw = "\f".join("\n".join([*wrapped(text, first="  "), "", f"- {i + 1} -", ""]) for i, text in enumerate(texts))
+    assert paragraphs(raw) == texts
+    assert [page.label for page in clean(raw).pages] == ["1", "2", "3", "4"]
+
+
+def test_page_numbers_without_form_feeds() -> None:
+    texts = [prose(220, i) for i in range(6)]
+    lines = [line for text in texts for line in wrapped(text, first="  ")]
+    raw = []
+    for i, line in enumerate(lines):
+        if i and i % 24 == 0:
+            raw += ["", f"{i // 24 + 1}", "", "SUMMIT RECORDS", ""]
+        raw.append(line)
+    assert paragraphs("\n".join(raw)) == texts
+
+
+def test_a_page_mark_inside_a_sentence_leaves_one_space() -> None:
+    raw = f"{prose(12)} Initially, the envoys [Page 616] rejected this.\n\n{prose(20)}"
+    assert "the envoys rejected this." in paragraphs(raw)[0]
+    cleaned = clean(raw)
+    assert [page.label for page in cleaned.pages] == [None, "616"]
+    assert cleaned.text[cleaned.pages[1].clean_start :].startswith("rejected")
+
+
+def test_a_page_mark_between_paragraphs_joins_only_a_sentence_that_goes_on() -> None:
+    raw = "He said that they\n\n[Page 7]\n\nwould come.\n\n[Page 8]\n\nThe other agreed."
+    assert paragraphs(raw) == ["He said that they would come.", "The other agreed."]
+    assert [page.label for page in clean(raw).pages] == [None, "7", "8"]
+
+
+def test_without_any_sign_there_is_one_page() -> None:
+    assert len(clean(f"{prose(30)}\n\n{prose(30)}").pages) == 1
+
+
+def test_a_number_that_no_page_counts_stays() -> None:
+    raw, _ = printed(3)
+    raw = raw.replace("\f", "\n\f", 1) + "\n\n1921"
+    assert paragraphs(raw)[-1] == "1921"
+
+
+# Notes
+
+
+def with_notes(body: str, notes: str) -> str:
+    """A page with notes at its foot, and a second page."""
+    filler = "\n".join(wrapped(prose(60), first="  "))
+    lines = "\n".join(wrapped(body, first="  "))
+    return (
+        f"12  Reports of the Commission\n\n{filler}\n{lines}\n\n{notes}\n\f13  Reports of the Commission\n\n{filler}\n"
+    )
+
+
+def test_notes_at_the_foot_go_with_their_marks() -> None:
+    notes = "  1 He was ill that day, and could not\ncome before the evening.\n  2 See Document 4."
+    raw = with_notes("The Minister1 spoke of a C–97 and of the law of 1921. “It is so”.2 They agreed.", notes)
+    cleaned = clean(raw)
+    assert broken_laws(cleaned) == []
+    assert "The Minister spoke of a C–97 and of the law of 1921. “It is so”. They agreed." in cleaned.text
+    assert [(note.mark, note.text) for note in cleaned.footnotes] == [
+        ("1", "He was ill that day, and could not come before the evening."),
+        ("2", "See Document 4."),
+    ]
+    assert all(cleaned.raw[note.raw_start : note.raw_end] == note.mark for note in cleaned.footnotes)
+    assert "ill that day" not in cleaned.text
+
+
+def test_notes_at_the_end_stay_and_their_marks_go() -> None:
+    raw = (
+        "Memorandum of Conversation 1 2\n\nThe envoy was glad.3 The treaty of 1921 was read, and Type MIG21 seen.\n\n"
+        "He left on May 4, 19564\n\n\n  1. Source: the archive. ↩\n  2. The talk was long. ↩\n  3. Not printed. ↩\n"
+        "  4. A Friday. ↩\n"
+    )
+    cleaned = clean(raw)
+    assert cleaned.text.startswith(
+        "Memorandum of Conversation\n\nThe envoy was glad. The treaty of 1921 was read, and Type MIG21 seen.\n\n"
+        "He left on May 4, 1956\n\n1. Source: the archive. ↩\n\n2."
+    )
+    assert [note.mark for note in cleaned.footnotes] == ["1", "2", "3", "4"]
+    assert cleaned.footnotes[2].text == "Not printed."
+
+
+def test_bracketed_marks_go() -> None:
+    raw = f"He met the envoy [1], and the Minister.[2] {prose(9)}\n\n1 Mr. Brown.\n\n2 Mr. Clark."
+    assert paragraphs(raw)[0] == f"He met the envoy, and the Minister. {prose(9)}"
+    assert [note.text for note in clean(raw).footnotes] == ["Mr. Brown.", "Mr. Clark."]
+
+
+def test_a_number_without_a_note_stays() -> None:
+    raw = f"He asked for paragraph1 and for H2O. {prose(9)}\n\n{prose(12)}"
+    assert paragraphs(raw)[0].startswith("He asked for paragraph1 and for H2O.")
+    assert clean(raw).footnotes == ()
+
+
+def test_numbered_paragraphs_are_no_notes() -> None:
+    raw = f"1. {prose(30)}\n\n2. {prose(30, 2)}\n\n3. {prose(30, 4)}"
+    assert len(paragraphs(raw)) == 3
+    assert clean(raw).edits == ()
+
+
+# Inside lines
+
+
+def test_odd_spaces_become_one_plain_space() -> None:
+    assert paragraphs("one\u00a0two  three \u2009four\tfive") == ["one two three four five"]
+    assert rules("one\u00a0two  three") == {"no-break-space", "space"}
+
+
+def test_a_letter_of_another_script_in_a_word_becomes_what_it_looks_like() -> None:
+    assert paragraphs("The \u0421ouncil and the Council. \u0421овет, \u03b1-rays.") == [
+        "The Council and the Council. \u0421овет, \u03b1-rays."
+    ]
+    assert rules("The \u0421ouncil") == {"homoglyph"}
+
+
+def test_words_glued_to_a_name_come_off() -> None:
+    raw = "Marlowasks him.\n\nMarlow asks again, and in the end Marlow left.\n\nMarlowin the garden. The Marlowish way."
+    assert paragraphs(raw)[0] == "Marlow asks him."
+    assert paragraphs(raw)[2] == "Marlow in the garden. The Marlowish way."
+
+
+def test_ordinary_words_that_begin_with_another_stay_whole() -> None:
+    raw = (
+        "There is one. There are two in it. Therein lies the rub. English is spoken. English too. An Englishman, a man."
+    )
+    assert clean(raw).edits == ()
+
+
+def test_markdown_goes_and_underscores_that_mean_something_stay() -> None:
+    raw = "# 12 Note of a Talk\n\n2\\. _The Minister_ spoke.\n\n**Subject**: trade\n\nSee file_name_one and ____."
+    raw += "\n\n_\n\n_ [A 12]_"
+    assert paragraphs(raw) == [
+        "12 Note of a Talk",
+        "2. The Minister spoke.",
+        "Subject: trade",
+        "See file_name_one and ____.",
+        "[A 12]",
+    ]
+    assert paragraphs("A plain text with a * and a _ in it.\n\n_") == ["A plain text with a * and a _ in it.", "_"]
+
+
+def test_characters_that_do_not_show_go() -> None:
+    assert paragraphs("one\u200b two co\u00adoperate\ufeff") == ["one two cooperate"]
+
+
+def test_editorial_brackets_and_slips_stay() -> None:
+    raw = "He asks about [his] health [?]; “Good” {?] – – he says [sic].\n\n[text crossed out] [email protected]"
+    assert clean(raw).edits == ()
+
+
+# Laws
+
+ODD = st.text(alphabet=st.sampled_from("aB1 \n\r\f\t\u00a0-.:,[]()_*\\#“”’—•↩\u200b\u0421\u2028Page"), max_size=200)
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "The Minister1 ",
+            "spoke to the envoys",
+            "con-\ntinued.",
+            "\n",
+            "\n\n",
+            "\f",
+            "12  Head of the page\n\n",
+            "[Page 616]",
+            "[Page 617]\n\n",
+            "  1 A note.\n",
+            "1. A note. ↩\n",
+            "[1]",
+            " ",
+            "_word_",
+            "**",
+            "\\.",
+            "# ",
+            "\u00a0",
+            "12",
+            "- 3 -\n",
+            "a line that is long enough to be full and goes on to the next\n",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ODD | PIECES | st.text(max_size=100))
+def test_the_laws_hold_on_any_text(raw: str) -> None:
+    assert broken_laws(clean(raw)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(5, 90), min_size=1, max_size=12))
+def test_clean_prose_is_left_as_it_is(lengths: list[int]) -> None:
+    raw = "\n\n".join(prose(length, i) for i, length in enumerate(lengths))
+    assert clean(raw).edits == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(20, 90), min_size=6, max_size=12),
+    st.integers(50, 90),
+    st.sampled_from(["indent", "blank", "double"]),
+)
+def test_wrapping_is_undone_and_then_there_is_nothing_to_do(lengths: list[int], width: int, style: str) -> None:
+    texts = [prose(length, i) for i, length in enumerate(lengths)]
+    blocks = [wrapped(text, width, "   " if style == "indent" else "") for text in texts]
+    between = {"indent": ("\n", "\n"), "blank": ("\n", "\n\n"), "double": ("\n\n", "\n\n\n\n")}[style]
+    raw = between[1].join(between[0].join(block) for block in blocks)
+    found = paragraphs(raw)
+    assert found == texts
+    assert clean(clean(raw).text).edits == ()
+
+
+def test_the_laws_find_a_broken_stage() -> None:
+    good = clean("one  two\n\nthree")
+    assert broken_laws(good) == []
+    assert "reversible" in broken_laws(Cleaned(good.raw, good.text, ()))
+    assert "offsets" in broken_laws(Cleaned(good.raw, good.text, (replace(good.edits[0], raw_text="\t"),)))
+    fat = Edit("space", 3, 5, "  ", 3, 4, " ")
+    assert broken_laws(Cleaned(good.raw, good.text, (fat,))) == ["minimal"]
+    text, edits = apply("one two", [Change(0, 4, "", "space")])
+    assert broken_laws(Cleaned("one two", text, edits)) == ["letters lost under space"]
+    assert "paragraph ''" in broken_laws(Cleaned("a\n\n\n\nb", "a\n\n\n\nb"))
+    assert "pages" in broken_laws(replace(good, pages=(Page(4), Page(0))))
+
+
+@pytest.mark.parametrize("piece", ["A. A. A. ", "[", "[1] ", "wor-\n", "word1\n\n1 note\n\n", "_a ", "a\f", "1 ", "\n"])
+def test_time_grows_with_the_length(piece: str) -> None:
+    clean(piece * 100)
+
+    def seconds(characters: int) -> float:
+        raw = piece * (characters // len(piece))
+        start = time.process_time()
+        clean(raw)
+        return time.process_time() - start
+
+    # Eight times the text may not take 64 times the time, as with a quadratic rule; a busy machine is forgiven.
+    assert seconds(160_000) < 24 * max(seconds(20_000), 0.01)
+
+
+# The seeds
+
+
+def seed(document_id: str) -> Cleaned:
+    return clean((SEEDS / document_id / "raw.txt").read_bytes().decode("utf-8"))
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("document_id", sorted(path.parent.name for path in SEEDS.glob("*/raw.txt")))
+def test_the_seeds_keep_the_laws_and_lose_no_letter(document_id: str) -> None:
+    cleaned = seed(document_id)
+    assert broken_laws(cleaned) == []
+    assert sum(map(str.isalnum, cleaned.text)) == sum(map(str.isalnum, cleaned.raw))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for path in sorted(SEEDS.glob("*/gold/clean.tsv")) for row in rows(path)],
+    ids=lambda row: row["fragment"][:40],
+)
+def test_artifacts_of_the_seeds(row: dict[str, str]) -> None:
+    flat = " ".join(seed(row["document"]).text.split())
+    assert (row["fragment"] in flat) == (row["expect"] == "present")
+
+
+@pytest.mark.parametrize("layout", sorted(SEEDS.glob("*/gold/layout.tsv")), ids=lambda path: path.parts[-3])
+def test_paragraphs_and_pages_of_the_seeds(layout: Path) -> None:
+    cleaned = seed(layout.parts[-3])
+    marks = rows(layout)
+    wanted = {int(mark["line"]) for mark in marks if mark["mark"] == "paragraph"}
+    turns = {int(turn["line"]) for turn in rows(layout.with_name("turns.tsv"))}
+    unclear = {int(mark["line"]) for mark in marks if mark["mark"] == "paragraph?"}
+    found = {cleaned.raw.count("\n", 0, cleaned.raw_start(start)) + 1 for start, _ in cleaned.paragraphs}
+    assert turns <= found
+    inside = {line for line in found - turns - unclear if min(turns) < line < max(turns)}
+    assert wanted <= found
+    assert len(inside & wanted) >= 0.95 * len(inside)
+    pages = {cleaned.raw.count("\n", 0, cleaned.raw_start(page.clean_start)) + 1 for page in cleaned.pages[1:]}
+    assert pages == {int(mark["line"]) for mark in marks if mark["mark"] == "page"}
