@@ -16,7 +16,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.header import is_header_field
-from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, fold, office_words, parse_name, titles
+from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, office_words, parse_name, titles
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
@@ -31,10 +31,15 @@ AT_HEAD = re.compile(
     rf"(?P<mark>\s?:[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)|\.(?=\s|[-—–])[-—–]*|(?=\]\s)\])\s*(?=\S)"
 )
 OWN_LINE = re.compile(rf"{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
-IN_LINE = re.compile(
-    rf"(?<=[.!?”\"’)\]…—-])\s+(?P<start>{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})\s?(?P<mark>:))\s+(?=\S)"
+AFTER_SENTENCE = r"(?<=[.!?”\"’)\]…—-])\s+"
+IN_LINE = re.compile(rf"{AFTER_SENTENCE}(?P<start>{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})\s?(?P<mark>:))\s+(?=\S)")
+# Other marks count inside a paragraph only where a text has lost its line breaks.
+IN_LINE_ANY_MARK = re.compile(
+    rf"{AFTER_SENTENCE}(?P<start>{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
+    rf"(?P<mark>\s?:|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))\s+(?=\S)"
 )
 STYLE_OF_MARK = {":": "colon", ".": "stop", "]": "bracket", "": "own-line"}
+IN_PARAGRAPH = "-in-line"
 MOST_WORDS = 9
 LONG_PARAGRAPH = 1500
 
@@ -109,9 +114,10 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
                 or text[match.end()].isdigit()
             ):
                 found.append(made(match, start, match.end(), style))
-        for inner in IN_LINE.finditer(text, start, end):
+        for inner in (IN_LINE_ANY_MARK if end - start > LONG_PARAGRAPH else IN_LINE).finditer(text, start, end):
             if could_name_somebody(inner["label"]):
-                found.append(made(inner, inner.start("start"), inner.end(), "colon-in-line"))
+                style = "bracket" if inner["start"].startswith("[") else style_of(inner["mark"])
+                found.append(made(inner, inner.start("start"), inner.end(), style + IN_PARAGRAPH))
     return found
 
 
@@ -161,7 +167,7 @@ def choose(text: str, found: Sequence[Label], cast: Cast, body: tuple[int, int])
     lower_words = None
     by_style: dict[str, list[Label]] = defaultdict(list)
     for label in found:
-        by_style["colon" if label.style == "colon-in-line" else label.style].append(label)
+        by_style[label.style.removesuffix(IN_PARAGRAPH)].append(label)
     accepted: list[Label] = []
     strengths: dict[str, float] = {}
     kept_by_style: dict[str, list[Label]] = {}
@@ -198,8 +204,8 @@ def choose(text: str, found: Sequence[Label], cast: Cast, body: tuple[int, int])
         for label in labels:
             key = normal(label.text)
             usual = shapes[shape(label.text)] >= 0.15 * carried
-            if label.style == "colon-in-line":
-                ok = votes[key] >= 1.5 and counts[key] >= 2
+            if label.style.endswith(IN_PARAGRAPH):
+                ok = votes[key] >= 1.0 and counts[key] >= 2
             elif key in strong:
                 ok = True
             else:

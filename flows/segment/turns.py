@@ -22,7 +22,7 @@ from flows.segment.clauses import (
     joint_subject,
     passive_agent,
 )
-from flows.segment.labels import Label, candidates, choose, normal, not_labels
+from flows.segment.labels import IN_PARAGRAPH, Label, candidates, choose, normal, not_labels
 from flows.segment.names import MENTION, UPPER, fold, office_words, parse_name, titles
 from flows.segment.sentences import sentence_starts
 from flows.segment.verbs import verb_forms
@@ -133,7 +133,7 @@ class Reader:
         self.labels = choose(text, found, self.cast, self.body) if paragraphs else []
         self.label_starts = {label.start: label for label in self.labels}
         self.possible = {label.start: label for label in found if label.style in ("colon", "dash")}
-        heads = sum(1 for label in self.labels if label.style != "colon-in-line")
+        heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
         self.labelled = bool(self.labels) and (
             heads >= 0.2 * len(self.paragraphs) or (len(self.labels) > 3 and self._labelled_share() > 0.6)
         )
@@ -359,7 +359,7 @@ class Reader:
 
         pending: Event | None = None
         held = -1  # the paragraph that a label holds
-        in_line = [label for label in self.labels if label.style == "colon-in-line"]
+        in_line = [label for label in self.labels if label.style.endswith(IN_PARAGRAPH)]
         at_label = 0
         for sentence in self.sentences:
             while at_label < len(in_line) and in_line[at_label].start < sentence.start:
