@@ -13,16 +13,24 @@ _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _ENOUGH = 4000  # so many transitions tell the width; more would only take time
 _NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
 
-# Widths of characters in a book face, in 250ths of the type size. Any face with serifs is near it.
+# Widths of characters in a common book face, in 250ths of the type size. Any face with serifs is near it.
 _WIDTHS = {
-    "ijlt/\\|": 69,
-    "I!()[]fr-‘’'`": 83,
-    " .,;:": 63,
-    'acezksJ?“”"': 111,
-    "FPSqpdbnuhgovxy0123456789$–_*": 128,
-    "ELTZBR": 153,
-    "ACNDGHKOQUVwXY": 181,
-    "mMW—@%…": 215,
+    "'": 45,
+    "|": 50,
+    " .,": 63,
+    "ijlt/\\:;": 70,
+    "frI!()[]-‘’`": 83,
+    "sJ": 97,
+    "acezèéêëàáâäç?": 111,
+    "bdghknopquvxy0123456789$–_*“”": 125,
+    "FPS": 139,
+    "ELTZ": 153,
+    "BCR": 167,
+    "ADGHKNOQUVXYw": 180,
+    "m": 194,
+    "M": 222,
+    "W@": 236,
+    "—…": 250,
 }
 _WIDTH_TABLE = bytearray([125] * 256)
 for _characters, _width in _WIDTHS.items():
