@@ -168,9 +168,10 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     after_comma: list[Clause] = []
     for match in places(AFTER_COMMA, text, start, end):
         clause = clause_of(match, start, "fronted")
-        if clause is None or match["before"] in NEVER_BEFORE_SUBJECT or match.start("before") == start:
+        before = match["before"]
+        if clause is None or before in NEVER_BEFORE_SUBJECT or before.endswith("ing") or match.start("before") == start:
             continue
-        (after_comma if match["before"] in (",", ")", ",”", ",’", ',"') else found).append(clause)
+        (found if before.isalpha() else after_comma).append(clause)
         if len(after_comma) >= most:
             break
     return [*after_comma, *found[:1]]

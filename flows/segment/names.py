@@ -104,11 +104,10 @@ def parse_name(mention: str) -> Name:
         rest, office = office + rest, []
     surname = rest[-1] if rest else ""
     given = tuple(rest[:-1])
-    if len(given) >= 1 and given[-1] in PARTICLES.split("|"):
+    while given and len(given[-1]) > 1 and given[-1] in PARTICLES.split("|"):
         # Particles belong to the surname: "van der Berg", "El Goulli".
-        while given and given[-1] in PARTICLES.split("|"):
-            surname = f"{given[-1]} {surname}"
-            given = given[:-1]
+        surname = f"{given[-1]} {surname}"
+        given = given[:-1]
     return Name(tuple(found_titles), " ".join(office), given, surname)
 
 
