@@ -35,7 +35,12 @@ def normal(words: str) -> str:
 
 def is_header_field(label: str) -> bool:
     """Whether a label is the name of a header field (`SUBJECT`, `Interpreter and recorder`) and so nobody who speaks."""
-    return normal(label) in mapping("header-fields") or SIDE_FIELD.fullmatch(label.strip(MARKUP)) is not None
+    return normal(label) in mapping("header-fields") or is_side(label)
+
+
+def is_side(label: str) -> bool:
+    """Whether a label says whose people follow: `U.S. participants`, `On the Soviet side`."""
+    return SIDE_FIELD.fullmatch(label.strip(MARKUP)) is not None
 
 
 @cache

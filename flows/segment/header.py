@@ -13,7 +13,7 @@ from typing import Any
 
 from flows.record import Cleaned, Participant, Section
 from flows.segment.dates import find_dates, find_time
-from flows.segment.fields import find_fields, is_header_field
+from flows.segment.fields import find_fields, is_header_field, is_side
 from flows.segment.names import fold
 from flows.segment.notes import notes_start
 from flows.segment.paragraph_kinds import (
@@ -29,6 +29,7 @@ from flows.segment.paragraph_kinds import (
     genre_of,
     is_classification,
     is_funder,
+    is_heading_of_record,
     is_person,
     is_presence,
     is_prose,
@@ -36,7 +37,7 @@ from flows.segment.paragraph_kinds import (
     read_date_line,
     site_kind,
 )
-from flows.segment.participants import NOBLE, Block, find_people, read_blocks, tokens_of
+from flows.segment.participants import NOBLE, NOT_NAMED, Block, find_people, is_side_heading, read_blocks, tokens_of
 
 __all__ = [
     "BackMatter",
@@ -52,6 +53,25 @@ LONGEST_ENTRY = 400
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
 WEAK_LINES = 12
 LOOK_AHEAD = 6
+OPENING = 300  # characters of the talk in which its date can be told
+INTERPRETED = re.compile(
+    r"\W*(?:the\s(?:conversation|talk|meeting|interview)\swas\s)?(?:interpreted|translated orally)\sby\b[:\s]*",
+    re.IGNORECASE,
+)
+MET = re.compile(
+    r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience|discussion)\b",
+    re.IGNORECASE,
+)
+PRESENT_BEFORE = re.compile(
+    r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
+    r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were|included|by)\b:?|:)\s*|"
+    r"[^:.]{0,60}?\battended by\b:?\s*",
+    re.IGNORECASE,
+)
+PRESENT_AFTER = re.compile(
+    r",?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b",
+    re.IGNORECASE,
+)
 # The end of an archive's reference: not after an abbreviation, but always before a secrecy marking.
 REFERENCE_END = re.compile(
     r"(?<=[^\W_]{4})\.\s(?=[A-Z][a-z])|(?<=[\d)])\.\s(?=[A-Z][a-z])|"
@@ -163,12 +183,13 @@ class FrontReader:
 
     def talks(self, paragraph: str) -> bool:
         """Whether a paragraph can only be talk: a label with words after it, or sentences."""
+        if self.open == "attendance" and NOT_NAMED.match(paragraph.strip(" •*")):
+            return False
         if labelled(paragraph, self.surnames):
             return not (self.open == "copies" and len(paragraph) < 80)
         if not is_prose(paragraph):
             return False
-        short = len(paragraph) < LONGEST_HEADING and not paragraph.rstrip().endswith(".")
-        return self.titled or not short or genre_of(paragraph) is None
+        return self.titled or not is_heading_of_record(paragraph)
 
     def may_talk(self, paragraph: str) -> bool:
         """Whether a short line, no field or date, can be the first of the talk: a label on a line of its own, a remark."""
@@ -179,7 +200,7 @@ class FrontReader:
                 return True
             # The label of the first turn on a line of its own: somebody who is in the list already.
             tokens = [token for token in tokens_of(paragraph.rstrip(" :.")) if token.kind != "mark"]
-            known = bool(tokens) and tokens[-1].key in self.surnames and len(tokens) <= 3 and is_person(paragraph)
+            known = bool(tokens) and tokens[-1].key in self.surnames and len(tokens) <= 3
             return known and not self.is_listed_again(paragraph)
         if self.open == "copies" and len(paragraph) < 80:
             return False
@@ -203,6 +224,12 @@ class FrontReader:
 
     def takes_line(self, start: int, end: int, paragraph: str) -> bool:
         """Take a short line that is no field: a title, an entry of a list, the value of a field, a heading."""
+        if COPIES.match(paragraph) and len(paragraph) < 40 and self.open is None:
+            return self.add("copies", start, end)
+        if self.parts and self.parts[-1].kind == "title" and paragraph[:1].islower():
+            return self.add("title", start, end)
+        if not self.titled and self.open is None and is_letterhead(paragraph) and not genre_of(paragraph):
+            return self.add("heading", start, end)
         if not self.titled and (genre_of(paragraph) or self.open is None) and len(paragraph) < 600:
             self.titled = True
             return self.add("title", start, end)
@@ -238,7 +265,15 @@ class FrontReader:
             )
         if ARCHIVAL.search(paragraph):
             return self.add("source", start, end)
+        if paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
+            self.open = "attendance"
+            return self.add("attendance", start, end, value=end, label=paragraph)
         return self.add("heading", start, end, sure=False)
+
+    def list_follows(self, end: int) -> bool:
+        """Whether the next paragraph is somebody of a list."""
+        following = self.text[end : end + LONGEST_ENTRY].lstrip().partition("\n\n")[0]
+        return bool(self.people_in(following, False)) and not is_prose(following) and not labelled(following, set())
 
     def people_in(self, paragraph: str, sentence: bool) -> list[str]:
         """The folded surnames in a line of a list."""
@@ -302,6 +337,14 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
             body_start = start
             break
     parts = reader.parts
+    while len(parts) > 1 and parts[-1].kind == "attendance" and parts[-1].label is None and body_start < len(text):
+        if read_blocks(text, [Block(parts[-1].start, parts[-1].end)]) or not is_side_heading(
+            text[parts[-1].start : parts[-1].end]
+        ):
+            break
+        parts[-1].kind, parts[-1].sure = "heading", False
+        if parts[-2].kind != "attendance" or parts[-2].label is not None:
+            break
     while parts and not parts[-1].sure:
         stray = parts[-1]
         line = text[stray.start : stray.end]
@@ -323,6 +366,8 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     if parts and body_start == len(text):
         body_start = next((start for start, _ in paragraphs if start >= parts[-1].end), len(text))
     facts = read_facts(text, parts)
+    if "date" not in facts and body_start < len(text):
+        facts |= read_opening_date(text[body_start : body_start + OPENING])
     people = read_participants(text, parts)
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
 
@@ -337,6 +382,8 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
     for start, end in paragraphs[at + 1 : at + 1 + LOOK_AHEAD]:
         paragraph = reader.text[start:end]
         fields = find_fields(paragraph[:400])
+        if read_date_line(paragraph) and not any(part.kind == "date" for part in reader.parts):
+            return True
         if fields and fields[0].start == 0:
             return fields[0].kind in ("attendance", "subject", "date", "place", "time")
         if reader.talks(paragraph):
@@ -364,7 +411,7 @@ def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     titles = [value_of(text, part) for part in parts if part.kind in ("title", "heading")]
     title = next((line for line in titles if genre_of(line)), titles[0] if titles else None)
-    first_title = next((value_of(text, part) for part in parts if part.kind == "title"), title)
+    first_title = " ".join(value_of(text, part) for part in parts if part.kind == "title") or title
     if first_title:
         facts["title"] = clean_title(first_title if genre_of(first_title) or not title else f"{title}")
     genre = next((genre_of(line) for line in [first_title or "", *titles] if genre_of(line)), None)
@@ -409,7 +456,7 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
     lines += [
         text[part.value : part.end][:300]
         for part in parts
-        if part.kind in ("heading", "title", "subject", "attendance", "place")
+        if part.kind in ("heading", "title", "preamble", "subject", "attendance", "place")
     ]
     if not any(find_time(line, find_dates(line)) for line in lines[: lines.index(title)]):
         # A heading of day and hour is the meeting's own, a line of place and date can be the document's.
@@ -437,7 +484,7 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
         dates = find_dates(title)
         if dates:
             before = title[: dates[0].start].rstrip(" ,")
-            last = before.rpartition(",")[2].strip()
+            last = re.split(r",|\.\s", before)[-1].strip()
             if last and last != before and len(last.split()) <= 4 and not genre_of(last):
                 place = last
     if place:
@@ -448,6 +495,19 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
 def _is_timed_meeting(line: str) -> bool:
     dates = find_dates(line)
     return bool(dates) and dates[0].precision == "day" and find_time(line, dates) is not None
+
+
+def read_opening_date(opening: str) -> dict[str, Any]:
+    """The date that the first words of the talk give: "On 5 May 1961 I met …"; nothing if they give none or several."""
+    opening = opening.partition("\n\n")[0]
+    dates = [printed for printed in find_dates(opening) if printed.precision == "day"]
+    if len(dates) != 1 or not MET.search(opening):
+        return {}
+    return {
+        "date": dates[0].first.isoformat(),
+        "date_precision": "day",
+        "date_text": opening[dates[0].start : dates[0].end].strip(" ,."),
+    }
 
 
 def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:
@@ -480,32 +540,16 @@ def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
     """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
     blocks = []
     for part in parts:
-        if part.kind == "attendance" and part.value < part.end:
-            start, end = part.value, part.end
-            if part.sentence:
-                lead = re.match(
-                    r"[^:]{0,80}?(?:\b(?:attended by|present(?:\sat the \w+)?\s(?:was|were)|were also|present)\b|:)\s?:?",
-                    text[start:end],
-                    re.IGNORECASE,
-                )
-                tail = re.search(
-                    r"\s(?:was|were|attended|participated|took part|interpreted|translated|acted)\b", text[start:end]
-                )
-                if (
-                    lead
-                    and (not tail or lead.end() >= tail.end() or (lead.start() == 0 and tail.start() < lead.end()))
-                    and not re.match(r".*\bpresent\W*$", text[start:end], re.DOTALL)
-                ):
-                    start += lead.end()
-                elif tail:
-                    end = start + tail.start()
-            blocks.append(Block(start, end, part.label, part.sentence))
-        elif part.kind == "attendance":
-            blocks.append(Block(part.end, part.end, part.label))
+        if part.kind != "attendance":
+            continue
+        start, end = names_in(text, part.value, part.end) if part.sentence else (part.value, part.end)
+        in_row = part.sentence or (part.label is not None and start < end and is_side(part.label))
+        blocks.append(Block(start, end, part.label, in_row))
     listed = read_blocks(text, blocks)
-    title = next((part for part in parts if part.kind == "title"), None)
-    if title is None:
+    titles = [part for part in parts if part.kind == "title"]
+    if not titles:
         return listed
+    title = replace(titles[0], end=titles[-1].end)
     named = [
         replace(person, office=None)
         if person.office and person.office.split()[0] in ("of", "on", "at", "in")
@@ -530,6 +574,15 @@ def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
         ),
         *people,
     ]
+
+
+def names_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the names stand in a sentence that says who was present: after "present were", or before "were present"."""
+    before = PRESENT_BEFORE.match(text, start, end)
+    if before:
+        return before.end(), end
+    after = PRESENT_AFTER.search(text, start, end)
+    return start, after.start() if after else end
 
 
 def read_title(text: str, title: Part) -> list[Participant]:
@@ -617,7 +670,7 @@ def foot_kind(paragraph: str) -> str:
         return "funding"
     if SEPARATOR.match(paragraph):
         return "separator"
-    if SIGNED.match(paragraph) and len(paragraph) < 160:
+    if len(paragraph) < 160 and (SIGNED.match(paragraph) or INTERPRETED.match(paragraph)):
         return "signature"
     fields = find_fields(paragraph) if len(paragraph) < 600 else []
     if fields and fields[0].start == 0:
@@ -686,6 +739,9 @@ def foot_parts(
         start, end = paragraphs[at]
         paragraph = text[start:end]
         kind = kinds.get(at)
+        if open_kind == "copies" and kind in (None, "signature") and len(paragraph) < 80 and at < notes:
+            parts.append(Part("copies", start, end, start))
+            continue
         fields = find_fields(paragraph) if len(paragraph) < 600 else []
         value = start + fields[0].value_start if fields and fields[0].start == 0 else start
         if at >= notes:
@@ -707,7 +763,10 @@ def foot_parts(
             kind = open_kind or ("summary" if prose else parts[-1].kind if parts else "boilerplate")
         elif kind == "separator":
             kind = "notes" if at + 1 >= notes else (parts[-1].kind if parts else "boilerplate")
-        open_kind = kind if value >= end and kind != "boilerplate" else None
+        if kind == "copies" and value > start:
+            open_kind = "copies"
+        else:
+            open_kind = kind if value >= end and kind != "boilerplate" else None
         translated = TRANSLATED.search(paragraph) if kind in ("source", "reference") else None
         if translated and translated.start() > 0:
             parts.append(Part(kind, start, start + translated.start(), value))
@@ -751,7 +810,11 @@ def read_recorders(text: str, parts: Sequence[Part]) -> list[Participant]:
                 text[part.start : part.end],
                 re.IGNORECASE,
             )
-            if match:
+            interpreted = INTERPRETED.match(text, part.start, part.end)
+            if interpreted:
+                found = read_blocks(text, [Block(interpreted.end(), part.end, None, True)])
+                people += [replace(person, role="interpreter") for person in found]
+            elif match:
                 people += [
                     replace(person, role="recorder")
                     for person in read_blocks(text, [Block(part.start + match.end(), part.end, None, True)])

@@ -215,6 +215,19 @@ def genre_of(title: str) -> str | None:
     return mapping("genres")[match.group().lower()] if match else None
 
 
+def is_heading_of_record(text: str) -> bool:
+    """Whether a line starts with the sort of record that it is, as titles do: "Notes of a meeting held in …"."""
+    match = _genres().search(text, 0, 60)
+    before = text[: match.start()] if match else ""
+    return (
+        match is not None
+        and len(text) < 400
+        and len(before.split()) <= 4
+        and running(before) == 0
+        and running(text) <= 2
+    )
+
+
 def is_classification(text: str) -> bool:
     """Whether a line holds secrecy markings and nothing else."""
     if len(text) > 80:

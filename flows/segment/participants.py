@@ -158,10 +158,14 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
         return "number"
     if SUFFIX.match(word) and before in ("name", "suffix", "mark", "initial"):
         return "suffix"
+    if (
+        len(key) > 1
+        and (key in titles() or (len(key) > 4 and key.endswith("s") and key[:-1] in titles()))
+        and word[0].isupper()
+    ):
+        return "title"
     if INITIAL.match(word) and key not in _places():
         return "title" if word == "M." and monsieur else "initial"
-    if key in titles() and (word[0].isupper()):
-        return "title"
     if HYPHENATED_PARTICLE.match(word) and not key.endswith("affaires"):
         return "name"
     if word[0].islower():
@@ -308,9 +312,8 @@ def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
         elif token.text in (")", "]"):
             depth = max(0, depth - 1)
         if token.kind in ("mark", "join") or depth:
-            piece, person_in_piece = at + 1, person_in_piece and token.kind == "join"
-            if token.kind == "mark" and token.text not in ("(", ")", "[", "]"):
-                person_in_piece = False
+            piece = at + 1
+            person_in_piece = person_in_piece and token.text in ("(", ")", "[", "]")
             at += 1
             continue
         candidate = _candidate(tokens, at)
@@ -566,7 +569,11 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 side = _side_of(entry.strip(" •*_-")) or side
                 role = None
                 continue
-            read = read_entry(text, start, end, in_row or block.sentence, item_side or side, role, monsieur)
+            item_role = _role(item_side) if item_side else "attendee"
+            if item_role != "attendee":
+                item_side = None
+            item_role = role if item_role == "attendee" else item_role
+            read = read_entry(text, start, end, in_row or block.sentence, item_side or side, item_role, monsieur)
             if people and read and _continues(people[-1], read[0], text, block, start):
                 before = people[-1]
                 more = _trim(entry)
@@ -630,7 +637,9 @@ def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[tuple[in
     """Split "On the one side: A, B. On the other side: C" and "State—Mr. Smith" into entries with sides."""
     entry = text[start:end]
     heads = []
-    for match in re.finditer(r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}):(?!\d)\s?[-–—]?\s?", entry):
+    for match in re.finditer(
+        r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}?)(?::(?!\d)|(?<=side)\s[-–—])\s?[-–—]?\s?", entry
+    ):
         if is_side_heading(match["head"] + ":") and not _names_somebody(match["head"]):
             heads.append(match)
     if not heads:
