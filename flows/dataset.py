@@ -13,7 +13,12 @@ from flows import strict_yaml
 
 
 class DatasetError(ValueError):
-    """`dataset.yaml` cannot be used; the message names file and line, and what is wanted there."""
+    """`dataset.yaml` cannot be used: why, and in which line (None where no line is meant)."""
+
+    def __init__(self, file: Path, line: int | None, message: str) -> None:
+        super().__init__(f"{file}:{line}: {message}" if line else f"{file}: {message}")
+        self.line = line
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,15 @@ def load_dataset_description(path: Path) -> Dataset:
     try:
         located = strict_yaml.load(path.read_bytes())
     except OSError as error:
-        raise DatasetError(f"{path}: cannot be read ({error.strerror}); a seeds folder needs this file") from error
+        raise DatasetError(path, None, f"cannot be read ({error.strerror})") from error
     except strict_yaml.YamlError as error:
-        raise DatasetError(f"{path}:{error.line}: {error.message}") from error
+        raise DatasetError(path, error.line, error.message) from error
     schema = json.loads(files("schemas").joinpath("dataset.schema.json").read_text(encoding="utf-8"))
     for problem in Draft202012Validator(schema).iter_errors(located.value):
         at = tuple(problem.absolute_path)
         name = ".".join(map(str, at)) or path.name
         wanted = problem.schema["description"]
-        raise DatasetError(f"{path}:{located.line(at)}: {name}: {problem.message}; wanted is {wanted}")
+        raise DatasetError(path, located.line(at), f"{name}: {problem.message}; wanted is {wanted}")
     values = located.value
     return Dataset(
         name=values["name"],

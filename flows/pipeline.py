@@ -106,7 +106,11 @@ def release(
     try:
         dataset = load_dataset_description(seeds / DATASET)
     except DatasetError as error:
-        problems.append(SeedProblem(seeds / DATASET, None, str(error), "Correct this file"))
+        problems.append(
+            SeedProblem(
+                seeds / DATASET, error.line, error.message, "The description of the data set must be there and correct"
+            )
+        )
     problems.sort(key=lambda problem: (problem.document_id or "", str(problem.file), problem.line or 0))
     for problem in problems:
         log.error("%s", problem)
