@@ -58,6 +58,11 @@ INTERPRETED = re.compile(
     r"\W*(?:the\s(?:conversation|talk|meeting|interview)\swas\s)?(?:interpreted|translated orally)\sby\b[:\s]*",
     re.IGNORECASE,
 )
+SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+SIDE_TOOK_PART = re.compile(
+    r"(?:on|from|for) the \S{1,30}(?: \S{1,30})? side\b[^.,:]{0,30}(?:participated|attended|took part|present|:)",
+    re.IGNORECASE,
+)
 MET = re.compile(
     r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience|discussion)\b",
     re.IGNORECASE,
@@ -369,6 +374,10 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     if "date" not in facts and body_start < len(text):
         facts |= read_opening_date(text[body_start : body_start + OPENING])
     people = read_participants(text, parts)
+    if not any(part.kind == "attendance" for part in parts):
+        people = merge_participants(
+            read_opening_sentences(text, [p for p in paragraphs if p[0] >= body_start][:2]), people
+        )
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
 
 
@@ -576,6 +585,21 @@ def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
     ]
 
 
+def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
+    """The people whom a sentence in the first paragraphs of the talk says to be present."""
+    blocks = []
+    for start, end in paragraphs:
+        starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
+        for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
+            sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
+            if SIDE_TOOK_PART.match(sentence):
+                blocks.append(Block(sentence_start, sentence_start + len(sentence), None, True))
+            elif is_presence(sentence):
+                names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
+                blocks.append(Block(*names, None, True))
+    return read_blocks(text, blocks)
+
+
 def names_in(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the names stand in a sentence that says who was present: after "present were", or before "were present"."""
     before = PRESENT_BEFORE.match(text, start, end)
@@ -591,7 +615,7 @@ def read_title(text: str, title: Part) -> list[Participant]:
     dates = find_dates(words)
     end = dates[0].start if dates else len(words)
     opening = re.search(
-        r"\b(?:between|with|by|reception of|audience of|visit of|conversation of|talk of|meeting of|interview of|conversations of)\b",
+        r"\b(?:between|with|by|reception of|audience of|visit of|conversations?\s+of|talk\s+of|meeting\s+of|interview\s+of)\b",
         words[:end],
         re.IGNORECASE,
     )

@@ -9,7 +9,7 @@ from functools import cache
 from flows.lexicons import entries, mapping
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
 from flows.segment.fields import normal
-from flows.segment.names import UPPER
+from flows.segment.names import UPPER, titles
 from flows.segment.participants import Token, read_entry, tokens_of
 from flows.segment.verbs import verb_forms
 
@@ -122,6 +122,8 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     mark = match["mark"].strip()
     if mark.startswith("."):
         last = tokens[-1]
+        if re.split(r"[-/]", last.key)[-1] in titles():
+            return False
         if (
             last.kind in ("title", "initial", "acronym", "place", "office")
             or (len(last.key) < 3)

@@ -47,9 +47,10 @@ INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker)", re.IGNORECASE
 )
+SIDE_WORDS = r"\b(?:side|participants|delegation|delegates|representatives|party)(?:\s(?:participated|attended|took part|included|present))?:?$"
 SIDE = re.compile(
     r"(?:(?:on|for|from)\s(?:the\s)?)?(?P<side>[^:]{1,60}?)(?:['’]s?)?\s?(?:side|part|participants|delegation|delegates|party|representatives|"
-    r"members|team)?\s?:?$",
+    r"members|team)?(?:\s(?:participated|attended|took part|were present|present|included))?\s?:?$",
     re.IGNORECASE,
 )
 MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=[{UPPER}][a-z])")
@@ -370,11 +371,13 @@ def _accept(
             return sentence or (after_person and several)
         return sentence and (several or after_person)
     if not found:
-        return (
-            before is not None
-            and before.kind in ("holder", "office", "place", "acronym", "word", "number")
-            and (before.kind != "number" or strong)
-        )
+        if (
+            before is None
+            or (before.kind == "name" and not (given and several))
+            or (before.kind == "number" and not strong)
+        ):
+            return False
+        return before.kind in ("holder", "office", "place", "acronym", "word", "number", "name")
     if person_in_piece:
         return (strong and several) or titled
     if strong:
@@ -540,13 +543,13 @@ def is_side_heading(entry: str) -> bool:
     if not words or len(words) > 70 or NOT_NAMED.match(entry.strip()):
         return False
     tokens = [token for token in tokens_of(words) if token.kind != "mark"]
-    if not tokens or any(token.kind == "holder" and token.key not in ("delegates", "members") for token in tokens):
-        return bool(tokens) and bool(
-            re.search(r"\b(?:side|participants|delegation|representatives|party):?$", words, re.IGNORECASE)
-        )
-    if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
+    if not tokens:
+        return False
+    if re.search(SIDE_WORDS, words, re.IGNORECASE):
         return True
-    if re.search(r"\b(?:side|participants|delegation|delegates|representatives)$", words, re.IGNORECASE):
+    if any(token.kind == "holder" for token in tokens):
+        return False
+    if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
         return True
     return entry.rstrip().endswith(":") and len(tokens) <= 6
 
@@ -612,12 +615,11 @@ def _continues(before: Participant, entry: Participant, text: str, block: Block,
 def _from_label(label: str) -> tuple[str | None, str | None]:
     """Side and role that a header field gives to those below it."""
     words = label.strip(" :•*_-")
-    role = _role(words)
-    if role == "attendee" and words.lower() == "secretariat":
-        role = "recorder"
-    tokens = [token for token in tokens_of(words) if token.kind in ("place", "acronym")]
-    side = _side_of(words) if tokens else None
-    return side, role if role != "attendee" else None
+    role = "recorder" if words.lower() == "secretariat" else _role(words)
+    if role != "attendee":
+        return None, role
+    names_side = label.rstrip().endswith(":") or any(token.kind in ("place", "acronym") for token in tokens_of(words))
+    return (_side_of(words) if names_side else None), None
 
 
 def _items(text: str, block: Block) -> Iterable[tuple[int, int, str | None, bool]]:
@@ -640,7 +642,9 @@ def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[tuple[in
     for match in re.finditer(
         r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}?)(?::(?!\d)|(?<=side)\s[-–—])\s?[-–—]?\s?", entry
     ):
-        if is_side_heading(match["head"] + ":") and not _names_somebody(match["head"]):
+        if _role(match["head"]) != "attendee" or (
+            is_side_heading(match["head"] + ":") and not _names_somebody(match["head"])
+        ):
             heads.append(match)
     if not heads:
         dash = re.match(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])", entry)
@@ -653,7 +657,9 @@ def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[tuple[in
         yield start, start + heads[0].start(), None, sentence or _is_row(entry[: heads[0].start()])
     for number, head in enumerate(heads):
         stop = heads[number + 1].start() if number + 1 < len(heads) else len(entry)
-        if head.end() < stop:
+        if head.end() >= stop:
+            yield start + head.start(), start + stop, None, False
+        else:
             yield start + head.end(), start + stop, _side_of(head["head"]), True
 
 
