@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from flows.clean.lines import Line
 
+_OPENING = re.compile(r"[A-Z][^\s:]{0,20}(?: [A-Z][^\s:]{0,20}){0,3}(?::|\.(?= [A-Z(\[“\"]))")
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _ENOUGH = 4000  # so many transitions tell the width; more would only take time
 _NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
@@ -50,7 +52,9 @@ class Layout:
     `wrap_blanks` holds the numbers of blank lines that can stand between two lines of one wrapped paragraph (none of
     them: each line is a paragraph; 1: double spacing). `page_blanks` is the number of blank lines that betrays a page
     break in a double-spaced document, if any. `width` is that of a full line: in characters, or as `proportional` gives
-    it where `even` is false. `indented` says that paragraphs start with an indent, `trailing` that a space ends lines.
+    it where `even` is false. `indented` says that paragraphs start with an indent, `separated` that a blank line parts
+    them, `trailing` that a space ends lines. `openings` are words before a colon or full stop that open paragraphs time
+    and again, as the names of speakers do.
     """
 
     wrap_blanks: frozenset[int] = frozenset()
@@ -58,6 +62,8 @@ class Layout:
     width: int = 0
     even: bool = True
     indented: bool = False
+    separated: bool = False
+    openings: frozenset[str] = frozenset()
     trailing: bool = False
 
     def fill(self, line: Line, following: Line) -> float:
@@ -117,16 +123,41 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
     even_width, even_doubt = _full_width(pairs, True)
     width, doubt = _full_width(pairs, False)
     even = even_doubt <= doubt
-    trailing = 2 * sum(line.trailing for line in lines) > len(lines)
-    layout = Layout(frozenset(wrap_blanks), page_blanks, even_width if even else width, even, False, trailing)
-    starts = indented = 0
+    layout = Layout(
+        frozenset(wrap_blanks),
+        page_blanks,
+        even_width if even else width,
+        even,
+        trailing=2 * sum(line.trailing for line in lines) > len(lines),
+    )
+    indented = unmarked = blank = 0
+    openings: Counter[str] = Counter()
     for line, following in neighbours:
-        if following.blanks in wrap_blanks and line.ends_sentence and line.text[-1] not in ":;":
-            starts += following.indent > 0 or not layout.is_nearly_full(line, following)
-            indented += following.indent > 0
-    if starts >= _FEWEST and indented >= 0.8 * starts:
-        return Layout(frozenset(wrap_blanks), page_blanks, layout.width, even, True, trailing)
-    return layout
+        if following.blanks not in wrap_blanks:
+            blank += following.blanks != page_blanks
+        elif not line.ends_sentence or line.text[-1] in ":;":
+            continue
+        elif following.indent > 0:
+            indented += 1
+        elif not layout.is_nearly_full(line, following):
+            unmarked += 1
+        else:
+            continue
+        if words := opening(following):
+            openings[words] += 1
+    starts = indented + unmarked
+    return replace(
+        layout,
+        indented=starts >= _FEWEST and indented >= 0.8 * starts,
+        separated=blank >= _FEWEST and 5 * unmarked < blank,
+        openings=frozenset(words for words, count in openings.items() if count > 1),
+    )
+
+
+def opening(line: Line) -> str | None:
+    """The capitalised words before a colon or full stop with which a line begins, if it does."""
+    found = _OPENING.match(line.text)
+    return found[0] if found else None
 
 
 def _full_width(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:

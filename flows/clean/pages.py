@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
@@ -19,6 +20,7 @@ _NOTE_LIKE = re.compile(r"\d{1,3} \S")
 _NUMBER_ALONE = re.compile(r"\W{0,4}(?:[Pp]age |PAGE )?(\d{1,4})(?: of \d{1,4}|/\d{1,4})?\W{0,4}$")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 120
+_HEADING = 40  # characters that a heading seldom has more of
 _SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 3  # a running head or foot has no more lines than this
 
@@ -71,52 +73,77 @@ def _running_lines(lines: Sequence[Line], pages: Pages) -> None:
     """Marks the heads and feet of pages that begin at form feeds, by position, repetition and counting numbers."""
     starts = [0, *(i for i in sorted(pages.breaks) if lines[i].feed)]
     ends = [*starts[1:], len(lines)]
-    for top in (True, False):
-        edges: list[list[int]] = [
-            list(range(a, min(a + _EDGE_LINES, b))) if top else list(range(b - 1, max(a, b - _EDGE_LINES) - 1, -1))
+    for top in (False, True):
+        edges = [
+            range(a, min(a + _EDGE_LINES, b)) if top else range(b - 1, max(a, b - _EDGE_LINES) - 1, -1)
             for a, b in zip(starts, ends, strict=True)
         ]
-        offsets: Counter[int] = Counter()
-        keys: Counter[str] = Counter()
-        texts: Counter[str] = Counter()
+        habit = _habit(lines, edges)
         for page, edge in enumerate(edges):
-            found = {i: lines[i] for i in edge if len(lines[i].text) <= _LONGEST_HEAD}
-            offsets.update({number - page for line in found.values() for number in _numbers(line)})
-            keys.update({_key(line) for line in found.values()})
-            texts.update({line.text for line in found.values()})
-        offset = max(offsets, key=lambda o: (offsets[o], -o), default=None)
-        counting = offset is not None and offsets[offset] >= 2
-        for page, edge in enumerate(edges):
-            label: str | None = None
             for i in edge:
-                line = lines[i]
-                if len(line.text) > _LONGEST_HEAD or pages.furniture.get(i) == "page-mark":
-                    break
-                alone = _apart(lines, i, top)
-                numbers = list(_numbers(line))
-                note = not top and _NOTE_LIKE.match(line.text) is not None
-                fits = counting and not note and offset is not None and page + offset in numbers
-                spaced = _SPACED.search(line.text)
-                head = (
-                    (fits and (spaced is not None or alone or not _key(line)))
-                    or (bool(numbers) and spaced is not None and (alone or keys[_key(line)] >= 2))
-                    or (texts[line.text] >= max(3, 0.3 * len(edges)))
-                    or (not top and alone and texts[line.text] >= 2 and len(edges) < 6)
-                    or (not top and alone and len(edges) + len(lines) > 2 and _is_stamp(line.text))
-                )
-                if not head:
+                if pages.furniture.get(i) == "page-mark" or not _runs(lines, i, top, page, habit):
                     break
                 pages.furniture[i] = "page-furniture"
-                if label is None and numbers:
-                    if fits and offset is not None:
-                        label = str(page + offset)
-                    elif spaced:
-                        label = spaced[1] or spaced[2]
-            if label is not None:
-                if starts[page] in pages.breaks:
-                    pages.breaks[starts[page]] = pages.breaks[starts[page]] or label
-                elif page == 0:
+                label = _label(lines[i], page, habit)
+                if page == 0:
                     pages.first = pages.first or label
+                elif starts[page] in pages.breaks:
+                    pages.breaks[starts[page]] = pages.breaks[starts[page]] or label
+
+
+class _Habit(NamedTuple):
+    """What the edges of a document's pages share. `offset` is that of the page numbers from the pages' places, if they
+    count; `texts` and `keys` say how often a line occurs there, with its numbers and without."""
+
+    pages: int
+    offset: int | None
+    texts: Counter[str]
+    keys: Counter[str]
+
+
+def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
+    offsets: Counter[int] = Counter()
+    texts: Counter[str] = Counter()
+    keys: Counter[str] = Counter()
+    for page, edge in enumerate(edges):
+        found = [lines[i] for i in edge if len(lines[i].text) <= _LONGEST_HEAD]
+        offsets.update({number - page for line in found for number in _numbers(line)})
+        texts.update({line.text for line in found})
+        keys.update({_key(line) for line in found})
+    offset = max(offsets, key=lambda o: (offsets[o], -o), default=0)
+    return _Habit(len(edges), offset if offsets[offset] >= 2 else None, texts, keys)
+
+
+def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit) -> bool:
+    """Whether a line at the edge of a page belongs to the page and not to its text."""
+    line = lines[i]
+    if len(line.text) > _LONGEST_HEAD:
+        return False
+    numbers = list(_numbers(line))
+    spaced = _SPACED.search(line.text) is not None
+    counts = habit.offset is not None and page + habit.offset in numbers and (top or not _NOTE_LIKE.match(line.text))
+    if (counts and (spaced or not _key(line))) or habit.texts[line.text] >= max(3, 0.3 * habit.pages):
+        return True
+    if numbers and spaced and habit.keys[_key(line)] >= 2:
+        return True
+    if not _apart(lines, i, top):
+        return False
+    if top:
+        return counts or (spaced and bool(numbers)) or _interrupts(lines, i)
+    return counts or (
+        habit.pages > 1 and (_is_stamp(line.text) or _is_page_number(line.text) or habit.texts[line.text] >= 2)
+    )
+
+
+def _label(line: Line, page: int, habit: _Habit) -> str | None:
+    """The number of the page that a head or foot names."""
+    numbers = list(_numbers(line))
+    if habit.offset is not None and page + habit.offset in numbers:
+        return str(page + habit.offset)
+    spaced = _SPACED.search(line.text)
+    if spaced:
+        return spaced[1] or spaced[2]
+    return str(numbers[0]) if numbers and _is_page_number(line.text) else None
 
 
 def _apart(lines: Sequence[Line], i: int, top: bool) -> bool:
@@ -124,6 +151,17 @@ def _apart(lines: Sequence[Line], i: int, top: bool) -> bool:
     if top:
         return i + 1 < len(lines) and (lines[i + 1].blanks > 0 or lines[i + 1].feed)
     return lines[i].blanks > 0
+
+
+def _interrupts(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line stands between two halves of a sentence of which the second begins in lower case."""
+    return 0 < i < len(lines) - 1 and lines[i + 1].starts_lower and not lines[i].ends_sentence
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a number, and not a year."""
+    found = _NUMBER_ALONE.match(text)
+    return found is not None and not 1500 <= int(found[1]) < 2100
 
 
 def _is_stamp(text: str) -> bool:
@@ -135,9 +173,44 @@ def _is_stamp(text: str) -> bool:
 def _counted_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
     """Marks page numbers that stand alone between the lines of a text without form feeds, and the heads beside them.
 
-    They count upwards in even steps; anything less may be part of the text.
+    They count upwards in even steps, or they interrupt sentences; anything less may be part of the text.
     """
     inner = max(layout.wrap_blanks)
+    counted = _longest_count(lines, inner)
+    places = [i for i, _ in counted]
+    steps = sorted((b - a) / (m - n) for (a, n), (b, m) in pairwise(counted))
+    even = len(steps) >= 2 and steps[-1] <= 3 * steps[0]
+    heads = Counter(lines[i].text for place in places for i in _beside(lines, place))
+    found: set[int] = set()
+    broken = 0
+    for place in places:
+        after = place + 1
+        while after < min(len(lines) - 1, place + _EDGE_LINES) and lines[after + 1].blanks > inner:
+            after += 1
+        if (
+            place
+            and after < len(lines)
+            and len(lines[place - 1].text) > _HEADING
+            and not lines[place - 1].ends_sentence
+        ):
+            broken += 1
+            if lines[after].starts_lower:
+                found.update(range(place, after))
+        found.update(i for i in _beside(lines, place) if heads[lines[i].text] >= max(2, 0.3 * len(places)))
+    if not places or not (even or 2 * broken >= len(places)):
+        return
+    step = steps[len(steps) // 2] if steps else len(lines) / 2
+    at_foot = places[0] > 0.3 * step and (counted[0][1] == 1 or len(lines) - places[-1] < 0.2 * step)
+    pages.first = str(counted[0][1]) if at_foot else None
+    pages.furniture.update(dict.fromkeys(found.union(places), "page-furniture"))
+    pages.breaks.update({place: str(number + at_foot) for place, number in counted})
+
+
+def _longest_count(lines: Sequence[Line], inner: int) -> list[tuple[int, int]]:
+    """The longest upward count, with gaps of at most two, of numbers that stand alone: line and number of each.
+
+    `inner` is the number of blank lines between the lines of one paragraph.
+    """
     length: dict[int, int] = {}
     before: dict[int, int | None] = {}
     place: dict[int, int] = {}
@@ -151,26 +224,12 @@ def _counted_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
         last = max(known, key=lambda n: (length[n], n), default=None)
         length[number] = 1 if last is None else length[last] + 1
         before[number], place[number] = last, i
-    counted: list[int] = []
+    counted: list[tuple[int, int]] = []
     at: int | None = max(length, key=lambda n: (length[n], -n), default=None)
     while at is not None:
-        counted.append(at)
+        counted.append((place[at], at))
         at = before[at]
-    counted.reverse()
-    places = [place[n] for n in counted]
-    steps = sorted((b - a) / (m - n) for (a, b), (n, m) in zip(pairwise(places), pairwise(counted), strict=True))
-    if len(steps) < 2 or steps[-1] > 3 * steps[0]:
-        return
-    heads = Counter(lines[i].text for place in places for i in _beside(lines, place))
-    for i in {i for place in places for i in _beside(lines, place)}:
-        if heads[lines[i].text] >= max(2, 0.3 * len(places)):
-            pages.furniture[i] = "page-furniture"
-    step = steps[len(steps) // 2]
-    at_foot = places[0] > 0.3 * step and (counted[0] == 1 or len(lines) - places[-1] < 0.2 * step)
-    pages.first = str(counted[0]) if at_foot else None
-    for i, n in zip(places, counted, strict=True):
-        pages.furniture[i] = "page-furniture"
-        pages.breaks[i] = str(n + at_foot)
+    return counted[::-1]
 
 
 def _beside(lines: Sequence[Line], at: int) -> list[int]:

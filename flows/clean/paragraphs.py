@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from flows.clean.layout import Layout, goes_on
+from flows.clean.layout import Layout, goes_on, opening
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -45,7 +45,10 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     if following.blanks not in layout.wrap_blanks:
         return False
     sentence_ends = line.ends_sentence and not following.starts_lower
-    if not full and (sentence_ends or not layout.is_nearly_full(line, following)):
+    marked = layout.indented or layout.separated
+    if not full and (not layout.is_nearly_full(line, following) or (sentence_ends and not marked)):
+        return False
+    if sentence_ends and not marked and opening(following) in layout.openings:
         return False
     if layout.indented and following.indent == 0:
         if _HEADING.match(following.text) and not line.text[line.text.rfind(" ") + 1].islower():
