@@ -1,34 +1,28 @@
-"""Front and back matter: where the talk starts and ends, and what the record's head and foot say of it.
+"""The head of a record: where the talk starts, and what stands before it.
 
-The head is read paragraph by paragraph until the first that is running text of the talk; the foot from the end backwards until
-the last. In doubt a paragraph belongs to the talk.
+It is read paragraph by paragraph until the first that is running text of the talk; in doubt a paragraph belongs to the talk.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
-from flows.segment.dates import find_dates, find_time
-from flows.segment.fields import find_fields, is_header_field, is_side
+from flows.segment.facts import OPENING, read_facts, read_opening_date
+from flows.segment.fields import find_fields, is_header_field
+from flows.segment.footer import BackMatter, read_back_matter
 from flows.segment.names import fold
-from flows.segment.notes import notes_start
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
     COPIES,
     EDITORIAL,
-    INITIALS_ONLY,
     PAGE_MARK,
     SEPARATOR,
-    SIGNED,
-    TRANSLATED,
-    DateLine,
     genre_of,
     is_classification,
-    is_funder,
     is_heading_of_record,
     is_person,
     is_presence,
@@ -38,6 +32,8 @@ from flows.segment.paragraph_kinds import (
     site_kind,
 )
 from flows.segment.participants import NOBLE, NOT_NAMED, Block, find_people, is_side_heading, read_blocks, tokens_of
+from flows.segment.parts import LONGEST_HEADING, Part, tile
+from flows.segment.presence import merge_participants, read_opening_sentences, read_participants
 
 __all__ = [
     "BackMatter",
@@ -48,43 +44,8 @@ __all__ = [
     "read_front_matter",
 ]
 
-LONGEST_HEADING = 160
 LONGEST_ENTRY = 400
-BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
-WEAK_LINES = 12
 LOOK_AHEAD = 6
-OPENING = 300  # characters of the talk in which its date can be told
-INTERPRETED = re.compile(
-    r"\W*(?:the\s(?:conversation|talk|meeting|interview)\swas\s)?(?:interpreted|translated orally)\sby\b[:\s]*",
-    re.IGNORECASE,
-)
-SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
-SIDE_TOOK_PART = re.compile(
-    r"(?:on|from|for) the \S{1,30}(?: \S{1,30})? side\b[^.,:]{0,30}(?:participated|attended|took part|present|:)",
-    re.IGNORECASE,
-)
-MET = re.compile(
-    r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience|discussion)\b",
-    re.IGNORECASE,
-)
-PRESENT_BEFORE = re.compile(
-    r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
-    r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were|included|by)\b:?|:)\s*|"
-    r"[^:.]{0,60}?\battended by\b:?\s*",
-    re.IGNORECASE,
-)
-PRESENT_AFTER = re.compile(
-    r",?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b",
-    re.IGNORECASE,
-)
-# The end of an archive's reference: not after an abbreviation, but always before a secrecy marking.
-REFERENCE_END = re.compile(
-    r"(?<=[^\W_]{4})\.\s(?=[A-Z][a-z])|(?<=[\d)])\.\s(?=[A-Z][a-z])|"
-    r"\.\s(?=(?:Top |Most )?(?:Secret|Confidential|Unclassified|Restricted)\b|Limited|Official Use|Sensitive|Drafted|Approved)"
-)
-ABSTRACT_VERBS = re.compile(
-    r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -95,29 +56,6 @@ class FrontMatter:
     sections: tuple[Section, ...]
     facts: dict[str, Any]
     participants: list[Participant]
-
-
-@dataclass(frozen=True)
-class BackMatter:
-    """The foot of a record. The sections tile `[body_end, end of text)`; `facts` are columns of the table documents."""
-
-    body_end: int
-    sections: tuple[Section, ...]
-    facts: dict[str, Any]
-    participants: list[Participant]
-
-
-@dataclass(slots=True)
-class Part:
-    """A stretch of front or back matter, in clean offsets; `value` is where a field's value starts; `sure` if it is no stray line."""
-
-    kind: str
-    start: int
-    end: int
-    value: int
-    label: str | None = None
-    sentence: bool = False
-    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -398,449 +336,3 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
         if reader.talks(paragraph):
             return False
     return False
-
-
-def tile(parts: Sequence[Part], start: int, end: int) -> tuple[Section, ...]:
-    """Sections that cover `[start, end)` without gaps; neighbours of one kind become one."""
-    sections: list[Section] = []
-    for part in parts:
-        if sections and sections[-1].kind == part.kind:
-            continue
-        at = part.start if sections else start
-        if sections:
-            sections[-1] = replace(sections[-1], clean_end=at)
-        sections.append(Section(part.kind, at, end))
-    if not sections and end > start:
-        return (Section("boilerplate", start, end),)
-    return tuple(section for section in sections if section.clean_end > section.clean_start)
-
-
-def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
-    """The columns of the table documents that these parts give."""
-    facts: dict[str, Any] = {}
-    titles = [value_of(text, part) for part in parts if part.kind in ("title", "heading")]
-    title = next((line for line in titles if genre_of(line)), titles[0] if titles else None)
-    first_title = " ".join(value_of(text, part) for part in parts if part.kind == "title") or title
-    if first_title:
-        facts["title"] = clean_title(first_title if genre_of(first_title) or not title else f"{title}")
-    genre = next((genre_of(line) for line in [first_title or "", *titles] if genre_of(line)), None)
-    if genre:
-        facts["genre"] = genre
-    facts |= read_date_facts(text, parts, first_title or "")
-    for kind, column in (
-        ("place", "place"),
-        ("time", "time_text"),
-        ("subject", "subject"),
-        ("classification", "classification"),
-        ("summary", "summary"),
-        ("rights", "rights"),
-    ):
-        values = [value for value in (value_of(text, part) for part in parts if part.kind == kind) if value]
-        if values and (kind == "place" or column not in facts):
-            joined = (", " if kind == "place" else "; " if kind in ("subject", "classification") else " ").join(
-                dict.fromkeys(values)
-            )
-            facts[column] = joined
-    return facts | read_source_facts(
-        [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "notes")]
-    )
-
-
-def value_of(text: str, part: Part) -> str:
-    """The words of a part without its field's name and without markup."""
-    return " ".join(text[part.value : part.end].replace("**", " ").split()).strip(" _*•#").strip()
-
-
-def clean_title(title: str) -> str:
-    """A title without the number that the volume gave it."""
-    return re.sub(r"^#*\s*\d{1,4}(?:\.\s|\s(?=[^\W\d_]))\s*", "", title).strip(" #_*")
-
-
-def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, Any]:
-    """Date, time and place: from the field, else the line of place and date, else the title."""
-    lines = [text[part.value : part.end] for part in parts if part.kind == "date" and part.label]
-    lines += [text[part.value : part.end] for part in parts if part.kind == "date" and not part.label]
-    lines += [text[part.value : part.end] for part in parts if part.kind == "time"]
-    lines += [title]
-    lines += [
-        text[part.value : part.end][:300]
-        for part in parts
-        if part.kind in ("heading", "title", "preamble", "subject", "attendance", "place")
-    ]
-    if not any(find_time(line, find_dates(line)) for line in lines[: lines.index(title)]):
-        # A heading of day and hour is the meeting's own, a line of place and date can be the document's.
-        lines = [*filter(_is_timed_meeting, lines[lines.index(title) :]), *lines]
-    facts: dict[str, Any] = {}
-    for line in lines:
-        dates = find_dates(line)
-        printed = next((one for one in dates if one.precision == "day"), dates[0] if dates else None)
-        time = find_time(line, dates)
-        if printed and ("date" not in facts or (facts["date_precision"] != "day" and printed.precision == "day")):
-            facts["date"] = printed.first.isoformat()
-            facts["date_precision"] = printed.precision
-            facts["date_text"] = line[printed.start : printed.end].strip(" ,.")
-            facts.pop("date_end", None)
-            if printed.last:
-                facts["date_end"] = printed.last.isoformat()
-        if time and "time_text" not in facts:
-            facts["time_text"] = line[time[0] : time[1]].strip(" ,")
-    place = None
-    for line in lines:
-        read: DateLine | None = read_date_line(line)
-        if read and read.place and place is None:
-            place = read.place
-    if place is None and title:
-        dates = find_dates(title)
-        if dates:
-            before = title[: dates[0].start].rstrip(" ,")
-            last = re.split(r",|\.\s", before)[-1].strip()
-            if last and last != before and len(last.split()) <= 4 and not genre_of(last):
-                place = last
-    if place:
-        facts["place"] = place
-    return facts
-
-
-def _is_timed_meeting(line: str) -> bool:
-    dates = find_dates(line)
-    return bool(dates) and dates[0].precision == "day" and find_time(line, dates) is not None
-
-
-def read_opening_date(opening: str) -> dict[str, Any]:
-    """The date that the first words of the talk give: "On 5 May 1961 I met …"; nothing if they give none or several."""
-    opening = opening.partition("\n\n")[0]
-    dates = [printed for printed in find_dates(opening) if printed.precision == "day"]
-    if len(dates) != 1 or not MET.search(opening):
-        return {}
-    return {
-        "date": dates[0].first.isoformat(),
-        "date_precision": "day",
-        "date_text": opening[dates[0].start : dates[0].end].strip(" ,."),
-    }
-
-
-def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:
-    """Archive, reference, translators, classification and drafting from notes on the source."""
-    facts: dict[str, Any] = {}
-    for source in sources:
-        words = " ".join(re.sub(r"\]?\(https?://[^()\s]*\)", "", source).split())
-        translated = TRANSLATED.search(words)
-        if translated and "translators" not in facts:
-            names = re.split(r"\s(?:for|from|on|in)\s|[.\];](?=\s|$)(?<![A-Z]\.)", words[translated.end() :])[0]
-            people = [name.strip(" .,[]") for name in re.split(r",?\sand\s|,\s", names)]
-            facts["translators"] = [name for name in people if name and name[0].isupper()]
-            facts["record_status"] = "translation"
-        reference = words[: translated.start()] if translated else words
-        match = re.match(r"\W*(?:\d{1,3}\W+)?(?:Sources?:\s)?", reference)
-        given = bool(match and "ource" in match.group())
-        reference = reference[match.end() :] if match else reference
-        if "archival_reference" not in facts and (given or ARCHIVAL.search(reference[:400])):
-            first = REFERENCE_END.split(reference)[0].strip(" .[]_↩")
-            if first and len(first) < 400:
-                facts["archival_reference"] = first
-                facts["archive"] = re.split(r"[,:]\s?", first)[0].strip()
-                marking = re.match(r"\.\s(?P<words>[^.]{3,60})\.", reference[reference.find(first) + len(first) :])
-                if marking and is_classification(marking["words"]):
-                    facts["classification"] = marking["words"]
-    return facts
-
-
-def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
-    """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
-    blocks = []
-    for part in parts:
-        if part.kind != "attendance":
-            continue
-        start, end = names_in(text, part.value, part.end) if part.sentence else (part.value, part.end)
-        in_row = part.sentence or (part.label is not None and start < end and is_side(part.label))
-        blocks.append(Block(start, end, part.label, in_row))
-    listed = read_blocks(text, blocks)
-    titles = [part for part in parts if part.kind == "title"]
-    if not titles:
-        return listed
-    title = replace(titles[0], end=titles[-1].end)
-    named = [
-        replace(person, office=None)
-        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
-        else person
-        for person in read_title(text, title)
-    ]
-    keys = {key_of_name(person.name_as_written) for person in named}
-    people = [
-        replace(person, role="principal")
-        if key_of_name(person.name_as_written) in keys and person.role == "attendee"
-        else person
-        for person in listed
-    ]
-    known = {key_of_name(person.name_as_written) for person in listed}
-    if listed and len(listed) > 2:
-        return people
-    return [
-        *(
-            replace(person, role="principal") if person.role == "attendee" else person
-            for person in named
-            if key_of_name(person.name_as_written) not in known
-        ),
-        *people,
-    ]
-
-
-def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
-    """The people whom a sentence in the first paragraphs of the talk says to be present."""
-    blocks = []
-    for start, end in paragraphs:
-        starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
-        for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
-            sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
-            if SIDE_TOOK_PART.match(sentence):
-                blocks.append(Block(sentence_start, sentence_start + len(sentence), None, True))
-            elif is_presence(sentence):
-                names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
-                blocks.append(Block(*names, None, True))
-    return read_blocks(text, blocks)
-
-
-def names_in(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the names stand in a sentence that says who was present: after "present were", or before "were present"."""
-    before = PRESENT_BEFORE.match(text, start, end)
-    if before:
-        return before.end(), end
-    after = PRESENT_AFTER.search(text, start, end)
-    return start, after.start() if after else end
-
-
-def read_title(text: str, title: Part) -> list[Participant]:
-    """The people whom a title names: after "between", "with", "of … by"."""
-    words = text[title.value : title.end]
-    dates = find_dates(words)
-    end = dates[0].start if dates else len(words)
-    opening = re.search(
-        r"\b(?:between|with|by|reception of|audience of|visit of|conversations?\s+of|talk\s+of|meeting\s+of|interview\s+of)\b",
-        words[:end],
-        re.IGNORECASE,
-    )
-    if not opening:
-        return []
-    return read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
-
-
-def key_of_name(name: str) -> str:
-    """The folded last word of a name, without what follows a comma."""
-    words = fold(name.split(",")[0]).split()
-    return words[-1] if words else ""
-
-
-def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:
-    """Participants of the head with what the foot adds: a recorder who is in the list gets that role, others are added."""
-    people = list(front)
-    for person in back:
-        at = next(
-            (
-                n
-                for n, known in enumerate(people)
-                if key_of_name(known.name_as_written) == key_of_name(person.name_as_written)
-            ),
-            None,
-        )
-        if at is None:
-            people.append(person)
-        elif people[at].role == "attendee":
-            people[at] = replace(people[at], role=person.role)
-    return people
-
-
-def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
-    """The foot of a record: sections, facts and participants, and where the talk ends."""
-    text = cleaned.text
-    paragraphs = [(start, end) for start, end in cleaned.paragraphs if start >= body_start]
-    notes = notes_start(text, paragraphs)
-    first = notes
-    kinds: dict[int, str] = {}
-    bridge = weak = 0
-    for at in range(notes - 1, -1, -1):
-        start, end = paragraphs[at]
-        kind = foot_kind(text[start:end])
-        if kind == "body":
-            break
-        if kind == "weak":
-            weak += 1
-            if weak > WEAK_LINES:
-                break
-        elif kind == "prose":
-            bridge += 1
-            if bridge > BRIDGE:
-                break
-        else:
-            if bridge and kind not in ("signature", "copies", "translator", "separator"):
-                break
-            kinds[at] = kind
-            first, bridge, weak = at, 0, 0
-    if first == len(paragraphs):
-        return BackMatter(len(text), (), {}, [])
-    if first > 0 and is_abstract(text, paragraphs, first, kinds):
-        first -= 1
-    parts = foot_parts(text, paragraphs, first, notes, kinds)
-    body_end = paragraphs[first - 1][1] if first else body_start
-    facts = read_foot_facts(text, parts)
-    return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_recorders(text, parts))
-
-
-def foot_kind(paragraph: str) -> str:
-    """What a paragraph near the end is: a kind of section, `separator`, or `weak`, `prose` or `body`, which end nothing by themselves."""
-    kind = site_kind(paragraph)
-    if kind:
-        return kind
-    if is_funder(paragraph):
-        return "funding"
-    if SEPARATOR.match(paragraph):
-        return "separator"
-    if len(paragraph) < 160 and (SIGNED.match(paragraph) or INTERPRETED.match(paragraph)):
-        return "signature"
-    fields = find_fields(paragraph) if len(paragraph) < 600 else []
-    if fields and fields[0].start == 0:
-        return fields[0].kind
-    if TRANSLATED.search(paragraph[:300]) and len(paragraph) < 400:
-        return (
-            "translator"
-            if TRANSLATED.match(paragraph.lstrip(" [(_"))
-            else "source"
-            if ARCHIVAL.search(paragraph)
-            else "prose"
-        )
-    if (
-        ARCHIVAL.search(paragraph)
-        and len(paragraph) < 300
-        and (paragraph.lstrip(" _")[:1] == "[" or not is_prose(paragraph))
-    ):
-        return "source"
-    if COPIES.match(paragraph) and len(paragraph) < 80:
-        return "copies"
-    if is_classification(paragraph):
-        return "classification"
-    if read_date_line(paragraph) or re.match(r"\W*\d{1,2}\s?[./]\s?(?:[IVX]{1,4}|\d{1,2})\W*$", paragraph):
-        return "date"
-    if INITIALS_ONLY.match(paragraph) or is_signature_name(paragraph):
-        return "signature"
-    if labelled(paragraph, set()):
-        return "body"
-    if is_prose(paragraph) or len(paragraph) > LONGEST_HEADING:
-        return "prose"
-    return "weak"
-
-
-def is_signature_name(line: str) -> bool:
-    """Whether a line is a name with initials or in capitals and nothing more, as somebody signs."""
-    if len(line) > 60 or line.rstrip().endswith(("?", "!", ":")):
-        return False
-    tokens = [token for token in tokens_of(line) if token.kind != "mark"]
-    if not 2 <= len(tokens) <= 5 or any(
-        token.kind not in ("title", "initial", "name", "suffix", "particle") for token in tokens
-    ):
-        return False
-    return any(token.kind == "initial" for token in tokens) and tokens[-1].kind in ("name", "suffix")
-
-
-def is_abstract(text: str, paragraphs: Sequence[tuple[int, int]], first: int, kinds: dict[int, str]) -> bool:
-    """Whether the last paragraph before a site's lines is the site's summary: in the present, of people discussing."""
-    if kinds.get(first) not in ("boilerplate", "source", "rights"):
-        return False
-    start, end = paragraphs[first - 1]
-    paragraph = text[start:end]
-    if labelled(paragraph, set()) or paragraph.lstrip()[:1] in "“\"'[(" or len(paragraph) > 1500:
-        return False
-    return bool(ABSTRACT_VERBS.search(paragraph[:200])) and not re.search(
-        r"\b(?:I|we|you|said|replied|asked)\b", paragraph
-    )
-
-
-def foot_parts(
-    text: str, paragraphs: Sequence[tuple[int, int]], first: int, notes: int, kinds: dict[int, str]
-) -> list[Part]:
-    """The parts of the foot, in order: each takes the kind of its own words, or of the field before it."""
-    parts: list[Part] = []
-    open_kind: str | None = None
-    for at in range(first, len(paragraphs)):
-        start, end = paragraphs[at]
-        paragraph = text[start:end]
-        kind = kinds.get(at)
-        if open_kind == "copies" and kind in (None, "signature") and len(paragraph) < 80 and at < notes:
-            parts.append(Part("copies", start, end, start))
-            continue
-        fields = find_fields(paragraph) if len(paragraph) < 600 else []
-        value = start + fields[0].value_start if fields and fields[0].start == 0 else start
-        if at >= notes:
-            own = foot_kind(paragraph)
-            kind = (
-                own
-                if own in ("source", "rights", "funding", "boilerplate", "translator")
-                and at > notes
-                and own != "source"
-                else "notes"
-            )
-            kind = (
-                "source"
-                if own == "source" and at == len(paragraphs) - 1 and paragraph.lstrip(" _")[:1] == "["
-                else kind
-            )
-        elif kind is None:
-            prose = foot_kind(paragraph) == "prose"
-            kind = open_kind or ("summary" if prose else parts[-1].kind if parts else "boilerplate")
-        elif kind == "separator":
-            kind = "notes" if at + 1 >= notes else (parts[-1].kind if parts else "boilerplate")
-        if kind == "copies" and value > start:
-            open_kind = "copies"
-        else:
-            open_kind = kind if value >= end and kind != "boilerplate" else None
-        translated = TRANSLATED.search(paragraph) if kind in ("source", "reference") else None
-        if translated and translated.start() > 0:
-            parts.append(Part(kind, start, start + translated.start(), value))
-            parts.append(Part("translator", start + translated.start(), end, start + translated.start()))
-            continue
-        parts.append(Part(kind, start, end, value, fields[0].name if value > start else None))
-    return parts
-
-
-def read_foot_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
-    """The columns of the table documents that the foot gives."""
-    facts: dict[str, Any] = {}
-    for kind in ("classification", "summary", "rights"):
-        values = [value for value in (value_of(text, part) for part in parts if part.kind == kind) if value]
-        if values:
-            facts[kind] = " ".join(values) if kind != "classification" else values[0]
-    for part in parts:
-        if part.kind == "date":
-            line = read_date_line(text[part.value : part.end])
-            if line and line.date.precision == "day":
-                facts |= {"date": line.date.first.isoformat(), "date_precision": "day"}
-                facts["date_text"] = text[part.value : part.end][line.date.start : line.date.end].strip(" ,.")
-    notes = [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "reference")]
-    notes += [
-        text[part.value : part.end]
-        for part in parts
-        if part.kind == "notes" and "ource" in text[part.start : part.start + 40]
-    ]
-    for column, value in read_source_facts(notes).items():
-        facts.setdefault(column, value)
-    return facts
-
-
-def read_recorders(text: str, parts: Sequence[Part]) -> list[Participant]:
-    """Who made the record, as "Recorded by" at its foot says."""
-    people: list[Participant] = []
-    for part in parts:
-        if part.kind in ("signature", "drafting"):
-            match = re.match(
-                r"\W*(?:recorded|minuted|noted|taken down|notes? taken|minutes(?: taken)?|written|dictated)\W+by\b[:\s\]]*",
-                text[part.start : part.end],
-                re.IGNORECASE,
-            )
-            interpreted = INTERPRETED.match(text, part.start, part.end)
-            if interpreted:
-                found = read_blocks(text, [Block(interpreted.end(), part.end, None, True)])
-                people += [replace(person, role="interpreter") for person in found]
-            elif match:
-                people += [
-                    replace(person, role="recorder")
-                    for person in read_blocks(text, [Block(part.start + match.end(), part.end, None, True)])
-                ]
-    return people

@@ -1,0 +1,147 @@
+"""What the head and foot of a record say of it, as columns of the table documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flows.segment.dates import find_dates, find_time
+from flows.segment.paragraph_kinds import ARCHIVAL, TRANSLATED, DateLine, genre_of, is_classification, read_date_line
+from flows.segment.parts import Part, value_of
+
+OPENING = 300  # characters of the talk in which its date can be told
+MET = re.compile(
+    r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience|discussion)\b",
+    re.IGNORECASE,
+)
+# The end of an archive's reference: not after an abbreviation, but always before a secrecy marking.
+REFERENCE_END = re.compile(
+    r"(?<=[^\W_]{4})\.\s(?=[A-Z][a-z])|(?<=[\d)])\.\s(?=[A-Z][a-z])|"
+    r"\.\s(?=(?:Top |Most )?(?:Secret|Confidential|Unclassified|Restricted)\b|Limited|Official Use|Sensitive|Drafted|Approved)"
+)
+
+
+def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
+    """The columns of the table documents that these parts give."""
+    facts: dict[str, Any] = {}
+    titles = [value_of(text, part) for part in parts if part.kind in ("title", "heading")]
+    title = next((line for line in titles if genre_of(line)), titles[0] if titles else None)
+    first_title = " ".join(value_of(text, part) for part in parts if part.kind == "title") or title
+    if first_title:
+        facts["title"] = clean_title(first_title if genre_of(first_title) or not title else f"{title}")
+    genre = next((genre_of(line) for line in [first_title or "", *titles] if genre_of(line)), None)
+    if genre:
+        facts["genre"] = genre
+    facts |= read_date_facts(text, parts, first_title or "")
+    for kind, column in (
+        ("place", "place"),
+        ("time", "time_text"),
+        ("subject", "subject"),
+        ("classification", "classification"),
+        ("summary", "summary"),
+        ("rights", "rights"),
+    ):
+        values = [value for value in (value_of(text, part) for part in parts if part.kind == kind) if value]
+        if values and (kind == "place" or column not in facts):
+            joined = (", " if kind == "place" else "; " if kind in ("subject", "classification") else " ").join(
+                dict.fromkeys(values)
+            )
+            facts[column] = joined
+    return facts | read_source_facts(
+        [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "notes")]
+    )
+
+
+def clean_title(title: str) -> str:
+    """A title without the number that the volume gave it."""
+    return re.sub(r"^#*\s*\d{1,4}(?:\.\s|\s(?=[^\W\d_]))\s*", "", title).strip(" #_*")
+
+
+def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, Any]:
+    """Date, time and place: from the field, else the line of place and date, else the title."""
+    lines = [text[part.value : part.end] for part in parts if part.kind == "date" and part.label]
+    lines += [text[part.value : part.end] for part in parts if part.kind == "date" and not part.label]
+    lines += [text[part.value : part.end] for part in parts if part.kind == "time"]
+    lines += [title]
+    lines += [
+        text[part.value : part.end][:300]
+        for part in parts
+        if part.kind in ("heading", "title", "preamble", "subject", "attendance", "place")
+    ]
+    if not any(find_time(line, find_dates(line)) for line in lines[: lines.index(title)]):
+        # A heading of day and hour is the meeting's own, a line of place and date can be the document's.
+        lines = [*filter(_is_timed_meeting, lines[lines.index(title) :]), *lines]
+    facts: dict[str, Any] = {}
+    for line in lines:
+        dates = find_dates(line)
+        printed = next((one for one in dates if one.precision == "day"), dates[0] if dates else None)
+        time = find_time(line, dates)
+        if printed and ("date" not in facts or (facts["date_precision"] != "day" and printed.precision == "day")):
+            facts["date"] = printed.first.isoformat()
+            facts["date_precision"] = printed.precision
+            facts["date_text"] = line[printed.start : printed.end].strip(" ,.")
+            facts.pop("date_end", None)
+            if printed.last:
+                facts["date_end"] = printed.last.isoformat()
+        if time and "time_text" not in facts:
+            facts["time_text"] = line[time[0] : time[1]].strip(" ,")
+    place = None
+    for line in lines:
+        read: DateLine | None = read_date_line(line)
+        if read and read.place and place is None:
+            place = read.place
+    if place is None and title:
+        dates = find_dates(title)
+        if dates:
+            before = title[: dates[0].start].rstrip(" ,")
+            last = re.split(r",|\.\s", before)[-1].strip()
+            if last and last != before and len(last.split()) <= 4 and not genre_of(last):
+                place = last
+    if place:
+        facts["place"] = place
+    return facts
+
+
+def _is_timed_meeting(line: str) -> bool:
+    dates = find_dates(line)
+    return bool(dates) and dates[0].precision == "day" and find_time(line, dates) is not None
+
+
+def read_opening_date(opening: str) -> dict[str, Any]:
+    """The date that the first words of the talk give: "On 5 May 1961 I met …"; nothing if they give none or several."""
+    opening = opening.partition("\n\n")[0]
+    dates = [printed for printed in find_dates(opening) if printed.precision == "day"]
+    if len(dates) != 1 or not MET.search(opening):
+        return {}
+    return {
+        "date": dates[0].first.isoformat(),
+        "date_precision": "day",
+        "date_text": opening[dates[0].start : dates[0].end].strip(" ,."),
+    }
+
+
+def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:
+    """Archive, reference, translators, classification and drafting from notes on the source."""
+    facts: dict[str, Any] = {}
+    for source in sources:
+        words = " ".join(re.sub(r"\]?\(https?://[^()\s]*\)", "", source).split())
+        translated = TRANSLATED.search(words)
+        if translated and "translators" not in facts:
+            names = re.split(r"\s(?:for|from|on|in)\s|[.\];](?=\s|$)(?<![A-Z]\.)", words[translated.end() :])[0]
+            people = [name.strip(" .,[]") for name in re.split(r",?\sand\s|,\s", names)]
+            facts["translators"] = [name for name in people if name and name[0].isupper()]
+            facts["record_status"] = "translation"
+        reference = words[: translated.start()] if translated else words
+        match = re.match(r"\W*(?:\d{1,3}\W+)?(?:Sources?:\s)?", reference)
+        given = bool(match and "ource" in match.group())
+        reference = reference[match.end() :] if match else reference
+        if "archival_reference" not in facts and (given or ARCHIVAL.search(reference[:400])):
+            first = REFERENCE_END.split(reference)[0].strip(" .[]_↩")
+            if first and len(first) < 400:
+                facts["archival_reference"] = first
+                facts["archive"] = re.split(r"[,:]\s?", first)[0].strip()
+                marking = re.match(r"\.\s(?P<words>[^.]{3,60})\.", reference[reference.find(first) + len(first) :])
+                if marking and is_classification(marking["words"]):
+                    facts["classification"] = marking["words"]
+    return facts

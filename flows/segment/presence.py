@@ -1,0 +1,136 @@
+"""Who took part, from the parts of a record that say so: lists, sentences and the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.record import Participant
+from flows.segment.dates import find_dates
+from flows.segment.facts import OPENING
+from flows.segment.fields import is_side
+from flows.segment.names import fold
+from flows.segment.paragraph_kinds import is_presence
+from flows.segment.participants import Block, read_blocks
+from flows.segment.parts import Part
+
+SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+SIDE_TOOK_PART = re.compile(
+    r"(?:on|from|for) the \S{1,30}(?: \S{1,30})? side\b[^.,:]{0,30}(?:participated|attended|took part|present|:)",
+    re.IGNORECASE,
+)
+PRESENT_BEFORE = re.compile(
+    r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
+    r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were|included|by)\b:?|:)\s*|"
+    r"[^:.]{0,60}?\battended by\b:?\s*",
+    re.IGNORECASE,
+)
+PRESENT_AFTER = re.compile(
+    r",?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b",
+    re.IGNORECASE,
+)
+
+
+def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
+    """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
+    blocks = []
+    for part in parts:
+        if part.kind != "attendance":
+            continue
+        start, end = names_in(text, part.value, part.end) if part.sentence else (part.value, part.end)
+        in_row = part.sentence or (part.label is not None and start < end and is_side(part.label))
+        blocks.append(Block(start, end, part.label, in_row))
+    listed = read_blocks(text, blocks)
+    titles = [part for part in parts if part.kind == "title"]
+    if not titles:
+        return listed
+    title = replace(titles[0], end=titles[-1].end)
+    named = [
+        replace(person, office=None)
+        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
+        else person
+        for person in read_title(text, title)
+    ]
+    keys = {key_of_name(person.name_as_written) for person in named}
+    people = [
+        replace(person, role="principal")
+        if key_of_name(person.name_as_written) in keys and person.role == "attendee"
+        else person
+        for person in listed
+    ]
+    known = {key_of_name(person.name_as_written) for person in listed}
+    if listed and len(listed) > 2:
+        return people
+    return [
+        *(
+            replace(person, role="principal") if person.role == "attendee" else person
+            for person in named
+            if key_of_name(person.name_as_written) not in known
+        ),
+        *people,
+    ]
+
+
+def read_title(text: str, title: Part) -> list[Participant]:
+    """The people whom a title names: after "between", "with", "of … by"."""
+    words = text[title.value : title.end]
+    dates = find_dates(words)
+    end = dates[0].start if dates else len(words)
+    opening = re.search(
+        r"\b(?:between|with|by|reception of|audience of|visit of|conversations?\s+of|talk\s+of|meeting\s+of|interview\s+of)\b",
+        words[:end],
+        re.IGNORECASE,
+    )
+    if not opening:
+        return []
+    return read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
+
+
+def names_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the names stand in a sentence that says who was present: after "present were", or before "were present"."""
+    before = PRESENT_BEFORE.match(text, start, end)
+    if before:
+        return before.end(), end
+    after = PRESENT_AFTER.search(text, start, end)
+    return start, after.start() if after else end
+
+
+def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
+    """The people whom a sentence in the first paragraphs of the talk says to be present."""
+    blocks = []
+    for start, end in paragraphs:
+        starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
+        for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
+            sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
+            if SIDE_TOOK_PART.match(sentence):
+                blocks.append(Block(sentence_start, sentence_start + len(sentence), None, True))
+            elif is_presence(sentence):
+                names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
+                blocks.append(Block(*names, None, True))
+    return read_blocks(text, blocks)
+
+
+def key_of_name(name: str) -> str:
+    """The folded last word of a name, without what follows a comma."""
+    words = fold(name.split(",")[0]).split()
+    return words[-1] if words else ""
+
+
+def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:
+    """Participants of the head with what the foot adds: a recorder who is in the list gets that role, others are added."""
+    people = list(front)
+    for person in back:
+        at = next(
+            (
+                n
+                for n, known in enumerate(people)
+                if key_of_name(known.name_as_written) == key_of_name(person.name_as_written)
+            ),
+            None,
+        )
+        if at is None:
+            people.append(person)
+        elif people[at].role == "attendee":
+            people[at] = replace(people[at], role=person.role)
+    return people
