@@ -13,6 +13,7 @@ from flows.clean.lines import Line
 _OPENING = re.compile(r"[A-Z][^\s:]{0,20}(?: [A-Z][^\s:]{0,20}){0,3}(?::|\.(?= [A-Z(\[“\"]))")
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _ENOUGH = 4000  # so many transitions tell the width; more would only take time
+_WIDEST = 120  # characters of a wrapped line
 _NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
 
 # Widths of characters in a common book face, in 250ths of the type size. Any face with serifs is near it.
@@ -107,9 +108,11 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
         for i, (line, following) in enumerate(pairwise(lines))
         if not line.feed and not following.feed and following.blanks <= 2 and i not in without and i + 1 not in without
     ]
+    usual = _quantile([len(line.text) for line in lines] or [0], 0.5)
     for line, following in neighbours:
         seen[following.blanks] += 1
-        if goes_on(line, following):
+        # A short line is a heading or running head, whatever comes after it.
+        if 2 * len(line.text) > min(usual, _WIDEST) and goes_on(line, following):
             wrapped[following.blanks] += 1
             pairs.append((line, following))
     wrap_blanks = {n for n, count in wrapped.items() if count >= _FEWEST and count >= 0.2 * seen[n]}
