@@ -35,6 +35,7 @@ AFTER_COMMA = re.compile(rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:[Tt]he\s)
 COORDINATED = re.compile(
     rf"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
 )
+FRONTED_PRONOUN = re.compile(rf"[{UPPER}][a-z]+(?:\s[a-z]+){{0,5}},?\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}")
 INSERTED = re.compile(rf",[\"”’]?\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
     rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
@@ -174,6 +175,9 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         (found if before.isalpha() else after_comma).append(clause)
         if len(after_comma) >= most:
             break
+    if not after_comma and not found and (match := FRONTED_PRONOUN.match(text, start, end)) is not None:
+        clause = clause_of(match, start, "fronted")
+        return [clause] if clause is not None else []
     return [*after_comma, *found[:1]]
 
 

@@ -32,6 +32,8 @@ HEADING_END = re.compile(r"[.!?:;,\"”’)…]\s*$")
 COMPLETION = re.compile(
     r"(?:\s(?:to|with|in|by)\s[^,.;:“\"]{1,60}?)?(?:\s(?:him|her|them|me|us)\b)?(?:,?\sthat\b,?|\s?:|,(?=\s[“\"‘]))?\s*"
 )
+RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
+CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|while|whereupon)\s)$")
 TITLED = re.compile(rf"\b([{UPPER}][a-z]+)\.?\s(?=([{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?))")
 LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
 INTERRUPTION = re.compile(
@@ -70,6 +72,12 @@ def narration_heads() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(entries("narration")) + ")", re.IGNORECASE)
 
 
+@cache
+def collective_heads() -> re.Pattern[str]:
+    """The pattern of sentences in which several speak together."""
+    return re.compile("(?:" + "|".join(entries("collective")) + ")", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence of the body and what its clauses say. Offsets index the clean text."""
@@ -82,7 +90,9 @@ class Sentence:
     fronted: list[Clause] = field(default_factory=list)
     joint: tuple[str, ...] = ()
     impersonal: bool = False
+    collective: bool = False
     bracketed: bool = False
+    run_in: bool = False  # a heading in capitals, in the same line as what is said under it
 
 
 @dataclass(slots=True)
@@ -171,11 +181,24 @@ class Reader:
                     continue
                 if narration.match(text, first.start(1) if first else at, next_at):
                     sentence.impersonal = True
+                if not self.labelled and first is not None and collective_heads().match(text, first.start(1), next_at):
+                    sentence.collective = True
+                    continue
                 if first is None:
                     continue
                 if is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
                     sentence.fronted = fronted_clauses(text, at, next_at)
                     continue
+                run_in = RUN_IN_HEADING.match(text, first.start(1), next_at) if at == start else None
+                if run_in is not None and not self.labelled:
+                    subject_at = self.subject_after_heading(*run_in.span())
+                    if subject_at is not None:
+                        sentence.end = subject_at
+                        sentence.run_in = True
+                        sentence = Sentence(subject_at, next_at, index, True)
+                        self.sentences.append(sentence)
+                        at = subject_at
+                        first = FIRST_WORD.match(text, at, next_at) or first
                 joint = joint_subject(text, first.start(1), next_at)
                 if joint is not None:
                     predicate = re.match(r"(?:\s[a-z’'-]+,?){1,5}", text[joint[1] : min(next_at, joint[1] + 80)])
@@ -183,6 +206,14 @@ class Reader:
                         sentence.joint = joint[0]
                         continue
                 sentence.head = head_clause(text, at, next_at)
+
+    def subject_after_heading(self, start: int, end: int) -> int | None:
+        """Where, in a run of capitals `text[start:end]`, the name of a member begins that ends it."""
+        words = [(match.start() + start, fold(match[0])) for match in re.finditer(r"\S+", self.text[start:end])]
+        for at, word in words[-6:]:
+            if word == "the" or word in titles() or self.cast.find(parse_name(self.text[at:end])) is not None:
+                return at if at > start else None
+        return None
 
     def tally(self) -> None:
         """Decide who speaks in the document: the labels' names, and the subjects of reporting clauses that have standing."""
@@ -363,124 +394,108 @@ class Reader:
         at_label = 0
         for sentence in self.sentences:
             while at_label < len(in_line) and in_line[at_label].start < sentence.start:
-                label = in_line[at_label]
-                give(
-                    Event(
-                        label.start,
-                        "speech",
-                        self.labelled_member(label),
-                        "label",
-                        label.certainty,
-                        label=label,
-                        paragraph=sentence.paragraph,
-                    )
-                )
+                give(self.label_event(in_line[at_label], sentence.paragraph))
                 at_label += 1
+                pending = None
             at_head = self.label_starts.get(sentence.start)
             if at_head is None and held == sentence.paragraph:
                 continue
-            possible = self.possible.get(sentence.start) if at_head is None and sentence.opens else None
-            if possible is not None and not self.labelled:
-                # A stray label in reported speech counts where it names somebody who speaks anyway.
-                member = self.cast.see(possible.text)
-                if member is not None and member.number in self.speakers:
-                    held = sentence.paragraph
-                    give(Event(sentence.start, "speech", member, "label", 0.8, label=possible, paragraph=held))
-                    continue
+            if at_head is None:
+                at_head = self.stray_label(sentence)
             if at_head is not None:
-                held = sentence.paragraph
-                give(
-                    Event(
-                        sentence.start,
-                        "speech",
-                        self.labelled_member(at_head),
-                        "label",
-                        at_head.certainty,
-                        label=at_head,
-                        paragraph=sentence.paragraph,
-                    )
-                )
+                held, pending = sentence.paragraph, None
+                give(self.label_event(at_head, sentence.paragraph))
                 continue
-            if sentence.bracketed:
-                whole = sentence.opens and sentence.end >= self.paragraphs[sentence.paragraph][1]
-                if whole:
-                    events.append(
-                        Event(sentence.start, "narration", None, "editorial-note", 0.9, paragraph=sentence.paragraph)
-                    )
-                continue
-            if self.heading(sentence):
-                events.append(Event(sentence.start, "narration", None, "heading", 0.7, paragraph=sentence.paragraph))
-                continue
-            if text[sentence.start] == "(" and not self.labelled:
-                inner = head_clause(text, sentence.start + 1, sentence.end)
-                if (
-                    inner is None
-                    or "reporting" not in inner.verb.classes
-                    or self.speaker(inner) is None
-                    or inner.auxiliary == "had"
-                ):
-                    continue
-            event = self.decide(sentence, current, previous)
-            if (
-                event is None
-                and pending is not None
-                and pending.paragraph == sentence.paragraph
-                and current is not None
-            ):
-                # One sentence of narration after which the same speaker goes on is a stage direction of the turn.
-                events.remove(pending)
-                self.asides.append((pending.start, sentence.start))
-            pending = None
+            event = self.interlude(sentence, current) or self.decide(sentence, current, previous)
+            if event is None and pending is not None and current is not None:
+                if self.interrupts(pending, sentence):
+                    # Narration after which the same speaker goes on is a stage direction of the turn.
+                    events.remove(pending)
+                    self.asides.append((pending.start, sentence.start))
+                elif self.labelled and pending.rule in ("heading", "editorial-note"):
+                    give(Event(sentence.start, "speech", current, "resumed", 0.6, paragraph=sentence.paragraph))
+            pending = event if event is not None and event.kind == "narration" else None
             if event is not None:
                 give(event)
-                if event.rule == "narration":
-                    if self.labelled and not self.whole_paragraph(sentence) and current is not None:
-                        events.pop()
-                    else:
-                        pending = event
-            if not self.labelled and not (event is not None and event.rule == "joint-statement"):
-                for clause in coordinated_clauses(
-                    text, (event.clause.clause_end if event and event.clause else sentence.start), sentence.end
-                ):
-                    if sentence.joint or clause.auxiliary or clause.genitive or clause.verb.lemma in BARE_VERBS:
-                        continue
-                    member = self.by_pronoun(clause, None) if clause.pronoun else self.speaker(clause)
-                    if member is not None and member is not current and clause.subject_start > sentence.start:
-                        before = text[max(sentence.start, clause.start - 12) : clause.start]
-                        strong = re.search(
-                            r"[,;]\s(?:and|but|while|whereupon)?\s?$|(?:and|but|while|whereupon)\s$", before
-                        )
-                        if strong and (current is not None or event is not None):
-                            give(
-                                Event(
-                                    clause.start,
-                                    "speech",
-                                    member,
-                                    "coordinated-clause",
-                                    0.75,
-                                    clause,
-                                    paragraph=sentence.paragraph,
-                                )
-                            )
+            if not self.labelled and (
+                event is None or event.kind != "narration" or event.rule in ("narration", "collective")
+            ):
+                for event in self.further_events(sentence, event, current):
+                    give(event)
         for label in in_line[at_label:]:
-            give(
-                Event(
-                    label.start,
-                    "speech",
-                    self.labelled_member(label),
-                    "label",
-                    label.certainty,
-                    label=label,
-                    paragraph=self.paragraph_of(label.start),
-                )
-            )
+            give(self.label_event(label, self.paragraph_of(label.start)))
         events.sort(key=lambda event: event.start)
         return events
 
-    def whole_paragraph(self, sentence: Sentence) -> bool:
-        """Whether a sentence is all, or nearly all, of its paragraph."""
-        start, end = self.paragraphs[sentence.paragraph]
-        return sum(1 for _ in sentence_starts(self.text, start, end)) <= 2
+    def label_event(self, label: Label, paragraph: int) -> Event:
+        """The event that a label makes."""
+        member = self.labelled_member(label) if normal(label.text) in self.by_label else self.cast.see(label.text)
+        return Event(label.start, "speech", member, "label", label.certainty, label=label, paragraph=paragraph)
+
+    def stray_label(self, sentence: Sentence) -> Label | None:
+        """A label in reported speech, where it names somebody who speaks anyway."""
+        label = self.possible.get(sentence.start) if sentence.opens and not self.labelled else None
+        if label is None:
+            return None
+        member = self.cast.find(parse_name(label.text))
+        return label if member is not None and member.number in self.speakers else None
+
+    def interlude(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """Narration that its form gives away: an editor's note, a heading, a parenthesis of the drafter."""
+        text = self.text
+        end = self.paragraphs[sentence.paragraph][1]
+        whole = sentence.opens and sentence.end >= end
+        if sentence.bracketed and whole:
+            return Event(sentence.start, "narration", None, "editorial-note", 0.9, paragraph=sentence.paragraph)
+        if sentence.run_in or self.heading(sentence):
+            return Event(sentence.start, "narration", None, "heading", 0.7, paragraph=sentence.paragraph)
+        if text[sentence.start] == "(" and self.closes(sentence):
+            inner = head_clause(text, sentence.start + 1, sentence.end)
+            if (
+                inner is not None
+                and "reporting" in inner.verb.classes
+                and inner.auxiliary != "had"
+                and not self.labelled
+                and self.speaker(inner) is not None
+            ):
+                return None
+            return Event(sentence.start, "narration", None, "parenthesis", 0.8, paragraph=sentence.paragraph)
+        return None
+
+    def closes(self, sentence: Sentence) -> bool:
+        """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""
+        end = self.paragraphs[sentence.paragraph][1]
+        close = self.text.find(")", sentence.start, end)
+        if close < 0:
+            return False
+        return close + 1 >= end or (self.text[close - 1] in ".!?" and sentence.end >= close)
+
+    def interrupts(self, pending: Event, sentence: Sentence) -> bool:
+        """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
+        if pending.rule == "parenthesis":
+            return True
+        return self.labelled and pending.rule == "narration"
+
+    def further_events(self, sentence: Sentence, event: Event | None, current: Member | None) -> list[Event]:
+        """Turns that start inside a sentence: second main clauses with another speaker."""
+        found: list[Event] = []
+        if sentence.joint:
+            return found
+        after = event.clause.clause_end if event is not None and event.clause is not None else sentence.start
+        for clause in coordinated_clauses(self.text, after, sentence.end):
+            if clause.auxiliary or clause.genitive or clause.verb.lemma in BARE_VERBS or clause.start == sentence.start:
+                continue
+            member = self.by_pronoun(clause, None) if clause.pronoun else self.speaker(clause)
+            if member is None or member is current:
+                continue
+            before = self.text[max(sentence.start, clause.start - 12) : clause.start]
+            if CONJUNCTION.search(before) and (current is not None or event is not None):
+                paragraph = sentence.paragraph
+                found.append(
+                    Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause, paragraph=paragraph)
+                )
+                current = member
+        return found
 
     def heading(self, sentence: Sentence) -> bool:
         """Whether a paragraph is a heading in the body: short, without the end of a sentence, and not a list item of a speech."""
@@ -573,7 +588,12 @@ class Reader:
                 return Event(
                     sentence.start, "speech", member, "fronted-clause", standing, fronted, paragraph=sentence.paragraph
                 )
+        if sentence.collective:
+            return Event(sentence.start, "narration", None, "collective", 0.7, paragraph=sentence.paragraph)
         if sentence.impersonal:
+            agent = self.agent(sentence)
+            if agent is not None:
+                return agent
             opening = OPENING.search(text, sentence.start, sentence.end)
             member = self.cast.see(opening["who"]) if opening and not self.labelled else None
             if member is not None and (member.number in self.speakers or member.participant is not None):
@@ -590,14 +610,16 @@ class Reader:
             if member is not None and clause.auxiliary != "had":
                 return Event(sentence.start, "speech", member, "attribution", 0.8, clause, paragraph=sentence.paragraph)
         if sentence.head is None or sentence.head.subject == "It":
-            clause = passive_agent(text, sentence.start, sentence.end)
-            if clause is not None:
-                member = self.speaker(clause)
-                if member is not None:
-                    return Event(
-                        sentence.start, "speech", member, "passive-agent", 0.6, clause, paragraph=sentence.paragraph
-                    )
+            return self.agent(sentence)
         return None
+
+    def agent(self, sentence: Sentence) -> Event | None:
+        """The turn of the agent of a passive verb of saying."""
+        clause = passive_agent(self.text, sentence.start, sentence.end) if not self.labelled else None
+        member = self.speaker(clause) if clause is not None else None
+        if member is None:
+            return None
+        return Event(sentence.start, "speech", member, "passive-agent", 0.6, clause, paragraph=sentence.paragraph)
 
     # -- turns
 
