@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 import flows.read
@@ -169,6 +169,9 @@ arbitrary_text = st.one_of(
 
 @settings(max_examples=200, deadline=None)
 @given(arbitrary_text)
+@example("[Page 8]")  # of which cleaning leaves nothing
+@example("\u00ad  \u00ad")
+@example("s [1]\n1 A note.")
 def test_arbitrary_texts_keep_the_laws(text: str) -> None:
     try:
         record = read(text)
@@ -424,7 +427,7 @@ def finished(script: str, seconds: float) -> list[str]:
 
 def test_hostile_texts_are_read_in_time() -> None:
     """What the work of regular expressions does not show in `laws.work` shows here."""
-    done = finished("from tests.test_laws import read_hostile_texts as read; read(150_000)", seconds=120)
+    done = finished("from tests.test_laws import read_hostile_texts as read; read(100_000)", seconds=120)
     everything = [*HOSTILE, *GROWING]
     assert len(done) == len(everything), f"killed while reading {everything[len(done)]!r} over and over"
 
