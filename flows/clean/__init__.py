@@ -67,25 +67,23 @@ def _changes(
     """Every change of the document, in order: those inside each line, and those between it and the next."""
     kept = [i for i in range(len(lines)) if i not in removed]
     if not kept:
-        if raw:
-            yield Change(0, len(raw), "", "page-furniture" if lines else "space")
+        yield from _gone(0, lines, removed, range(len(lines)), len(raw))
         return
     starts = [change.start for change in inside]
-    breaks = sorted(pages.breaks)
+    a = 0
     yield from _gone(0, lines, removed, range(kept[0]), lines[kept[0]].start)
     first = lines[kept[0]]
-    for position, i in enumerate(kept):
+    for i, j in zip(kept, [*kept[1:], len(lines)], strict=True):
         line = lines[i]
-        a, b = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        a = bisect_left(starts, line.start, a)
+        b = bisect_left(starts, line.end, a)
         found = list(within_line(raw, line, inside[a:b])) if a < b else []
-        if position + 1 == len(kept):
+        if j == len(lines):
             yield from found
-            yield from _gone(line.end, lines, removed, range(i + 1, len(lines)), len(raw))
+            yield from _gone(line.end, lines, removed, range(i + 1, j), len(raw))
             return
-        j = kept[position + 1]
         following = lines[j]
-        at = bisect_left(breaks, i + 1)
-        page_break = at < len(breaks) and breaks[at] <= j
+        page_break = any(k in pages.breaks for k in range(i + 1, j + 1))
         if same_paragraph(first, line, following, layout, page_break):
             cut, between, rule = join(line, following)
         else:

@@ -20,6 +20,8 @@ class Change(NamedTuple):
 def minimal(raw: str, change: Change) -> Change | None:
     """The change without common prefix and suffix, or None if nothing is left of it."""
     start, end, text, rule = change
+    if not text:
+        return change if end > start else None
     old = raw[start:end]
     if old == text:
         return None

@@ -14,7 +14,7 @@ _OPENING = re.compile(r"[A-Z][^\s:]{0,20}(?: [A-Z][^\s:]{0,20}){0,3}(?::|\.(?= [
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _ENOUGH = 4000  # so many transitions tell the width; more would only take time
 _WIDEST = 120  # characters of a wrapped line
-_NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
+NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
 
 # Widths of characters in a common book face, in 250ths of the type size. Any face with serifs is near it.
 _WIDTHS = {
@@ -68,16 +68,9 @@ class Layout:
     trailing: bool = False
 
     def fill(self, line: Line, following: Line) -> float:
-        """How wide the line would be with the next line's first word on it: over 1, the word would not have fitted."""
+        """How wide the line would be with the next line's first word on it, as a share of a full line: over 1, the word
+        would not have fitted; over `NEARLY`, perhaps not, if indent or letters are wider than they look."""
         return _reach(line, following, self.even) / self.width
-
-    def is_full(self, line: Line, following: Line) -> bool:
-        """Whether the next line's first word would not have fitted on the line."""
-        return self.fill(line, following) > 1
-
-    def is_nearly_full(self, line: Line, following: Line) -> bool:
-        """Whether the line could be full, if its indent or its letters are wider than they look."""
-        return self.fill(line, following) > _NEARLY
 
 
 def _reach(line: Line, following: Line, even: bool) -> int:
@@ -142,7 +135,7 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
             continue
         elif following.indent > 0:
             indented += 1
-        elif not layout.is_nearly_full(line, following):
+        elif layout.fill(line, following) <= NEARLY:
             unmarked += 1
         else:
             continue

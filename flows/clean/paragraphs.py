@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from flows.clean.layout import Layout, goes_on, opening
+from flows.clean.layout import NEARLY, Layout, goes_on, opening
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -37,16 +37,16 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     if following.is_item:
         return False
     broken_word = line.text[-1] == "-" and line.text[-2:-1].isalpha()
-    full = broken_word or layout.is_full(line, following)
+    fill = 2.0 if broken_word else layout.fill(line, following)
     if page_break:
         if layout.indented:
-            return following.indent == 0 and (full or first.indent > 0 or following.starts_lower)
-        return _sentence_goes_on(line, following) or (full and not line.ends_sentence)
+            return following.indent == 0 and (fill > 1 or first.indent > 0 or following.starts_lower)
+        return _sentence_goes_on(line, following) or (fill > 1 and not line.ends_sentence)
     if following.blanks not in layout.wrap_blanks:
         return False
     sentence_ends = line.ends_sentence and not following.starts_lower
     marked = layout.indented or layout.separated
-    if not full and (not layout.is_nearly_full(line, following) or (sentence_ends and not marked)):
+    if fill <= NEARLY or (fill <= 1 and sentence_ends and not marked):
         return False
     if sentence_ends and not marked and opening(following) in layout.openings:
         return False
