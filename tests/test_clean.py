@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.clean.edits import Change, apply, minimal
+from flows.clean.layout import proportional
 from flows.record import Cleaned, Edit, Page
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -90,15 +92,16 @@ def prose(words: int, start: int = 0) -> str:
     return text[0].upper() + text[1:] + "."
 
 
-def wrapped(text: str, width: int = 66, first: str = "") -> list[str]:
-    """The text in lines of at most `width` characters, the first one after the indent `first`."""
+def wrapped(text: str, width: int = 66, first: str = "", measure: Callable[[str], int] = len) -> list[str]:
+    """The text in lines of at most `width`, the first one after the indent `first`."""
     lines, line = [], first
     for word in text.split():
-        if line.strip() and len(line) + 1 + len(word) > width:
+        longer = f"{line} {word}" if line.strip() else line + word
+        if line.strip() and measure(longer) > width:
             lines.append(line)
             line = word
         else:
-            line = f"{line} {word}" if line.strip() else line + word
+            line = longer
     return [*lines, line]
 
 
@@ -178,6 +181,21 @@ def test_entries_of_a_list_that_fill_their_lines_stay_apart() -> None:
     ]
     found = paragraphs("\n".join([*head, *body]))
     assert found[1:4] == [head[1], f"{head[2]} {head[3]}", head[4]]
+
+
+def test_words_that_open_paragraphs_again_and_again_open_one_after_a_full_line_too() -> None:
+    texts = [f"{'Brown' if i % 2 else 'Clark'}: {prose(40 + 3 * i, i)}" for i in range(14)]
+    ends = [len(wrapped(text)[-1]) for text in texts]
+    assert any(end > 60 for end in ends[:-1])
+    assert paragraphs("\n".join(line for text in texts for line in wrapped(text))) == texts
+
+
+def test_a_proportional_face_is_measured_by_its_letters() -> None:
+    texts = [prose(80, i) for i in (1, 4, 5, 7, 10, 11, 14, 18)]
+    lines = [wrapped(text, 9500, measure=proportional) for text in texts]
+    assert len({len(line) for block in lines for line in block[:-1]}) > 5
+    assert all(proportional(block[-1]) < 8000 for block in lines)
+    assert paragraphs("\n".join(line for block in lines for line in block)) == texts
 
 
 def test_a_document_of_one_line_and_of_none() -> None:
