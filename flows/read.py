@@ -11,7 +11,9 @@ from flows.record import Person, Record, Sidecar
 from flows.segment import segment
 
 
-def read_document(data: bytes, document_id: str, sidecar: Sidecar | None = None, authority: Sequence[Person] = ()) -> Record:
+def read_document(
+    data: bytes, document_id: str, sidecar: Sidecar | None = None, authority: Sequence[Person] = ()
+) -> Record:
     """The record of one document. Raises IngestError where the bytes are no text."""
     source = ingest(data, document_id)
     cleaned = clean(source.text)

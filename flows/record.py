@@ -1,6 +1,7 @@
 """The vocabulary of the route as types: what each stage takes and gives.
 
-All offsets are code points and half open. `clean_*` index the clean text, `raw_*` the decoded raw text. Only the standard
+All offsets are code points and half open. `clean_*` index the clean text, `raw_*` the decoded raw text. Only the
+standard
 library is imported here, so that reading one file starts fast.
 """
 
@@ -18,7 +19,9 @@ Mode = Literal["direct", "reported", "mixed"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One raw text, decoded. `text` is never edited; encoding it again (with the mark, if `bom`) gives the bytes back."""
+    """One raw text, decoded. `text` is never edited; encoding it again (with the mark, if `bom`) gives the bytes
+    back.
+    """
 
     document_id: str
     text: str
@@ -153,7 +156,8 @@ class Participant:
 class Turn:
     """The longest stretch of a body that one speaker holds.
 
-    `segment` fills `speaker`, `joint_speakers` and `addressees` with keys of the document's cast; `attribute` fills the ids.
+    `segment` fills `speaker`, `joint_speakers` and `addressees` with keys of the document's cast; `attribute` fills
+    the ids.
     `speech_start` is where the words begin, after label and leading reporting clause.
     """
 
@@ -182,7 +186,8 @@ class Turn:
 class CastMember:
     """One person (or office) who can speak in the document: all that is known of them from the text alone.
 
-    `key` is unique in the document; `name` is the fullest form in the document; `forms` are the ways the text names them.
+    `key` is unique in the document; `name` is the fullest form in the document; `forms` are the ways the text names
+    them.
     """
 
     key: str
@@ -218,7 +223,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What `document.yaml` says of a document. `facts` are columns of the table documents; `bases` says where each is from
+    """What `document.yaml` says of a document. `facts` are columns of the table documents; `bases` says where each
+    is from
     (`text`, `catalogue` or `curated`)."""
 
     document_id: str

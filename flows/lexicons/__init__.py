@@ -11,7 +11,9 @@ from importlib.resources import files
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
-    """The entries of the lexicon `name`, in the file's order. Raises FileNotFoundError where there is no such lexicon."""
+    """The entries of the lexicon `name`, in the file's order. Raises FileNotFoundError where there is no such
+    lexicon.
+    """
     text = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)

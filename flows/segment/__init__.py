@@ -7,7 +7,7 @@ from flows.segment.addressees import address
 from flows.segment.header import read_back_matter, read_front_matter
 from flows.segment.modes import mode_of
 from flows.segment.spans import editorial_spans
-from flows.segment.turns import Reader, Reading
+from flows.segment.turns import Reading, read_turns
 
 LOW_CONFIDENCE = 0.6
 
@@ -20,7 +20,7 @@ def segment(cleaned: Cleaned) -> Segmented:
     participants = [*front.participants, *back.participants]
     drafter = next((p.name_as_written for p in participants if p.role == "recorder"), None)
     has_list = any(section.kind == "attendance" for section in front.sections)
-    reading = Reader(cleaned.text, paragraphs, participants, drafter, has_list).read()
+    reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
     spans = sorted([*reading.spans, *editorial_spans(cleaned, front.body_start, back.body_end)], key=span_order)
     set_modes(cleaned.text, reading.turns, spans)
     address(cleaned.text, reading, spans)
@@ -64,7 +64,7 @@ def name_speakers(reading: Reading) -> tuple[CastMember, ...]:
     used: set[int] = set()
     for turn in reading.turns:
         used.update(int(n) for n in (turn.speaker, *turn.joint_speakers, *turn.addressees) if n is not None)
-    keys, cast = reading.cast.released(reading.members[n] for n in used)
+    keys, cast = reading.cast.released(reading.cast.members[n] for n in sorted(used))
     for turn in reading.turns:
         turn.speaker = keys[int(turn.speaker)] if turn.speaker is not None else None
         turn.joint_speakers = tuple(keys[int(n)] for n in turn.joint_speakers)

@@ -9,7 +9,8 @@ from flows.segment.names import MENTION
 from flows.segment.turns import Reading
 
 ADDRESSING = re.compile(
-    rf"\b(?:[Aa]ddress(?:ing|es|ed)|[Tt]urn(?:ing|s|ed) to(?:wards?)?|[Ss]peaking to)\s(?:himself to |herself to )?(?P<who>{MENTION})"
+    r"\b(?:[Aa]ddress(?:ing|es|ed)|[Tt]urn(?:ing|s|ed) to(?:wards?)?|[Ss]peaking to)\s"
+    rf"(?:himself to |herself to )?(?P<who>{MENTION})"
 )
 OBJECT = re.compile(
     rf"\b(?:ask|tell|told|thank|inform|remind|assure|urge|invite|advise|warn|congratulate|caution|request)(?:s|ed|d)?\s(?P<who>{MENTION})"

@@ -1,6 +1,7 @@
 """The cast: who can speak in a document, and which mentions name the same person.
 
-A document's own people come first: its list of participants, then the names that labels and reporting clauses put forward. There is
+A document's own people come first: its list of participants, then the names that labels and reporting clauses put
+forward. There is
 no global list of aliases: in one record "the Shah" is a speaker, in another a third party.
 """
 
@@ -30,6 +31,8 @@ WEAK_HEADS = frozenset(
         "marshal",
     }
 )
+LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
+MOST_NAMESAKES = 64  # so that a text of nothing but namesakes takes no longer than another
 NEVER_SHORTENED = frozenset(
     {"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third", "acting"}
 )
@@ -62,14 +65,18 @@ ABBREVIATIONS = {
 
 
 def office_key(office: str) -> str:
-    """The head of an office, in one spelling: "Under-Secretary of State" and "the Under Secretary" give `under secretary`."""
+    """The head of an office, in one spelling: "Under-Secretary of State" and "the Under Secretary" give `under
+    secretary`.
+    """
     head = OFFICE_END.split(fold(office).replace("-", " ") + " ")[0] if office else ""
     words = [ABBREVIATIONS.get(word, word) for word in head.split() if word not in ("the", "his", "her", "s")]
     return " ".join(words)
 
 
 def shorter_offices(key: str) -> list[str]:
-    """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never his chief."""
+    """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never
+    his chief.
+    """
     words = key.split()
     found = []
     while len(words) > 1 and words[0] in QUALIFIERS and words[0] not in NEVER_SHORTENED:
@@ -93,14 +100,14 @@ class Member:
     forms: dict[str, int] = field(default_factory=dict)
 
 
-def near(a: str, b: str) -> bool:
-    """Whether two long surnames differ by one letter: a slip of typist or scanner."""
-    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
-        return False
-    at = 0
-    while at < min(len(a), len(b)) and a[at] == b[at]:
-        at += 1
-    return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :]
+def look_alikes(surname: str) -> list[str]:
+    """Keys that a long surname shares with those that differ from it by one letter: a slip of typist or scanner.
+
+    The surname itself and all that is left of it when one letter goes, except the first; short surnames have none.
+    """
+    if len(surname) < LEAST_LOOK_ALIKE:
+        return []
+    return [surname, *(surname[:i] + surname[i + 1 :] for i in range(1, len(surname)))]
 
 
 class Cast:
@@ -110,6 +117,7 @@ class Cast:
         self.members: list[Member] = []
         self._by_surname: dict[str, list[Member]] = {}
         self._by_token: dict[str, list[Member]] = {}
+        self._by_look_alike: dict[str, list[Member]] = {}
         self._by_office: dict[str, list[Member]] = {}
         self._recent: dict[str, Member] = {}
         for index, participant in enumerate(participants):
@@ -123,7 +131,8 @@ class Cast:
                 member.participant = index
             if participant.office:
                 for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office):
-                    # "President of X" is called "the President" for short: less so than somebody listed as "President N.".
+                    # "President of X" is called "the President" for short: less so than somebody listed as
+                    # "President N.".
                     self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
 
     def _new(self, mention: str, parsed: Name) -> Member:
@@ -131,7 +140,12 @@ class Cast:
         member.tokens = frozenset(t for t in (*parsed.given, *parsed.surname.replace("-", " ").split()) if len(t) > 2)
         self.members.append(member)
         if parsed.surname:
-            self._by_surname.setdefault(parsed.surname, []).append(member)
+            namesakes = self._by_surname.setdefault(parsed.surname, [])
+            if len(namesakes) < MOST_NAMESAKES:
+                namesakes.append(member)
+            if len(namesakes) == 1:
+                for key in look_alikes(parsed.surname):
+                    self._by_look_alike.setdefault(key, []).append(member)
         for token in sorted(member.tokens):
             self._by_token.setdefault(token, []).append(member)
         member.titles.update(parsed.titles)
@@ -165,14 +179,8 @@ class Cast:
                 for m in self._by_token.get(name.surname, self._by_token.get(token, ()))
                 if not name.given or set(name.given) & m.tokens
             ]
-            if not found and len(name.surname) > 4:
-                found = [
-                    m
-                    for s, ms in self._by_surname.items()
-                    if near(s, name.surname)
-                    for m in ms
-                    if compatible(name.given, m.given)
-                ]
+            if not found:
+                found = [m for m in self._alike(name.surname) if compatible(name.given, m.given)]
         if (
             not found
             and not exact
@@ -195,6 +203,11 @@ class Cast:
         if exact and len(found) > 1:
             return None
         return found[0]
+
+    def _alike(self, surname: str) -> list[Member]:
+        """Members whose surname differs by one letter."""
+        keys = look_alikes(surname)
+        return list({m.number: m for key in keys for m in self._by_look_alike.get(key, ())}.values())
 
     def _find_initials(self, letters: str) -> Member | None:
         """A label of one to three letters: the initial of one surname or office, or the initials of one name."""
@@ -264,7 +277,7 @@ class Cast:
         return member
 
     def released(self, speakers: Iterable[Member]) -> tuple[dict[int, str], tuple[CastMember, ...]]:
-        """Keys of the members that are used, by number, and the cast for the next stage, in the order of the members."""
+        """Keys of the members that are used, by number, and the cast for the next stage, in the members' order."""
         keys: dict[int, str] = {}
         taken: set[str] = set()
         out = []

@@ -1,7 +1,9 @@
 """Reporting clauses: who is said to say something, and where in the sentence.
 
-Every sentence of the body is looked at once. What matters is the subject of the main clause: at the head, after a fronted clause, after a
-conjunction that starts a second main clause, or in an attribution inside or after what is said ("..., the Minister went on, ...").
+Every sentence of the body is looked at once. What matters is the subject of the main clause: at the head, after a
+fronted clause, after a
+conjunction that starts a second main clause, or in an attribution inside or after what is said ("..., the Minister
+went on, ...").
 Names inside subordinate clauses say nothing about the speaker.
 """
 
@@ -23,7 +25,11 @@ INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,120}){0,2},|\s\([^()]{1,12
 NAMED = rf"(?P<subject>{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
-ASIDE = r"(?:,?\s(?:in (?:his |her )?(?:reply|response|turn|return|answer|conclusion|closing|passing|summary)|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling|laughing(?:ly)?),?)?"
+ASIDE = (
+    r"(?:,?\s(?:in (?:his |her )?(?:reply|response|turn|return|answer|conclusion|closing|passing|summary)"
+    r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
+    r"|laughing(?:ly)?),?)?"
+)
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
     r"(?:[\"“‘(\[*•–—-]\s?)*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?"
@@ -33,9 +39,12 @@ AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:[Tt]he\s)?[{UPPER}]))\s{SUBJECT}{PREDICATE}")
 COORDINATED = re.compile(
-    rf"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
+    r"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?"
+    rf"|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
 )
-FRONTED_PRONOUN = re.compile(rf"[{UPPER}][a-z]+(?:\s[a-z]+){{0,5}},?\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}")
+FRONTED_PRONOUN = re.compile(
+    rf"[{UPPER}][a-z]+(?:\s[a-z]+){{0,5}},?\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
+)
 INSERTED = re.compile(rf",[\"”’]?\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
     rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
@@ -51,7 +60,8 @@ NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 class Clause:
     """A reporting clause. Offsets index the clean text.
 
-    `start` is where a turn would start that the clause opens; `clause_end` is where what is said may start; `subject` is the words
+    `start` is where a turn would start that the clause opens; `clause_end` is where what is said may start;
+    `subject` is the words
     of the subject, `pronoun` says that it is one; `verb` is the first verb of the predicate that a lexicon knows.
     """
 
@@ -68,7 +78,9 @@ class Clause:
 
 
 def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
-    """The first verb of a predicate, the offset of its end there, and the auxiliary before it; None where no lexicon knows it."""
+    """The first verb of a predicate, the offset of its end there, and the auxiliary before it; None where no
+    lexicon knows it.
+    """
     forms, between = verb_forms(), adverbs()
     auxiliary = None
     words = list(re.finditer(r"[a-z’'-]+", predicate))
@@ -144,7 +156,9 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
 
 
 def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:
-    """The names of a joint subject at the head of a sentence ("A, B and C agreed"), and where it ends; None if it is not one."""
+    """The names of a joint subject at the head of a sentence ("A, B and C agreed"), and where it ends; None if it
+    is not one.
+    """
     first = re.compile(MENTION).match(text, start, end)
     if first is None:
         return None
@@ -164,7 +178,9 @@ def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int
 
 
 def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clause]:
-    """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where the sentence starts."""
+    """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where
+    the sentence starts.
+    """
     found: list[Clause] = []
     after_comma: list[Clause] = []
     for match in places(AFTER_COMMA, text, start, end):
@@ -175,8 +191,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         (found if before.isalpha() else after_comma).append(clause)
         if len(after_comma) >= most:
             break
-    if not after_comma and not found and (match := FRONTED_PRONOUN.match(text, start, end)) is not None:
-        clause = clause_of(match, start, "fronted")
+    if not after_comma and not found and (phrase := FRONTED_PRONOUN.match(text, start, end)) is not None:
+        clause = clause_of(phrase, start, "fronted")
         return [clause] if clause is not None else []
     return [*after_comma, *found[:1]]
 
@@ -231,7 +247,9 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
 
 
 def is_fronted(word: str, following: str) -> bool:
-    """Whether a sentence that begins with this word may open with a fronted clause ("Under Secretary Smith" does not)."""
+    """Whether a sentence that begins with this word may open with a fronted clause ("Under Secretary Smith" does
+    not).
+    """
     folded = word.lower()
     if folded in office_words() and following[:1].isupper():
         return False

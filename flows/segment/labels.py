@@ -1,8 +1,11 @@
 """Labels: the speaker's name as the source writes it before what is said.
 
-Candidates are collected over the whole document, in every style that is known: with colon, full stop or dash, on a line of their own,
-numbered, followed by a stage direction, in the middle of a text that lost its line breaks. Those that repeat each other, or that name
-somebody of the cast, carry the style they are written in, and the style carries the rest. The document decides, not the line.
+Candidates are collected over the whole document, in every style that is known: with colon, full stop or dash, on a
+line of their own,
+numbered, followed by a stage direction, in the middle of a text that lost its line breaks. Those that repeat each
+other, or that name
+somebody of the cast, carry the style they are written in, and the style carries the rest. The document decides, not
+the line.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
@@ -64,6 +67,7 @@ def not_labels() -> frozenset[str]:
     return frozenset(fold(entry) for entry in entries("not-labels"))
 
 
+@lru_cache(maxsize=65536)
 def normal(label: str) -> str:
     """What makes two labels the same: case, accents, points and a leading article do not count."""
     folded = fold(label)
@@ -90,7 +94,9 @@ def style_of(mark: str) -> str:
 
 
 def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
-    """Everything in these paragraphs that is written as a label is, in order. `paragraphs` and the results are clean offsets."""
+    """Everything in these paragraphs that is written as a label is, in order. `paragraphs` and the results are
+    clean offsets.
+    """
     found: list[Label] = []
     for index, (start, end) in enumerate(paragraphs):
         match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
@@ -173,9 +179,10 @@ def choose(text: str, found: Sequence[Label], cast: Cast, body: tuple[int, int])
     kept_by_style: dict[str, list[Label]] = {}
     for style, labels in sorted(by_style.items()):
         counts = Counter(normal(label.text) for label in labels)
+        examples = {normal(label.text): label.text for label in reversed(labels)}
         votes: dict[str, float] = {}
         for key, count in counts.items():
-            example = next(label.text for label in labels if normal(label.text) == key)
+            example = examples[key]
             member = cast.find(parse_name(example))
             known = member is not None and (member.participant is not None)
             vote = min(count - 1, 4) * 0.5 + (1.5 if known else 0.0) + (1.0 if is_personal(example) else 0.0)

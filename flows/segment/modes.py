@@ -1,4 +1,6 @@
-"""How a record gives what is said: in the first person (`direct`), indirectly (`reported`), or passing from one to the other (`mixed`)."""
+"""How a record gives what is said: in the first person (`direct`), indirectly (`reported`), or passing from one to
+the other (`mixed`).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ def mode_of(
 ) -> Mode:
     """The mode of the speech turn whose words are `text[speech_start:end]`.
 
-    `labelled`: a label stands before it; `clauses`: clean offsets of the speaker's reporting clauses that do not interrupt direct
+    `labelled`: a label stands before it; `clauses`: clean offsets of the speaker's reporting clauses that do not
+    interrupt direct
     speech; `opens_direct`: the leading clause ends in a colon, or quotation marks follow it.
     """
     content = text[speech_start:end]

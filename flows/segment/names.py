@@ -14,7 +14,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅ
 CAPITALISED = rf"[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+"
 INITIALS = rf"(?:[{UPPER}]\.\s?-?){{1,4}}+"
 PARTICLES = "de|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e|af|av"
-ABBREVIATED = r"(?:Mr|Mrs|Ms|M|MM|Mme|Dr|Prof|Messrs|Hon|Rt|Gen|Lt|Lieut|Maj|Col|Capt|Adm|Amb|Sec|Asst|Gov|Sen|Rep|Cde|Com|Tov|Rev|St|Jr|Sr|Brig|Cdr|Sgt|MR|MRS|DR|MM|GEN|COL|AMB|LT|SEC|GOV|SEN|CDE|MAJ|ADM|CAPT|PROF|Pres|Min|Dep|Del|Ass)\."
+ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\."
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # One to seven capitalised words, with particles and the small words of offices between them.
 NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.]){WORD}){{0,6}}+"
@@ -112,5 +112,7 @@ def parse_name(mention: str) -> Name:
 
 
 def compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two sets of given names or initials can be one person's: the first letters agree as far as both have them."""
+    """Whether two sets of given names or initials can be one person's: the first letters agree as far as both have
+    them.
+    """
     return all(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for a, b in zip(given, other, strict=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flows.lexicons import entries
 from flows.segment.names import UPPER
 
 STOP = re.compile(
@@ -12,8 +13,7 @@ STOP = re.compile(
 )
 NUMBER = re.compile(r"(?:[•·*–-]\s?)?\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 ABBREVIATION = re.compile(
-    rf"(?:\b(?:Mr|Mrs|Ms|Messrs|M|MM|Mme|Dr|Prof|Hon|Rt|Gen|Lt|Lieut|Maj|Col|Capt|Adm|Amb|Sec|Asst|Gov|Sen|Rep|Cde|Com|Tov|Rev|St|Jr|Sr|Brig|Cdr"
-    rf"|MR|MRS|DR|MM|GEN|COL|AMB|LT|SEC|GOV|SEN|CDE|MAJ|ADM|CAPT|PROF|No|Nos|Vol|vol|pp|p|op|cit|vs|v|cf|Cf|e\.g|i\.e|approx|Art|Arts|Para|para|Doc|Ref|ref|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Dept|Gov't|cent|a\.m|p\.m|a\. m|p\. m)"
+    rf"(?:\b(?:{'|'.join(re.escape(entry) for entry in (*entries('title-abbreviations'), *entries('abbreviations')))})"
     rf"|(?<![^\W\d_])[{UPPER}](?:\.\s?[{UPPER}])*)\.$"
 )
 

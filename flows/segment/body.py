@@ -1,0 +1,134 @@
+"""The body of a record, taken apart: its labels, its sentences, and what their clauses say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.lexicons import entries
+from flows.segment.cast import Cast
+from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject
+from flows.segment.labels import IN_PARAGRAPH, candidates, choose
+from flows.segment.names import UPPER, fold, parse_name, titles
+from flows.segment.sentences import sentence_starts
+from flows.segment.verbs import verb_forms
+
+FIRST_WORD = re.compile(r"[\"“‘(\[*•–—\s-]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
+RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
+PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
+STRAY_STYLES = ("colon", "dash")
+LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
+
+
+@cache
+def narration_heads() -> re.Pattern[str]:
+    """The pattern of sentences in which nobody in particular speaks."""
+    return re.compile("(?:" + "|".join(entries("narration")) + ")", re.IGNORECASE)
+
+
+@cache
+def collective_heads() -> re.Pattern[str]:
+    """The pattern of sentences in which several speak together."""
+    return re.compile("(?:" + "|".join(entries("collective")) + ")", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the body and what its clauses say. Offsets index the clean text."""
+
+    start: int
+    end: int
+    paragraph: int
+    opens: bool  # whether it opens its paragraph
+    head: Clause | None = None
+    fronted: list[Clause] = field(default_factory=list)
+    joint: tuple[str, ...] = ()
+    impersonal: bool = False
+    collective: bool = False
+    bracketed: bool = False
+    run_in: bool = False  # a heading in capitals, in the same line as what is said under it
+
+
+class Body:
+    """The paragraphs between front and back matter, with their labels and sentences. Offsets index the clean text.
+
+    `labelled` says that labels carry the record; else reporting clauses do. `possible` is all that looks like a label.
+    """
+
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast) -> None:
+        self.text = text
+        self.paragraphs = list(paragraphs)
+        self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
+        self._starts = [start for start, _ in paragraphs]
+        found = candidates(text, paragraphs)
+        self.labels = choose(text, found, cast, (self.start, self.end))
+        self.label_at = {label.start: label for label in self.labels}
+        self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
+        heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
+        self.labelled = bool(self.labels) and (
+            heads >= LABELLED_SHARE * len(self.paragraphs)
+            or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
+        )
+        self.sentences = self._sentences(cast)
+
+    def paragraph_of(self, offset: int) -> int:
+        """Index of the paragraph in which an offset lies."""
+        return bisect_right(self._starts, offset) - 1
+
+    def _sentences(self, cast: Cast) -> list[Sentence]:
+        """The sentences and their clauses. In a labelled body only the heads of paragraphs matter."""
+        found: list[Sentence] = []
+        for index, (start, end) in enumerate(self.paragraphs):
+            starts = [start] if self.labelled else list(sentence_starts(self.text, start, end))
+            for at, next_at in zip(starts, [*starts[1:], end], strict=True):
+                sentence = Sentence(at, next_at, index, at == start)
+                found.append(sentence)
+                if at in self.label_at:
+                    continue
+                if at == start and not self.labelled:
+                    subject_at = self._subject_after_heading(sentence, cast)
+                    if subject_at is not None:
+                        sentence.end, sentence.run_in = subject_at, True
+                        sentence = Sentence(subject_at, next_at, index, True)
+                        found.append(sentence)
+                self._analyse(sentence)
+        return found
+
+    def _analyse(self, sentence: Sentence) -> None:
+        """Find the clauses of a sentence, and whether its form is that of narration."""
+        text, start, end = self.text, sentence.start, sentence.end
+        if text[start] == "[" and text.rfind("]", start, end + 1) >= end - 3:
+            sentence.bracketed = True
+            return
+        first = FIRST_WORD.match(text, start, end)
+        if first is None:
+            return
+        sentence.impersonal = narration_heads().match(text, first.start(1), end) is not None
+        if not self.labelled and collective_heads().match(text, first.start(1), end):
+            sentence.collective = True
+        elif is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
+            sentence.fronted = fronted_clauses(text, start, end)
+        elif (joint := joint_subject(text, first.start(1), end)) is not None and self._has_verb(joint[1], end):
+            sentence.joint = joint[0]
+        else:
+            sentence.head = head_clause(text, start, end)
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        """Whether a predicate with a known verb starts here."""
+        match = PREDICATE.match(self.text, start, min(end, start + 80))
+        return match is not None and any(word in verb_forms() for word in match[0].replace(",", "").split())
+
+    def _subject_after_heading(self, sentence: Sentence, cast: Cast) -> int | None:
+        """Where, after a heading in capitals in the same line, the name of a speaker in capitals begins."""
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
+        run = RUN_IN_HEADING.match(self.text, first.start(1), sentence.end) if first is not None else None
+        if run is None:
+            return None
+        words = [(match.start() + run.start(), fold(match[0])) for match in re.finditer(r"\S+", run[0])]
+        for at, word in words[-6:]:
+            if word == "the" or word in titles() or cast.find(parse_name(self.text[at : run.end()])) is not None:
+                return at if at > run.start() else None
+        return None

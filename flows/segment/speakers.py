@@ -1,0 +1,163 @@
+"""Who can speak in a document: the names of its labels, and subjects of reporting clauses that have standing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from flows.lexicons import entries
+from flows.segment.body import Body
+from flows.segment.cast import Cast, Member
+from flows.segment.clauses import Clause
+from flows.segment.labels import Label, normal, not_labels
+from flows.segment.names import UPPER, fold, office_words, parse_name, titles
+
+TITLED = re.compile(rf"\b([{UPPER}][a-z]+)\.?\s(?=([{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?))")
+LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
+# Verbs that by themselves say nothing about a person's part in the talk.
+BARE_VERBS = frozenset(entries("bare-verbs"))
+MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
+
+
+class Speakers:
+    """The members of the cast who hold turns.
+
+    `drafting` is the drafter where he speaks of himself as "I", `other` the one he talks with.
+    """
+
+    def __init__(self, body: Body, cast: Cast, drafter: str | None, has_list: bool) -> None:
+        self.cast = cast
+        self.numbers: set[int] = set()
+        self.drafting: Member | None = None
+        self.other: Member | None = None
+        self._body = body
+        self._by_label: dict[str, Member] = {}
+        self._name_labels()
+        self._tally(drafter, has_list)
+
+    def named(self, clause: Clause) -> Member | None:
+        """The member that a clause's subject names, if it can be a speaker here."""
+        return self.mentioned(clause.subject)
+
+    def mentioned(self, mention: str) -> Member | None:
+        """The member that a mention names, if it can be a speaker here."""
+        member = self.cast.see(mention)
+        if member is None or (member.number not in self.numbers and member.participant is None):
+            return None
+        return member
+
+    def labelled(self, label: Label) -> Member | None:
+        """The member that a label names."""
+        seen = self.cast.see(label.text)
+        return self._by_label.get(normal(label.text), seen)
+
+    def meant(self, clause: Clause, current: Member | None) -> Member | None:
+        """Whom a pronoun means in a record whose drafter speaks of himself as "I": "he" is never the drafter."""
+        if "reporting" not in clause.verb.classes or clause.verb.form != "past" or clause.auxiliary == "had":
+            return None
+        if clause.subject == "I":
+            return self.drafting
+        if clause.subject.lower() in ("he", "she") and current is self.drafting:
+            return self.other
+        return None
+
+    def _name_labels(self) -> None:
+        """Give every label a member. Two labels that follow each other are two people, whatever their offices are."""
+        order = [normal(label.text) for label in self._body.labels]
+        counts = Counter(order)
+        follows = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
+        written = {normal(label.text): label.text for label in reversed(self._body.labels)}
+        by_member: dict[int, list[str]] = {}
+        for key in sorted(counts, key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)):
+            member = self.cast.add(written[key])
+            for other in by_member.get(member.number, ()):
+                beside = follows[key, other] + follows[other, key]
+                if beside >= 2 and beside >= 0.2 * min(counts[key], counts[other]):
+                    member = self.cast.add_apart(written[key])
+                    break
+            by_member.setdefault(member.number, []).append(key)
+            self._by_label[key] = member
+            self.numbers.add(member.number)
+
+    def _tally(self, drafter: str | None, has_list: bool) -> None:
+        """Add those whom reporting clauses make speakers."""
+        labelled = self._body.labelled
+        listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
+        titled = self._titled_surnames() if not labelled else frozenset()
+        weights: Counter[str] = Counter()
+        mentions: dict[str, str] = {}
+        first_person = 0
+        for sentence in self._body.sentences:
+            clause = sentence.head or next(iter(sentence.fronted), None)
+            if clause is None or clause.genitive or clause.verb.lemma in BARE_VERBS:
+                continue
+            reporting = "reporting" in clause.verb.classes
+            if clause.pronoun:
+                first_person += clause.subject == "I" and reporting and clause.verb.form == "past" and not labelled
+                continue
+            if clause.auxiliary in MODALS or clause.auxiliary == "had":
+                continue
+            parsed = parse_name(clause.subject)
+            member = self.cast.find(parsed)
+            if member is not None:
+                if reporting and (not labelled or sentence.opens):
+                    self.numbers.add(member.number)
+                continue
+            key = parsed.surname or parsed.office
+            if not key or labelled:
+                continue
+            head = clause.position == "head"
+            weights[key] += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
+            if len(clause.subject) > len(mentions.get(key, "")):
+                mentions[key] = clause.subject
+        if first_person >= 2:
+            self.drafting = self.cast.add(drafter or "I")
+            self.numbers.add(self.drafting.number)
+        lower_words = (
+            frozenset(LOWER_WORD.findall(self._body.text, self._body.start, self._body.end)) if weights else frozenset()
+        )
+        for key in sorted(weights):
+            mention = mentions[key]
+            parsed = parse_name(mention)
+            determined = mention.split()[0].lower() in ("the", "his", "her")
+            capitals = mention.isupper() and len(key) > 2
+            personal = bool(parsed.titles or parsed.office or key in titled)
+            if not personal and parsed.given and not determined:
+                personal = not any(
+                    word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname)
+                )
+            if determined and not parsed.office:
+                continue  # "The Americans", "the Department"
+            if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
+                continue  # a common word at the head of a sentence
+            need = (
+                (2 if personal and parsed.surname else 3 if personal else 6)
+                + (2 if listed >= 2 else 0)
+                - (1 if capitals else 0)
+            )
+            if weights[key] >= need:
+                self.numbers.add(self.cast.add(mention).number)
+        if self.drafting is not None:
+            self.other = self._most_heard()
+
+    def _most_heard(self) -> Member | None:
+        """The member, other than the drafter, who is the subject of most reporting clauses."""
+        heard: Counter[int] = Counter()
+        for sentence in self._body.sentences:
+            if sentence.head is not None and not sentence.head.pronoun and "reporting" in sentence.head.verb.classes:
+                member = self.cast.find(parse_name(sentence.head.subject))
+                if member is not None and member is not self.drafting:
+                    heard[member.number] += 1
+        if not heard:
+            return None
+        return self.cast.members[min(heard, key=lambda number: (-heard[number], number))]
+
+    def _titled_surnames(self) -> frozenset[str]:
+        """Surnames, folded, that somewhere in the body stand after a form of address or an office."""
+        known = titles() | office_words()
+        found = set()
+        for match in TITLED.finditer(self._body.text, self._body.start, self._body.end):
+            if fold(match[1]) in known:
+                found.add(fold(match[2]))
+        return frozenset(found)
