@@ -24,12 +24,13 @@ from contextlib import contextmanager
 from datetime import date as Date
 from importlib.metadata import version as installed_version
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import Any
 
 import pyarrow.parquet as parquet
 
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
+from flows.exports import EXPORTS, ReleaseContent
 from flows.tables import json_line
 from schemas import SCHEMA_VERSION, TABLES, Row, Table
 from schemas.arrow import arrow_table
@@ -80,8 +81,10 @@ def write_release(
         raise ReleaseError(f"rows of these tables are missing: {', '.join(missing)}; an empty table is an empty list")
     ordered = {name: table.sort(rows[name]) for name, table in TABLES.items()}
     facts = {
+        "dataset": dataset,
         "version": version,
         "date": date,
+        "inputs": _by_document(inputs),
         "quarantined": _by_document(quarantined),
         "evaluation": json.loads(json.dumps(evaluation, sort_keys=True, allow_nan=False)),
     }
@@ -93,11 +96,13 @@ def write_release(
                 f"{target} exists, and a released version is never written again; choose the next version"
             )
         try:
-            _fill(staging, ordered, facts, _by_document(inputs), dataset)
+            content = _write_tables(staging, ordered, facts)
+            _write_descriptions(staging, content)
+            _flush(staging)
             staging.rename(target)
         finally:
             _discard(staging)
-        _flush_folder(out)
+        _flush_one(out)
     return target
 
 
@@ -158,35 +163,46 @@ def same_release(a: Path, b: Path) -> list[str]:
     return sorted(changed | (in_a ^ in_b))
 
 
-def _fill(
-    folder: Path,
-    rows: Mapping[str, Sequence[Row]],
-    facts: Mapping[str, Any],
-    inputs: Sequence[Mapping[str, Any]],
-    dataset: Dataset,
-) -> None:
+def _write_tables(folder: Path, rows: Mapping[str, Sequence[Row]], facts: Mapping[str, Any]) -> ReleaseContent:
     for path in (folder, folder / "data", folder / "jsonl"):
         path.mkdir()
-    digests, sizes = {}, {}
-    for name, table in TABLES.items():
-        with _flushed(folder / "data" / f"{name}.parquet") as file:
-            sizes[name] = _write_parquet(table, rows[name], file)
-        with _flushed(folder / "jsonl" / f"{name}.jsonl") as file:
-            digests[name] = _write_jsonl(table, rows[name], file)
-    with _flushed(folder / "README.md") as file:
-        file.write(data_card(rows, dataset, sizes=sizes, **facts).encode())
-    with _flushed(folder / "jsonl" / "README.md") as file:
-        file.write(jsonl_card(rows, dataset, version=facts["version"], sizes=sizes).encode())
-    with _flushed(folder / MANIFEST) as file:
-        file.write(_manifest(rows, digests, facts, inputs, dataset).encode())
+    parquet_files = {name: f"data/{name}.parquet" for name in TABLES}
+    jsonl_files = {name: f"jsonl/{name}.jsonl" for name in TABLES}
+    sizes = {name: _write_parquet(table, rows[name], folder / parquet_files[name]) for name, table in TABLES.items()}
+    digests = {name: _write_jsonl(table, rows[name], folder / jsonl_files[name]) for name, table in TABLES.items()}
+    whole = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+    return ReleaseContent(
+        rows=rows,
+        parquet={name: (file,) for name, file in parquet_files.items()},
+        jsonl=jsonl_files,
+        sizes=sizes,
+        digests=digests,
+        digest=hashlib.sha256(whole.encode()).hexdigest(),
+        **facts,
+    )
+
+
+def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
+    card = data_card(
+        content.rows,
+        content.dataset,
+        version=content.version,
+        date=content.date,
+        sizes=content.sizes,
+        quarantined=content.quarantined,
+        evaluation=content.evaluation,
+    )
+    (folder / "README.md").write_bytes(card.encode())
+    jsonl = jsonl_card(content.rows, content.dataset, version=content.version, sizes=content.sizes)
+    (folder / "jsonl" / "README.md").write_bytes(jsonl.encode())
+    (folder / MANIFEST).write_bytes(_manifest(content).encode())
+    for export in EXPORTS:
+        export(folder, content)
     sums = [f"{_sha256(folder / name)}  {name}\n" for name in _files(folder)]
-    with _flushed(folder / SUMS) as file:
-        file.write("".join(sums).encode())
-    for path in (folder / "data", folder / "jsonl", folder):
-        _flush_folder(path)
+    (folder / SUMS).write_bytes("".join(sums).encode())
 
 
-def _write_parquet(table: Table, rows: Sequence[Row], file: IO[bytes]) -> int:
+def _write_parquet(table: Table, rows: Sequence[Row], file: Path) -> int:
     arrow = arrow_table(table, rows)
     # Content-defined chunks let a hub store only what changed from one release to the next.
     with parquet.ParquetWriter(
@@ -202,34 +218,28 @@ def _write_parquet(table: Table, rows: Sequence[Row], file: IO[bytes]) -> int:
     return arrow.nbytes
 
 
-def _write_jsonl(table: Table, rows: Sequence[Row], file: IO[bytes]) -> str:
+def _write_jsonl(table: Table, rows: Sequence[Row], path: Path) -> str:
     digest = hashlib.sha256()
-    for row in rows:
-        line = (json_line({name: row[name] for name in table.columns}) + "\n").encode()
-        digest.update(line)
-        file.write(line)
+    with path.open("xb") as file:
+        for row in rows:
+            line = (json_line({name: row[name] for name in table.columns}) + "\n").encode()
+            digest.update(line)
+            file.write(line)
     return digest.hexdigest()
 
 
-def _manifest(
-    rows: Mapping[str, Sequence[Row]],
-    digests: Mapping[str, str],
-    facts: Mapping[str, Any],
-    inputs: Sequence[Mapping[str, Any]],
-    dataset: Dataset,
-) -> str:
-    whole = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+def _manifest(content: ReleaseContent) -> str:
     manifest = {
-        "name": dataset.name,
-        "title": dataset.title,
-        "version": facts["version"],
+        "name": content.dataset.name,
+        "title": content.dataset.title,
+        "version": content.version,
         "schema_version": SCHEMA_VERSION,
-        "date": facts["date"],
-        "digest": hashlib.sha256(whole.encode()).hexdigest(),
-        "tables": {name: {"rows": len(rows[name]), "digest": digests[name]} for name in TABLES},
-        "inputs": inputs,
-        "quarantined": facts["quarantined"],
-        "evaluation": facts["evaluation"],
+        "date": content.date,
+        "digest": content.digest,
+        "tables": {name: {"rows": len(content.rows[name]), "digest": content.digests[name]} for name in TABLES},
+        "inputs": content.inputs,
+        "quarantined": content.quarantined,
+        "evaluation": content.evaluation,
         "tools": _tools(),
     }
     return json.dumps(manifest, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -274,15 +284,14 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-@contextmanager
-def _flushed(path: Path) -> Iterator[IO[bytes]]:
-    with path.open("xb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
+def _flush(folder: Path) -> None:
+    """Flushes all that is in a folder, and the folder itself, to the disk."""
+    for path in sorted(folder.rglob("*")):
+        _flush_one(path)
+    _flush_one(folder)
 
 
-def _flush_folder(path: Path) -> None:
+def _flush_one(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

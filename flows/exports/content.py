@@ -1,0 +1,33 @@
+"""What the files of a release are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flows.dataset import Dataset
+from schemas import Row
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseContent:
+    """One release. `rows` has the rows of each table in the order of the release; `date` is the ISO date it carries.
+
+    `inputs`, `quarantined` and `evaluation` are those of `flows.release.write_release`. The tables stand in the folder
+    already: `parquet` and `jsonl` hold the paths of each table's files, relative to the folder, `sizes` its bytes in
+    memory. `digests` holds the SHA-256 of each table's canonical JSON lines, `digest` that of all of them together.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    dataset: Dataset
+    version: str
+    date: str
+    inputs: Sequence[Mapping[str, Any]]
+    quarantined: Sequence[Mapping[str, Any]]
+    evaluation: Mapping[str, Any]
+    parquet: Mapping[str, Sequence[str]]
+    jsonl: Mapping[str, str]
+    sizes: Mapping[str, int]
+    digests: Mapping[str, str]
+    digest: str
