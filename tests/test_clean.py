@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.clean import clean
@@ -444,6 +444,9 @@ PIECES = st.lists(
 
 
 @settings(max_examples=300, deadline=None)
+@example("\u00ad  \u00ad")
+@example("[1]  \u00ad[Page 617]\n\n1 b")
+@example("a \u200b  \u200b [1]\n\n1 b")
 @given(ODD | PIECES | st.text(max_size=100))
 def test_the_laws_hold_on_any_text(raw: str) -> None:
     assert broken_laws(clean(raw)) == []

@@ -21,7 +21,7 @@ def white_space(raw: str) -> Iterator[Change]:
 def within_line(raw: str, line: Line, changes: Sequence[Change]) -> Iterator[Change]:
     """The changes of one line, in order and without overlaps, so that no white space is left doubled or at an edge.
 
-    Where changes overlap, the first one stands. A line is never emptied: what would do so is left out.
+    Where changes overlap, the first one stands. A line is never emptied: removals that would do so are left out.
     """
     chosen: list[Change] = []
     at = line.start
@@ -46,10 +46,11 @@ def within_line(raw: str, line: Line, changes: Sequence[Change]) -> Iterator[Cha
             run.append(chosen[i])
             end = chosen[i].end
             i += 1
-            if end < line.end and raw[end] == " ":
+            if end < line.end and raw[end] == " " and (i == len(chosen) or chosen[i].start > end):
                 end += 1
         floor = end
         if start == line.start and end == line.end:
+            yield from (change for change in run if change.text)
             continue
         white = raw[start] == " " or any(change.text or raw[change.end : change.end + 1] == " " for change in run)
         mark = any(change.rule == "footnote-mark" for change in run)
