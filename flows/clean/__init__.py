@@ -38,6 +38,8 @@ def clean(raw: str) -> Cleaned:
     pages = find_pages(lines, layout)
     notes = find_notes(raw, lines, layout, pages)
     removed = pages.furniture | dict.fromkeys(notes.feet, "footnote") | dict.fromkeys(lone_marks(raw, lines), "markup")
+    if len(removed) == len(lines):
+        removed = {}  # what is nothing but furniture is the text
     if removed and layout.wrap_blanks:
         layout = measure(lines, removed)
     words = _vocabulary(raw, lines, layout)
