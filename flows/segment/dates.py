@@ -32,10 +32,14 @@ ROMAN = {
     "XII": 12,
 }
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-CLOCK = r"(?:\d{1,2}(?:\s?[:.]\s?\d\d)?\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|noon|midnight|h(?:ou)?rs?\b\.?|h\b)|[0-2]?\d[:.][0-5]\d|\d{4}\s?h(?:ou)?rs?\b\.?|noon|midnight|midday)"
+CLOCK = (
+    r"(?:\d{1,2}(?:\s?[:.]\s?\d\d)?\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|noon|midnight|h(?:ou)?rs?\b\.?|h\b)"
+    r"|[0-2]?\d[:.][0-5]\d|\d{4}\s?h(?:ou)?rs?\b\.?|noon|midnight|midday)"
+)
 BARE_CLOCK = r"(?:[0-2]?\d[0-5]\d|\d{1,2})"
 TIME = re.compile(
-    rf"(?:\b(?:at|from|between)\s)?(?P<time>(?:\b{BARE_CLOCK}\s?[-–—]{{1,2}}\s?)?\b{CLOCK}(?:(?:\s?[-–—]{{1,2}}\s?|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
+    rf"(?:\b(?:at|from|between)\s)?(?P<time>(?:\b{BARE_CLOCK}\s?[-–—]{{1,2}}\s?)?\b{CLOCK}(?:(?:\s?[-–—]{{1,2}}\s?"
+    rf"|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
     re.IGNORECASE,
 )
 HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
@@ -43,7 +47,7 @@ HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date where it stands in a text (`text[start:end]`). `first` is the first day of the month or year if `precision` is so."""
+    """A date at `text[start:end]`; `first` is the first day of the month or year where `precision` says so."""
 
     start: int
     end: int
@@ -64,7 +68,8 @@ def _pattern() -> re.Pattern[str]:
     month = rf"(?<![^\W\d_])(?:{names})\b\.?"
     return re.compile(
         rf"(?P<m1>{month})\s?(?P<d1>{DAY})(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?(?P<y1>{YEAR})"
-        rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?\s?(?:of\s|de\s)?(?:day\sof\s)?(?P<m2>{month})\s?,?\s?(?:de\s)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
+        rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?\s?(?:of\s"
+        rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})\s?,?\s?(?:de\s)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
         rf"|(?P<y3>{YEAR})-(?P<n3>0\d|1[0-2])-(?P<d3>[0-3]\d)(?!\d)"
         rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})\s?[./-]\s?(?P<y4>{YEAR})"
         rf"|(?<![\d./])(?P<d5>[0-3]?\d)(?P<sep>[./])\s?(?P<n5>[01]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./]*\d)"
@@ -142,7 +147,7 @@ def _year(year: str) -> int:
 
 
 def find_time(text: str, dates: Iterable[PrintedDate] = ()) -> tuple[int, int] | None:
-    """Where the first time of day stands in a text, with the time it lasted until if that follows; not inside `dates`."""
+    """Where the first time of day stands in a text, with the end that follows it; not inside `dates`."""
     for printed in dates:
         text = text[: printed.start] + "\n" * (printed.end - printed.start) + text[printed.end :]
     match = TIME.search(text)

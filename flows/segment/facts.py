@@ -12,13 +12,15 @@ from flows.segment.parts import Part, value_of
 
 OPENING = 300  # characters of the talk in which its date can be told
 MET = re.compile(
-    r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience|discussion)\b",
+    r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience"
+    r"|discussion)\b",
     re.IGNORECASE,
 )
 # The end of an archive's reference: not after an abbreviation, but always before a secrecy marking.
 REFERENCE_END = re.compile(
     r"(?<=[^\W_]{4})\.\s(?=[A-Z][a-z])|(?<=[\d)])\.\s(?=[A-Z][a-z])|"
-    r"\.\s(?=(?:Top |Most )?(?:Secret|Confidential|Unclassified|Restricted)\b|Limited|Official Use|Sensitive|Drafted|Approved)"
+    r"\.\s(?=(?:Top |Most )?(?:Secret|Confidential|Unclassified|Restricted)\b|Limited|Official Use|Sensitive"
+    r"|Drafted|Approved)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Header fields: `SUBJECT:`, `PARTICIPANTS`, `Date and place:` and what else opens a part of a record's head or foot."""
+"""Header fields: `SUBJECT:`, `PARTICIPANTS`, `Date and place:` and what else opens a part of a head or foot."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.lexicons import mapping
+from flows.segment.names import UPPER
 
 # Fields that can follow another one in the same line.
 RUN_IN = frozenset({"attendance", "copies", "date", "place", "subject", "time"})
 # "U.S. participants", "On the Soviet side", "For the Federal Republic's delegation"
 SIDE_FIELD = re.compile(
-    r"(?:(?:on|for|from)\s(?:the|our|their)\s)?[^\n:.,;()]{1,50}?\s(?:side|participants|delegation|representatives)",
-    re.IGNORECASE,
+    rf"(?:(?:[{UPPER}][^\s:,;()]*|on|for|from|of|the|our|their|and|&)\s){{0,7}}"
+    r"(?i:side|participants|delegation|representatives)"
 )
 MARKUP = " \t#*_•·[]()<>:.–—-"
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderField:
-    """A field in a paragraph: its kind, its words, where they start and where its value starts, as offsets in the paragraph."""
+    """A field in a paragraph: its kind, its words, and where they and the value start in the paragraph."""
 
     kind: str
     name: str
@@ -34,7 +35,7 @@ def normal(words: str) -> str:
 
 
 def is_header_field(label: str) -> bool:
-    """Whether a label is the name of a header field (`SUBJECT`, `Interpreter and recorder`) and so nobody who speaks."""
+    """Whether a label is the name of a header field (`SUBJECT`, `U.S. participants`) and so nobody who speaks."""
     return normal(label) in mapping("header-fields") or is_side(label)
 
 
@@ -71,7 +72,7 @@ def find_fields(paragraph: str) -> list[HeaderField]:
     if whole in kinds:
         return [HeaderField(kinds[whole], whole, 0, len(paragraph))]
     found: list[HeaderField] = []
-    side = re.match(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|$)\s*", paragraph[:90], re.IGNORECASE)
+    side = re.match(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|$)\s*", paragraph[:90])
     if side and paragraph[side.start("name")].isupper():
         return [HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end())]
     match = _first().match(paragraph) or _capitals().match(paragraph)

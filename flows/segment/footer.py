@@ -89,7 +89,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
 
 
 def foot_kind(paragraph: str) -> str:
-    """What a paragraph near the end is: a kind of section, `separator`, or `weak`, `prose` or `body`, which end nothing by themselves."""
+    """What a paragraph near the end is: a kind of section, `separator`, or else `weak`, `prose` or `body`."""
     kind = site_kind(paragraph)
     if kind:
         return kind
@@ -122,10 +122,10 @@ def foot_kind(paragraph: str) -> str:
         return "classification"
     if read_date_line(paragraph) or re.match(r"\W*\d{1,2}\s?[./]\s?(?:[IVX]{1,4}|\d{1,2})\W*$", paragraph):
         return "date"
-    if INITIALS_ONLY.match(paragraph) or is_signature_name(paragraph):
-        return "signature"
     if labelled(paragraph, set()):
         return "body"
+    if INITIALS_ONLY.match(paragraph) or is_signature_name(paragraph):
+        return "signature"
     if is_prose(paragraph) or len(paragraph) > LONGEST_HEADING:
         return "prose"
     return "weak"
@@ -186,7 +186,7 @@ def foot_parts(
                 else kind
             )
         elif kind is None:
-            prose = foot_kind(paragraph) == "prose"
+            prose = foot_kind(paragraph) == "prose" or ABSTRACT_VERBS.search(paragraph[:200]) is not None
             kind = open_kind or ("summary" if prose else parts[-1].kind if parts else "boilerplate")
         elif kind == "separator":
             kind = "notes" if at + 1 >= notes else (parts[-1].kind if parts else "boilerplate")
@@ -233,7 +233,8 @@ def read_recorders(text: str, parts: Sequence[Part]) -> list[Participant]:
     for part in parts:
         if part.kind in ("signature", "drafting"):
             match = re.match(
-                r"\W*(?:recorded|minuted|noted|taken down|notes? taken|minutes(?: taken)?|written|dictated)\W+by\b[:\s\]]*",
+                r"\W*(?:recorded|minuted|noted|taken down|notes? taken|minutes(?: taken)?|written"
+                r"|dictated)\W+by\b[:\s\]]*",
                 text[part.start : part.end],
                 re.IGNORECASE,
             )

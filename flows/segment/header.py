@@ -1,6 +1,6 @@
 """The head of a record: where the talk starts, and what stands before it.
 
-It is read paragraph by paragraph until the first that is running text of the talk; in doubt a paragraph belongs to the talk.
+It is read paragraph by paragraph until the first that is running text of the talk; in doubt a paragraph is talk.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ __all__ = [
 
 LONGEST_ENTRY = 400
 LOOK_AHEAD = 6
+MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class FrontReader:
     open_label: str | None = None
     surnames: set[str] = field(default_factory=set)
     titled: bool = False
+    settled: int = 0  # how many parts are known to be sure
+    kinds: set[str] = field(default_factory=set)
 
     def take(self, start: int, end: int) -> bool:
         """Take a paragraph as front matter; False if it is the talk's first."""
@@ -126,7 +129,7 @@ class FrontReader:
 
     def talks(self, paragraph: str) -> bool:
         """Whether a paragraph can only be talk: a label with words after it, or sentences."""
-        if self.open == "attendance" and NOT_NAMED.match(paragraph.strip(" •*")):
+        if self.open == "attendance" and NOT_NAMED.match(paragraph.strip(" •*")) and paragraph[-2:-1] not in ".?!":
             return False
         if labelled(paragraph, self.surnames):
             return not (self.open == "copies" and len(paragraph) < 80)
@@ -135,10 +138,12 @@ class FrontReader:
         return self.titled or not is_heading_of_record(paragraph)
 
     def may_talk(self, paragraph: str) -> bool:
-        """Whether a short line, no field or date, can be the first of the talk: a label on a line of its own, a remark."""
+        """Whether a short line, no field or date, can be the first of the talk: a label of its own, a remark."""
         if genre_of(paragraph) and len(paragraph) < LONGEST_HEADING:
             return False
         if self.open == "attendance":
+            if paragraph.startswith(("[", "(")) and paragraph[-2:-1] in ".?!":
+                return True
             if len(paragraph) > LONGEST_ENTRY and not self.people_in(paragraph, True):
                 return True
             # The label of the first turn on a line of its own: somebody who is in the list already.
@@ -152,12 +157,12 @@ class FrontReader:
         return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph))
 
     def is_listed_again(self, paragraph: str) -> bool:
-        """Whether a known surname is a second person of that name: other given names or initials than the one listed."""
+        """Whether a line with a known surname can be a second person of that name, by what else it says."""
         known = {name for name in self.surnames if name in fold(paragraph)}
         return len(fold(paragraph).split()) >= 2 and not any(fold(paragraph).endswith(name) for name in known)
 
     def goes_on_with_summary(self, paragraph: str) -> bool:
-        """Whether a paragraph belongs to the summary before it: a list, what a colon announced, or the first after the heading."""
+        """Whether a paragraph belongs to the summary before it: a list, or what a heading or colon announced."""
         before = next((part for part in reversed(self.parts) if part.kind == "summary"), None)
         if before is None or labelled(paragraph, self.surnames):
             return False
@@ -229,8 +234,9 @@ class FrontReader:
 
     def settle(self) -> None:
         """What came before a sure part of the head is head too."""
-        for part in self.parts:
+        for part in self.parts[self.settled :]:
             part.sure = True
+        self.settled = len(self.parts)
 
     def add(
         self,
@@ -253,6 +259,7 @@ class FrontReader:
             and self.open
         ) or (self.open and kind != self.open and kind in ("date", "classification", "funding", "title")):
             self.open = None
+        self.kinds.add(kind)
         self.parts.append(Part(kind, start, end, start if value is None else value, label, sentence, sure))
         return True
 
@@ -273,6 +280,9 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     reader = FrontReader(text)
     body_start = len(text)
     for at, (start, end) in enumerate(paragraphs):
+        if at == MOST_PARAGRAPHS:
+            body_start = start
+            break
         if not reader.take(start, end):
             if goes_on(reader, paragraphs, at):
                 reader.add("preamble" if reader.talks(text[start:end]) else "heading", start, end, sure=False)
@@ -321,7 +331,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
 
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether what looks like talk stands inside the head: the fields of the head follow, with no talk before them."""
-    listed = any(part.kind in ("attendance", "subject") for part in reader.parts)
+    listed = bool(reader.kinds & {"attendance", "subject"})
     if reader.talks(reader.text[slice(*paragraphs[at])]) and (
         listed or labelled(reader.text[slice(*paragraphs[at])], set())
     ):
@@ -329,7 +339,7 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
     for start, end in paragraphs[at + 1 : at + 1 + LOOK_AHEAD]:
         paragraph = reader.text[start:end]
         fields = find_fields(paragraph[:400])
-        if read_date_line(paragraph) and not any(part.kind == "date" for part in reader.parts):
+        if read_date_line(paragraph) and "date" not in reader.kinds:
             return True
         if fields and fields[0].start == 0:
             return fields[0].kind in ("attendance", "subject", "date", "place", "time")

@@ -11,8 +11,10 @@ NOTE = re.compile(
 HEADING = re.compile(r"\W*(?:(?:foot|end)?notes|references)\W*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"[\W_]+$")
 APPARATUS = re.compile(
-    r"\bsee (?:also )?(?:doc|foot|above|below|vol|telegram|appendix)|\bnot (?:printed|found|located|published|further identified)\b|\bibid|\bsources?:|"
-    r"\bfootnote|\bdocuments? \d|\bvol(?:ume|\.)|\bpp?\. ?\d|\btelegrams? (?:no\.?)? ?\d|↩|\bop\. cit|\bdated \d|\breference is to\b|\bprinted in\b|\bfor text\b|"
+    r"\bsee (?:also )?(?:doc|foot|above|below|vol|telegram|appendix)|\bnot (?:printed|found|located|published"
+    r"|further identified)\b|\bibid|\bsources?:|"
+    r"\bfootnote|\bdocuments? \d|\bvol(?:ume|\.)|\bpp?\. ?\d|\btelegrams? (?:no\.?)? ?\d|↩|\bop\. cit"
+    r"|\bdated \d|\breference is to\b|\bprinted in\b|\bfor text\b|"
     r"\bi\.e\.|\bhandwritten|\bmarginal",
     re.IGNORECASE,
 )

@@ -17,19 +17,36 @@ HEAD = 1500  # what a paragraph is shows in its first characters
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PARENTHESES = re.compile(r"\([^()]*\)")
 NOT_VERBS = frozenset(
-    "united appointed retired armed limited unsigned designated accredited allied related red notes states".split()
+    {
+        "united",
+        "appointed",
+        "retired",
+        "armed",
+        "limited",
+        "unsigned",
+        "designated",
+        "accredited",
+        "allied",
+        "related",
+        "red",
+        "notes",
+        "states",
+    }
 )
 PAGE_MARK = re.compile(r"\W*(?:(?:page|pp?\.|p)\s?)?\d{1,4}\W*$", re.IGNORECASE)
 EDITORIAL = re.compile(
-    r"[_*\s]*[\[(][_*\s]*(?:omitted here|here follow|matter omitted|text omitted|passage omitted|the following (?:notes|is|are|text|record|account)|"
-    r"not printed|extracts?\b|excerpts?\b|editor|note:|translator['’]s note|document (?:begins|ends)|end of (?:document|text))"
+    r"[_*\s]*[\[(][_*\s]*(?:omitted here|here follow|matter omitted|text omitted|passage omitted"
+    r"|the following (?:notes|is|are|text|record|account)|"
+    r"not printed|extracts?\b|excerpts?\b|editor|note:|translator['’]s note|document (?:begins|ends)"
+    r"|end of (?:document|text))"
     r"|[_*\s]*omitted here\b",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[\W_]+$")
 ARCHIVAL = re.compile(
     r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"
-    rf"[{UPPER}]{{2,6}}\s?:\s?[{UPPER}]{{1,12}}[\s/]?\d+|\bRecord Group\b|\bBox \d+|\bLot \d+ ?[A-Z]|\bCentral (?:Foreign Policy )?Files\b|"
+    rf"[{UPPER}]{{2,6}}\s?:\s?[{UPPER}]{{1,12}}[\s/]?\d+|\bRecord Group\b|\bBox \d+|\bLot \d+ ?[A-Z]"
+    rf"|\bCentral (?:Foreign Policy )?Files\b|"
     r"\bArchiv(?:es?|o|io)\b[^.]{0,80}\d|"
     rf"^\W*\[[\s\[]*[{UPPER}][{UPPER}.]+\s?:\s?[^\[\]]+\]\W*$",
 )
@@ -37,20 +54,24 @@ TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s(?:(?:from\s(?:the\s)?\w+\s)?(?:for\s[^.\]]{0,80}?\s)?by|from)\b", re.IGNORECASE
 )
 SIGNED = re.compile(
-    r"\W*(?:signed|signature|/s/|s/|recorded (?:\[?by\]?|and)|taken down by|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b",
+    r"\W*(?:signed|signature|/s/|s/|recorded (?:\[?by\]?|and)|taken down by|(?:written|noted|minuted|dictated"
+    r"|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b",
     re.IGNORECASE,
 )
 INITIALS_ONLY = re.compile(rf"\W*(?:[{UPPER}]\.\s?){{2,5}}\W*$")
 COPIES = re.compile(
-    r"\W*(?:\d{1,3}\s(?:copies|copy)\b|(?:copy|copies|ex\.?)\s(?:no\.?|nr\.?|№)?\s?\d|(?:No|N|Nr|№|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$)",
+    r"\W*(?:\d{1,3}\s(?:copies|copy)\b|(?:copy|copies|ex\.?)\s(?:no\.?|nr\.?|№)?\s?\d|(?:No|N|Nr|№"
+    r"|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$)",
     re.IGNORECASE,
 )
 PRESENCE = re.compile(
-    r"^\W*(?:(?:those|persons|people|members|others|officials)\s)?(?:also\s)?(?:present|attending|in attendance|participating)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
+    r"^\W*(?:(?:those|persons|people|members|others|officials)\s)?(?:also\s)?(?:present|attending|in attendance"
+    r"|participating)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
     r"|^\W*the following\b[^.]{0,60}\b(?:present|attended|participated|took part)\b"
     r"|\b(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"
     r"|\b(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s]{1,30})?\W*$"
-    r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was|were)\s(?:also\s)?attended by\b"
+    r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
+    r"|were)\s(?:also\s)?attended by\b"
     r"|\b(?:interpreted|translated|acted as interpreter)\W*$"
     r"|^\W*there (?:was|were) (?:also )?present\b",
     re.IGNORECASE,
@@ -58,10 +79,28 @@ PRESENCE = re.compile(
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
-    "was were also present attended attending participated included there those who interpreted translated took acted as".split()
+    {
+        "was",
+        "were",
+        "also",
+        "present",
+        "attended",
+        "attending",
+        "participated",
+        "included",
+        "there",
+        "those",
+        "who",
+        "interpreted",
+        "translated",
+        "took",
+        "acted",
+        "as",
+    }
 )
 LABELLED = re.compile(
-    rf"\W{{0,3}}(?:\d{{1,3}}[.)]?\s?)?(?P<label>[{UPPER}][^\n:]{{0,70}}?)\s?(?:\([^()]{{0,120}}\)|\[[^\[\]]{{0,120}}\])?\s?(?P<mark>:|\s[–—-]{{1,2}}\s|[—–]|\.\s[—–-]?)\s?(?P<rest>\S.*)",
+    rf"\W{{0,3}}(?:\d{{1,3}}[.)]?\s?)?(?P<label>[{UPPER}][^\n:]{{0,70}}?)\s?(?:\([^()]{{0,120}}\)"
+    rf"|\[[^\[\]]{{0,120}}\])?\s?(?P<mark>:|\s[–—-]{{1,2}}\s|[—–]|(?<=[^\W_]{{3}})\.\s[—–-]?)\s?(?P<rest>\S.*)",
     re.DOTALL,
 )
 
@@ -124,15 +163,9 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
         last = tokens[-1]
         if re.split(r"[-/]", last.key)[-1] in titles():
             return False
-        if (
-            last.kind in ("title", "initial", "acronym", "place", "office")
-            or (len(last.key) < 3)
-            or (tokens[0].key == "the" and len(tokens) == 1)
-        ):
-            return False
-        if last.kind == "holder" and len(last.text) <= 4:
-            return False
-        return True
+        silent = last.kind in ("title", "initial", "acronym", "place", "office") or len(last.key) < 3
+        abbreviated = last.kind == "holder" and len(last.text) <= 4
+        return not silent and not abbreviated and [token.key for token in tokens] != ["the"]
     if is_prose(rest):
         return True
     named = tokens[-1].key in surnames or any(token.kind in ("title", "name") for token in tokens)
@@ -144,16 +177,17 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
 
 
 def _names_only(text: str) -> bool:
-    tokens = [token for token in tokens_of(text) if token.kind != "mark"]
-    if not tokens or any(token.kind == "word" for token in tokens[:40]):
-        return sum(token.kind == "word" for token in tokens[:40]) * 6 < len(tokens[:40]) and bool(
-            read_entry(text, 0, min(len(text), 400), True)
-        )
-    return bool(read_entry(text, 0, min(len(text), 400), True))
+    """Whether a text names people, in full or with titles, and says nothing else."""
+    tokens = [token for token in tokens_of(text[:400]) if token.kind != "mark"]
+    said = sum(token.kind == "word" for token in tokens)
+    full = (
+        any(token.kind in ("title", "initial") for token in tokens) or sum(token.kind == "name" for token in tokens) > 1
+    )
+    return full and said * 6 <= len(tokens) and bool(read_entry(text, 0, min(len(text), 400), True))
 
 
 def is_person(text: str) -> bool:
-    """Whether a short line is a person or an office and nothing else: it could be a speaker's label on a line of its own."""
+    """Whether a short line is a person or an office and nothing else, as a label on a line of its own is."""
     if len(text) > 80 or is_prose(text):
         return False
     tokens: list[Token] = []
@@ -230,16 +264,16 @@ def is_heading_of_record(text: str) -> bool:
     )
 
 
+@cache
+def _classifications() -> re.Pattern[str]:
+    phrases = sorted(entries("classifications"), key=lambda entry: (-len(entry), entry))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+
+
 def is_classification(text: str) -> bool:
     """Whether a line holds secrecy markings and nothing else."""
-    if len(text) > 80:
-        return False
-    rest = normal(text).replace("-", " ")
-    if not rest:
-        return False
-    for phrase in sorted(entries("classifications"), key=lambda entry: (-len(entry), entry)):
-        rest = re.sub(rf"\b{phrase}\b", " ", rest)
-    return not any(c.isalnum() for c in rest)
+    words = normal(text).replace("-", " ") if len(text) <= 80 else ""
+    return bool(words) and not any(c.isalnum() for c in _classifications().sub(" ", words))
 
 
 def site_kind(text: str) -> str | None:

@@ -1,8 +1,8 @@
 """Who took part, from the lists and sentences in which records name those present.
 
-A list is read entry by entry. In an entry each word is either part of a name or of an office, decided by the lexicons and by how it is
-written; where a name starts and how sure that is depends on what stands before it. Text that has lost its line breaks
-("…, Prime Minister Sir John Smith, Secretary of…") is read by the same rules.
+A list is read entry by entry. In an entry each word is part of a name or of an office, as the lexicons and its look
+tell; where a name starts and how sure that is depends on what stands before it. Text that has lost its line breaks is
+read by the same rules.
 """
 
 from __future__ import annotations
@@ -47,9 +47,13 @@ INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker)", re.IGNORECASE
 )
-SIDE_WORDS = r"\b(?:side|participants|delegation|delegates|representatives|party)(?:\s(?:participated|attended|took part|included|present))?:?$"
+SIDE_WORDS = (
+    r"\b(?:side|participants|delegation|delegates|representatives|party)"
+    r"(?:\s(?:participated|attended|took part|included|present))?:?$"
+)
 SIDE = re.compile(
-    r"(?:(?:on|for|from)\s(?:the\s)?)?(?P<side>[^:]{1,60}?)(?:['’]s?)?\s?(?:side|part|participants|delegation|delegates|party|representatives|"
+    r"(?:(?:on|for|from)\s(?:the\s)?)?(?P<side>[^:]{1,60}?)(?:['’]s?)?\s?(?:side|part|participants|delegation"
+    r"|delegates|party|representatives|"
     r"members|team)?(?:\s(?:participated|attended|took part|were present|present|included))?\s?:?$",
     re.IGNORECASE,
 )
@@ -71,7 +75,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person in an entry: tokens `[prefix, title)` are an office before the name, `[title, name)` a title, `[name, end)` the name."""
+    """A person in an entry, in tokens: `[prefix, title)` an office, `[title, name)` a title, `[name, end)` the name."""
 
     prefix: int
     title: int
@@ -264,7 +268,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
 
 
 def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bool) -> bool:
-    """Whether a word that the lexicons know as an office or place is a surname: "Mr. Price", "A. B. French", "C. T. te Water"."""
+    """Whether a word that the lexicons know as an office or place is a surname: "Mr. Price", "A. B. French"."""
     if not tokens[end].text[0].isupper():
         return False
     if end > at and tokens[end - 1].kind == "particle":
@@ -341,6 +345,10 @@ def _accept(
     words = tokens[name:end]
     titled = name > at
     initials = any(word.kind == "initial" for word in words) and words[0].kind == "initial"
+    # "Ruritanian Foreign Minister Smith": a country that no lexicon knows, not somebody called so.
+    following = tokens[end].kind if end < len(tokens) else "mark"
+    if at == piece and len(words) == 1 and not titled and following in ("holder", "office") and not sentence:
+        return False
     several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
         len(words) > 1 and words[1].kind == "initial"
     )
@@ -533,7 +541,9 @@ def _role(words: str) -> str:
 def _side_of(words: str) -> str | None:
     """The side that a heading of a list names, without "on the … side" around it."""
     match = SIDE.match(words.strip())
-    side = match["side"].strip(" .:,") if match else ""
+    side = match["side"].strip(" :,") if match else ""
+    if side.endswith(".") and side.count(".") == 1:
+        side = side[:-1]
     return side or None
 
 
@@ -558,6 +568,7 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     """The participants of all lists of a document, in order, each person once."""
     blocks = list(blocks)
     monsieur = sum(len(MONSIEUR.findall(text, block.start, block.end)) for block in blocks) > 1
+    unknown = _unknown_sides(text, blocks)
     people: list[Participant] = []
     side: str | None = None
     role: str | None = None
@@ -568,21 +579,23 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             entry = text[start:end]
             if NOT_NAMED.match(entry.strip()):
                 continue
-            if not in_row and is_side_heading(entry):
+            if not in_row and (is_side_heading(entry) or start in unknown):
                 side = _side_of(entry.strip(" •*_-")) or side
                 role = None
                 continue
-            item_role = _role(item_side) if item_side else "attendee"
-            if item_role != "attendee":
-                item_side = None
-            item_role = role if item_role == "attendee" else item_role
-            read = read_entry(text, start, end, in_row or block.sentence, item_side or side, item_role, monsieur)
+            own_role = _role(item_side) if item_side else "attendee"
+            if own_role == "attendee":
+                read = read_entry(text, start, end, in_row or block.sentence, item_side or side, role, monsieur)
+            else:
+                read = read_entry(text, start, end, in_row or block.sentence, side, own_role, monsieur)
             if people and read and _continues(people[-1], read[0], text, block, start):
                 before = people[-1]
                 more = _trim(entry)
                 people[-1] = replace(
                     before,
-                    office=f"{before.office} {more}" if before.office else more,
+                    office=f"{before.office} {more}"
+                    if before.office and before.office != before.title_as_written
+                    else more,
                     role=_role(more) if before.role == "attendee" else before.role,
                 )
                 continue
@@ -599,8 +612,24 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     return _once(people)
 
 
+def _unknown_sides(text: str, blocks: Sequence[Block]) -> set[int]:
+    """Where single words stand that no lexicon knows, in lists that give everybody else in full and have sides."""
+    lines = [
+        item
+        for block in blocks
+        if not block.sentence
+        for item in _items(text, block)
+        if not item[3] and item[2] is None
+    ]
+    bare = {start for start, end, _, _ in lines if [token.kind for token in tokens_of(text[start:end])] == ["name"]}
+    if not bare or 2 * len(bare) > len(lines):
+        return set()
+    sides = any(is_side_heading(text[start:end]) for start, end, _, _ in lines)
+    return bare if sides or len(bare) > 1 else bare & {lines[0][0]}
+
+
 def _continues(before: Participant, entry: Participant, text: str, block: Block, start: int) -> bool:
-    """Whether a line gives the office of the one before ("John Smith", then "First Secretary of the Embassy") or its end."""
+    """Whether a line gives the office of the one before it, or the end of that office."""
     if entry.office is None or block.sentence or not entry.name_as_written.startswith(entry.office.split(",")[0]):
         return False
     if before.office and before.office.startswith(before.name_as_written):
@@ -623,7 +652,7 @@ def _from_label(label: str) -> tuple[str | None, str | None]:
 
 
 def _items(text: str, block: Block) -> Iterable[tuple[int, int, str | None, bool]]:
-    """The entries of a block: offsets, the side that stands before them in the same line, whether names follow in a row."""
+    """The entries of a block: offsets, the side before them in the same line, whether names follow in a row."""
     for match in re.finditer(r"[^|•;\n\t]+", text[block.start : block.end]):
         start = block.start + match.start()
         start += len(match.group()) - len(match.group().lstrip(" -–—*_"))
@@ -675,6 +704,9 @@ def _is_row(entry: str) -> bool:
         and any(token.kind == "name" for token in piece)
         for piece in pieces
     )
+    if len(pieces) == 2:
+        full = sum(any(token.kind in ("title", "initial") for token in piece) or len(piece) > 1 for piece in pieces)
+        return bare == 2 and (full == 2 or (full == 1 and entry.rstrip().endswith(")")))
     return len(pieces) > 2 and bare >= 0.6 * len(pieces)
 
 

@@ -12,7 +12,7 @@ LONGEST_HEADING = 160
 
 @dataclass(slots=True)
 class Part:
-    """A stretch of front or back matter, in clean offsets; `value` is where a field's value starts; `sure` if it is no stray line."""
+    """A stretch of head or foot, in clean offsets. `value`: where a field's value starts; `sure`: no stray line."""
 
     kind: str
     start: int

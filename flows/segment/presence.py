@@ -22,7 +22,8 @@ SIDE_TOOK_PART = re.compile(
 )
 PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
-    r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were|included|by)\b:?|:)\s*|"
+    r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were"
+    r"|included|by)\b:?|:)\s*|"
     r"[^:.]{0,60}?\battended by\b:?\s*",
     re.IGNORECASE,
 )
@@ -78,13 +79,18 @@ def read_title(text: str, title: Part) -> list[Participant]:
     dates = find_dates(words)
     end = dates[0].start if dates else len(words)
     opening = re.search(
-        r"\b(?:between|with|by|reception of|audience of|visit of|conversations?\s+of|talk\s+of|meeting\s+of|interview\s+of)\b",
+        r"\b(?:between|with|by|reception of|audience of|visit of|conversations?\s+of|talk\s+of|meeting\s+of"
+        r"|interview\s+of)\b",
         words[:end],
         re.IGNORECASE,
     )
     if not opening:
         return []
-    return read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
+    people = read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
+    if not opening.group().lower().endswith("of"):
+        return people
+    # "meeting of the Committee on Trade": only who is named with a title, an office or initials.
+    return [person for person in people if person.title_as_written or person.office or "." in person.name_as_written]
 
 
 def names_in(text: str, start: int, end: int) -> tuple[int, int]:
@@ -118,7 +124,7 @@ def key_of_name(name: str) -> str:
 
 
 def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:
-    """Participants of the head with what the foot adds: a recorder who is in the list gets that role, others are added."""
+    """Participants of the head with what the foot adds: who is in the list already gets the role, others follow."""
     people = list(front)
     for person in back:
         at = next(

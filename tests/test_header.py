@@ -1,0 +1,578 @@
+"""The head and foot of records, in invented documents of many layouts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.lexicons import entries, mapping
+from flows.record import Cleaned, Participant
+from flows.segment.dates import find_dates, find_time
+from flows.segment.header import (
+    BackMatter,
+    FrontMatter,
+    is_header_field,
+    merge_participants,
+    read_back_matter,
+    read_front_matter,
+)
+
+
+def cleaned(*paragraphs: str) -> Cleaned:
+    """A clean text of these paragraphs."""
+    text = "\n\n".join(paragraphs)
+    return Cleaned(text, text)
+
+
+def read(*paragraphs: str) -> tuple[Cleaned, FrontMatter, BackMatter]:
+    document = cleaned(*paragraphs)
+    front = read_front_matter(document)
+    return document, front, read_back_matter(document, front.body_start)
+
+
+def body(*paragraphs: str) -> list[str]:
+    document, front, back = read(*paragraphs)
+    return document.text[front.body_start : back.body_end].split("\n\n")
+
+
+def people(*paragraphs: str) -> list[tuple[str, str | None, str | None, str | None, str]]:
+    found = read(*paragraphs)[1].participants
+    return [(p.name_as_written, p.title_as_written, p.office, p.side, p.role) for p in found]
+
+
+def names(*paragraphs: str) -> list[str]:
+    return [name for name, *_ in people(*paragraphs)]
+
+
+def kinds(*paragraphs: str) -> list[str]:
+    _, front, back = read(*paragraphs)
+    return [section.kind for section in front.sections] + ["body"] + [section.kind for section in back.sections]
+
+
+TALK = ("Mr. Harrow asked whether the harbour would be ready.", "The Minister replied that it would.")
+FIELDS = (
+    "12. Memorandum of Conversation",
+    "Port City, May 3, 1961, 4:15 p.m.",
+    "SUBJECT",
+    "• The Harbour Loan",
+    "PARTICIPANTS",
+    "• Ruritania",
+    "• Dr. Anton Zelber, Minister of Finance",
+    "• Karel Brandt, Ambassador",
+    "• U.S.",
+    "• The Secretary",
+    "• Mr. John Harrow, EUR",
+    "• Paul Stone (Notetaker)",
+)
+
+
+def test_a_head_of_fields_and_lists() -> None:
+    _, front, _ = read(*FIELDS, *TALK)
+    assert body(*FIELDS, *TALK) == list(TALK)
+    assert front.facts == {
+        "title": "Memorandum of Conversation",
+        "genre": "memorandum-of-conversation",
+        "date": "1961-05-03",
+        "date_precision": "day",
+        "date_text": "May 3, 1961",
+        "time_text": "4:15 p.m.",
+        "place": "Port City",
+        "subject": "The Harbour Loan",
+    }
+    assert people(*FIELDS, *TALK) == [
+        ("Anton Zelber", "Dr.", "Minister of Finance", "Ruritania", "attendee"),
+        ("Karel Brandt", None, "Ambassador", "Ruritania", "attendee"),
+        ("The Secretary", None, "Secretary", "U.S.", "attendee"),
+        ("John Harrow", "Mr.", "EUR", "U.S.", "attendee"),
+        ("Paul Stone", None, "Notetaker", "U.S.", "recorder"),
+    ]
+
+
+def test_offsets_of_participants_are_where_the_name_stands() -> None:
+    document, front, _ = read(*FIELDS, *TALK)
+    assert front.participants
+    for person in front.participants:
+        assert document.text[person.clean_start : person.clean_end] == person.name_as_written
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "end", "place", "hour"),
+    [
+        ("Port City, April 15, 1959.", "1959-04-15", None, "Port City", None),
+        ("21 February 1946 at 2100", "1946-02-21", None, None, "2100"),
+        ("PORT CITY, 20 January 1961, 11.30 a.m.", "1961-01-20", None, "PORT CITY", "11.30 a.m."),
+        ("[Port City,] January 30, 1951—3 p. m.", "1951-01-30", None, "Port City", "3 p. m."),
+        ("Palace, 9:05 a.m., December 17, 1954", "1954-12-17", None, "Palace", "9:05 a.m."),
+        ("Port City, April 16–21, 1959", "1959-04-16", "1959-04-21", "Port City", None),
+        ("Extract PORT CITY, 30 May – 2 June 1971", "1971-05-30", "1971-06-02", "PORT CITY", None),
+        ("DATE AND TIME: Tuesday, October 8, 1974 7:30 p. m.", "1974-10-08", None, None, "7:30 p. m."),
+        ("Date: Sept. 29, 1971", "1971-09-29", None, None, None),
+        ("27.VI.1956", "1956-06-27", None, None, None),
+        ("27.06.1956", "1956-06-27", None, None, None),
+    ],
+)
+def test_lines_of_place_date_and_time(
+    line: str, date: str, end: str | None, place: str | None, hour: str | None
+) -> None:
+    _, front, _ = read("Record of Conversation", line, *TALK)
+    found = (
+        front.facts.get("date"),
+        front.facts.get("date_end"),
+        front.facts.get("place"),
+        front.facts.get("time_text"),
+    )
+    assert found == (date, end, place, hour)
+    assert front.facts["date_precision"] == "day"
+
+
+def test_the_month_alone_is_told_as_such() -> None:
+    _, front, _ = read("Minutes of a Meeting", "Port City, March 1956", *TALK)
+    assert (front.facts["date"], front.facts["date_precision"]) == ("1956-03-01", "month")
+
+
+def test_dates_that_cannot_be_told_are_left_out() -> None:
+    assert find_dates("30.VI.") == []
+    assert find_dates("3/4/1956") == []
+    assert find_dates("31 February 1956") == []
+
+
+def test_a_footnote_glued_to_the_year() -> None:
+    assert [str(found.first) for found in find_dates("Port City, October 29, 19701 2")] == ["1970-10-29"]
+
+
+def test_a_time_inside_a_date_is_none() -> None:
+    text = "27.06.1956"
+    assert find_time(text, find_dates(text)) is None
+
+
+def test_the_day_and_hour_of_the_meeting_outrank_the_line_of_the_document() -> None:
+    _, front, _ = read(
+        "Minutes of a Meeting",
+        "PORT CITY, 13 April 1948",
+        "Study Group 10.30 a.m. Friday 9th April, 1948 Present:",
+        *TALK,
+    )
+    assert front.facts["date"] == "1948-04-09"
+
+
+def test_the_first_sentence_of_a_record_can_give_its_date() -> None:
+    opening = "On 5 May 1961 I met the Ambassador at lunch. He said that the harvest was poor."
+    assert read("Conversation with the Ambassador", opening)[1].facts["date"] == "1961-05-05"
+    two = "On 5 May 1961 I met him. He recalled the conversation of 3 March 1960."
+    assert "date" not in read("Conversation with the Ambassador", two)[1].facts
+
+
+def test_a_date_in_the_notes_is_not_the_record_s() -> None:
+    _, _, back = read("Memorandum of Conversation", *TALK, "1. Source: National Archives, Box 3. Dated May 3, 1961. ↩")
+    assert "date" not in back.facts
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("Mr. L. Dean Harrow, WE", [("L. Dean Harrow", "Mr.", "WE")]),
+        ("Stefan KOWAL, Minister of Trade", [("Stefan KOWAL", None, "Minister of Trade")]),
+        ("Under Secretary Harrow", [("Harrow", "Under Secretary", "Under Secretary")]),
+        ("Ruritanian Foreign Minister Mohammed Zelber", [("Mohammed Zelber", None, "Ruritanian Foreign Minister")]),
+        ("Press Secretary to the President Harrow", [("Harrow", None, "Press Secretary to the President")]),
+        (
+            "Thomas Stone, Second Private Secretary to Mr. Harrow",
+            [("Thomas Stone", None, "Second Private Secretary to Mr. Harrow")],
+        ),
+        ("Henry G. Stone, Jr., Ambassador", [("Henry G. Stone, Jr.", None, "Ambassador")]),
+        (
+            "Sec. Stone, and Asst. Sec. Paul Harrow",
+            [("Stone", "Sec.", "Sec."), ("Paul Harrow", "Asst. Sec.", "Asst. Sec.")],
+        ),
+        ("General Harrow | Mr. Stone", [("Harrow", "General", None), ("Stone", "Mr.", None)]),
+        ("The Deputy Secretary", [("The Deputy Secretary", None, "Deputy Secretary")]),
+        ("Maj. Gen. K. L. van der Berg", [("K. L. van der Berg", "Maj. Gen.", None)]),
+        ("Mr. Price", [("Price", "Mr.", None)]),
+        ("Fuad al-Khatib, Chargé d'Affaires", [("Fuad al-Khatib", None, "Chargé d'Affaires")]),
+        ("H.E. Dr. Anton Zelber", [("Anton Zelber", "H.E. Dr.", None)]),
+        ("The Duke of Ruritania, Lord President", [("The Duke of Ruritania", None, "Lord President")]),
+        ("Department of State", []),
+        ("[name not declassified]", []),
+    ],
+)
+def test_entries_of_a_list(entry: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    found = people("Memorandum of Conversation", "PARTICIPANTS", entry, "Karel Brandt, Ambassador", *TALK)
+    assert [person[:3] for person in found[:-1]] == expected
+
+
+def test_names_run_together_in_one_paragraph() -> None:
+    run = (
+        "The Rt. Hon. Paul S. Harrow, M.P., Prime Minister and Minister of Defence (in the Chair) "
+        "The Rt. Hon. John Stone, M.P., "
+        "Minister of Production Admiral of the Fleet Sir Andrew B. Cole, First Sea Lord and Chief "
+        "of Naval Staff C. T. te Water, "
+        "High Commissioner for Ruritania Vincent Marsh, High Commissioner for Canada Colonel H. L. Dale (Secretary)"
+    )
+    assert [person[:3] for person in people("Minutes of a Conference", "PRESENT " + run, *TALK)] == [
+        ("Paul S. Harrow", "The Rt. Hon.", "M.P., Prime Minister and Minister of Defence (in the Chair)"),
+        ("John Stone", "The Rt. Hon.", "M.P., Minister of Production"),
+        ("Andrew B. Cole", "Admiral of the Fleet Sir", "First Sea Lord and Chief of Naval Staff"),
+        ("C. T. te Water", None, "High Commissioner for Ruritania"),
+        ("Vincent Marsh", None, "High Commissioner for Canada"),
+        ("H. L. Dale", "Colonel", "Secretary"),
+    ]
+
+
+def test_sides_in_a_line() -> None:
+    attended = (
+        "Attended: On the Soviet side: V. N. Orlov, L. F. Sokol.",
+        "On the Iranian side: Minister of Trade of Iran Ibrahim Karimi, Senator N. Farid, Adjutant "
+        "General of the Shah Yazdan Rad.",
+    )
+    assert people(*attended, "N. Orlov. Correct.") == [
+        ("V. N. Orlov", None, None, "Soviet", "attendee"),
+        ("L. F. Sokol", None, None, "Soviet", "attendee"),
+        ("Ibrahim Karimi", None, "Minister of Trade of Iran", "Iranian", "attendee"),
+        ("N. Farid", "Senator", "Senator", "Iranian", "attendee"),
+        ("Yazdan Rad", None, "Adjutant General of the Shah", "Iranian", "attendee"),
+    ]
+    assert body(*attended, "N. Orlov. Correct.") == ["N. Orlov. Correct."]
+
+
+def test_departments_before_names() -> None:
+    lines = (
+        "Present: - External Affairs: Dr. Harrow, Mr. Stone.",
+        "Treasury: Mr. Dale.",
+        "State—Mr. Jacob Marsh, Chairman",
+    )
+    assert [(name, side) for name, _, _, side, _ in people("Minutes of a Meeting", *lines, *TALK)] == [
+        ("Harrow", "External Affairs"),
+        ("Stone", "External Affairs"),
+        ("Dale", "Treasury"),
+        ("Jacob Marsh", "State"),
+    ]
+
+
+def test_offices_on_lines_of_their_own() -> None:
+    lines = (
+        "PARTICIPANTS:",
+        "Ambassador El Karim",
+        "Ruritanian Ambassador",
+        "David D. Stone",
+        "Assistant Secretary for Trade",
+    )
+    assert [person[:3] for person in people("Memorandum of Conversation", *lines, *TALK)] == [
+        ("El Karim", "Ambassador", "Ruritanian Ambassador"),
+        ("David D. Stone", None, "Assistant Secretary for Trade"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "V. N. Orlov and Sokol (the interpreter) were present",
+        "Present were V. N. Orlov and Sokol (interpreter).",
+        "Also present: V. N. Orlov, Sokol (interpreter)",
+        "The conversation was attended by V. N. Orlov and Sokol (interpreter).",
+    ],
+)
+def test_sentences_that_say_who_was_present(sentence: str) -> None:
+    found = people("Reception of an Ambassador", sentence, *TALK)
+    assert [(person[0], person[4]) for person in found if person[4] != "principal"] == [
+        ("V. N. Orlov", "attendee"),
+        ("Sokol", "interpreter"),
+    ]
+    assert body("Reception of an Ambassador", sentence, *TALK) == list(TALK)
+
+
+def test_a_first_paragraph_that_says_who_took_part_stays_talk() -> None:
+    opening = (
+        "The conversation took place at 4 p.m. On the French side participated: Foreign Minister "
+        "Duval, Ambassador Renaud; "
+        "on the German side: State Secretary Vogel and interpreter Kuster."
+    )
+    title = "Memorandum of Conversation of the Chancellor with President Lemaire"
+    assert names(title, "14 September 1958", opening, *TALK) == ["Duval", "Renaud", "Vogel", "Kuster", "Lemaire"]
+    assert body(title, "14 September 1958", opening, *TALK) == [opening, *TALK]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("RECORD OF CONVERSATION BETWEEN HARROW, STONE AND DALE", ["HARROW", "STONE", "DALE"]),
+        ("Reception of Prime Minister of Iran Karim os-Sadat by Cde. I. V. Orlov", ["Karim os-Sadat", "I. V. Orlov"]),
+        ("Note by Harrow of Discussions with Stone", ["Harrow", "Stone"]),
+        ("Telephone Conversation Between President Harrow and King Hassan of Morocco", ["Harrow", "Hassan"]),
+        ("Minutes of Tenth Meeting of Principal Delegates to a Conference", []),
+        ("Notes on the 38th Meeting of the Special Committee on Trade and Related Problems", []),
+    ],
+)
+def test_titles_name_principals(title: str, expected: list[str]) -> None:
+    found = people(title, "Port City, 5 May 1955", *TALK)
+    assert [person[0] for person in found] == expected
+    assert {person[4] for person in found} <= {"principal"}
+
+
+LISTED = ("Record of a Meeting", "Present:", "A. Brown, Foreign Secretary", "K. Marsh, Minister of Trade")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "MR. BROWN: I have asked for this meeting.",
+        "Marsh. Yes.",
+        "Brown – Let us begin.",
+        "Brown—Yes.",
+        "The Foreign Secretary: Welcome.",
+        "B: Good morning.",
+        "1Brown: Do you like it?",
+        "BROWN",
+        "Mr. Brown said that he was glad.",
+        "[The press took photographs.]",
+        "After greetings, Brown asked:",
+        "I went to see the Ambassador at seven.",
+    ],
+)
+def test_the_talk_starts_at_the_first_words_of_the_talk(first: str) -> None:
+    assert body(*LISTED, first, "It is late.")[0] == first
+
+
+def test_letterheads_and_fields_between_lists_are_head() -> None:
+    head = (
+        "26. Memorandum of Conversation, Port City, April 21, 1973, 11:50 a.m.",
+        "PARTICIPANTS:",
+        "• Karel Brandt, Ambassador",
+        "MEMORANDUM",
+        "THE WHITE HOUSE",
+        "WASHINGTON",
+        "MEMORANDUM OF CONVERSATION",
+        "DATE AND TIME: Saturday, April 21, 1973 11:50 a.m. PLACE: The Map Room",
+        "The White House",
+    )
+    _, front, _ = read(*head, "Brandt: I am sorry for the delay.", "Stone: Yes.")
+    assert body(*head, "Brandt: I am sorry for the delay.", "Stone: Yes.") == [
+        "Brandt: I am sorry for the delay.",
+        "Stone: Yes.",
+    ]
+    assert front.facts["place"] == "The Map Room, The White House"
+    assert names(*head, "Brandt: I am sorry for the delay.") == ["Karel Brandt"]
+
+
+def test_a_heading_before_the_talk_is_its_subject_and_never_a_label() -> None:
+    assert (
+        read("Note of a Talk", "Port City, 5 May 1955", "REFORM OF THE TARIFF", *TALK)[1].facts["subject"]
+        == "REFORM OF THE TARIFF"
+    )
+    assert body("Note of a Talk", "Port City, 5 May 1955", "Mr. Harrow", *TALK)[0] == "Mr. Harrow"
+
+
+def test_a_document_without_a_head() -> None:
+    document, front, back = read("Smith: I think we should start.", "Brown: Yes.", "Smith: Good.")
+    assert (front.body_start, front.sections, front.facts, front.participants) == (0, (), {}, [])
+    assert (back.body_end, back.sections) == (len(document.text), ())
+
+
+def test_the_foot_of_a_site() -> None:
+    foot = (
+        "Recorded [by] [signature]",
+        "A minister and an ambassador discuss the future of the railway, the harbour and the loan.",
+        "Document Information",
+        "STATE ARCHIVE, f. 12, op. 1, d. 317, ll. 20-28. Translated by Jane Marsh.",
+        "All rights reserved by the holders of the collection.",
+        "Record ID",
+        "Original Classification",
+        "Top Secret",
+        "Harbour Foundation and Marsh Family Foundation",
+    )
+    _, _, back = read("Reception of an Ambassador", *TALK, "The talk lasted two hours.", *foot)
+    assert (
+        body("Reception of an Ambassador", *TALK, "The talk lasted two hours.", *foot)[-1]
+        == "The talk lasted two hours."
+    )
+    assert [section.kind for section in back.sections] == [
+        "signature",
+        "summary",
+        "boilerplate",
+        "source",
+        "translator",
+        "rights",
+        "boilerplate",
+        "classification",
+        "funding",
+    ]
+    assert back.facts == {
+        "summary": foot[1],
+        "archive": "STATE ARCHIVE",
+        "archival_reference": "STATE ARCHIVE, f. 12, op. 1, d. 317, ll. 20-28",
+        "translators": ["Jane Marsh"],
+        "record_status": "translation",
+        "rights": foot[4],
+        "classification": "Top Secret",
+    }
+
+
+def test_copies_dates_and_translators_at_the_end() -> None:
+    foot = ("11 copies.", "N 831.", "30.VI.", "[Translated by Jane Marsh and Paul Dale for the Archive]")
+    assert kinds("Smith: Let us close.", "At this, the meeting was closed.", *foot) == [
+        "body",
+        "copies",
+        "date",
+        "translator",
+    ]
+    assert read("Smith: Let us close.", *foot)[2].facts["translators"] == ["Jane Marsh", "Paul Dale"]
+
+
+def test_drafting_and_distribution_lines_at_the_end() -> None:
+    foot = ("Drafted by: J. Smith", "Approved by: P. Brown", "Distribution:", "Private Secretary", "Sir P. Dale")
+    assert kinds("Record of Conversation", *TALK, *foot) == ["title", "body", "drafting", "copies"]
+
+
+def test_a_recorder_at_the_end_takes_part() -> None:
+    _, front, back = read("Record of Conversation", "Present: Mr. Harrow, Mr. Dale", *TALK, "Recorded by A. Dale")
+    merged = merge_participants(front.participants, back.participants)
+    assert [(person.name_as_written, person.role) for person in merged] == [
+        ("Harrow", "attendee"),
+        ("Dale", "recorder"),
+    ]
+    assert merge_participants([], [Participant("Dale", role="recorder")]) == [Participant("Dale", role="recorder")]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ("1. Source: National Archives, RG 59, Box 3. Secret; Nodis. Drafted by Dale. ↩", "2. See Document 4. ↩"),
+        (
+            "_",
+            "1 Not printed.",
+            "2 Dr Karel Brandt, Ambassador.",
+            "A second paragraph of that note.",
+            "3 See Document 290.",
+        ),
+        ("[1] On the loan, see Document 312.", "[2] International Trade Organisation."),
+        ("Notes", "1. The loan was signed in June.", "2. He died in 1961."),
+        ("*. Files of the Policy Planning Staff ↩", "1. Not found. ↩"),
+    ],
+)
+def test_notes_at_the_end(notes: tuple[str, ...]) -> None:
+    assert body("Memorandum of Conversation", *TALK, *notes) == list(TALK)
+
+
+def test_the_source_note_gives_archive_reference_and_classification() -> None:
+    note = (
+        "1. Source: State Library, Memoranda of Conversations, Box 7, Harrow, Amb. Dale (GDR). "
+        "Secret; Nodis. The talk was brief. ↩"
+    )
+    facts = read("Memorandum of Conversation", *TALK, note)[2].facts
+    assert facts["archive"] == "State Library"
+    assert facts["archival_reference"] == "State Library, Memoranda of Conversations, Box 7, Harrow, Amb. Dale (GDR)"
+    assert facts["classification"] == "Secret; Nodis"
+
+
+def test_numbered_paragraphs_of_the_talk_are_no_notes() -> None:
+    talk = tuple(f"{n}. Mr. Harrow said that point {n} was still open and would have to wait." for n in range(1, 9))
+    assert body("Record of Conversation", *talk) == list(talk)
+    labelled = tuple(f"{n} Mr. Harrow: Point {n} is open." for n in range(1, 9))
+    assert body("Record of Conversation", *labelled) == list(labelled)
+
+
+def test_speech_at_the_end_is_never_cut() -> None:
+    talk = ("Smith: The note is signed.", "Brown: Thank you.", "Smith: Top secret, then.")
+    assert body("Memorandum of Conversation", *talk) == list(talk)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "SUBJECT",
+        "PARTICIPANTS:",
+        "Date and time",
+        "Interpreter and recorder",
+        "U.S. Participants",
+        "On the Soviet side",
+        "Present",
+    ],
+)
+def test_header_fields(label: str) -> None:
+    assert is_header_field(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["Secretary", "The President", "Mr. Smith", "Interpreter", "Translator", "Chairman", "N. Orlov"]
+)
+def test_speakers_are_no_header_fields(label: str) -> None:
+    assert not is_header_field(label)
+
+
+PARAGRAPH = st.one_of(
+    st.sampled_from(
+        [
+            *FIELDS,
+            *TALK,
+            *LISTED,
+            "Smith: Yes.",
+            "1 Not printed.",
+            "SECRET",
+            "[Page 3]",
+            "_",
+            "cc: A",
+            "Translated by A.",
+        ]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\n"), min_size=1, max_size=60)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool),
+)
+
+
+@given(st.lists(PARAGRAPH, max_size=14))
+@settings(max_examples=150, deadline=None)
+def test_sections_tile_what_is_not_body(paragraphs: list[str]) -> None:
+    document, front, back = read(*paragraphs)
+    assert 0 <= front.body_start <= back.body_end <= len(document.text)
+    at = 0
+    for section in front.sections:
+        assert section.clean_start == at < section.clean_end
+        at = section.clean_end
+    assert at == front.body_start
+    at = back.body_end
+    for section in back.sections:
+        assert section.clean_start == at < section.clean_end
+        at = section.clean_end
+    assert at == len(document.text)
+    for person in [*front.participants, *back.participants]:
+        assert document.text[person.clean_start : person.clean_end] == person.name_as_written
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "A. ",
+        "[(",
+        "x",
+        "John Smith, ",
+        "A.\n\n",
+        "French:\n\n",
+        "SUBJECT: x\n\n",
+        "Present: ",
+        "1 May 1955\n\n",
+        "On the x side: ",
+        "p.m. ",
+    ],
+)
+def test_time_is_linear_in_the_length(unit: str) -> None:
+    text = (unit * (300_000 // len(unit))).strip()
+    started = time.process_time()
+    front = read_front_matter(Cleaned(text, text))
+    read_back_matter(Cleaned(text, text), front.body_start)
+    assert time.process_time() - started < 20
+
+
+def test_every_field_kind_is_a_kind_of_section() -> None:
+    from schemas.tables import SECTION_KINDS
+
+    used = {*mapping("header-fields").values(), *mapping("site-lines").values(), *mapping("site-phrases").values()}
+    assert used <= set(SECTION_KINDS)
+
+
+def test_lexicons_have_no_entry_twice() -> None:
+    for name in ("header-fields", "places", "given-names", "ranks", "office-holders", "organisation-words", "genres"):
+        found = [entry.partition(" = ")[0] for entry in entries(name)]
+        assert len(found) == len(set(found)), name
