@@ -30,6 +30,8 @@ def segment(cleaned: Cleaned) -> Segmented:
     if back.body_end > front.body_start:
         sections.append(Section("body", front.body_start, back.body_end))
     sections += back.sections
+    if not sections:
+        sections.append(Section("boilerplate", 0, len(cleaned.text)))  # nothing but what cleaning took away
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
 
 

@@ -32,7 +32,7 @@ WEAK_HEADS = frozenset(
     }
 )
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
-MOST_NAMESAKES = 64  # so that a text of nothing but namesakes takes no longer than another
+MOST_NAMESAKES = 16  # so that a text of nothing but namesakes takes no longer than another
 NEVER_SHORTENED = frozenset(
     {"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third", "acting"}
 )
@@ -145,9 +145,13 @@ class Cast:
                 namesakes.append(member)
             if len(namesakes) == 1:
                 for key in look_alikes(parsed.surname):
-                    self._by_look_alike.setdefault(key, []).append(member)
+                    alike = self._by_look_alike.setdefault(key, [])
+                    if len(alike) < MOST_NAMESAKES:
+                        alike.append(member)
         for token in sorted(member.tokens):
-            self._by_token.setdefault(token, []).append(member)
+            sharing = self._by_token.setdefault(token, [])
+            if len(sharing) < MOST_NAMESAKES:
+                sharing.append(member)
         member.titles.update(parsed.titles)
         if parsed.office:
             self._hold(member, office_key(parsed.office))
