@@ -203,6 +203,14 @@ def test_entries_of_a_list(entry: str, expected: list[tuple[str, str | None, str
     assert [person[:3] for person in found[:-1]] == expected
 
 
+def test_an_office_that_goes_on_in_the_next_line() -> None:
+    lines = ("PARTICIPANTS:", "Karel Brandt, Director of Trade in the Tunisian", "Foreign Ministry", "Mr. Stone")
+    assert [person[:4] for person in people("Memorandum of Conversation", *lines, *TALK)] == [
+        ("Karel Brandt", None, "Director of Trade in the Tunisian Foreign Ministry", None),
+        ("Stone", "Mr.", None, None),
+    ]
+
+
 def test_names_run_together_in_one_paragraph() -> None:
     run = (
         "The Rt. Hon. Paul S. Harrow, M.P., Prime Minister and Minister of Defence (in the Chair) "

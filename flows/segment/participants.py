@@ -58,6 +58,8 @@ SIDE = re.compile(
     re.IGNORECASE,
 )
 MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=[{UPPER}][a-z])")
+# An office that goes on in the next line: "… of the", "… in the Ruritanian".
+DANGLING = re.compile(r"\b(?:of|the|for|and|to|in)(?:\s[A-Z]\w*(?:an|ese|ish))?$")
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 MOST_NAME_WORDS = 6
 
@@ -579,6 +581,15 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             entry = text[start:end]
             if NOT_NAMED.match(entry.strip()):
                 continue
+            if (
+                not in_row
+                and people
+                and people[-1].office
+                and DANGLING.search(people[-1].office)
+                and not _is_named(entry)
+            ):
+                people[-1] = replace(people[-1], office=f"{people[-1].office} {_trim(entry)}")
+                continue
             if not in_row and (is_side_heading(entry) or start in unknown):
                 side = _side_of(entry.strip(" •*_-")) or side
                 role = None
@@ -598,15 +609,6 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                     else more,
                     role=_role(more) if before.role == "attendee" else before.role,
                 )
-                continue
-            if (
-                not read
-                and people
-                and not in_row
-                and people[-1].office
-                and re.search(r"(?:\b(?:of|the|for|and|to|in)|[a-z]n|ese|ish)$", people[-1].office)
-            ):
-                people[-1] = replace(people[-1], office=f"{people[-1].office} {_trim(entry)}")
                 continue
             people.extend(read)
     return _once(people)
@@ -690,6 +692,11 @@ def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[tuple[in
             yield start + head.start(), start + stop, None, False
         else:
             yield start + head.end(), start + stop, _side_of(head["head"]), True
+
+
+def _is_named(entry: str) -> bool:
+    """Whether an entry has a name in it, and not only offices."""
+    return any(token.kind in ("title", "initial", "name") for token in tokens_of(entry))
 
 
 def _names_somebody(head: str) -> bool:
