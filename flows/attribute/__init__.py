@@ -45,6 +45,7 @@ def attribute(
 def facts_of(segmented: Segmented, sidecar: Sidecar | None) -> dict[str, Any]:
     """Columns of the table documents: what the text says, and over it what the sidecar says, null included."""
     facts = dict(segmented.facts)
+    facts["interpreters"] = [p.name_as_written for p in segmented.participants if p.role == "interpreter"]
     for name in ("title", "date"):
         if facts.get(name) is not None:
             facts[f"{name}_basis"] = "text"

@@ -14,6 +14,7 @@ _OPENING = re.compile(r"[A-Z][^\s:]{0,20}(?: [A-Z][^\s:]{0,20}){0,3}(?::|\.(?= [
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _ENOUGH = 4000  # so many transitions tell the width; more would only take time
 _WIDEST = 120  # characters of a wrapped line
+_RUN_TOGETHER = 1.3  # times the usual width
 NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
 
 # Widths of characters in a common book face, in 250ths of the type size. Any face with serifs is near it.
@@ -158,9 +159,9 @@ def opening(line: Line) -> str | None:
 
 def _full_width(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:
     """The width of a full line, and the share of wrapped lines on which the next word would still have fitted."""
-    if even:
-        width = _quantile([line.indent + len(line.text) for line, _ in pairs], 0.98)
-    else:
-        width = _quantile([proportional(line.text) for line, _ in pairs], 0.98)
+    widths = [line.indent + len(line.text) if even else proportional(line.text) for line, _ in pairs]
+    # Lines that some tool has run together are wider than the page.
+    most = _RUN_TOGETHER * _quantile(widths, 0.5)
+    width = _quantile([width for width in widths if width <= most], 0.98)
     doubtful = sum(_reach(line, following, even) <= width for line, following in pairs)
     return width, doubtful / len(pairs)

@@ -26,6 +26,7 @@ _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
 _SOLID = frozenset(entries("solid-prefixes"))
 _LONG = 4  # letters of a word that is more than a syllable
+_BROKEN = 20  # characters of a line that can be the first part of a broken one
 _PROSE = 50  # characters of a line that is more than a heading
 _TIGHT = ("—", "–", "/")
 
@@ -46,6 +47,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return False
     sentence_ends = line.ends_sentence and not following.starts_lower
     marked = layout.indented or layout.separated
+    if fill <= NEARLY and _is_broken(line, following):
+        return following.indent <= line.indent
     if fill <= NEARLY or (fill <= 1 and sentence_ends and not marked):
         return False
     if sentence_ends and not marked and opening(following) in layout.openings:
@@ -60,6 +63,14 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     if following.indent == line.indent > 0 and layout.indented:
         return goes_on(line, following)
     return True
+
+
+def _is_broken(line: Line, following: Line) -> bool:
+    """Whether a short line of prose breaks off in the middle of a sentence."""
+    if len(line.text) < _BROKEN or line.is_item or line.ends_sentence:
+        return False
+    last_word = line.text[line.text.rfind(" ", -40) + 1 :]
+    return goes_on(line, following) or last_word in _OPEN_ENDS
 
 
 def _starts_entry(line: Line, following: Line) -> bool:

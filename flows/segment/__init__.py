@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.record import CastMember, Cleaned, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
-from flows.segment.header import read_back_matter, read_front_matter
+from flows.segment.header import merge_participants, read_back_matter, read_front_matter
 from flows.segment.modes import mode_of
 from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
@@ -17,7 +17,7 @@ def segment(cleaned: Cleaned) -> Segmented:
     front = read_front_matter(cleaned)
     back = read_back_matter(cleaned, front.body_start)
     paragraphs = [(start, end) for start, end in cleaned.paragraphs if front.body_start <= start < back.body_end]
-    participants = [*front.participants, *back.participants]
+    participants = merge_participants(front.participants, back.participants)
     drafter = next((p.name_as_written for p in participants if p.role == "recorder"), None)
     has_list = any(section.kind == "attendance" for section in front.sections)
     reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
