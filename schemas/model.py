@@ -18,6 +18,9 @@ class Field:
 
     `values`, `pattern`, `minimum` and `maximum` limit a value; for a list of strings they limit each of its elements. A
     pattern covers the whole value. In rows a date is a string `YYYY-MM-DD`; a list is never null but empty.
+
+    `shifts` marks a place in the clean text, an ordinal, a page or a count: it says nothing new where it differs in
+    another release, but that something beside it changed.
     """
 
     name: str
@@ -30,6 +33,7 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     fields: tuple[Field, ...] = ()  # the members of the struct, for a list of structs
+    shifts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,11 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: `key` identifies a row, `order` is the order of the rows in a release."""
+    """One table: `key` identifies a row, `order` is the order of the rows in a release.
+
+    `known_by` has sets of columns by which a row is found again in another release, the surest first; where there are
+    none it is the key.
+    """
 
     name: str
     description: str
@@ -50,6 +58,7 @@ class Table:
     order: tuple[str, ...]
     fields: tuple[Field, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    known_by: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
