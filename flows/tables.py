@@ -6,7 +6,7 @@ import datetime
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from flows.record import Cleaned, Page, Person, Record, Section, Span, Turn
@@ -153,7 +153,8 @@ def _pages(cleaned: Cleaned) -> tuple[Page, ...]:
 
 def _span_rows(record: Record, turns: Sequence[Row]) -> Iterator[Row]:
     starts = [turn["clean_start"] for turn in turns]
-    for span in record.segmented.spans:
+    pages = (Span("page", page.clean_start, page.clean_start, page.label) for page in _pages(record.cleaned))
+    for span in chain(record.segmented.spans, pages):
         raw_start, raw_end = span.raw or _raw_range(record.cleaned, span)
         before = bisect_right(starts, span.clean_start)
         inside = before > 0 and span.clean_end <= turns[before - 1]["clean_end"]

@@ -52,6 +52,7 @@ SPAN_KINDS = (
     "editorial-query",
     "footnote",
     "label",
+    "page",
     "quotation",
     "reported-speech",
     "reporting-clause",
@@ -315,7 +316,8 @@ _TURNS = Table(
 
 _SPANS = Table(
     "spans",
-    "Marked passages: speakers' labels, reporting words, quotations, what editors put in, footnotes, slips.",
+    "Marked passages and places: speakers' labels, reporting words, quotations, what editors put in, slips, footnotes, "
+    "the beginnings of pages.",
     key=("document_id", "kind", "raw_start", "raw_end"),
     order=("document_id", "raw_start", "raw_end", "kind"),
     fields=(
@@ -324,7 +326,8 @@ _SPANS = Table(
             "kind",
             "string",
             "What the passage is. `direct-speech` and `reported-speech` part a turn of the mode `mixed`; `editorial` "
-            "and `editorial-query` are what an editor put in brackets; `slip` is a mistake of the source, left alone.",
+            "and `editorial-query` are what an editor put in brackets; `slip` is a mistake of the source, left alone; "
+            "`page` is the place where a page begins.",
             values=SPAN_KINDS,
         ),
         Field(
@@ -337,7 +340,7 @@ _SPANS = Table(
         *_raw_range("the passage"),
         *_clean_range("the passage"),
         Field("text", "string", "The clean text of the passage; empty for a place, such as that of a footnote's mark."),
-        _known_text("note", "What belongs to the passage: the text of a footnote, or a remark."),
+        _known_text("note", "What belongs to it: the text of a footnote, the number printed on a page, or a remark."),
     ),
     foreign_keys=(ForeignKey("document_id", "documents"), ForeignKey("turn_id", "turns")),
 )

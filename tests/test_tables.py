@@ -115,14 +115,16 @@ def test_a_turn_row(example: dict[str, list[Row]]) -> None:
 
 
 def test_a_span_lies_in_the_turn_that_contains_it(example: dict[str, list[Row]]) -> None:
-    found = [(row["kind"], row["turn_id"], row["text"], row["note"]) for row in example["spans"][:4]]
+    found = [(row["kind"], row["turn_id"], row["text"], row["note"]) for row in example["spans"][:6]]
     assert found == [
+        ("page", None, "", "6"),
         ("footnote", None, "", "A note."),
         ("label", "lake@70", "Alder:", None),
+        ("page", "lake@117", "", "7"),
         ("reporting-clause", "lake@117", "Birch replies that", None),
         ("slip", "lake@166", "", None),
     ]
-    assert (example["spans"][0]["raw_start"], example["spans"][0]["raw_end"]) == (29, 30)
+    assert (example["spans"][1]["raw_start"], example["spans"][1]["raw_end"]) == (29, 30)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +135,15 @@ def test_a_span_at_the_border_of_a_turn(start: int, end: int, turn_id: str | Non
     """The turns are at 63 to 98 and 100 to 136 of the clean text."""
     marked = record()
     marked.segmented.spans[:] = [Span("quotation", start, end)]
-    (row,) = rows([marked])["spans"]
+    (row,) = (row for row in rows([marked])["spans"] if row["kind"] == "quotation")
     assert row["turn_id"] == turn_id
+
+
+def test_each_page_is_a_place(example: dict[str, list[Row]]) -> None:
+    pages = [row for row in example["spans"] if row["kind"] == "page"]
+    assert len(pages) == sum(row["pages"] for row in example["documents"])
+    assert {row["text"] for row in pages} == {""}
+    assert (pages[1]["raw_start"], pages[1]["clean_start"]) == (117, 100)
 
 
 def test_participants_and_people(example: dict[str, list[Row]]) -> None:
