@@ -327,21 +327,7 @@ def _rights(documents: Sequence[Row]) -> str:
 
 
 def _citation(dataset: Dataset, version: str, date: str) -> str:
-    authors = " and ".join(f"{{{creator}}}" for creator in dataset.creators)
-    return "\n".join(
-        (
-            _escaped(dataset.citation(version, date)),
-            "",
-            "```bibtex",
-            f"@misc{{{dataset.name}-{version},",
-            f"  author = {{{authors}}},",
-            f"  title = {{{dataset.title}}},",
-            f"  year = {{{date[:4]}}},",
-            f"  version = {{{version}}},",
-            "}",
-            "```",
-        )
-    )
+    return f"{_escaped(dataset.citation(version, date))}\n\n```bibtex\n{dataset.bibtex(version, date)}\n```"
 
 
 def _left_off(documents: Sequence[Row]) -> str:

@@ -31,6 +31,7 @@ import pyarrow.parquet as parquet
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
 from flows.exports import EXPORTS, ReleaseContent
+from flows.files import files_in, sha256
 from flows.tables import json_line
 from schemas import SCHEMA_VERSION, TABLES, Row, Table
 from schemas.arrow import arrow_table
@@ -149,17 +150,17 @@ def verify_sums(release: Path) -> list[str]:
     for line in (release / SUMS).read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
         listed[name] = digest
-    there = set(_files(release)) - {SUMS}
+    there = set(files_in(release)) - {SUMS}
     problems = [f"{name}: missing" for name in listed if name not in there]
     problems += [f"{name}: not in {SUMS}" for name in there if name not in listed]
-    problems += [f"{name}: changed" for name in there if name in listed and _sha256(release / name) != listed[name]]
+    problems += [f"{name}: changed" for name in there if name in listed and sha256(release / name) != listed[name]]
     return sorted(problems)
 
 
 def same_release(a: Path, b: Path) -> list[str]:
     """The files, relative to the releases, that differ between two releases or are only in one. Empty: identical."""
-    in_a, in_b = set(_files(a)), set(_files(b))
-    changed = {name for name in in_a & in_b if _sha256(a / name) != _sha256(b / name)}
+    in_a, in_b = set(files_in(a)), set(files_in(b))
+    changed = {name for name in in_a & in_b if sha256(a / name) != sha256(b / name)}
     return sorted(changed | (in_a ^ in_b))
 
 
@@ -198,7 +199,7 @@ def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
     (folder / MANIFEST).write_bytes(_manifest(content).encode())
     for export in EXPORTS:
         export(folder, content)
-    sums = [f"{_sha256(folder / name)}  {name}\n" for name in _files(folder)]
+    sums = [f"{sha256(folder / name)}  {name}\n" for name in files_in(folder)]
     (folder / SUMS).write_bytes("".join(sums).encode())
 
 
@@ -302,12 +303,3 @@ def _flush_one(path: Path) -> None:
 def _discard(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
-
-
-def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

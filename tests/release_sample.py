@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.dataset import Dataset, Licence
+from flows.dataset import Dataset, Licence, ResponsibleUse
 from flows.release import write_release
 from schemas import TABLES, Field, Row
 
@@ -16,9 +16,21 @@ DATASET = Dataset(
     title="Sample: two invented talks",
     description="Two talks that nobody held.",
     licence=Licence(data="CC-BY-4.0", code="Apache-2.0"),
-    creators=("The sample makers",),
+    creators=("The sample makers", "The second makers"),
+    publisher="The sample press",
     keywords=("history", "dialogue"),
     source_rights="The texts are invented.",
+    responsible_use=ResponsibleUse(
+        collection="Somebody wrote them down.",
+        preparation=("Write: the text is written.", "Read: it is read again."),
+        annotation="By hand.",
+        uses=("Trying programs.",),
+        biases=("Only two persons speak.",),
+        limits=("Nobody said any of it.",),
+        social_impact="None.",
+        sensitive_information="None: the persons are invented.",
+        maintenance="It stays as it is.",
+    ),
 )
 SCORES: dict[str, Any] = {
     "boundary": {"precision": 1.0, "recall": 0.5, "f1": 0.667},
