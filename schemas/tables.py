@@ -77,17 +77,17 @@ def _raw_range(what: str, nullable: bool = False) -> tuple[Field, Field]:
 
 def _clean_range(what: str) -> tuple[Field, Field]:
     return (
-        _offset("clean_start", f"Where {what} starts in the clean text (documents.text)."),
-        _offset("clean_end", f"Where {what} ends in the clean text (documents.text)."),
+        _offset("clean_start", f"Where {what} starts in the clean text (documents.text).", shifts=True),
+        _offset("clean_end", f"Where {what} ends in the clean text (documents.text).", shifts=True),
     )
 
 
-def _offset(name: str, description: str, nullable: bool = False) -> Field:
-    return Field(name, "integer", description, nullable=nullable, unit="code points", minimum=0)
+def _offset(name: str, description: str, nullable: bool = False, shifts: bool = False) -> Field:
+    return Field(name, "integer", description, nullable=nullable, unit="code points", minimum=0, shifts=shifts)
 
 
 def _ordinal(what: str) -> Field:
-    return Field("ordinal", "integer", f"The place of {what} in the document, counted from 1.", minimum=1)
+    return Field("ordinal", "integer", f"The place of {what} in the document, counted from 1.", minimum=1, shifts=True)
 
 
 def _known_text(name: str, description: str) -> Field:
@@ -191,9 +191,16 @@ _DOCUMENTS = Table(
         Field("raw_encoding", "string", "The encoding of the raw file, as the name of a Python codec."),
         Field("bom", "boolean", "Whether the raw file begins with a byte order mark (no part of the raw text)."),
         Field("raw_chars", "integer", "The length of the decoded raw text.", unit="code points", minimum=0),
-        Field("clean_chars", "integer", "The length of the clean text.", unit="code points", minimum=0),
-        Field("pages", "integer", "How many pages can be told apart in the source text.", unit="pages", minimum=1),
-        Field("turn_count", "integer", "How many turns the document has.", unit="turns", minimum=0),
+        _offset("clean_chars", "The length of the clean text.", shifts=True),
+        Field(
+            "pages",
+            "integer",
+            "How many pages can be told apart in the source text.",
+            unit="pages",
+            minimum=1,
+            shifts=True,
+        ),
+        Field("turn_count", "integer", "How many turns the document has.", unit="turns", minimum=0, shifts=True),
         Field(
             "text",
             "string",
@@ -283,11 +290,24 @@ _TURNS = Table(
             "The end of `text`, without the speaker's label and the reporting words before the speech; the whole of "
             "`text` where nothing else would remain.",
         ),
-        Field("page", "integer", "The page on which the turn starts, counted from 1 in the source text.", minimum=1),
+        Field(
+            "page",
+            "integer",
+            "The page on which the turn starts, counted from 1 in the source text.",
+            minimum=1,
+            shifts=True,
+        ),
         _known_text("page_label", "The number printed on that page."),
         *_raw_range("the turn"),
         *_clean_range("the turn"),
-        Field("words", "integer", "How many words `text` has, parted at white space.", unit="words", minimum=1),
+        Field(
+            "words",
+            "integer",
+            "How many words `text` has, parted at white space.",
+            unit="words",
+            minimum=1,
+            shifts=True,
+        ),
         Field("rule", "string", "The rule that found the start of the turn.", pattern=SLUG),
         Field(
             "confidence",
@@ -396,6 +416,12 @@ _PARTICIPANTS = Table(
         *_raw_range("the name in the list of those present", nullable=True),
     ),
     foreign_keys=(ForeignKey("document_id", "documents"), ForeignKey("person_id", "people")),
+    known_by=(
+        ("document_id", "person_id", "name_as_written"),
+        ("document_id", "person_id"),
+        ("document_id", "name_as_written"),
+        ("document_id", "ordinal"),
+    ),
 )
 
 _PEOPLE = Table(
