@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.dataset import Dataset
+from flows.difference.history import History
 from schemas import Row
 
 
@@ -14,9 +15,10 @@ from schemas import Row
 class ReleaseContent:
     """One release. `rows` has the rows of each table in the order of the release; `date` is the ISO date it carries.
 
-    `inputs`, `quarantined` and `evaluation` are those of `flows.release.write_release`. The tables stand in the folder
-    already: `parquet` and `jsonl` hold the paths of each table's files, relative to the folder, `sizes` its bytes in
-    memory. `digests` holds the SHA-256 of each table's canonical JSON lines, `digest` that of all of them together.
+    `inputs`, `quarantined`, `evaluation` and `history` are those of `flows.release.write_release`. The tables stand in
+    the folder already: `parquet` and `jsonl` hold the paths of each table's files, relative to the folder, `sizes` its
+    bytes in memory. `digests` holds the SHA-256 of each table's canonical JSON lines, `digest` that of all of them
+    together.
     """
 
     rows: Mapping[str, Sequence[Row]]
@@ -26,6 +28,7 @@ class ReleaseContent:
     inputs: Sequence[Mapping[str, Any]]
     quarantined: Sequence[Mapping[str, Any]]
     evaluation: Mapping[str, Any]
+    history: History
     parquet: Mapping[str, Sequence[str]]
     jsonl: Mapping[str, str]
     sizes: Mapping[str, int]

@@ -1,0 +1,15 @@
+"""`CHANGELOG.md` and `changes/`: what is another than in the release before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.exports.content import ReleaseContent
+
+
+def write(folder: Path, content: ReleaseContent) -> None:
+    """Writes the files of the release's history."""
+    for name, text in content.history.files.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(text.encode())

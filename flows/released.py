@@ -1,0 +1,128 @@
+"""A release read back from its folder, table by table and row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+from flows.difference import Released
+from flows.difference.history import CHANGELOG, HISTORY_FILES, REPLACED_FILE, History, Previous
+from flows.release import ReleaseError, read_manifest
+from schemas import TABLES, Row, Table
+from schemas.arrow import arrow_schema
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """The rows of one table of a release, from its JSON lines, read anew at each iteration.
+
+    Iterating raises ReleaseError, which names file and line, where a line is no object with these columns, or where the
+    rows are out of order.
+    """
+
+    path: Path
+    table: Table
+    columns: frozenset[str]
+
+    def __iter__(self) -> Iterator[Row]:
+        place = itemgetter(*self.table.order, *self.table.key)
+        before = None
+        for number, row in enumerate(read_lines(self.path), start=1):
+            if wrong := row.keys() ^ self.columns:
+                raise ReleaseError(f"{self.path}:{number}: missing, or not declared: {', '.join(sorted(wrong))}")
+            try:
+                at = place(row)
+                in_order = before is None or before < at
+            except (KeyError, TypeError) as error:
+                raise ReleaseError(f"{self.path}:{number}: the row has no proper key") from error
+            if not in_order:
+                raise ReleaseError(f"{self.path}:{number}: the row should not come after the one before it")
+            before = at
+            yield row
+
+
+def read_released(release: Path) -> Released:
+    """The tables of a release. Their rows are read when they are asked for, by TableLines.
+
+    Raises ReleaseError where the folder is no release, or a file of a table is missing or broken.
+    """
+    columns = {name: _columns(parquet_schema(release, name)) for name in read_manifest(release)["tables"]}
+    rows = {
+        name: TableLines(release / "jsonl" / f"{name}.jsonl", table, frozenset(columns[name]))
+        for name, table in TABLES.items()
+        if name in columns
+    }
+    return Released(rows, columns)
+
+
+def as_released(rows: Mapping[str, Sequence[Row]]) -> Released:
+    """Rows of all tables, in any order, as a release of them would have them."""
+    return Released(
+        {name: table.sort(rows[name]) for name, table in TABLES.items()},
+        {name: _columns(arrow_schema(table)) for name, table in TABLES.items()},
+    )
+
+
+def read_previous(release: Path) -> Previous:
+    """What the release after this one must know of it. Raises ReleaseError where it cannot be read."""
+    manifest = read_manifest(release)
+    changelog, replaced = release / CHANGELOG, release / REPLACED_FILE
+    return Previous(
+        version=manifest["version"],
+        digest=manifest["digest"],
+        # The first releases had no history.
+        changelog=changelog.read_text(encoding="utf-8") if changelog.exists() else "",
+        replaced=list(read_lines(replaced)) if replaced.exists() else (),
+    )
+
+
+def read_history(release: Path) -> History:
+    """The history of a release, as it is written there."""
+    files = {name: release / name for name in HISTORY_FILES}
+    return History(
+        previous=read_manifest(release).get("previous"),
+        files={name: path.read_bytes().decode() for name, path in files.items() if path.exists()},
+    )
+
+
+def parquet_files(release: Path, table: str) -> list[Path]:
+    """The files of a table, in their order: one, or several numbered ones. Raises ReleaseError where there is none."""
+    whole = release / "data" / f"{table}.parquet"
+    found = [whole] if whole.exists() else sorted((release / "data").glob(f"{table}-*.parquet"))
+    if not found:
+        raise ReleaseError(f"{whole} is missing")
+    return found
+
+
+def parquet_schema(release: Path, table: str) -> pa.Schema:
+    """The Arrow schema of a table. Raises ReleaseError where its file is missing or broken."""
+    file = parquet_files(release, table)[0]
+    try:
+        return parquet.read_schema(file)
+    except (OSError, pa.ArrowException) as error:
+        raise ReleaseError(f"{file} cannot be read: {error}") from error
+
+
+def read_lines(path: Path) -> Iterator[Row]:
+    """The objects of a file of JSON lines. Raises ReleaseError, which names file and line, where one is none."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                row = orjson.loads(line)
+                if not isinstance(row, dict):
+                    raise ReleaseError(f"{path}:{number}: this is no JSON object")
+                yield row
+    except OSError as error:
+        raise ReleaseError(f"{path} cannot be read: {error.strerror}") from error
+    except orjson.JSONDecodeError as error:
+        raise ReleaseError(f"{path}:{number}: this is no JSON: {error}") from error
+
+
+def _columns(schema: pa.Schema) -> dict[str, str]:
+    return {field.name: str(field.type) + (" or null" if field.nullable else "") for field in schema}
