@@ -15,9 +15,14 @@ from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms
 
+# What still belongs to a leading clause after its verb: whom it addresses, "to this", "that", or all until a colon.
 COMPLETION = re.compile(
-    r"(?:\s(?:to|with|in|by)\s[^,.;:“\"]{1,60}?)?(?:\s(?:him|her|them|me|us)\b)?(?:,?\sthat\b,?|\s?:|,(?=\s[“\"‘]))?\s*"
+    rf"(?:\s(?:{MENTION}|him|her|them|me|us)"
+    r"(?=,?\s(?:that|whether|if|about|how|what|why|where|when|who|which|for)\b|[,:]\s))?"
+    r"(?:\sin (?:reply|response|answer|turn))?"
+    rf"(?:(?:\s(?:to|with|by)\s(?:this|that|it|him|her|them|me|us|{MENTION}))?,?\sthat\b,?|[^.;:“\"]{{0,80}}:(?=\s)|[,;](?=\s))?\s*"
 )
+WORD = re.compile(r"[^\W_]")
 INTERRUPTION = re.compile(
     rf"(?:[,–—?!.]\s)(?P<clause>(?P<va>[a-z]+s)\s(?P<a>{MENTION})(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
     rf"|(?P<b>{MENTION})\s(?P<vb>[a-z]+s)(?:,?\s[a-z][^,.;:–—]{{1,60}})?(?=[,–—]|\s[–—])"
@@ -131,7 +136,7 @@ def mark_clause(text: str, clause: Clause, turn: Turn, start: int, end: int, spa
     if clause.position in ("head", "fronted", "coordinated"):
         completion = COMPLETION.match(text, after, end)
         stop = completion.end() if completion else after
-        if start == turn.clean_start and stop < end:
+        if start == turn.clean_start and WORD.search(text, stop, end):
             turn.speech_start = stop
         begin = clause.start if clause.position != "coordinated" else clause.subject_start
         shown = text[begin:stop].rstrip()
