@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.record import CastMember, Cleaned, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
 from flows.segment.header import merge_participants, read_back_matter, read_front_matter
-from flows.segment.modes import mode_of
+from flows.segment.modes import mode_of, parts_of
 from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
 
@@ -22,7 +22,7 @@ def segment(cleaned: Cleaned) -> Segmented:
     has_list = any(section.kind == "attendance" for section in front.sections)
     reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
     spans = sorted([*reading.spans, *editorial_spans(cleaned, front.body_start, back.body_end)], key=span_order)
-    set_modes(cleaned.text, reading.turns, spans)
+    spans = sorted([*spans, *set_modes(cleaned.text, reading.turns, spans)], key=span_order)
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
     flag(reading.turns)
@@ -40,8 +40,12 @@ def span_order(span: Span) -> tuple[int, int, str]:
     return span.clean_start, -span.clean_end, span.kind
 
 
-def set_modes(text: str, turns: list[Turn], spans: list[Span]) -> None:
-    """Set the mode of each speech turn, from its label, its reporting clauses and its words."""
+def set_modes(text: str, turns: list[Turn], spans: list[Span]) -> list[Span]:
+    """Set the mode of each speech turn, from its label, its reporting clauses and its words.
+
+    Returns the stretches of direct and of reported speech in the mixed turns.
+    """
+    parts: list[Span] = []
     clauses = [(s.clean_start, s.clean_end) for s in spans if s.kind == "reporting-clause"]
     at = 0
     for turn in turns:
@@ -55,10 +59,13 @@ def set_modes(text: str, turns: list[Turn], spans: list[Span]) -> None:
         if turn.kind != "speech":
             continue
         leading = text[turn.clean_start : turn.speech_start].rstrip()
-        opens_direct = leading.endswith(":") or text[turn.speech_start : turn.speech_start + 1] in ("“", '"')
-        turn.mode = mode_of(
-            text, turn.speech_start, turn.clean_end, turn.rule == "label", inside, opens_direct and turn.rule != "label"
-        )
+        labelled = turn.rule == "label"
+        quoted = text[turn.speech_start : turn.speech_start + 1] in ("“", '"')
+        opens_direct = not labelled and (leading.endswith(":") or quoted)
+        turn.mode = mode_of(text, turn.speech_start, turn.clean_end, labelled, inside, opens_direct)
+        if turn.mode == "mixed":
+            parts += parts_of(text, turn, inside, labelled, opens_direct)
+    return parts
 
 
 def name_speakers(reading: Reading) -> tuple[CastMember, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
@@ -11,6 +12,7 @@ from flows.segment.cast import Member
 from flows.segment.clauses import Clause, attributions, coordinated_clauses, head_clause, passive_agent
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION
+from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
 from flows.segment.verbs import verb_forms
 
@@ -82,7 +84,8 @@ class Floor:
                 if self.interrupts(pending):
                     # Narration after which the same speaker goes on is a stage direction of the turn.
                     dropped.add(id(pending))
-                    self.asides.append((pending.start, sentence.start))
+                    bounds = sentence_starts(self.text, pending.start, sentence.start)
+                    self.asides.append((pending.start, next(islice(bounds, 1, None), sentence.start)))
                 elif self.labelled and pending.rule in ("heading", "editorial-note"):
                     give(Event(sentence.start, "speech", current, "resumed", 0.6))
             pending = event if event is not None and event.kind == "narration" else None

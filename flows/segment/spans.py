@@ -12,6 +12,7 @@ from flows.record import Cleaned, Span
 BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]")
 QUOTATION = re.compile(r"“[^“”]{1,2000}”|(?<![\w”])\"[^\"]{1,2000}\"(?!\w)")
 SLIP = re.compile(r"\{[^{}\[\]]{0,40}\]|\[[^{}\[\]]{0,40}\}|[–—] [–—](?= )|(?<=\w);(?= [“\"])")
+ASIDE = re.compile(r"(?<=[.!?…”\"] )\([A-Z][^()]{3,400}\)")
 SIC = re.compile(r"sic\b", re.IGNORECASE)
 DELETION = re.compile(
     r"(?:text |words? |passage |line )?(?:crossed out|struck out|deleted|stricken|strikethrough)", re.IGNORECASE
@@ -34,6 +35,8 @@ def editorial_spans(cleaned: Cleaned, start: int, end: int) -> Iterator[Span]:
         yield Span(kind, match.start(), match.end())
     for match in QUOTATION.finditer(text, start, end):
         yield Span("quotation", match.start(), match.end())
+    for match in ASIDE.finditer(text, start, end):
+        yield Span("stage-direction", match.start(), match.end())
     for match in SLIP.finditer(text, start, end):
         yield Span("slip", match.start(), match.end())
     for note in cleaned.footnotes:
