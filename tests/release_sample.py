@@ -165,6 +165,7 @@ def _add_turn(rows: dict[str, list[Row]], document_id: str, text: str, **facts: 
             speech=text,
             clean_start=start,
             clean_end=start + len(text),
+            page=1,
             words=len(text.split()),
             rule="label",
             confidence=0.875,

@@ -170,9 +170,8 @@ def test_an_empty_release_has_a_card() -> None:
 
 
 def test_the_citation_names_makers_year_and_version() -> None:
-    assert "The sample makers, The second makers (2001). Sample: two invented talks. Version 0.1.0. Data set." in section(
-        card(), "How to cite"
-    )
+    wanted = "The sample makers, The second makers (2001). Sample: two invented talks. Version 0.1.0. Data set."
+    assert wanted in section(card(), "How to cite")
 
 
 @pytest.mark.parametrize("folder", [".", "jsonl"])

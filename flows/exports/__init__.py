@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from flows.exports import citation, croissant, datapackage, history, rocrate
 from flows.exports.content import ReleaseContent
 
 __all__ = ["EXPORTS", "Export", "ReleaseContent"]
 
 Export = Callable[[Path, ReleaseContent], None]
 
-EXPORTS: tuple[Export, ...] = ()
+EXPORTS: tuple[Export, ...] = (
+    citation.write,
+    croissant.write,
+    datapackage.write,
+    history.write,
+    rocrate.write,  # names the files of all others
+)
