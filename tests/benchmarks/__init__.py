@@ -1,0 +1,1 @@
+"""What is measured, not asserted: figures that a machine or a corpus gives."""
