@@ -12,8 +12,8 @@ export DO_NOT_TRACK := 1
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-release: $(INSTALLED) ## rebuild the newest release and compare; where anything changed, build the next one into dist/
-	@$(BIN)/parley release --if-changed
+release: $(INSTALLED) ## build the next release into dist/, where anything changed since the newest one
+	@$(BIN)/parley release
 
 test: lint ## check style and types, then run every test
 	@$(BIN)/pytest

@@ -35,6 +35,8 @@ def main() -> None:
     Examples:
       parley read memorandum.txt --out turns     read one raw text, with nothing to set up
       parley release                             build the next release from seeds/ into dist/
+      parley diff dist/0.1.0 dist/0.2.0          see what changed from one release to another
+      parley verify dist/0.1.0                   check that a release is what it claims
       parley evaluate                            compare what is found with the gold made by hand
 
     Exit codes: 0 done, 1 the data is invalid, 2 the command was used wrongly.
@@ -98,29 +100,27 @@ def read(files: tuple[Path, ...], out: Path) -> None:
 @main.command()
 @click.option("--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents.")
 @click.option("--out", default="dist", show_default=True, type=FOLDER, help="The folder of releases.")
-@click.option("--release-version", metavar="X.Y.Z", help="The version.  [default: the next after the newest]")
+@click.option("--release-version", metavar="X.Y.Z", help="The version.  [default: the least that says what changed]")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The date that the release carries.  [default: today]")
 @click.option("--allow-quarantine", is_flag=True, help="Leave broken documents out, list them, release the others.")
-@click.option("--if-changed", is_flag=True, help="Do nothing where the newest release would come out again.")
 def release(
     seeds: Path,
     out: Path,
     release_version: str | None,
     date: datetime.datetime | None,
     allow_quarantine: bool,
-    if_changed: bool,
 ) -> None:
     """Read, check and release all documents of a folder, as OUT/X.Y.Z.
 
-    A release appears whole or not at all, and is never written again. Where any document is broken, everything that is
-    wrong is listed, nothing is released, and the exit code is 1.
+    A release appears whole or not at all, and is never written again. Its version says what changed since the newest
+    one; where nothing did, no release is made. Where any document is broken, everything that is wrong is listed,
+    nothing is released, and the exit code is 1; so it is where --release-version says less than what changed.
 
     \b
     Examples:
       parley release
       parley release --release-version 1.0.0 --date 2027-01-15
       parley release --allow-quarantine
-      parley release --if-changed
     """
     from flows.display import released_documents
     from flows.release import ReleaseError, ReleaseExists, read_manifest, version_numbers
@@ -136,11 +136,13 @@ def release(
         click.echo("Starting Prefect: this takes some ten seconds", err=True)
         from flows import pipeline
 
-        outcome = pipeline.run(seeds, out, release_version, date.date() if date else None, allow_quarantine, if_changed)
+        outcome = pipeline.run(seeds, out, release_version, date.date() if date else None, allow_quarantine)
     except ReleaseError as error:
         _stop(str(error), USAGE)
     for problem in outcome.problems:
         click.echo(str(problem), err=True)
+    if outcome.refusal is not None:
+        _stop(f"{outcome.refusal}\nNothing was released", DATA_INVALID)
     if outcome.folder is None:
         _stop(f"{_count(len(outcome.problems), 'problem')}: nothing was released", DATA_INVALID)
     tables = read_manifest(outcome.folder)["tables"]
@@ -150,7 +152,72 @@ def release(
     if outcome.written:
         click.echo(f"Released {outcome.folder}")
     else:
-        click.echo(f"Identical: {outcome.folder} came out again, byte for byte; nothing was written")
+        click.echo(f"Unchanged: {outcome.folder} came out again, byte for byte, and no release was made")
+
+
+@main.command()
+@click.argument("old", type=EXISTING_FOLDER)
+@click.argument("new", type=EXISTING_FOLDER)
+@click.option("--format", "form", type=click.Choice(["text", "json", "parquet"]), default="text", show_default=True)
+@click.option("--out", type=FILE, help="The file that is written.  [default: the terminal; parquet needs one]")
+def diff(old: Path, new: Path, form: str, out: Path | None) -> None:
+    """Compare two releases: documents, turns, people and all other rows added, removed and changed.
+
+    Rows in which only places, ordinals, pages and counts shifted have moved, and not changed. Turns that are gone are
+    listed with those that replace them.
+
+    \b
+    Examples:
+      parley diff dist/0.1.0 dist/0.2.0
+      parley diff dist/0.1.0 dist/0.2.0 --format parquet --out changes.parquet
+    """
+    from flows.difference import as_json, as_parquet, as_text, compare
+    from flows.release import ReleaseError
+    from flows.released import read_released
+
+    if form == "parquet" and out is None:
+        raise click.UsageError("--format parquet goes with --out.")
+    try:
+        difference = compare(read_released(old), read_released(new))
+    except ReleaseError as error:
+        _stop(str(error), USAGE)
+    if form == "parquet":
+        data = as_parquet(difference)
+    else:
+        data = (as_json if form == "json" else as_text)(difference, str(old), str(new)).encode()
+    if out is None:
+        click.echo(data, nl=False)
+    else:
+        out.write_bytes(data)
+
+
+@main.command()
+@click.argument("release_folder", metavar="RELEASE", type=EXISTING_FOLDER)
+@click.option("--rebuild", is_flag=True, help="Build the release again from its seeds, and compare.")
+@click.option("--seeds", default="seeds", show_default=True, type=FOLDER, help="The folder of documents.")
+def verify(release_folder: Path, rebuild: bool, seeds: Path) -> None:
+    """Check that a release is what it claims: sums, schemas, keys, laws, counts.
+
+    What is wrong is listed with its file, row and column; the last line says in one whether the release is what it
+    claims. The exit code is 1 where it is not.
+
+    \b
+    Examples:
+      parley verify dist/0.1.0
+      parley verify dist/0.1.0 --rebuild
+    """
+    from flows.verify import verdict, verify_rebuild, verify_release
+
+    findings = verify_release(release_folder)
+    notes: list[str] = []
+    if rebuild:
+        differing, notes = verify_rebuild(release_folder, seeds)
+        findings += differing
+    for line in [*notes, *map(str, findings)]:
+        click.echo(line, err=True)
+    click.echo(verdict(release_folder, findings, rebuild))
+    if findings:
+        sys.exit(DATA_INVALID)
 
 
 @main.command()

@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,15 +20,15 @@ from prefect.states import Completed, Failed
 from prefect.utilities.annotations import quote
 
 from flows.batches import Batch, BatchResult, batches, merged, read_batch
+from flows.candidate import Candidate, Refused, candidate, left_out, plan
 from flows.dataset import Dataset, DatasetError, load_dataset_description
-from flows.evaluate import evaluate_rows
+from flows.difference import FIRST_VERSION
+from flows.difference.history import History
 from flows.progress import progress
-from flows.reading import Tables
 from flows.record import Person
-from flows.release import newest_release, next_version, read_manifest, same_release, write_release
-from flows.seeds import SIDECAR, SeedDocument, SeedProblem, Seeds, load_seeds
+from flows.release import newest_release
+from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
 
-DATASET = "dataset.yaml"
 CARD = "README.md"
 
 T = TypeVar("T")
@@ -38,40 +36,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: the release (None where there is none), whether this run wrote it, and all problems."""
+    """How a run ended: the release (None where there is none), whether this run wrote it, all problems, and why the
+    release was refused, if it was."""
 
     folder: Path | None
     written: bool
     problems: tuple[SeedProblem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """All that a release is written from, but for its version and date."""
-
-    rows: Tables
-    inputs: Sequence[dict[str, Any]]
-    quarantined: Sequence[dict[str, Any]]
-    evaluation: dict[str, Any]
-    dataset: Dataset
-
-    def write(self, out: Path, version: str, date: str) -> Path:
-        """Writes the release into `out` and gives its folder. Raises what `flows.release.write_release` raises."""
-        return write_release(
-            self.rows,
-            out,
-            version,
-            date,
-            inputs=self.inputs,
-            quarantined=self.quarantined,
-            evaluation=self.evaluation,
-            dataset=self.dataset,
-        )
+    refusal: str | None = None
 
 
 def _run_name() -> str:
     parameters = flow_run.parameters
-    return f"release-{parameters['version'] or next_version(Path(parameters['out']))}"
+    if version := parameters["version"]:
+        return f"release-{version}"
+    newest = newest_release(Path(parameters["out"]))
+    return f"release-after-{newest.name}" if newest else f"release-{FIRST_VERSION}"
 
 
 @flow(name="release", flow_run_name=_run_name)
@@ -81,21 +60,20 @@ def release(
     version: str | None = None,
     date: datetime.date | None = None,
     allow_quarantine: bool = False,
-    if_changed: bool = False,
 ) -> State[Outcome]:
-    """Reads all documents, validates what was found in them and writes the next release.
+    """Reads all documents, validates what was found in them and writes the next release, if anything changed.
 
     Args:
         seeds: The folder with the documents and their sidecars.
         out: The folder that holds the releases.
-        version: X.Y.Z; the version after the newest release where none is given.
+        version: X.Y.Z; where none is given, the least one that says what changed since the newest release.
         date: The date that the release carries; today where none is given.
         allow_quarantine: Leave broken documents out, and release the others.
-        if_changed: Write nothing where the newest release would come out again.
 
     Returns:
         A state whose data is an Outcome. It is Failed, and nothing is written, where a document is broken (unless
-        `allow_quarantine`), where what is wrong concerns all documents, or where no document is left.
+        `allow_quarantine`), where what is wrong concerns all documents, where no document is left, or where the release
+        is refused: `version` says less than what changed, or a raw text is another under the same id.
     """
     log = get_run_logger()
     found = load_seeds(seeds)
@@ -120,20 +98,17 @@ def release(
     if dataset is None or for_all or not rows["documents"] or (problems and not allow_quarantine):
         return Failed(message=f"{len(problems)} problems: no release", data=Outcome(None, False, tuple(problems)))
 
-    content = Content(
-        rows=rows,
-        inputs=[_input(document, seeds) for document in _released(found, rows)],
-        quarantined=[_quarantined(problem, seeds) for problem in problems],
-        evaluation=evaluate_rows(rows, seeds),
-        dataset=dataset,
-    )
-    newest = newest_release(out) if if_changed else None
-    if newest is not None:
-        if not (changed := _changed_files(content, newest)):
-            log.info("release %s came out again", newest.name)
-            return Completed(message=f"unchanged since {newest.name}", data=Outcome(newest, False, tuple(problems)))
-        log.info("changed since %s: %s", newest.name, ", ".join(changed))
-    folder = write(_untouched(content), out, version or next_version(out), (date or datetime.date.today()).isoformat())
+    content = candidate(rows, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
+    day = (date or datetime.date.today()).isoformat()
+    try:
+        planned = plan(content, out, version, day)
+    except Refused as refused:
+        return Failed(message="the release is refused", data=Outcome(None, False, tuple(problems), str(refused)))
+    if planned is None:
+        newest = newest_release(out)
+        log.info("unchanged: %s came out again", newest)
+        return Completed(message=f"unchanged since {newest}", data=Outcome(newest, False, tuple(problems)))
+    folder = write(_untouched(content), out, planned.version, day, _untouched(planned.history))
     create_markdown_artifact((folder / CARD).read_text(encoding="utf-8"), key="data-card", description=folder.name)
     log.info("released %s: %d documents, %d turns", folder.name, len(rows["documents"]), len(rows["turns"]))
     return Completed(message=f"released {folder.name}", data=Outcome(folder, True, tuple(problems)))
@@ -145,10 +120,9 @@ def run(
     version: str | None,
     date: datetime.date | None,
     allow_quarantine: bool,
-    if_changed: bool,
 ) -> Outcome:
     """Runs the flow in this process and gives its outcome. Raises what a task raised."""
-    state = release(seeds, out, version, date, allow_quarantine, if_changed, return_state=True)
+    state = release(seeds, out, version, date, allow_quarantine, return_state=True)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, Outcome):
         return result
@@ -162,9 +136,9 @@ def read(name: str, batch: Batch, people: Sequence[Person]) -> BatchResult:
 
 
 @task(task_run_name="write-{version}", cache_policy=NO_CACHE)
-def write(content: Content, out: Path, version: str, date: str) -> Path:
+def write(content: Candidate, out: Path, version: str, date: str, history: History) -> Path:
     """Writes the release, and gives its folder."""
-    return content.write(out, version, date)
+    return content.write(out, version, date, history)
 
 
 def _untouched(value: T) -> T:
@@ -189,34 +163,3 @@ def _read_all(found: Seeds) -> list[BatchResult]:
             update_progress_artifact(artifact, 100.0 * done / len(found.documents))
             log.info("read batch %s: %d documents", batch.name, len(batch.documents))
     return [future.result() for future in futures]  # raises where a task itself failed
-
-
-def _released(found: Seeds, rows: Tables) -> list[SeedDocument]:
-    released = {row["document_id"] for row in rows["documents"]}
-    return [document for document in found.documents if document.document_id in released]
-
-
-def _input(document: SeedDocument, seeds: Path) -> dict[str, Any]:
-    return {
-        "document_id": document.document_id,
-        "path": document.path.relative_to(seeds).as_posix(),
-        "sha256": document.sidecar.sha256,
-        "size": document.sidecar.size,
-        "sidecar_sha256": hashlib.sha256(document.path.with_name(SIDECAR).read_bytes()).hexdigest(),
-    }
-
-
-def _quarantined(problem: SeedProblem, seeds: Path) -> dict[str, Any]:
-    return {
-        "document_id": problem.document_id,
-        "file": problem.file.relative_to(seeds).as_posix(),
-        "reason": problem.message,
-        "remedy": problem.remedy,
-    }
-
-
-def _changed_files(content: Content, newest: Path) -> list[str]:
-    """The files of the newest release that would come out differently with its version and date."""
-    with tempfile.TemporaryDirectory() as folder:
-        again = content.write(Path(folder), newest.name, read_manifest(newest)["date"])
-        return same_release(newest, again)

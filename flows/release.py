@@ -3,6 +3,7 @@
     data/<table>.parquet    the tables; the data card's header tells Hugging Face `datasets` where they are
     jsonl/<table>.jsonl     the same rows as text, one JSON object a line
     README.md               the data card
+    CHANGELOG.md, changes/  what is another than in the release before
     release.json            inputs, row counts, digests, tool versions, evaluation, documents left out
     SHA256SUMS              for `sha256sum -c`
 
@@ -30,6 +31,7 @@ import pyarrow.parquet as parquet
 
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
+from flows.difference.history import History, first_history
 from flows.exports import EXPORTS, ReleaseContent
 from flows.files import files_in, sha256
 from flows.tables import json_line
@@ -64,16 +66,18 @@ def write_release(
     quarantined: Sequence[Mapping[str, Any]],
     evaluation: Mapping[str, Any],
     dataset: Dataset,
+    history: History | None = None,
 ) -> Path:
     """Writes `out/<version>/` and returns that folder. `out` is made if it is not there.
 
     `rows` holds the rows of each table, in any order. `inputs` are mappings with document_id, path (relative), sha256,
     size and sidecar_sha256, `quarantined` ones with document_id, file (relative), reason and remedy. `evaluation` holds
-    the scores against gold, and may be empty.
+    the scores against gold, and may be empty. `history` says what changed since the newest release in `out`; without it
+    this is a first release.
 
     Raises ReleaseExists where the version is there already, and ReleaseError for a version that is not X.Y.Z, a date
-    that is not YYYY-MM-DD, an absolute path, or a missing table. After an error nothing of the release is in `out`, or
-    all of it, where only the very last flush to the disk failed.
+    that is not YYYY-MM-DD, an absolute path, a missing table, or a newest release that is not the one of `history`.
+    After an error nothing of the release is in `out`, or all of it, where only the very last flush to the disk failed.
     """
     version_numbers(version)
     _check_date(date)
@@ -88,6 +92,7 @@ def write_release(
         "inputs": _by_document(inputs),
         "quarantined": _by_document(quarantined),
         "evaluation": json.loads(json.dumps(evaluation, sort_keys=True, allow_nan=False)),
+        "history": history or first_history(version, date),
     }
     with _locked(out):
         target, staging = out / version, out / STAGING
@@ -96,6 +101,8 @@ def write_release(
             raise ReleaseExists(
                 f"{target} exists, and a released version is never written again; choose the next version"
             )
+        if history is not None and (newest := newest_release(out)) is not None:
+            _check_previous(newest, history)
         try:
             content = _write_tables(staging, ordered, facts)
             _write_descriptions(staging, content)
@@ -124,15 +131,6 @@ def newest_release(out: Path) -> Path | None:
     return max(releases, key=lambda path: version_numbers(path.name), default=None)
 
 
-def next_version(out: Path) -> str:
-    """The version after the newest release in `out`: the next minor one, or 0.1.0 where there is none."""
-    newest = newest_release(out)
-    if newest is None:
-        return "0.1.0"
-    major, minor, _ = version_numbers(newest.name)
-    return f"{major}.{minor + 1}.0"
-
-
 def read_manifest(release: Path) -> dict[str, Any]:
     """What `release.json` of a release says. Raises ReleaseError where it cannot be read."""
     try:
@@ -142,6 +140,12 @@ def read_manifest(release: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict):
         raise ReleaseError(f"{release / MANIFEST} is not a JSON object")
     return manifest
+
+
+def whole_digest(digests: Mapping[str, str]) -> str:
+    """The digest of a release, from those of its tables in their order."""
+    whole = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def verify_sums(release: Path) -> list[str]:
@@ -171,14 +175,13 @@ def _write_tables(folder: Path, rows: Mapping[str, Sequence[Row]], facts: Mappin
     jsonl_files = {name: f"jsonl/{name}.jsonl" for name in TABLES}
     sizes = {name: _write_parquet(table, rows[name], folder / parquet_files[name]) for name, table in TABLES.items()}
     digests = {name: _write_jsonl(table, rows[name], folder / jsonl_files[name]) for name, table in TABLES.items()}
-    whole = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
     return ReleaseContent(
         rows=rows,
         parquet={name: (file,) for name, file in parquet_files.items()},
         jsonl=jsonl_files,
         sizes=sizes,
         digests=digests,
-        digest=hashlib.sha256(whole.encode()).hexdigest(),
+        digest=whole_digest(digests),
         **facts,
     )
 
@@ -236,6 +239,7 @@ def _manifest(content: ReleaseContent) -> str:
         "version": content.version,
         "schema_version": SCHEMA_VERSION,
         "date": content.date,
+        "previous": content.history.previous,
         "digest": content.digest,
         "tables": {name: {"rows": len(content.rows[name]), "digest": content.digests[name]} for name in TABLES},
         "inputs": content.inputs,
@@ -271,6 +275,11 @@ def _check_relative(paths: Iterable[str]) -> None:
     for path in paths:
         if PurePosixPath(path).is_absolute():
             raise ReleaseError(f"{path} is an absolute path; name files relative to the seeds folder")
+
+
+def _check_previous(newest: Path, history: History) -> None:
+    if history.previous is None or history.previous["version"] != newest.name:
+        raise ReleaseError(f"{newest} was released meanwhile; run the command again")
 
 
 @contextmanager

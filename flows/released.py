@@ -52,7 +52,7 @@ def read_released(release: Path) -> Released:
 
     Raises ReleaseError where the folder is no release, or a file of a table is missing or broken.
     """
-    columns = {name: _columns(parquet_schema(release, name)) for name in read_manifest(release)["tables"]}
+    columns = {name: columns_of(parquet_schema(release, name)) for name in read_manifest(release)["tables"]}
     rows = {
         name: TableLines(release / "jsonl" / f"{name}.jsonl", table, frozenset(columns[name]))
         for name, table in TABLES.items()
@@ -65,7 +65,7 @@ def as_released(rows: Mapping[str, Sequence[Row]]) -> Released:
     """Rows of all tables, in any order, as a release of them would have them."""
     return Released(
         {name: table.sort(rows[name]) for name, table in TABLES.items()},
-        {name: _columns(arrow_schema(table)) for name, table in TABLES.items()},
+        {name: columns_of(arrow_schema(table)) for name, table in TABLES.items()},
     )
 
 
@@ -124,5 +124,16 @@ def read_lines(path: Path) -> Iterator[Row]:
         raise ReleaseError(f"{path}:{number}: this is no JSON: {error}") from error
 
 
-def _columns(schema: pa.Schema) -> dict[str, str]:
-    return {field.name: str(field.type) + (" or null" if field.nullable else "") for field in schema}
+def columns_of(schema: pa.Schema) -> dict[str, str]:
+    """The types of the columns, as text."""
+    return {field.name: _in_words(field.type) + (" or null" if field.nullable else "") for field in schema}
+
+
+def _in_words(kind: pa.DataType) -> str:
+    # Arrow and Parquet have different names for the elements of a list.
+    if isinstance(kind, pa.ListType):
+        return f"list of {_in_words(kind.value_type)}"
+    if isinstance(kind, pa.StructType):
+        members = ", ".join(f"{field.name}: {_in_words(field.type)}" for field in kind)
+        return f"struct of {members}"
+    return str(kind)

@@ -22,6 +22,7 @@ from flows import strict_yaml
 from flows.record import Participant, Person, Sidecar
 
 DOCUMENT_ID = re.compile(r"(?=[0-9.-]*[a-z])[a-z0-9][a-z0-9.-]*")
+DATASET = "dataset.yaml"
 PEOPLE = "people.yaml"
 SIDECAR = "document.yaml"
 RAW = "raw.txt"

@@ -38,7 +38,7 @@ def talk(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["release"], ["evaluate"]], ids=" ".join)
+@pytest.mark.parametrize("command", [[], ["read"], ["release"], ["diff"], ["verify"], ["evaluate"]], ids=" ".join)
 def test_help_has_examples_that_parse(command: list[str]) -> None:
     result = parley(*command, "--help")
     assert result.exit_code == 0

@@ -80,13 +80,13 @@ def test_a_release_is_made_and_comes_out_again(seed: Seed, prefect_server: str) 
     assert manifest(out / "0.1.0")["date"] == "2031-04-05"
     assert_readme_loads(seeds.parent)
 
-    again = parley_release(seeds, prefect_server, "--if-changed")
+    again = parley_release(seeds, prefect_server)
     assert again.returncode == 0, again.stderr
-    assert "Identical: dist/0.1.0" in again.stdout
+    assert "Unchanged: dist/0.1.0" in again.stdout
     assert sorted(path.name for path in out.iterdir()) == ["0.1.0"]
 
     seed("third-talk")
-    changed = parley_release(seeds, prefect_server, "--if-changed", "--date", "2031-04-06")
+    changed = parley_release(seeds, prefect_server, "--date", "2031-04-06")
     assert changed.returncode == 0, changed.stderr
     assert "Released dist/0.2.0" in changed.stdout
     assert "third-talk/raw.txt" in {entry["path"] for entry in manifest(out / "0.2.0")["inputs"]}

@@ -21,11 +21,11 @@ import pyarrow.parquet as parquet
 import pytest
 
 from flows import release as stage
+from flows.files import files_in
 from flows.release import (
     ReleaseError,
     ReleaseExists,
     newest_release,
-    next_version,
     read_manifest,
     same_release,
     verify_sums,
@@ -41,7 +41,7 @@ def test_the_folder_holds_each_table_twice_and_says_what_it_is(tmp_path: Path) -
     assert folder == tmp_path / "dist" / "0.1.0"
     tables = {f"data/{name}.parquet" for name in TABLES} | {f"jsonl/{name}.jsonl" for name in TABLES}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert files == tables | {"README.md", "jsonl/README.md", "release.json", "SHA256SUMS"}
+    assert tables | {"README.md", "jsonl/README.md", "release.json", "SHA256SUMS"} <= files
     assert list((tmp_path / "dist").iterdir()) == [folder]
 
 
@@ -70,7 +70,8 @@ def test_another_process_and_hash_seed_and_locale_give_the_same_bytes(tmp_path: 
 
 def test_another_date_gives_other_bytes(tmp_path: Path) -> None:
     changed = same_release(release(tmp_path / "a"), release(tmp_path / "b", date="2001-02-04"))
-    assert changed == ["README.md", "SHA256SUMS", "release.json"]
+    assert {"README.md", "SHA256SUMS", "release.json"} <= set(changed)
+    assert [name for name in changed if name.startswith(("data/", "jsonl/"))] == []
 
 
 def test_no_byte_names_the_machine(tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def test_sums_are_those_of_sha256sum(tmp_path: Path) -> None:
     folder = release(tmp_path)
     check = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
     done = subprocess.run(check, cwd=folder, capture_output=True, text=True, check=True)
-    assert done.stdout.count(": OK") == 2 * len(TABLES) + 3
+    assert done.stdout.count(": OK") == len(files_in(folder)) - 1
     assert verify_sums(folder) == []
 
 
@@ -266,13 +267,11 @@ def test_of_two_releases_of_one_version_at_once_one_wins(tmp_path: Path) -> None
 
 def test_versions_are_ordered_as_numbers(tmp_path: Path) -> None:
     assert newest_release(tmp_path / "nowhere") is None
-    assert next_version(tmp_path / "nowhere") == "0.1.0"
     release(tmp_path, version="0.9.3")
     release(tmp_path, version="0.10.1")
     (tmp_path / "1.0.0").mkdir()  # a folder without a release in it
     (tmp_path / "draft").mkdir()
     assert newest_release(tmp_path) == tmp_path / "0.10.1"
-    assert next_version(tmp_path) == "0.11.0"
 
 
 def test_pandas_polars_and_duckdb_read_the_same_turns(tmp_path: Path) -> None:

@@ -1,0 +1,143 @@
+"""What would be the next release: all that it is written from, and which version that must have."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.dataset import Dataset
+from flows.difference import FIRST_VERSION, Difference, as_text, compare, least_version
+from flows.difference.history import History, first_history, next_history
+from flows.evaluate import evaluate_rows
+from flows.reading import Tables
+from flows.release import newest_release, read_manifest, same_release, version_numbers, write_release
+from flows.released import as_released, read_history, read_previous, read_released
+from flows.seeds import SIDECAR, SeedDocument, SeedProblem, Seeds
+from schemas import SCHEMA_VERSION
+
+
+class Refused(ValueError):
+    """The release must not be made as asked for; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """All that a release is written from, but for its version, date and history."""
+
+    rows: Tables
+    inputs: Sequence[Mapping[str, Any]]
+    quarantined: Sequence[Mapping[str, Any]]
+    evaluation: Mapping[str, Any]
+    dataset: Dataset
+
+    def write(self, out: Path, version: str, date: str, history: History) -> Path:
+        """Writes the release into `out` and gives its folder. Raises what `flows.release.write_release` raises."""
+        return write_release(
+            self.rows,
+            out,
+            version,
+            date,
+            inputs=self.inputs,
+            quarantined=self.quarantined,
+            evaluation=self.evaluation,
+            dataset=self.dataset,
+            history=history,
+        )
+
+    def changed_files(self, release: Path, history: History) -> list[str]:
+        """The files of a release that would come out differently with its version, its date and that history."""
+        with tempfile.TemporaryDirectory() as folder:
+            again = self.write(Path(folder), release.name, read_manifest(release)["date"], history)
+            return same_release(release, again)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The version of the next release, and what it says of those before it."""
+
+    version: str
+    history: History
+
+
+def candidate(
+    rows: Tables, found: Seeds, seeds: Path, dataset: Dataset, quarantined: Iterable[Mapping[str, Any]]
+) -> Candidate:
+    """What is released of the valid `rows`, which were read from the documents `found` in the folder `seeds`."""
+    released = {row["document_id"] for row in rows["documents"]}
+    return Candidate(
+        rows=rows,
+        inputs=[_input(document, seeds) for document in found.documents if document.document_id in released],
+        quarantined=list(quarantined),
+        evaluation=evaluate_rows(rows, seeds),
+        dataset=dataset,
+    )
+
+
+def left_out(problem: SeedProblem, seeds: Path) -> dict[str, Any]:
+    """What a release says of a problem for which a document was left out."""
+    return {
+        "document_id": problem.document_id,
+        "file": problem.file.relative_to(seeds).as_posix(),
+        "reason": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def plan(candidate: Candidate, out: Path, version: str | None, date: str) -> Plan | None:
+    """Which release comes after the newest one in `out`; None where that would come out again, byte for byte.
+
+    `version` is the one asked for, and is made even where nothing changed: to go from 0.x to 1.0.0 says something by
+    itself. Raises Refused where it says less than what changed, where the raw text of a document is another under the
+    same id, or where the tables have other columns under the same schema version.
+    """
+    newest = newest_release(out)
+    if newest is None:
+        first = version or FIRST_VERSION
+        return Plan(first, first_history(first, date))
+    difference = compare(read_released(newest), as_released(candidate.rows))
+    _check_raw_texts(difference, newest.name)
+    _check_schema_version(difference, read_manifest(newest)["schema_version"])
+    if version is None and not difference and not candidate.changed_files(newest, read_history(newest)):
+        return None
+    least = least_version(version_numbers(newest.name), difference.level)
+    if version is not None and version_numbers(version) < version_numbers(least):
+        raise Refused(
+            f"{as_text(difference, newest.name, 'what would be released')}\n"
+            f"The version {version} says less than that: give {least} at least, or none, and it is worked out."
+        )
+    return Plan(version or least, next_history(read_previous(newest), difference, version or least, date))
+
+
+def _check_raw_texts(difference: Difference, newest: str) -> None:
+    for change in difference.changes:
+        if change.table == "documents" and any(cell.column == "raw_sha256" for cell in change.cells):
+            raise Refused(
+                f"{change.key}: its raw text is another than in the release {newest}, and others quote from it by its "
+                "id; put the old text back, or give the new one a folder and id of its own"
+            )
+
+
+def _check_schema_version(difference: Difference, before: str) -> None:
+    columns = Difference(tuple(change for change in difference.changes if change.kind.startswith("column-")))
+    if not columns:
+        return
+    least = least_version(version_numbers(before), columns.level)
+    if version_numbers(SCHEMA_VERSION) < version_numbers(least):
+        raise Refused(
+            f"{as_text(columns, f'the schema {before}', f'the schema {SCHEMA_VERSION}')}\n"
+            f"Other columns are another schema: set SCHEMA_VERSION in schemas/tables.py to {least} at least."
+        )
+
+
+def _input(document: SeedDocument, seeds: Path) -> dict[str, Any]:
+    return {
+        "document_id": document.document_id,
+        "path": document.path.relative_to(seeds).as_posix(),
+        "sha256": document.sidecar.sha256,
+        "size": document.sidecar.size,
+        "sidecar_sha256": hashlib.sha256(document.path.with_name(SIDECAR).read_bytes()).hexdigest(),
+    }
