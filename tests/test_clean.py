@@ -285,6 +285,16 @@ def test_a_page_mark_inside_a_sentence_leaves_one_space() -> None:
     assert cleaned.text[cleaned.pages[1].clean_start :].startswith("rejected")
 
 
+def test_a_page_mark_that_is_broken_over_two_lines_goes() -> None:
+    lines = wrapped(prose(60), first="  ")
+    lines[2] += " [Page"
+    lines[3] = f"617] {lines[3]}"
+    cleaned = clean("\n".join([*lines, *wrapped(prose(80, 3), first="  ")]))
+    assert broken_laws(cleaned) == []
+    assert cleaned.text == f"{prose(60)}\n\n{prose(80, 3)}"
+    assert [page.label for page in cleaned.pages] == [None, "617"]
+
+
 def test_a_page_mark_between_paragraphs_joins_only_a_sentence_that_goes_on() -> None:
     raw = "He said that they\n\n[Page 7]\n\nwould come.\n\n[Page 8]\n\nThe other agreed."
     assert paragraphs(raw) == ["He said that they would come.", "The other agreed."]
@@ -424,6 +434,7 @@ PIECES = st.lists(
             "\f",
             "12  Head of the page\n\n",
             "[Page 616]",
+            "[Page\n615]",
             "[Page 617]\n\n",
             "  1 A note.\n",
             "1. A note. ↩\n",

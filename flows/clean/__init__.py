@@ -25,6 +25,7 @@ from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.words import glued_words, homoglyphs, invisible
 from flows.record import Cleaned, Footnote, Page
 
+_VISIBLE = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -51,7 +52,12 @@ def clean(raw: str) -> Cleaned:
 
 def _inside(raw: str, notes: Notes) -> list[Change]:
     """All changes that are proposed inside lines, in order; where two start at the same place, the longer one first."""
-    marks = (Change(mark.start(), mark.end(), "", "page-mark") for mark in PAGE_MARK.finditer(raw))
+    # A mark may be broken over two lines; a change inside lines never is.
+    marks = (
+        Change(mark.start() + part.start(), mark.start() + part.end(), "", "page-mark")
+        for mark in PAGE_MARK.finditer(raw)
+        for part in _VISIBLE.finditer(mark[0])
+    )
     numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
     found = chain(marks, numbers, white_space(raw), homoglyphs(raw), invisible(raw), find_markup(raw), glued_words(raw))
     return sorted(found, key=lambda change: (change.start, -change.end))
@@ -134,9 +140,7 @@ def _pages(cleaned: Cleaned, lines: Sequence[Line], pages: Pages) -> tuple[Page,
     """The pages in clean offsets. Marks inside a line begin a page too; a page on which nothing is left is none."""
     starts: list[tuple[int, str | None]] = [(0, pages.first)]
     starts += [(lines[i].start, label) for i, label in pages.breaks.items()]
-    for edit in cleaned.edits:
-        if edit.rule == "page-mark":
-            starts += [(edit.raw_start, mark[1]) for mark in PAGE_MARK.finditer(edit.raw_text)]
+    starts += [(mark.start(), mark[1]) for mark in PAGE_MARK.finditer(cleaned.raw)]
     raw_starts = [edit.raw_start for edit in cleaned.edits]
     found: dict[int, str | None] = {}
     for raw_start, label in sorted(starts, key=lambda start: start[0]):

@@ -203,3 +203,19 @@ NOTES = (
     "A marginal note in an unidentified hand reads: Keep.",
 )
 HEADS = ("DOCUMENTS ON EXTERNAL RELATIONS", "RECORDS OF CONVERSATIONS", "CABINET PAPERS, SECOND SERIES")
+
+SITE_ABOVE = (
+    "Skip to main content",
+    "We use cookies to improve your visit. By continuing you accept our privacy policy.",
+    "Home",
+    "Browse the collection",
+    "Search",
+)
+SITE_BELOW = (
+    "Previous document",
+    "Next document",
+    "Back to top",
+    "Share this page",
+    "Terms of use",
+    "© National Records Office. All rights reserved.",
+)
