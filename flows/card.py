@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -74,13 +76,15 @@ def data_card(
     *,
     version: str,
     date: str,
+    parquet: Mapping[str, Sequence[str]],
     sizes: Mapping[str, int],
     quarantined: Sequence[Mapping[str, Any]],
     evaluation: Mapping[str, Any],
 ) -> str:
     """The release's README.md: Markdown, with a YAML header that tells Hugging Face `datasets` where the tables are.
 
-    `rows` are in the order of the release; `sizes` has the bytes of each table in memory. `quarantined` has
+    `rows` are in the order of the release; `parquet` has the paths of each table's files, relative to the release, and
+    `sizes` its bytes in memory. `quarantined` has
     document_id, file, reason and remedy of each document left out. `evaluation` has the scores against gold
     (`documents`, and `corpora` of development documents), or is empty.
     """
@@ -88,7 +92,9 @@ def data_card(
     speech = [turn for turn in turns if turn["kind"] == "speech"]
     return _render(
         "card.md.jinja",
-        header=_header(rows, dataset, version, "data/{}.parquet", sizes),
+        header=_header(rows, dataset, version, {name: _pattern(files) for name, files in parquet.items()}, sizes),
+        patterns={name: _pattern(files) for name, files in parquet.items()},
+        paths={name: json.dumps(files[0] if len(files) == 1 else list(files)) for name, files in parquet.items()},
         dataset=dataset,
         version=version,
         date=date,
@@ -115,7 +121,7 @@ def jsonl_card(rows: Rows, dataset: Dataset, *, version: str, sizes: Mapping[str
     """
     return _render(
         "jsonl.md.jinja",
-        header=_header(rows, dataset, version, "{}.jsonl", sizes),
+        header=_header(rows, dataset, version, {name: f"{name}.jsonl" for name in TABLES}, sizes),
         dataset=dataset,
         version=version,
     )
@@ -128,7 +134,12 @@ def _render(template: str, **values: Any) -> str:
     return environment.get_template(template).render(values)
 
 
-def _header(rows: Rows, dataset: Dataset, version: str, path: str, sizes: Mapping[str, int]) -> str:
+def _pattern(files: Sequence[str]) -> str:
+    """What stands for all files of a table, such as `data/turns-*.parquet` for `data/turns-00000-of-00003.parquet`."""
+    return files[0] if len(files) == 1 else re.sub(r"-[0-9]+-of-[0-9]+", "-*", files[0])
+
+
+def _header(rows: Rows, dataset: Dataset, version: str, paths: Mapping[str, str], sizes: Mapping[str, int]) -> str:
     names = sorted(TABLES, key=lambda name: name != DEFAULT_TABLE)
     header = {
         "pretty_name": dataset.title,
@@ -141,7 +152,7 @@ def _header(rows: Rows, dataset: Dataset, version: str, path: str, sizes: Mappin
             {
                 "config_name": name,
                 **({"default": True} if name == DEFAULT_TABLE else {}),
-                "data_files": [{"split": "train", "path": path.format(name)}],
+                "data_files": [{"split": "train", "path": paths[name]}],
             }
             for name in names
         ],

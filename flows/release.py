@@ -24,9 +24,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date as Date
 from importlib.metadata import version as installed_version
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from flows.card import data_card, jsonl_card
@@ -43,6 +45,7 @@ MANIFEST = "release.json"
 STAGING = ".staging"
 TOOLS = ("pandera", "parley", "polars", "pyarrow")
 GROUP_BYTES = 64 << 20  # of a row group in memory; viewers on the web refuse groups of some 300 MB
+FILE_BYTES = 512 << 20  # of a Parquet file in memory: what is larger is cut, so that readers can take a part of it
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -67,13 +70,14 @@ def write_release(
     evaluation: Mapping[str, Any],
     dataset: Dataset,
     history: History | None = None,
+    file_bytes: int = FILE_BYTES,
 ) -> Path:
     """Writes `out/<version>/` and returns that folder. `out` is made if it is not there.
 
     `rows` holds the rows of each table, in any order. `inputs` are mappings with document_id, path (relative), sha256,
     size and sidecar_sha256, `quarantined` ones with document_id, file (relative), reason and remedy. `evaluation` holds
     the scores against gold, and may be empty. `history` says what changed since the newest release in `out`; without it
-    this is a first release.
+    this is a first release. A table of more than `file_bytes` in memory is cut into several Parquet files.
 
     Raises ReleaseExists where the version is there already, and ReleaseError for a version that is not X.Y.Z, a date
     that is not YYYY-MM-DD, an absolute path, a missing table, or a newest release that is not the one of `history`.
@@ -104,7 +108,7 @@ def write_release(
         if history is not None and (newest := newest_release(out)) is not None:
             _check_previous(newest, history)
         try:
-            content = _write_tables(staging, ordered, facts)
+            content = _write_tables(staging, ordered, facts, file_bytes)
             _write_descriptions(staging, content)
             _flush(staging)
             staging.rename(target)
@@ -168,18 +172,19 @@ def same_release(a: Path, b: Path) -> list[str]:
     return sorted(changed | (in_a ^ in_b))
 
 
-def _write_tables(folder: Path, rows: Mapping[str, Sequence[Row]], facts: Mapping[str, Any]) -> ReleaseContent:
+def _write_tables(
+    folder: Path, rows: Mapping[str, Sequence[Row]], facts: Mapping[str, Any], file_bytes: int
+) -> ReleaseContent:
     for path in (folder, folder / "data", folder / "jsonl"):
         path.mkdir()
-    parquet_files = {name: f"data/{name}.parquet" for name in TABLES}
+    tables = {name: arrow_table(table, rows[name]) for name, table in TABLES.items()}
     jsonl_files = {name: f"jsonl/{name}.jsonl" for name in TABLES}
-    sizes = {name: _write_parquet(table, rows[name], folder / parquet_files[name]) for name, table in TABLES.items()}
     digests = {name: _write_jsonl(table, rows[name], folder / jsonl_files[name]) for name, table in TABLES.items()}
     return ReleaseContent(
         rows=rows,
-        parquet={name: (file,) for name, file in parquet_files.items()},
+        parquet={name: _write_parquet(folder, name, table, file_bytes) for name, table in tables.items()},
         jsonl=jsonl_files,
-        sizes=sizes,
+        sizes={name: table.nbytes for name, table in tables.items()},
         digests=digests,
         digest=whole_digest(digests),
         **facts,
@@ -192,6 +197,7 @@ def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
         content.dataset,
         version=content.version,
         date=content.date,
+        parquet=content.parquet,
         sizes=content.sizes,
         quarantined=content.quarantined,
         evaluation=content.evaluation,
@@ -206,20 +212,30 @@ def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
     (folder / SUMS).write_bytes("".join(sums).encode())
 
 
-def _write_parquet(table: Table, rows: Sequence[Row], file: Path) -> int:
-    arrow = arrow_table(table, rows)
+def _write_parquet(folder: Path, name: str, table: pa.Table, file_bytes: int) -> tuple[str, ...]:
+    """Writes a table into one file, or into as many as there must be; gives their paths, relative to the folder."""
+    count = max(1, min(table.num_rows, -(-table.nbytes // file_bytes)))
+    starts = [table.num_rows * number // count for number in range(count + 1)]
+    files = [f"data/{name}.parquet"]
+    if count > 1:
+        files = [f"data/{name}-{number:05}-of-{count:05}.parquet" for number in range(count)]
+    for file, (start, end) in zip(files, pairwise(starts), strict=True):
+        _write_parquet_file(table.slice(start, end - start), folder / file)
+    return tuple(files)
+
+
+def _write_parquet_file(table: pa.Table, path: Path) -> None:
     # Content-defined chunks let a hub store only what changed from one release to the next.
     with parquet.ParquetWriter(
-        file,
-        arrow.schema,
+        path,
+        table.schema,
         compression="zstd",
         compression_level=9,
         write_page_index=True,
         use_content_defined_chunking=True,
     ) as writer:
-        if rows:  # some readers stumble over a row group without rows
-            writer.write_table(arrow, row_group_size=max(1, GROUP_BYTES * len(rows) // arrow.nbytes))
-    return arrow.nbytes
+        if table.num_rows:  # some readers stumble over a row group without rows
+            writer.write_table(table, row_group_size=max(1, GROUP_BYTES * table.num_rows // table.nbytes))
 
 
 def _write_jsonl(table: Table, rows: Sequence[Row], path: Path) -> str:

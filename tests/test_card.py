@@ -19,10 +19,11 @@ from tests.release_sample import DATASET, OFFLINE, SCORES, release, sample_rows
 
 ROOT = Path(__file__).parent.parent
 SIZES = dict.fromkeys(TABLES, 1_000)
+PARQUET = {name: [f"data/{name}.parquet"] for name in TABLES}
 
 
 def card(rows: dict[str, list[Row]] | None = None, **changes: Any) -> str:
-    arguments: dict[str, Any] = {"quarantined": [], "evaluation": {}, "sizes": SIZES}
+    arguments: dict[str, Any] = {"quarantined": [], "evaluation": {}, "parquet": PARQUET, "sizes": SIZES}
     return data_card(rows or sample_rows(), DATASET, version="0.1.0", date="2001-02-03", **(arguments | changes))
 
 
@@ -174,9 +175,9 @@ def test_the_citation_names_makers_year_and_version() -> None:
     assert wanted in section(card(), "How to cite")
 
 
-@pytest.mark.parametrize("folder", [".", "jsonl"])
-def test_the_code_of_the_card_runs_offline(tmp_path: Path, folder: str) -> None:
-    at = release(tmp_path / "dist") / folder
+@pytest.mark.parametrize(("folder", "file_bytes"), [(".", 1 << 20), (".", 700), ("jsonl", 1 << 20)])
+def test_the_code_of_the_card_runs_offline(tmp_path: Path, folder: str, file_bytes: int) -> None:
+    at = release(tmp_path / "dist", file_bytes=file_bytes) / folder
     text = (at / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```(python|bash)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert len(blocks) == {".": 6, "jsonl": 1}[folder]

@@ -65,7 +65,6 @@ def _resource(folder: Path, table: Table, content: ReleaseContent) -> dict[str, 
         "dialect": {"$schema": f"{_PROFILES}/tabledialect.json", "json": {"keyed": True}},
         "schema": {
             "$schema": f"{_PROFILES}/tableschema.json",
-            "fieldsMatch": "exact",
             "missingValues": [],  # an empty text is a value here; what is missing is null
             "fields": [_field(field) for field in table.fields],
             "primaryKey": table.key,
