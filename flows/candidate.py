@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,11 @@ from flows.dataset import Dataset
 from flows.difference import FIRST_VERSION, Difference, as_text, compare, least_version
 from flows.difference.history import History, first_history, next_history
 from flows.evaluate import evaluate_rows
+from flows.files import sha256
 from flows.reading import Tables
 from flows.release import newest_release, read_manifest, same_release, version_numbers, write_release
 from flows.released import as_released, read_history, read_previous, read_released
-from flows.seeds import SIDECAR, SeedDocument, SeedProblem, Seeds
+from flows.seeds import DATASET, PEOPLE, SIDECAR, SeedDocument, SeedProblem, Seeds
 from schemas import SCHEMA_VERSION
 
 
@@ -26,9 +26,13 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """All that a release is written from, but for its version, date and history."""
+    """All that a release is written from, but for its version, date and history.
+
+    `seed_files` has the SHA-256 of every file of the seeds that was read, by its path in their folder.
+    """
 
     rows: Tables
+    seed_files: Mapping[str, str]
     inputs: Sequence[Mapping[str, Any]]
     quarantined: Sequence[Mapping[str, Any]]
     evaluation: Mapping[str, Any]
@@ -41,6 +45,7 @@ class Candidate:
             out,
             version,
             date,
+            seed_files=self.seed_files,
             inputs=self.inputs,
             quarantined=self.quarantined,
             evaluation=self.evaluation,
@@ -68,9 +73,11 @@ def candidate(
 ) -> Candidate:
     """What is released of the valid `rows`, which were read from the documents `found` in the folder `seeds`."""
     released = {row["document_id"] for row in rows["documents"]}
+    documents = [document for document in found.documents if document.document_id in released]
     return Candidate(
         rows=rows,
-        inputs=[_input(document, seeds) for document in found.documents if document.document_id in released],
+        seed_files=_seed_files(documents, seeds),
+        inputs=[_input(document, seeds) for document in documents],
         quarantined=list(quarantined),
         evaluation=evaluate_rows(rows, seeds),
         dataset=dataset,
@@ -133,11 +140,19 @@ def _check_schema_version(difference: Difference, before: str) -> None:
         )
 
 
+def _seed_files(documents: Iterable[SeedDocument], seeds: Path) -> dict[str, str]:
+    files = [seeds / DATASET, seeds / PEOPLE]
+    for document in documents:
+        folder = document.path.parent
+        files += [document.path, *folder.glob("*.yaml"), *folder.glob("gold/*.tsv")]
+    return {file.relative_to(seeds).as_posix(): sha256(file) for file in sorted(files) if file.is_file()}
+
+
 def _input(document: SeedDocument, seeds: Path) -> dict[str, Any]:
     return {
         "document_id": document.document_id,
         "path": document.path.relative_to(seeds).as_posix(),
         "sha256": document.sidecar.sha256,
         "size": document.sidecar.size,
-        "sidecar_sha256": hashlib.sha256(document.path.with_name(SIDECAR).read_bytes()).hexdigest(),
+        "sidecar_sha256": sha256(document.path.with_name(SIDECAR)),
     }

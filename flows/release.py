@@ -69,6 +69,7 @@ def write_release(
     quarantined: Sequence[Mapping[str, Any]],
     evaluation: Mapping[str, Any],
     dataset: Dataset,
+    seed_files: Mapping[str, str] | None = None,
     history: History | None = None,
     file_bytes: int = FILE_BYTES,
 ) -> Path:
@@ -76,8 +77,9 @@ def write_release(
 
     `rows` holds the rows of each table, in any order. `inputs` are mappings with document_id, path (relative), sha256,
     size and sidecar_sha256, `quarantined` ones with document_id, file (relative), reason and remedy. `evaluation` holds
-    the scores against gold, and may be empty. `history` says what changed since the newest release in `out`; without it
-    this is a first release. A table of more than `file_bytes` in memory is cut into several Parquet files.
+    the scores against gold, and may be empty. `seed_files` has the SHA-256 of the files that were read, by their
+    relative paths. `history` says what changed since the newest release in `out`; without it this is a first release. A
+    table of more than `file_bytes` in memory is cut into several Parquet files.
 
     Raises ReleaseExists where the version is there already, and ReleaseError for a version that is not X.Y.Z, a date
     that is not YYYY-MM-DD, an absolute path, a missing table, or a newest release that is not the one of `history`.
@@ -85,7 +87,9 @@ def write_release(
     """
     version_numbers(version)
     _check_date(date)
-    _check_relative([entry["path"] for entry in inputs] + [entry["file"] for entry in quarantined])
+    _check_relative(
+        [entry["path"] for entry in inputs] + [entry["file"] for entry in quarantined] + [*(seed_files or {})]
+    )
     if missing := [name for name in TABLES if name not in rows]:
         raise ReleaseError(f"rows of these tables are missing: {', '.join(missing)}; an empty table is an empty list")
     ordered = {name: table.sort(rows[name]) for name, table in TABLES.items()}
@@ -96,6 +100,7 @@ def write_release(
         "inputs": _by_document(inputs),
         "quarantined": _by_document(quarantined),
         "evaluation": json.loads(json.dumps(evaluation, sort_keys=True, allow_nan=False)),
+        "seed_files": dict(sorted((seed_files or {}).items())),
         "history": history or first_history(version, date),
     }
     with _locked(out):
@@ -259,6 +264,7 @@ def _manifest(content: ReleaseContent) -> str:
         "digest": content.digest,
         "tables": {name: {"rows": len(content.rows[name]), "digest": content.digests[name]} for name in TABLES},
         "inputs": content.inputs,
+        "seeds": content.seed_files,
         "quarantined": content.quarantined,
         "evaluation": content.evaluation,
         "tools": _tools(),

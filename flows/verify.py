@@ -30,7 +30,7 @@ from flows.released import (
     read_previous,
     read_released,
 )
-from flows.seeds import DATASET, SIDECAR, load_seeds
+from flows.seeds import DATASET, load_seeds
 from flows.tables import json_line
 from flows.validate import Problem, validate
 from schemas import SCHEMA_VERSION, TABLES, Row, Table
@@ -219,13 +219,13 @@ def _digest(table: Table, rows: Sequence[Row]) -> str:
 
 def _other_seeds(manifest: Manifest, seeds: Path) -> Iterator[Finding]:
     """Files of the seeds that are not those that the release was made from."""
-    for entry in manifest["inputs"]:
-        raw = seeds / entry["path"]
-        for file, checksum in ((raw, entry["sha256"]), (raw.with_name(SIDECAR), entry["sidecar_sha256"])):
-            if not file.is_file():
-                yield Finding(str(file), "it is missing, and the release was made from it")
-            elif sha256(file) != checksum:
-                yield Finding(str(file), "it is not the file that the release was made from: its SHA-256 is another")
+    inputs = {entry["path"]: entry["sha256"] for entry in manifest["inputs"]}
+    for name, checksum in sorted((inputs | manifest.get("seeds", {})).items()):
+        file = seeds / name
+        if not file.is_file():
+            yield Finding(str(file), "it is missing, and the release was made from it")
+        elif sha256(file) != checksum:
+            yield Finding(str(file), "it is not the file that the release was made from: its SHA-256 is another")
 
 
 def _read_again(manifest: Manifest, seeds: Path) -> Candidate | list[Finding]:
@@ -269,6 +269,8 @@ def _history(release: Path, manifest: Manifest, again: Candidate) -> tuple[Histo
     before = release.parent / previous["version"]
     if not before.is_dir():
         return read_history(release), [f"{before} is not there: {CHANGELOG} and changes/ were not compared with it"]
+    if read_manifest(before)["digest"] != previous["digest"]:
+        raise ReleaseError(f"{before} is not the release that this one was made after: its digest is another")
     difference = compare(read_released(before), as_released(again.rows))
     return next_history(read_previous(before), difference, version, date), []
 

@@ -13,9 +13,9 @@ SHOWN = 60  # characters of a value
 WORD = 20  # characters on either side of what differs, up to the next white space
 
 SAID: Mapping[Level, str] = {
-    "patch": "the rows are the same, and what changed is how they are written or described",
-    "minor": "there is more than before, and nothing that was there is another",
-    "major": "what was there is another",
+    "patch": "every row is as it was, and what changed is how the rows are written or described",
+    "minor": "there are additions, and every row that was there is as it was",
+    "major": "rows that were there changed or are gone",
 }
 
 
@@ -88,9 +88,9 @@ def _lines(change: Change) -> Iterator[str]:
 
 
 def _passages(cell: Cell) -> tuple[str, str]:
-    """Where the two values differ, in whole words."""
+    """The two values, or of long ones where they differ, in whole words."""
     old, new = cell.old, cell.new
-    if old is None or new is None:
+    if old is None or new is None or max(len(old), len(new)) <= SHOWN:
         return _shown(old), _shown(new)
     left = _alike(old, new)
     right = _alike(reversed(old[left:]), reversed(new[left:]))

@@ -15,10 +15,10 @@ from schemas import Row
 class ReleaseContent:
     """One release. `rows` has the rows of each table in the order of the release; `date` is the ISO date it carries.
 
-    `inputs`, `quarantined`, `evaluation` and `history` are those of `flows.release.write_release`. The tables stand in
-    the folder already: `parquet` and `jsonl` hold the paths of each table's files, relative to the folder, `sizes` its
-    bytes in memory. `digests` holds the SHA-256 of each table's canonical JSON lines, `digest` that of all of them
-    together.
+    `inputs`, `quarantined`, `evaluation`, `seed_files` and `history` are those of `flows.release.write_release`. The
+    tables stand in the folder already: `parquet` and `jsonl` hold the paths of each table's files, relative to the
+    folder, `sizes` its bytes in memory. `digests` holds the SHA-256 of each table's canonical JSON lines, `digest` that
+    of all of them together.
     """
 
     rows: Mapping[str, Sequence[Row]]
@@ -28,6 +28,7 @@ class ReleaseContent:
     inputs: Sequence[Mapping[str, Any]]
     quarantined: Sequence[Mapping[str, Any]]
     evaluation: Mapping[str, Any]
+    seed_files: Mapping[str, str]
     history: History
     parquet: Mapping[str, Sequence[str]]
     jsonl: Mapping[str, str]
