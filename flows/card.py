@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +13,8 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.dataset import Dataset
+from flows.exports.figures import Picture, pictures
+from flows.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, Measure, Scores, corpus_groups
 from schemas import TABLES, Field, Table
 
 Row = Mapping[str, Any]
@@ -25,6 +26,12 @@ EXCERPT_DOCUMENTS = 2
 EXCERPT_TURNS = 4  # of each of these documents
 EXCERPT_LENGTH = 160  # characters of each of these turns
 
+_READING_SCORES = (
+    "How to read the figures: *precision* is the share of what was found that is right, *recall* the share of what "
+    "there is that was found, and *F1* a mean of the two that is only high where both are. All of them and the shares "
+    "go from 0 to 1, where 1 is best (0, where words are counted that are wrong), and are rounded to the worse side."
+)
+
 _DATASETS_TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32"}
 _TYPES_IN_WORDS = {
     "string": "text",
@@ -33,36 +40,6 @@ _TYPES_IN_WORDS = {
     "boolean": "true or false",
     "date": "date",
     "list of strings": "list of texts",
-}
-
-_Scores = Mapping[str, Any]
-_Measures = Mapping[str, Callable[[_Scores], Any]]
-
-_OF_TURNS: _Measures = {
-    "Turn boundaries, F1": lambda scores: _share(scores["boundary"]["f1"]),
-    "Whole turns, F1": lambda scores: _share(scores["exact_turn"]["f1"]),
-    "Words with the right speaker": lambda scores: _share(scores["speaker_word_accuracy"]),
-    "Right mode": lambda scores: _share(scores["mode_accuracy"]),
-    "Right mode, worst of the three": lambda scores: _share(scores["lowest_mode_recall"]),
-    "Right addressees": lambda scores: _share(scores["addressee_accuracy"]),
-    "Words of front and back matter in turns": lambda scores: _error(scores["zone_words_in_turns"]),
-    "Turns in the gold": lambda scores: scores["gold_turns"],
-    "Turns found": lambda scores: scores["predicted_turns"],
-}
-_OF_LAYOUT: _Measures = {
-    "Paragraph starts, precision": lambda scores: _share(scores["paragraphs"]["precision"]),
-    "Paragraph starts, recall": lambda scores: _share(scores["paragraphs"]["recall"]),
-    "Pages in the gold": lambda scores: scores["pages"]["gold"],
-    "Pages found": lambda scores: scores["pages"]["found"],
-}
-_OF_CORPORA: _Measures = {
-    "Documents": lambda scores: scores["documents"],
-    "Turns in the gold": lambda scores: scores["gold_turns"],
-    "Turn starts, F1": lambda scores: _share(scores["f1"]),
-    "95 of 100 resamplings": lambda scores: " to ".join(map(_share, scores["intervals"].get("f1", ()))),
-    "Right speaker at right starts": lambda scores: _share(scores["speaker"]),
-    "Words with a wrong speaker or none": lambda scores: _error(scores["wder"]),
-    "Words outside speech given to a speaker": lambda scores: _error(scores["junk"]),
 }
 
 
@@ -101,6 +78,7 @@ def data_card(
         counts={name: len(rows[name]) for name in TABLES} | {"speech": len(speech)},
         words=sum(turn["words"] for turn in speech),
         excerpt=_excerpt(speech),
+        pictures={name: _picture(picture) for name, picture in pictures(rows, evaluation).items()},
         documents=_documents(rows["documents"]),
         evaluation=_evaluation(evaluation),
         cleaning=_cleaning(rows["documents"], rows["edits"]),
@@ -111,6 +89,7 @@ def data_card(
         unresolved=sum(turn["speaker_id"] is None for turn in speech),
         addressed=sum(bool(turn["addressee_ids"]) for turn in speech),
         citation=_citation(dataset, version, date),
+        example=_cited_turn(speech, rows["documents"], dataset, version),
     )
 
 
@@ -221,44 +200,31 @@ def _documents(documents: Sequence[Row]) -> str:
 
 def _evaluation(evaluation: Mapping[str, Any]) -> str:
     parts = []
-    if corpora := evaluation.get("corpora"):
-        groups = {
-            f"{name}, {kept.replace('_', ' ')}": summary["all"]
-            for name, sets in sorted(corpora.items())
-            for kept, summary in sorted(sets.items())
-        }
+    if groups := corpus_groups(evaluation):
         parts += [
             "Measured on documents of other collections, which are no part of this release. The rules were made with "
             "a view of the *development* documents; the *held out* ones were not looked at.",
-            _score_table("documents of", _OF_CORPORA, groups),
+            _score_table("documents of", OF_CORPORA, groups),
         ]
     if documents := evaluation.get("documents"):
         parts += [
             "Measured on documents of this release, against turns marked by hand (the gold). **The rules were "
             "developed on these documents**: the figures show that the release agrees with the gold, not how well a "
             "new document would be read.",
-            _score_table("document", _OF_TURNS, documents),
+            _score_table("document", OF_DOCUMENTS, documents),
         ]
         if layouts := {name: scores for name, scores in documents.items() if "paragraphs" in scores}:
-            parts += ["Their layout, where its gold was made too:", _score_table("document", _OF_LAYOUT, layouts)]
+            parts += ["Their layout, where its gold was made too:", _score_table("document", OF_LAYOUT, layouts)]
     if not parts:
         return "No gold was available for these documents: the error rate was not measured."
-    return "\n\n".join([*parts, "F1, precision, recall and shares go from 0 to 1. All are rounded to the worse side."])
+    return "\n\n".join([*parts, _READING_SCORES])
 
 
-def _score_table(head: str, measures: _Measures, scores: Mapping[str, _Scores]) -> str:
+def _score_table(head: str, measures: Sequence[Measure], scores: Mapping[str, Scores]) -> str:
     return _table(
-        (head, *measures),
-        ((name, *(measure(found) for measure in measures.values())) for name, found in sorted(scores.items())),
+        (head, *(measure.title for measure in measures)),
+        ((name, *(measure.shown(found) for measure in measures)) for name, found in sorted(scores.items())),
     )
-
-
-def _share(value: float | None) -> str:
-    return "" if value is None else str(Decimal(str(value)).quantize(Decimal("0.001"), ROUND_FLOOR))
-
-
-def _error(value: float | None) -> str:
-    return "" if value is None else str(Decimal(str(value)).quantize(Decimal("0.001"), ROUND_CEILING))
 
 
 def _cleaning(documents: Sequence[Row], edits: Sequence[Row]) -> str:
@@ -339,6 +305,23 @@ def _rights(documents: Sequence[Row]) -> str:
 
 def _citation(dataset: Dataset, version: str, date: str) -> str:
     return f"{_escaped(dataset.citation(version, date))}\n\n```bibtex\n{dataset.bibtex(version, date)}\n```"
+
+
+def _cited_turn(speech: Sequence[Row], documents: Sequence[Row], dataset: Dataset, version: str) -> str | None:
+    """How a note in a paper could cite a turn, made of the first one whose speaker is known."""
+    turn = next((turn for turn in speech if turn["speaker_name"]), None)
+    if turn is None:
+        return None
+    archives = {
+        row["document_id"]: row["archival_reference"] or row["archive"] or row["publisher"] for row in documents
+    }
+    parts = (turn["speaker_name"], turn["document_title"], turn["document_date"], archives.get(turn["document_id"]))
+    source = ", ".join(str(part) for part in parts if part)
+    return _escaped(f"{source}; {turn['turn_id']} in {dataset.title}, version {version}.")
+
+
+def _picture(picture: Picture) -> str:
+    return f"![{_escaped(picture.alternative)}]({picture.file})"
 
 
 def _left_off(documents: Sequence[Row]) -> str:

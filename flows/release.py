@@ -43,7 +43,7 @@ from schemas.arrow import arrow_table
 SUMS = "SHA256SUMS"
 MANIFEST = "release.json"
 STAGING = ".staging"
-TOOLS = ("pandera", "parley", "polars", "pyarrow")
+TOOLS = ("matplotlib", "pandera", "parley", "polars", "pyarrow")
 GROUP_BYTES = 64 << 20  # of a row group in memory; viewers on the web refuse groups of some 300 MB
 FILE_BYTES = 512 << 20  # of a Parquet file in memory: what is larger is cut, so that readers can take a part of it
 

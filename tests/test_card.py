@@ -180,7 +180,7 @@ def test_the_code_of_the_card_runs_offline(tmp_path: Path, folder: str, file_byt
     at = release(tmp_path / "dist", file_bytes=file_bytes) / folder
     text = (at / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```(python|bash)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    assert len(blocks) == {".": 6, "jsonl": 1}[folder]
+    assert len(blocks) == {".": 7, "jsonl": 1}[folder]
     environment = os.environ | OFFLINE | {"HF_HOME": str(tmp_path / "cache")}
     for language, code in blocks:
         command = [sys.executable, "-c", code] if language == "python" else ["bash", "-ec", code]

@@ -93,7 +93,7 @@ def test_the_manifest_says_what_went_in_and_what_came_out(tmp_path: Path) -> Non
     assert [entry["document_id"] for entry in manifest["inputs"]] == ["border-talk", "harbour-talk"]
     assert manifest["quarantined"] == [left_out]
     assert manifest["evaluation"]["documents"]["harbour-talk"]["boundary"]["recall"] == 0.5
-    assert set(manifest["tools"]) == {"python", "pandera", "parley", "polars", "pyarrow"}
+    assert set(manifest["tools"]) == {"python", "matplotlib", "pandera", "parley", "polars", "pyarrow"}
     for name, table in manifest["tables"].items():
         content = (folder / "jsonl" / f"{name}.jsonl").read_bytes()
         assert table == {"rows": content.count(b"\n"), "digest": hashlib.sha256(content).hexdigest()}

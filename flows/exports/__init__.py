@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.exports import citation, croissant, datapackage, history, rocrate
+from flows.exports import citation, convokit, croissant, datapackage, figures, history, rocrate, tei
 from flows.exports.content import ReleaseContent
 
 __all__ = ["EXPORTS", "Export", "ReleaseContent"]
@@ -18,8 +18,11 @@ Export = Callable[[Path, ReleaseContent], None]
 
 EXPORTS: tuple[Export, ...] = (
     citation.write,
+    convokit.write,
     croissant.write,
     datapackage.write,
+    figures.write,
     history.write,
+    tei.write,
     rocrate.write,  # names the files of all others
 )
