@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject
-from flows.segment.labels import IN_PARAGRAPH, candidates, choose
+from flows.segment.label_styles import choose, key_of
+from flows.segment.labels import IN_PARAGRAPH, candidates
 from flows.segment.names import UPPER, fold, parse_name, titles
 from flows.segment.sentences import sentence_starts
 from flows.segment.verbs import verb_forms
 
 FIRST_WORD = re.compile(r"[\"“‘(\[*•–—\s-]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
+CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 STRAY_STYLES = ("colon", "dash")
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
@@ -63,16 +65,41 @@ class Body:
         self.paragraphs = list(paragraphs)
         self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
         self._starts = [start for start, _ in paragraphs]
+        self._heads: dict[int, Clause | None] = {}
         found = candidates(text, paragraphs)
-        self.labels = choose(text, found, cast, (self.start, self.end))
+        subjects = self._subjects({label.start for label in found})
+        self.labels = choose(text, found, cast, self.paragraphs, frozenset(key for key, _ in subjects))
         self.label_at = {label.start: label for label in self.labels}
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
-        self.labelled = bool(self.labels) and (
+        named = {key_of(label.text) for label in self.labels}
+        reported = sum(says for key, says in subjects if key in named)
+        self.labelled = heads > reported and (
             heads >= LABELLED_SHARE * len(self.paragraphs)
             or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
         )
         self.sentences = self._sentences(cast)
+
+    def _subjects(self, candidate_starts: Collection[int]) -> list[tuple[str, bool]]:
+        """Of each clause that heads a sentence, outside paragraphs that may open with a label: the key of its subject,
+        and whether it opens its paragraph with a verb of saying.
+        """
+        found = []
+        for start, end in self.paragraphs:
+            if start in candidate_starts:
+                continue
+            starts = list(sentence_starts(self.text, start, end))
+            for at, next_at in zip(starts, [*starts[1:], end], strict=True):
+                clause = self._head(at, next_at)
+                if clause is not None and not clause.pronoun:
+                    found.append((key_of(clause.subject), at == start and "reporting" in clause.verb.classes))
+        return found
+
+    def _head(self, start: int, end: int) -> Clause | None:
+        """The clause at the head of the sentence that starts here."""
+        if start not in self._heads:
+            self._heads[start] = head_clause(self.text, start, end)
+        return self._heads[start]
 
     def paragraph_of(self, offset: int) -> int:
         """Index of the paragraph in which an offset lies."""
@@ -100,21 +127,21 @@ class Body:
     def _analyse(self, sentence: Sentence) -> None:
         """Find the clauses of a sentence, and whether its form is that of narration."""
         text, start, end = self.text, sentence.start, sentence.end
-        if text[start] == "[" and text.rfind("]", start, end + 1) >= end - 3:
+        if text[start] == "[" and CLOSED.search(text, max(start, end - 16), end):
             sentence.bracketed = True
             return
         first = FIRST_WORD.match(text, start, end)
         if first is None:
             return
         sentence.impersonal = narration_heads().match(text, first.start(1), end) is not None
-        if not self.labelled and collective_heads().match(text, first.start(1), end):
+        if collective_heads().match(text, first.start(1), end):
             sentence.collective = True
         elif is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
             sentence.fronted = fronted_clauses(text, start, end)
         elif (joint := joint_subject(text, first.start(1), end)) is not None and self._has_verb(joint[1], end):
             sentence.joint = joint[0]
         else:
-            sentence.head = head_clause(text, start, end)
+            sentence.head = self._head(start, end)
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether a predicate with a known verb starts here."""

@@ -73,6 +73,15 @@ def office_key(office: str) -> str:
     return " ".join(words)
 
 
+def whole_office(office: str) -> str:
+    """An office with what it is of, in one spelling: "The REPRESENTATIVE OF FRANCE" gives `representative of france`;
+    empty where the office is of nothing.
+    """
+    head, of, rest = fold(office).replace("-", " ").partition(" of ")
+    words = [word for word in rest.replace(" for ", " of ").split() if word != "the"]
+    return f"{head} of {' '.join(words)}" if of and words else ""
+
+
 def shorter_offices(key: str) -> list[str]:
     """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never
     his chief.
@@ -96,6 +105,7 @@ class Member:
     tokens: frozenset[str] = frozenset()
     titles: set[str] = field(default_factory=set)
     offices: dict[str, int] = field(default_factory=dict)  # office -> 0 named with it, 1 for short
+    whole_office: str = ""  # where it is known by nothing else: `representative of france`
     participant: int | None = None
     forms: dict[str, int] = field(default_factory=dict)
 
@@ -119,6 +129,7 @@ class Cast:
         self._by_token: dict[str, list[Member]] = {}
         self._by_look_alike: dict[str, list[Member]] = {}
         self._by_office: dict[str, list[Member]] = {}
+        self._by_whole_office: dict[str, Member] = {}
         self._recent: dict[str, Member] = {}
         for index, participant in enumerate(participants):
             written = " ".join(filter(None, (participant.title_as_written, participant.name_as_written)))
@@ -155,6 +166,9 @@ class Cast:
         member.titles.update(parsed.titles)
         if parsed.office:
             self._hold(member, office_key(parsed.office))
+            if not parsed.surname and (whole := whole_office(parsed.office)):
+                member.whole_office = whole
+                self._by_whole_office.setdefault(whole, member)
         return member
 
     def _hold(self, member: Member, key: str, first_rank: int = 0) -> None:
@@ -235,6 +249,11 @@ class Cast:
         if not key:
             return None
         found = self._by_office.get(key, [])
+        if whole := whole_office(name.office):
+            if whole in self._by_whole_office:
+                return self._by_whole_office[whole]
+            # The representative of one country is not that of another.
+            found = [m for m in found if not m.whole_office]
         if not found:
             for shorter in shorter_offices(key):
                 # "the Soviet Ambassador" when the list says only "Ambassador".

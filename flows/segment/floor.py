@@ -16,11 +16,14 @@ from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
 from flows.segment.verbs import verb_forms
 
-HEADING_END = re.compile(r"[.!?:;,\"”’)…]\s*$")
+HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
+BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{1,4}|[A-Za-z]|[IVX]{1,4})[.)]\s+)?(?:[–—-]\s+)?")
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|while|whereupon)\s)$")
 REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|response|reaction|comment) (?:was|is)\b")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
+IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
 LONGEST_HEADING = 120
+LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 LEAST_STANDING = 0.4
 
 
@@ -173,16 +176,29 @@ class Floor:
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens or end - start > LONGEST_HEADING or sentence.head is not None:
             return False
-        content = self.text[start:end]
-        if HEADING_END.search(content) or self.labelled:
+        before = BEFORE_HEADING.match(self.text, start, end)
+        content = self.text[before.end() if before else start : end]
+        if HEADING_END.search(content) or (self.labelled and not self.stands_apart(sentence)):
             return False
         letters = [c for c in content if c.isalpha()]
         if not letters:
-            return True
+            return not self.labelled
         words = content.split()
         capitals = sum(1 for word in words if word[:1].isupper())
         return all(c.isupper() for c in letters) or (
-            len(words) <= 10 and capitals >= 0.6 * len(words) and content[0].isupper()
+            len(words) <= 10 and (self.labelled or capitals >= 0.6 * len(words)) and content[0].isupper()
+        )
+
+    def stands_apart(self, sentence: Sentence) -> bool:
+        """Whether a paragraph between two labelled turns belongs to neither: nobody says "I" there, and a label follows
+        at once.
+        """
+        start, end = self.body.paragraphs[sentence.paragraph]
+        following = self.body.paragraphs[sentence.paragraph + 1 : sentence.paragraph + 2]
+        return (
+            end - start <= LONGEST_REMARK
+            and (not following or following[0][0] in self.body.label_at)
+            and IN_PERSON.search(self.text, start, end) is None
         )
 
     def standing(self, clause: Clause, sentence: Sentence) -> float:
@@ -197,6 +213,8 @@ class Floor:
         if self.labelled:
             if not sentence.opens:
                 return 0.0
+            if verb.form == "past" and self.is_action(clause, sentence) and self.stands_apart(sentence):
+                return 0.8
             present = verb.form == "s" or clause.auxiliary in ("does", "is", "has")
             return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
         if verb.lemma == "be":
@@ -288,7 +306,7 @@ class Floor:
             standing = self.standing(fronted, sentence) * 0.95
             if standing >= LEAST_STANDING:
                 return Event(sentence.start, "speech", member, "fronted-clause", standing, fronted)
-        if sentence.collective:
+        if sentence.collective and (not self.labelled or self.stands_apart(sentence)):
             return Event(sentence.start, "narration", None, "collective", 0.7)
         if sentence.impersonal:
             agent = self.agent(sentence)

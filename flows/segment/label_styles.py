@@ -1,0 +1,162 @@
+"""Which of the candidates are labels: the habit of the whole document decides, not the line.
+
+Candidates that repeat each other, that name somebody of the cast or a subject of reporting clauses carry the style they
+are written in, and the style carries the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from flows.segment.cast import Cast
+from flows.segment.labels import IN_PARAGRAPH, Label, normal
+from flows.segment.names import fold, office_words, parse_name, titles
+
+LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
+STRONG = 1.0  # votes from which a label carries its style
+HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
+USUAL = 0.15  # of the labels in a style that must look like one
+LEAST_CARRIED = {"colon": 2, "own-line-colon": 2, "bracket": 3}
+MOST_CARRIED = 4
+CERTAIN = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way of writing labels, and those of its candidates that are labels."""
+
+    labels: tuple[Label, ...]
+    strong: frozenset[str]
+    carried: int  # how many candidates are strong
+
+
+def key_of(mention: str) -> str:
+    """What a label and the subject of a clause have in common if they name one person: the surname, or the office."""
+    parsed = parse_name(mention)
+    return parsed.surname or parsed.office
+
+
+def shape(label: str) -> str:
+    """How a label is written: capitals or not, with form of address, initials, office, article."""
+    parsed = parse_name(label)
+    letters = [c for c in label if c.isalpha()]
+    return "".join(
+        (
+            "C" if len(letters) > 3 and all(c.isupper() for c in letters) else "c",
+            "T" if parsed.titles else "t",
+            "O" if parsed.office else "o",
+            "G" if parsed.given else "g",
+            "N" if parsed.surname else "n",
+        )
+    )
+
+
+def is_personal(label: str) -> bool:
+    """Whether a label says by itself that it names a person: a form of address, an office, initials before a name."""
+    parsed = parse_name(label)
+    words = fold(label).split()
+    return bool(
+        parsed.titles
+        or (parsed.office and any(word in office_words() for word in words))
+        or (parsed.surname and parsed.given and all(len(g) == 1 for g in parsed.given))
+        or (words and words[0] in titles())
+    )
+
+
+def choose(
+    text: str,
+    found: Sequence[Label],
+    cast: Cast,
+    paragraphs: Sequence[tuple[int, int]],
+    subjects: Collection[str],
+) -> list[Label]:
+    """The candidates that are labels, in order. `subjects` are the keys of those of whom reporting clauses tell."""
+    if not found:
+        return []
+    common = frozenset(LOWER_WORD.findall(text, paragraphs[0][0], paragraphs[-1][1]))
+    by_style: dict[str, list[Label]] = defaultdict(list)
+    for label in found:
+        by_style[label.style.removesuffix(IN_PARAGRAPH)].append(label)
+    styles = {
+        name: style
+        for name, labels in sorted(by_style.items())
+        if (style := read_style(name, labels, cast, len(paragraphs), subjects, common)) is not None
+    }
+    if not styles:
+        return []
+    most = max(style.carried for style in styles.values())
+    accepted = [
+        label
+        for style in styles.values()
+        # A second style is kept where it is a habit too: some records change hands half way.
+        if style.carried >= 0.2 * most or style.carried >= 6
+        for label in style.labels
+    ]
+    accepted.sort(key=lambda label: (label.start, -label.speech_start))
+    chosen: list[Label] = []
+    for label in accepted:
+        if not chosen or label.start >= chosen[-1].speech_start:
+            chosen.append(label)
+    return chosen
+
+
+def read_style(
+    name: str,
+    labels: Sequence[Label],
+    cast: Cast,
+    paragraphs: int,
+    subjects: Collection[str],
+    common: Collection[str],
+) -> Style | None:
+    """One style with the labels that it carries; None where it is no habit of the document.
+
+    It is one when at least two labels in it are strong, and these are a fair share of all its candidates.
+    """
+    counts = Counter(normal(label.text) for label in labels)
+    examples = {normal(label.text): label.text for label in reversed(labels)}
+    heads = sum(not label.style.endswith(IN_PARAGRAPH) for label in labels) * (2 if name == "own-line" else 1)
+    habitual = heads >= HABITUAL * paragraphs
+    backed = {key for key, example in examples.items() if is_backed(example, cast, subjects)}
+    votes = {}
+    for key, count in counts.items():
+        vote = min(count - 1, 4) * 0.5 + (0.5 if count > 1 and habitual else 0.0)
+        vote += 1.5 if key in backed else 0.0
+        vote += 1.0 if is_personal(examples[key]) else 0.0
+        if key in common and len(key) > 3 and key not in backed and not is_personal(examples[key]):
+            vote -= 2.0
+        votes[key] = vote
+    strong = frozenset(key for key, vote in votes.items() if vote >= STRONG)
+    carried = sum(counts[key] for key in strong)
+    need = LEAST_CARRIED.get(name, MOST_CARRIED)
+    if habitual and name in ("dash", "own-line"):
+        need -= 1
+    if (
+        carried < need
+        or carried < (0.34 if name.startswith("colon") else 0.5) * len(labels)
+        or (len(strong) < 2 and need > 2 and carried < MOST_CARRIED)
+    ):
+        return None
+    shapes: Counter[str] = Counter(shape(label.text) for label in labels if normal(label.text) in strong)
+    kept = []
+    for label in labels:
+        key = normal(label.text)
+        usual = shapes[shape(label.text)] >= USUAL * carried
+        if label.style.endswith(IN_PARAGRAPH):
+            kept_here = key in strong and (counts[key] >= 2 or key in backed)
+        else:
+            kept_here = key in strong or (
+                votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4)
+            )
+        if kept_here:
+            certainty = 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0)
+            kept.append(replace(label, certainty=min(CERTAIN, certainty)))
+    return Style(tuple(kept), strong, carried)
+
+
+def is_backed(label: str, cast: Cast, subjects: Collection[str]) -> bool:
+    """Whether a label names somebody of the list of participants, or somebody of whom reporting clauses tell."""
+    member = cast.find(parse_name(label))
+    return (member is not None and member.participant is not None) or key_of(label) in subjects
