@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from flows.reading import Tables, Unreadable, read_rows
 from flows.record import Person
-from flows.seeds import PEOPLE, SeedDocument, SeedProblem
+from flows.seeds import CORRECTIONS, PEOPLE, SeedDocument, SeedProblem
 from flows.validate import Problem, validate
 from schemas import TABLES, Row
 
 BATCH_BYTES = 50_000_000  # 2 to 5 seconds of work: what is spent on handing out a batch does not count beside that
 
-NOBODY_SPEAKS = (
+NOBODY_SPEAKS = Unreadable(
     "nobody was found to speak in it",
     "check that it is the whole record of a conversation and names who speaks, or take the document out",
 )
@@ -65,9 +65,9 @@ def read_batch(batch: Batch, people: Sequence[Person]) -> BatchResult:
     for document in batch.documents:
         found = read_rows(document.read, document.document_id, document.sidecar, people)
         if isinstance(found, Unreadable):
-            problems.append(_problem(document, found.message, found.remedy))
+            problems.append(_problem(document, found))
         elif not any(turn["kind"] == "speech" for turn in found["turns"]):
-            problems.append(_problem(document, *NOBODY_SPEAKS))
+            problems.append(_problem(document, NOBODY_SPEAKS))
         else:
             tables[document.document_id] = found
     documents = {document.document_id: document for document in batch.documents}
@@ -90,8 +90,10 @@ def merged(parts: Iterable[Tables]) -> dict[str, list[Row]]:
     return whole
 
 
-def _problem(document: SeedDocument, message: str, remedy: str) -> SeedProblem:
-    return SeedProblem(document.path, 1, message, _sentence(remedy), document.document_id)
+def _problem(document: SeedDocument, reason: Unreadable) -> SeedProblem:
+    line = reason.correction_line
+    file = document.path if line is None else document.path.with_name(CORRECTIONS)
+    return SeedProblem(file, line or 1, reason.message, _sentence(reason.remedy), document.document_id)
 
 
 def _seed_problem(problem: Problem, documents: Mapping[str, SeedDocument]) -> SeedProblem:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from flows.corrections import CorrectionError
 from flows.ingest import IngestError
 from flows.read import read_document
 from flows.record import Person, Sidecar
@@ -17,10 +18,14 @@ Tables: TypeAlias = Mapping[str, Sequence[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a document could not be read, and what to do about it."""
+    """Why a document could not be read, and what to do about it.
+
+    `correction_line` is the line of the correction that is the cause, if one is; else it is the text itself.
+    """
 
     message: str
     remedy: str
+    correction_line: int | None = None
 
 
 def read_rows(
@@ -31,6 +36,8 @@ def read_rows(
         return rows([read_document(read(), document_id, sidecar, authority)])
     except IngestError as error:
         return Unreadable(error.message, error.remedy)
+    except CorrectionError as error:
+        return Unreadable(error.message, error.remedy, error.line)
     except OSError as error:
         return Unreadable(f"the file cannot be opened ({error.strerror})", "check the file and its permissions")
     except Exception as error:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 TurnKind = Literal["speech", "action", "narration"]
 Mode = Literal["direct", "reported", "mixed"]
+CorrectionAction = Literal["edit", "section", "set", "split", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +223,42 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words by which a place in a text is found: they stand there once, between `before` and `after` if given.
+
+    White space of any kind and length counts as the same.
+    """
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction by hand, as `corrections.yaml` has it; `schemas/corrections.schema.json` says what each part means.
+
+    `line` is the line of that file on which it begins, 1-based. `through` is where a marked section ends.
+    """
+
+    correction_id: str
+    line: int
+    match: Quote
+    action: CorrectionAction
+    expect: Mapping[str, Any]
+    to: Mapping[str, Any]
+    reason: str
+    author: str
+    date: str
+    through: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What `document.yaml` says of a document. `facts` are columns of the table documents; `bases` says where each
-    is from
-    (`text`, `catalogue` or `curated`)."""
+    """What is known of a document besides its text: `document.yaml`, and the corrections made by hand.
+
+    `facts` are columns of the table documents; `bases` says where each is from (`text`, `catalogue` or `curated`).
+    """
 
     document_id: str
     facts: Mapping[str, Any]
@@ -233,6 +266,7 @@ class Sidecar:
     participants: tuple[Participant, ...] | None
     sha256: str | None
     size: int | None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,5 +1,7 @@
 """The folder of documents: `<document_id>/raw.txt` with `document.yaml`, and the authority file `people.yaml`.
 
+Corrections by hand of a document, if there are any, are in its `corrections.yaml`.
+
 Everything that is wrong is found in one go, with file, line and remedy; one broken document does not stop the others.
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import file_digest
 from importlib.resources import files
@@ -19,12 +21,13 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from flows import strict_yaml
-from flows.record import Participant, Person, Sidecar
+from flows.record import Correction, Participant, Person, Quote, Sidecar
 
 DOCUMENT_ID = re.compile(r"(?=[0-9.-]*[a-z])[a-z0-9][a-z0-9.-]*")
 DATASET = "dataset.yaml"
 PEOPLE = "people.yaml"
 SIDECAR = "document.yaml"
+CORRECTIONS = "corrections.yaml"
 RAW = "raw.txt"
 
 
@@ -116,6 +119,7 @@ def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDoc
         remedy = "Name the folder with lower-case letters (one at least), digits, dots and hyphens"
         problems.append(SeedProblem(folder, None, f"{document_id} cannot be the id of a document", remedy, document_id))
     checksum, located = None, None
+    corrections: tuple[Correction, ...] = ()
     try:
         checksum = _checksum(folder / RAW, root, document_id)
     except _Refused as refused:
@@ -125,9 +129,13 @@ def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDoc
         problems += _disagreements(located, folder, checksum, known)
     except _Refused as refused:
         problems += refused.problems
+    try:
+        corrections = _corrections(folder)
+    except _Refused as refused:
+        problems += refused.problems
     if problems or located is None:
         raise _Refused(problems)
-    return SeedDocument(document_id, folder / RAW, _sidecar(located.value))
+    return SeedDocument(document_id, folder / RAW, replace(_sidecar(located.value), corrections=corrections))
 
 
 def _checksum(raw: Path, root: Path, document_id: str) -> tuple[str, int]:
@@ -182,6 +190,48 @@ def _sidecar(value: Mapping[str, Any]) -> Sidecar:
         sha256=value["raw"]["sha256"],
         size=int(value["raw"]["size"]),
     )
+
+
+def _corrections(folder: Path) -> tuple[Correction, ...]:
+    """The corrections of a document, in their order; none where it has no file of them."""
+    file = folder / CORRECTIONS
+    if not file.exists():
+        return ()
+    located = _load(file, "corrections", folder.name)
+    problems = []
+    seen: set[str] = set()
+    for i, entry in enumerate(located.value):
+        if entry["id"] in seen:
+            message, remedy = f"the id {entry['id']} is given to two corrections", "Give each an id of its own"
+            problems.append(SeedProblem(file, located.line((i, "id")), message, remedy, folder.name))
+        seen.add(entry["id"])
+        if entry["action"] == "set" and (missing := sorted(entry["to"].keys() - entry["expect"].keys())):
+            message = f"the correction {entry['id']} sets {', '.join(missing)} and does not say what is there now"
+            remedy = "Add that to expect, as parley check shows it"
+            problems.append(SeedProblem(file, located.line((i, "expect")), message, remedy, folder.name))
+    if problems:
+        raise _Refused(problems)
+    return tuple(_correction(entry, located.line((i,))) for i, entry in enumerate(located.value))
+
+
+def _correction(entry: Mapping[str, Any], line: int) -> Correction:
+    return Correction(
+        correction_id=entry["id"],
+        line=line,
+        match=Quote(**entry["match"]),
+        action=entry["action"],
+        expect=_in_order(entry["expect"]),
+        to=_in_order(entry.get("to", {})),
+        reason=entry["reason"],
+        author=entry["author"],
+        date=entry["date"],
+        through=Quote(**entry["through"]) if "through" in entry else None,
+    )
+
+
+def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, lists of persons in the order in which turns have them."""
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in values.items()}
 
 
 def _participant(entry: Mapping[str, str]) -> Participant:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flows.record import CastMember, Cleaned, Section, Segmented, Span, Turn
+from collections.abc import Sequence
+
+from flows.record import CastMember, Cleaned, Correction, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
+from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.header import merge_participants, read_back_matter, read_front_matter
 from flows.segment.modes import mode_of, parts_of
 from flows.segment.spans import editorial_spans
@@ -12,26 +15,34 @@ from flows.segment.turns import Reading, read_turns
 LOW_CONFIDENCE = 0.6
 
 
-def segment(cleaned: Cleaned) -> Segmented:
-    """Sections, turns, spans, participants, cast and facts of one document. All offsets are clean offsets."""
+def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segmented:
+    """Sections, turns, spans, participants, cast and facts of one document. All offsets are clean offsets.
+
+    Raises CorrectionError for a correction of a section that cannot be applied.
+    """
     front = read_front_matter(cleaned)
     back = read_back_matter(cleaned, front.body_start)
-    paragraphs = [(start, end) for start, end in cleaned.paragraphs if front.body_start <= start < back.body_end]
-    participants = merge_participants(front.participants, back.participants)
-    drafter = next((p.name_as_written for p in participants if p.role == "recorder"), None)
-    has_list = any(section.kind == "attendance" for section in front.sections)
-    reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
-    spans = sorted([*reading.spans, *editorial_spans(cleaned, front.body_start, back.body_end)], key=span_order)
-    spans = sorted([*spans, *set_modes(cleaned.text, reading.turns, spans)], key=span_order)
-    address(cleaned.text, reading, spans)
-    cast = name_speakers(reading)
-    flag(reading.turns)
     sections = [*front.sections]
     if back.body_end > front.body_start:
         sections.append(Section("body", front.body_start, back.body_end))
     sections += back.sections
     if not sections:
         sections.append(Section("boilerplate", 0, len(cleaned.text)))  # nothing but what cleaning took away
+    sections = mark_sections(cleaned, sections, corrections)
+    bodies = [section for section in sections if section.kind == "body"]
+    body_start, body_end = (bodies[0].clean_start, bodies[-1].clean_end) if bodies else (front.body_start,) * 2
+    paragraphs = [p for body in bodies for p in cleaned.paragraphs if body.clean_start <= p[0] < body.clean_end]
+    participants = merge_participants(front.participants, back.participants)
+    drafter = next((p.name_as_written for p in participants if p.role == "recorder"), None)
+    has_list = any(section.kind == "attendance" for section in front.sections)
+    reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
+    if len(bodies) > 1:
+        reading.turns = cut_at_sections(cleaned.text, reading.turns, bodies)
+    spans = sorted([*reading.spans, *editorial_spans(cleaned, body_start, body_end)], key=span_order)
+    spans = sorted([*spans, *set_modes(cleaned.text, reading.turns, spans)], key=span_order)
+    address(cleaned.text, reading, spans)
+    cast = name_speakers(reading)
+    flag(reading.turns)
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
 
 
