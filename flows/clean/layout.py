@@ -9,10 +9,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from flows.clean.lines import Line
+from flows.lexicons import entries
 
-_OPENING = re.compile(r"[A-Z][^\s:]{0,20}(?: [A-Z][^\s:]{0,20}){0,3}(?::|\.(?= [A-Z(\[“\"]))")
+# Words with capitals before a colon, a full stop or a dash, or alone, as before what somebody says.
+_OPENING = re.compile(
+    r"(?:\(?\d{1,3}[.)] ?)?[\[*_]{0,2}[A-Z][^\s:\]]{0,20}"
+    r"(?:,? (?:(?:of|for|the|and|de|von|van) ){0,2}[A-Z(][^\s:\]]{0,20}){0,4}"
+    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$)"
+)
+TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
-_ENOUGH = 4000  # so many transitions tell the width; more would only take time
+_ENOUGH = 1500  # so many transitions tell the width; more would only take time
 _WIDEST = 120  # characters of a wrapped line
 _RUN_TOGETHER = 1.3  # times the usual width
 NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
@@ -54,8 +61,9 @@ class Layout:
     `wrap_blanks` holds the numbers of blank lines that can stand between two lines of one wrapped paragraph (none of
     them: each line is a paragraph; 1: double spacing). `page_blanks` is the number of blank lines that betrays a page
     break in a double-spaced document, if any. `width` is that of a full line: in characters, or as `proportional` gives
-    it where `even` is false. `indented` says that paragraphs start with an indent, `separated` that a blank line parts
-    them, `trailing` that a space ends lines. `openings` are words before a colon or full stop that open paragraphs time
+    it where `even` is false. `margin` is the indent of lines that go on with a paragraph. `indented` says that
+    paragraphs start right of it, `hanging` that they start left of it, `separated` that a blank line parts them,
+    `trailing` that a space ends lines. `openings` are words before a colon, full stop or dash that open paragraphs time
     and again, as the names of speakers do.
     """
 
@@ -63,15 +71,26 @@ class Layout:
     page_blanks: int | None = None
     width: int = 0
     even: bool = True
+    margin: int = 0
     indented: bool = False
+    hanging: bool = False
     separated: bool = False
     openings: frozenset[str] = frozenset()
     trailing: bool = False
+
+    @property
+    def inner_blanks(self) -> int:
+        """The most blank lines that can stand inside a paragraph."""
+        return max(self.wrap_blanks, default=0)
 
     def fill(self, line: Line, following: Line) -> float:
         """How wide the line would be with the next line's first word on it, as a share of a full line: over 1, the word
         would not have fitted; over `NEARLY`, perhaps not, if indent or letters are wider than they look."""
         return _reach(line, following, self.even) / self.width
+
+    def opens(self, line: Line) -> bool:
+        """Whether the line begins with words that open paragraphs time and again."""
+        return bool(self.openings) and opening(line) in self.openings
 
 
 def _reach(line: Line, following: Line, even: bool) -> int:
@@ -94,48 +113,49 @@ def _quantile(values: Sequence[int], share: float) -> int:
 
 def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
     """The layout of a document, from its lines alone. `without` names lines that are not text: their indices."""
-    seen: Counter[int] = Counter()
-    wrapped: Counter[int] = Counter()
-    pairs: list[tuple[Line, Line]] = []
-    neighbours = [
-        (line, following)
-        for i, (line, following) in enumerate(pairwise(lines))
-        if not line.feed and not following.feed and following.blanks <= 2 and i not in without and i + 1 not in without
-    ]
-    usual = _quantile([len(line.text) for line in lines] or [0], 0.5)
-    for line, following in neighbours:
-        seen[following.blanks] += 1
+    if not lines:
+        return Layout()
+    seen = [0, 0, 0]
+    wrapped: list[tuple[Line, Line]] = []
+    others: list[tuple[Line, Line]] = []
+    shortest = min(_quantile([len(line.text) for line in lines], 0.5), _WIDEST) // 2
+    for i, (line, following) in enumerate(pairwise(lines)):
+        blanks = following.blanks
+        if blanks > 2 or line.feed or following.feed or i in without or i + 1 in without:
+            continue
+        seen[blanks] += 1
         # A short line is a heading or running head, whatever comes after it.
-        if 2 * len(line.text) > min(usual, _WIDEST) and goes_on(line, following):
-            wrapped[following.blanks] += 1
-            pairs.append((line, following))
-    wrap_blanks = {n for n, count in wrapped.items() if count >= _FEWEST and count >= 0.2 * seen[n]}
-    pairs = [pair for pair in pairs if pair[1].blanks in wrap_blanks][:_ENOUGH]
+        if goes_on(line, following) and len(line.text) > shortest:
+            wrapped.append((line, following))
+        elif blanks or line.ends_sentence:
+            others.append((line, following))
+    counts = Counter(following.blanks for _, following in wrapped)
+    wrap_blanks = {n for n, count in counts.items() if count >= _FEWEST and count >= 0.2 * seen[n]}
+    pairs = [pair for pair in wrapped if pair[1].blanks in wrap_blanks]
     if not pairs:
         return Layout()
     page_blanks = None
     if 1 in wrap_blanks and seen[0] * 8 < seen[1]:
         page_blanks = 0
         wrap_blanks.discard(0)
-    even_width, even_doubt = _full_width(pairs, True)
-    width, doubt = _full_width(pairs, False)
+    sample = pairs[:_ENOUGH]
+    even_width, even_doubt = _full_width(sample, True)
+    width, doubt = _full_width(sample, False)
     even = even_doubt <= doubt
-    layout = Layout(
-        frozenset(wrap_blanks),
-        page_blanks,
-        even_width if even else width,
-        even,
-        trailing=2 * sum(line.trailing for line in lines) > len(lines),
-    )
-    indented = unmarked = blank = 0
+    margin = Counter(following.indent for _, following in pairs).most_common(1)[0][0]
+    layout = Layout(frozenset(wrap_blanks), page_blanks, even_width if even else width, even, margin)
+    indented = outdented = unmarked = blank = 0
     openings: Counter[str] = Counter()
-    for line, following in neighbours:
+    for line, following in others:
         if following.blanks not in wrap_blanks:
             blank += following.blanks != page_blanks
+            outdented += following.indent < margin
         elif not line.ends_sentence or line.text[-1] in ":;":
             continue
-        elif following.indent > 0:
+        elif following.indent > margin:
             indented += 1
+        elif following.indent < margin:
+            outdented += 1
         elif layout.fill(line, following) <= NEARLY:
             unmarked += 1
         else:
@@ -146,15 +166,17 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
     return replace(
         layout,
         indented=starts >= _FEWEST and indented >= 0.8 * starts,
+        hanging=outdented >= _FEWEST and outdented > indented,
         separated=blank >= _FEWEST and 5 * unmarked < blank,
         openings=frozenset(words for words, count in openings.items() if count > 1),
+        trailing=2 * sum(line.trailing for line in lines) > len(lines),
     )
 
 
 def opening(line: Line) -> str | None:
-    """The capitalised words before a colon or full stop with which a line begins, if it does."""
+    """The capitalised words before a colon, full stop or dash with which a line begins, or which it is, if it does."""
     found = _OPENING.match(line.text)
-    return found[0] if found else None
+    return found[0] if found and found[0] not in TITLES and (len(found[0]) > 2 or found[0][-1] != ".") else None
 
 
 def _full_width(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from flows.clean.layout import NEARLY, Layout, goes_on, opening
+from flows.clean.layout import NEARLY, TITLES, Layout, goes_on
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -19,8 +19,7 @@ _ITEM = re.compile(
 )
 _HEADING = re.compile(r"[A-Z][A-Z &]{3,60}:?$|[A-Z][^.!?:]{2,30}:$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
-_TITLES = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
-_ABBREVIATED = frozenset(("Amb", "Gen", "Lt", "Col", "Maj", "Capt", "Adm", "Sec", "Sen", "Gov"))
+_FORMS_OF_ADDRESS = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
 _INSTITUTIONS = frozenset(entries("institution-words"))
 _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "&", "a", "an", "or", "from"))
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
@@ -35,52 +34,67 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
     if not layout.wrap_blanks:
         return page_break and _sentence_goes_on(line, following)
-    if following.is_item:
+    if following.is_item or (_pauses(line) and layout.opens(following)):
         return False
     broken_word = line.text[-1] == "-" and line.text[-2:-1].isalpha()
     fill = 2.0 if broken_word else layout.fill(line, following)
+    indent = following.indent - layout.margin
     if page_break:
         if layout.indented:
-            return following.indent == 0 and (fill > 1 or first.indent > 0 or following.starts_lower)
-        return _sentence_goes_on(line, following) or (fill > 1 and not line.ends_sentence)
+            return indent <= 0 and (fill > 1 or first.indent > layout.margin or following.starts_lower)
+        if layout.hanging and indent == 0 and fill > NEARLY:
+            return True
+        return _sentence_goes_on(line, following) or (fill > 1 and not _ends_sentence(line))
     if following.blanks not in layout.wrap_blanks:
         return False
-    sentence_ends = line.ends_sentence and not following.starts_lower
-    marked = layout.indented or layout.separated
+    if layout.hanging and indent != 0:
+        return following.indent == line.indent and goes_on(line, following)
+    sentence_ends = _ends_sentence(line) and not following.starts_lower
+    marked = layout.indented or layout.separated or layout.hanging
     if fill <= NEARLY and _is_broken(line, following):
         return following.indent <= line.indent
     if fill <= NEARLY or (fill <= 1 and sentence_ends and not marked):
         return False
-    if sentence_ends and not marked and opening(following) in layout.openings:
-        return False
-    if layout.indented and following.indent == 0:
-        if _HEADING.match(following.text) and not line.text[line.text.rfind(" ") + 1].islower():
+    if layout.indented and indent <= 0:
+        if _HEADING.match(following.text) and not _last_word(line)[0].islower():
             return False
-        if first.indent == 0 and _starts_entry(line, following):
+        if first.indent <= layout.margin and _starts_entry(line, following):
             return False
-    if following.indent > line.indent:
+    if indent > 0 and following.indent > line.indent:
         return first.is_item or (goes_on(line, following) and following.indent == first.indent)
-    if following.indent == line.indent > 0 and layout.indented:
+    if following.indent == line.indent > layout.margin and layout.indented:
         return goes_on(line, following)
     return True
+
+
+def _last_word(line: Line) -> str:
+    return line.text[line.text.rfind(" ", -40) + 1 :]
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.ends_sentence and _last_word(line) not in TITLES
+
+
+def _pauses(line: Line) -> bool:
+    """Whether somebody may have come to the end of what he says: with a sentence, or interrupted."""
+    return _ends_sentence(line) or line.text[-1] in "—–-"
 
 
 def _is_broken(line: Line, following: Line) -> bool:
     """Whether a short line of prose breaks off in the middle of a sentence."""
     if len(line.text) < _BROKEN or line.is_item or line.ends_sentence:
         return False
-    last_word = line.text[line.text.rfind(" ", -40) + 1 :]
-    return goes_on(line, following) or last_word in _OPEN_ENDS
+    return goes_on(line, following) or _last_word(line) in _OPEN_ENDS
 
 
 def _starts_entry(line: Line, following: Line) -> bool:
     """Whether a full line of a list, as of those present, is followed by another entry, not by its own second half."""
-    if line.text[-1] in ",;-" or line.text[line.text.rfind(" ") + 1 :] in _OPEN_ENDS:
+    if line.text[-1] in ",;-" or _last_word(line) in _OPEN_ENDS:
         return False
     found = _ITEM.match(following.text)
     if found:
         title = found["title"]
-        if title is None or title in _ABBREVIATED or title in _TITLES - _INSTITUTIONS:
+        if title is None or f"{title}." in TITLES or title in _FORMS_OF_ADDRESS - _INSTITUTIONS:
             return True
     name = _NAME.match(following.text)
     return name is not None and _INSTITUTIONS.isdisjoint(name[0].rstrip(", ").split())
@@ -90,11 +104,11 @@ def _sentence_goes_on(line: Line, following: Line) -> bool:
     """Whether a sentence clearly goes on over a page break."""
     if following.starts_lower:
         return True
-    last_word = line.text[line.text.rfind(" ", -40) + 1 :]
+    last_word = _last_word(line)
     return (
         len(line.text) >= _PROSE
         and (last_word.islower() or last_word[-1] == ",")
-        and not line.ends_sentence
+        and not _ends_sentence(line)
         and _LABEL.match(following.text) is None
     )
 

@@ -218,7 +218,8 @@ def _lines(paragraph: Paragraph, look: Look, rng: Random) -> list[str]:
         return [text]
     if role == "body":
         text = _FILL * len(look.indent) + text
-    if look.label_width and (label := _LABEL.search(text)):
+    label = _LABEL.search(text) if look.label_width else None
+    if label:
         text = text[: label.end() - 1] + _FILL * max(1, look.label_width - len(label[2])) + text[label.end() :]
     lines = _filled(text, look)
     if look.hyphenate:
@@ -226,7 +227,8 @@ def _lines(paragraph: Paragraph, look: Look, rng: Random) -> list[str]:
     if look.justified:
         lines[:-1] = [_justified(line, look.width, rng) for line in lines[:-1]]
     if role == "body" and look.hang:
-        lines[1:] = [look.hang + line for line in lines[1:]]
+        first = 0 if look.label_width and not label else 1
+        lines[first:] = [look.hang + line for line in lines[first:]]
     if look.indent:
         lines[0] = lines[0].replace(_FILL * len(look.indent), look.indent, 1)
     return [line.replace(_FILL, " ") for line in lines]
@@ -234,31 +236,31 @@ def _lines(paragraph: Paragraph, look: Look, rng: Random) -> list[str]:
 
 def _filled(text: str, look: Look) -> list[str]:
     """The words of a text, in lines that are as full as they can be."""
-    if not look.proportional:
+    if not look.proportional and not _MARKS.search(text):
         found: list[str] = _lines_of(look.width - len(look.hang)).findall(text)
         return found
     lines: list[str] = []
     room = 0.0
     for word in text.split():
-        width = _width(word) + 0.5
+        width = _width(word) + 0.5 if look.proportional else len(_MARKS.sub("", word)) + 1
         if lines and width <= room:
             lines[-1] += " " + word
             room -= width
         else:
             lines.append(word)
-            room = look.width - len(look.hang) - width
+            room = look.width - (len(look.hang) if len(lines) > 1 else 0) - width + (0 if look.proportional else 1)
     return lines
 
 
 def _width(text: str) -> float:
     """The width of a text in a proportional face, in average letters."""
-    return len(text) - 0.45 * len(_NARROW.findall(text)) + 0.4 * len(_BROAD.findall(text)) - len(_MARKS.findall(text))
+    return len(_MARKS.sub("", text)) - 0.45 * len(_NARROW.findall(text)) + 0.4 * len(_BROAD.findall(text))
 
 
 def _hyphenate(lines: list[str], look: Look, rng: Random) -> None:
     width = _width if look.proportional else len
     for i in range(len(lines) - 1):
-        room = int(look.width - len(look.hang) - width(lines[i])) - 2
+        room = int(look.width - (len(look.hang) if i else 0) - width(_MARKS.sub("", lines[i]))) - 2
         word = _WORD.match(lines[i + 1])
         if word and room >= 2 and rng.random() < 0.7:
             cut = max((end for m in _SYLLABLE.finditer(word[0]) if 2 <= (end := m.end()) <= room), default=0)
