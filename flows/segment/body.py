@@ -17,7 +17,7 @@ from flows.segment.names import UPPER, fold, parse_name, titles
 from flows.segment.sentences import sentence_starts
 from flows.segment.verbs import verb_forms
 
-FIRST_WORD = re.compile(r"[\"“‘(\[*•–—\s-]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
+FIRST_WORD = re.compile(r"[\"“‘«„(\[*•–—\s-]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")

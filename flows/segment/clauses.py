@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.lexicons import entries
-from flows.segment.names import MENTION, UPPER, office_words
+from flows.segment.names import MENTION, ROLE, UPPER, office_words
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
 
 INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,120}){0,2},|\s\([^()]{1,120}\),?|,(?=\s[a-z]))?"
-NAMED = rf"(?P<subject>{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?"
+NAMED = rf"(?P<subject>{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = (
@@ -32,7 +32,7 @@ ASIDE = (
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
-    r"(?:[\"“‘(\[*•–—-]\s?)*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?"
+    r"(?:[\"“‘«„(\[*•–—-]\s?)*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?"
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?"
 )
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
@@ -45,9 +45,9 @@ COORDINATED = re.compile(
 FRONTED_PRONOUN = re.compile(
     rf"[{UPPER}][a-z]+(?:\s[a-z]+){{0,5}},?\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
-INSERTED = re.compile(rf",[\"”’]?\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
+INSERTED = re.compile(rf"(?:,[\"”’»]?|[?!.…][\"”’»])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
-    rf"[,.?!][\"”’]?\s(?P<verb>[a-z]+)\s(?P<subject>{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
+    rf"[,.?!][\"”’»]?\s(?P<verb>[a-z]+)\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
 )
 PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
@@ -104,6 +104,8 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
         if verb is not None and verb.form == "base":
             return verb, match.end(), auxiliary
         break
+    if auxiliary in ("did", "does") and "not" in (word[0] for word in words):
+        return forms[auxiliary], words[0].end(), None  # "did not exclude it": an attitude, whatever the verb is
     if auxiliary in ("had", "has", "have"):
         return forms["had"], words[0].end(), None
     if auxiliary in ("was", "is"):

@@ -22,6 +22,7 @@ CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|w
 REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|response|reaction|comment) (?:was|is)\b")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
+CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 LONGEST_HEADING = 120
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 LEAST_STANDING = 0.4
@@ -289,7 +290,12 @@ class Floor:
                 0.6,
                 flags=("pronoun-speaker",),
             )
-        if clause is not None and clause.pronoun and clause.subject != "It":
+        if (
+            clause is not None
+            and clause.pronoun
+            and clause.subject != "It"
+            and not (sentence.impersonal and sentence.opens)
+        ):
             return None
         if clause is not None:
             member = self.speakers.named(clause)
@@ -322,14 +328,22 @@ class Floor:
         if self.labelled:
             return None
         for clause in attributions(text, sentence.start, sentence.end):
-            if clause.pronoun or "reporting" not in clause.verb.classes:
+            if "reporting" not in clause.verb.classes or clause.auxiliary == "had":
                 continue
-            member = self.speakers.named(clause)
-            if member is not None and clause.auxiliary != "had":
-                return Event(sentence.start, "speech", member, "attribution", 0.8, clause)
+            member = self.speakers.meant(clause, current) if clause.pronoun else self.speakers.named(clause)
+            if member is not None:
+                return Event(self.quotation_start(sentence), "speech", member, "attribution", 0.8, clause)
         if sentence.head is None or sentence.head.subject == "It":
             return self.agent(sentence)
         return None
+
+    def quotation_start(self, sentence: Sentence) -> int:
+        """Where what is quoted in a sentence starts: at the head of its paragraph where a quotation is open from there."""
+        start = self.body.paragraphs[sentence.paragraph][0]
+        closing = CLOSING_MARK.get(self.text[start])
+        if closing is None or sentence.opens or closing in self.text[start + 1 : sentence.start]:
+            return sentence.start
+        return start
 
     def agent(self, sentence: Sentence) -> Event | None:
         """The turn of the agent of a passive verb of saying."""

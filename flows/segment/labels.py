@@ -39,7 +39,7 @@ IN_LINE_ANY_MARK = re.compile(
 CAPITALS = rf"(?>{ABBREVIATED}|[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
-    rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“]?[{UPPER}](?![{UPPER}.]))"
+    rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
 STYLE_OF_MARK = {":": "colon", ".": "stop", "]": "bracket", "": "own-line"}
 IN_PARAGRAPH = "-in-line"
@@ -115,7 +115,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
             style = style_of(match["mark"])
             if (
                 style != "stop"
-                or text[match.end()] in "\"“‘'([…"
+                or text[match.end()] in "\"“‘«'([…"
                 or text[match.end()].isupper()
                 or text[match.end()].isdigit()
             ):

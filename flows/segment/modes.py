@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from flows.record import Mode, Span, Turn
 from flows.segment.sentences import sentence_starts
 
-QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|‘[^’]{3,}’(?![^\W\d_])")
+QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?|\"[^\"]*\"?|‘[^’]{3,}’(?![^\W\d_])")
 BRACKETED = re.compile(r"\[[^\]]*\]")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]yself|[Oo]urselves)\b(?!\.)")
 
@@ -28,7 +28,7 @@ def mode_of(
         return "mixed" if any(start > speech_start for start, _ in clauses) else "direct"
     if opens_direct:
         rest = QUOTED.sub("", content, count=1).strip(" .,;:!?")
-        if content.startswith(("“", '"', "‘")):
+        if content.startswith(("“", '"', "‘", "«")):
             return "direct" if not rest else "mixed"
         return "direct"
     outside = BRACKETED.sub(" ", QUOTED.sub(" ", content))

@@ -19,7 +19,11 @@ WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # One to seven capitalised words, with particles and the small words of offices between them.
 NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.]){WORD}){{0,6}}+"
 MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{NAME}"
+ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
+# "the visitor", "the French ambassador": written small, with an article.
+ROLE = rf"(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur)\s(?:[{UPPER}][^\W\d_]+\s)?(?:{ROLES})(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
 
+OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 DETERMINERS = frozenset({"the", "his", "her", "their", "your"})
 FOLD_PUNCTUATION = str.maketrans({"’": "'", "‑": "-", "–": "-", ".": " ", ",": " "})
 WORDS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -33,11 +37,11 @@ def titles() -> frozenset[str]:
 
 @cache
 def office_words() -> frozenset[str]:
-    """Every word of the offices and ranks in the lexicon, folded."""
-    return frozenset(word for entry in entries("offices") for word in fold(entry).replace("-", " ").split())
+    """Every word of the offices, ranks and roles in the lexicons, folded."""
+    known = (*entries("offices"), *entries("roles"))
+    return frozenset(word for entry in known for word in fold(entry).replace("-", " ").split()) - OFFICE_LINKS
 
 
-OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 # Words that qualify an office without being part of anybody's name.
 QUALIFIERS = frozenset(entries("office-qualifiers"))
 

@@ -9,7 +9,7 @@ from flows.lexicons import entries
 from flows.segment.names import UPPER
 
 STOP = re.compile(
-    rf"(?:[.!?…]+|:)[\"”’')\]]*(?:\s?\[\d{{1,3}}\])?(?:(?<=[:])\s+(?=[\"“‘'(\[]*[{UPPER}])|(?<![:])\s+(?=[\"“‘'(\[–—•*-]*\s?[{UPPER}0-9]))|[—–]\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
+    rf"(?:[.!?…]+|:)[\"”’»')\]]*(?:\s?\[\d{{1,3}}\])?(?:(?<=[:])\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<![:])\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9]))|[—–]\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
 )
 NUMBER = re.compile(r"(?:[•·*–-]\s?)?\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 ABBREVIATION = re.compile(

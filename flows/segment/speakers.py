@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.cast import Cast, Member
+from flows.segment.cast import Cast, Member, whole_office
 from flows.segment.clauses import Clause
 from flows.segment.labels import Label, normal, not_labels
 from flows.segment.names import UPPER, fold, office_words, parse_name, titles
@@ -17,6 +17,7 @@ TITLED = re.compile(rf"\b([{UPPER}][a-z]+)\.?\s(?=([{UPPER}][^\W\d_]+(?:-[^\W\d_
 LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
+LEAST_AMONG_LABELS = 6
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
 
 
@@ -84,7 +85,7 @@ class Speakers:
         """Add those whom reporting clauses make speakers."""
         labelled = self._body.labelled
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
-        titled = self._titled_surnames() if not labelled else frozenset()
+        titled = self._titled_surnames()
         weights: Counter[str] = Counter()
         mentions: dict[str, str] = {}
         first_person = 0
@@ -105,7 +106,8 @@ class Speakers:
                     self.numbers.add(member.number)
                 continue
             key = parsed.surname or parsed.office
-            if not key or labelled:
+            notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
+            if not key or (labelled and not notes):
                 continue
             head = clause.position == "head"
             weights[key] += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
@@ -132,10 +134,12 @@ class Speakers:
             if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
                 continue  # a common word at the head of a sentence
             need = (
-                (2 if personal and parsed.surname else 3 if personal else 6)
+                (2 if personal and (parsed.surname or whole_office(parsed.office)) else 3 if personal else 6)
                 + (2 if listed >= 2 else 0)
                 - (1 if capitals else 0)
             )
+            if labelled:
+                need = max(need, LEAST_AMONG_LABELS)
             if weights[key] >= need:
                 self.numbers.add(self.cast.add(mention).number)
         if self.drafting is not None:
