@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from flows.release import newest_release, read_manifest, same_release, version_n
 from flows.released import as_released, read_history, read_previous, read_released
 from flows.seeds import DATASET, PEOPLE, SIDECAR, SeedDocument, SeedProblem, Seeds
 from schemas import SCHEMA_VERSION
+
+EVALUATION = "evaluation.json"
 
 
 class Refused(ValueError):
@@ -79,9 +82,18 @@ def candidate(
         seed_files=_seed_files(documents, seeds),
         inputs=[_input(document, seeds) for document in documents],
         quarantined=list(quarantined),
-        evaluation=evaluate_rows(rows, seeds),
+        evaluation={**_measured_elsewhere(seeds), **evaluate_rows(rows, seeds)},
         dataset=dataset,
     )
+
+
+def _measured_elsewhere(seeds: Path) -> dict[str, Any]:
+    """The figures of `make evaluation`: corpora that are no part of the release, and generated records."""
+    file = seeds / EVALUATION
+    if not file.exists():
+        return {}
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 def left_out(problem: SeedProblem, seeds: Path) -> dict[str, Any]:
@@ -141,7 +153,7 @@ def _check_schema_version(difference: Difference, before: str) -> None:
 
 
 def _seed_files(documents: Iterable[SeedDocument], seeds: Path) -> dict[str, str]:
-    files = [seeds / DATASET, seeds / PEOPLE]
+    files = [seeds / DATASET, seeds / PEOPLE, seeds / EVALUATION]
     for document in documents:
         folder = document.path.parent
         files += [document.path, *folder.glob("*.yaml"), *folder.glob("gold/*.tsv")]

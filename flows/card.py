@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.dataset import Dataset
 from flows.exports.figures import Picture, pictures
-from flows.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, Measure, Scores, corpus_groups
+from flows.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
 from schemas import TABLES, Field, Table
 
 Row = Mapping[str, Any]
@@ -205,6 +205,14 @@ def _evaluation(evaluation: Mapping[str, Any]) -> str:
             "Measured on documents of other collections, which are no part of this release. The rules were made with "
             "a view of the *development* documents; the *held out* ones were not looked at.",
             _score_table("documents of", OF_CORPORA, groups),
+        ]
+    if generated := evaluation.get("generated"):
+        parts += [
+            "Measured on invented records, in many label styles and page layouts, the more damaged the further down:",
+            _table(
+                ("speakers are", *(measure.title for measure in OF_NOISE)),
+                ((row["way"], *(measure.shown(row) for measure in OF_NOISE)) for row in generated),
+            ),
         ]
     if documents := evaluation.get("documents"):
         parts += [

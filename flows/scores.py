@@ -19,13 +19,15 @@ class Measure:
 
     title: str
     of: Callable[[Scores], Any]
-    kind: Literal["share", "error", "count", "interval"] = "share"
+    kind: Literal["share", "error", "count", "interval", "text"] = "share"
 
     def shown(self, scores: Scores) -> str:
         """The value as text, empty where it is missing. Shares and errors are rounded to the worse side."""
         value = self.of(scores)
         if value is None:
             return ""
+        if self.kind == "text":
+            return str(value)
         if self.kind == "count":
             return f"{value:,}"
         if self.kind == "interval":
@@ -53,6 +55,11 @@ OF_LAYOUT = (
     Measure("Paragraph starts, recall", lambda scores: scores["paragraphs"]["recall"]),
     Measure("Pages in the gold", lambda scores: scores["pages"]["gold"], "count"),
     Measure("Pages found", lambda scores: scores["pages"]["found"], "count"),
+)
+OF_NOISE = (
+    Measure("Damage of each kind in 1,000 characters", lambda scores: scores["noise"], "text"),
+    Measure("Turns", lambda scores: scores["turns"], "count"),
+    Measure("Turn starts, F1", lambda scores: scores["f1"]),
 )
 OF_CORPORA = (
     Measure("Documents", lambda scores: scores["documents"], "count"),
