@@ -48,7 +48,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     if following.blanks not in layout.wrap_blanks:
         return False
     if layout.hanging and indent != 0:
-        return following.indent == line.indent and goes_on(line, following)
+        whole = layout.separated and fill > 1 and not line.ends_sentence
+        return following.indent == line.indent and (whole or goes_on(line, following))
     sentence_ends = _ends_sentence(line) and not following.starts_lower
     marked = layout.indented or layout.separated or layout.hanging
     if fill <= NEARLY and _is_broken(line, following):

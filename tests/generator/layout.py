@@ -221,21 +221,21 @@ def _lines(paragraph: Paragraph, look: Look, rng: Random) -> list[str]:
     label = _LABEL.search(text) if look.label_width else None
     if label:
         text = text[: label.end() - 1] + _FILL * max(1, look.label_width - len(label[2])) + text[label.end() :]
-    lines = _filled(text, look)
+    hung = 0 if look.label_width and not label else 1  # the first line that hangs
+    lines = _filled(text, look, hung)
     if look.hyphenate:
         _hyphenate(lines, look, rng)
     if look.justified:
         lines[:-1] = [_justified(line, look.width, rng) for line in lines[:-1]]
     if role == "body" and look.hang:
-        first = 0 if look.label_width and not label else 1
-        lines[first:] = [look.hang + line for line in lines[first:]]
+        lines[hung:] = [look.hang + line for line in lines[hung:]]
     if look.indent:
         lines[0] = lines[0].replace(_FILL * len(look.indent), look.indent, 1)
     return [line.replace(_FILL, " ") for line in lines]
 
 
-def _filled(text: str, look: Look) -> list[str]:
-    """The words of a text, in lines that are as full as they can be."""
+def _filled(text: str, look: Look, hung: int) -> list[str]:
+    """The words of a text, in lines that are as full as they can be; those from `hung` on leave room to hang."""
     if not look.proportional and not _MARKS.search(text):
         found: list[str] = _lines_of(look.width - len(look.hang)).findall(text)
         return found
@@ -248,7 +248,7 @@ def _filled(text: str, look: Look) -> list[str]:
             room -= width
         else:
             lines.append(word)
-            room = look.width - (len(look.hang) if len(lines) > 1 else 0) - width + (0 if look.proportional else 1)
+            room = look.width - (len(look.hang) if len(lines) > hung else 0) - width + (0 if look.proportional else 1)
     return lines
 
 
