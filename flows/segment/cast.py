@@ -56,6 +56,9 @@ ABBREVIATIONS = {
     "dep": "deputy",
     "pm": "prime minister",
     "fm": "foreign minister",
+    "fs": "foreign secretary",
+    "sts": "state secretary",
+    "gs": "general secretary",
     "bk": "chancellor",
     "bm": "minister",
     "am": "foreign minister",
@@ -282,6 +285,10 @@ class Cast:
                 self._hold(member, office_key(parsed.office))
             member.titles.update(parsed.titles)
         return member
+
+    def entitle(self, member: Member, office: str) -> None:
+        """Let an office, as `office_key` gives it, name a member."""
+        self._hold(member, office)
 
     def add_apart(self, mention: str) -> Member:
         """A new member for a mention that would else be taken for somebody else."""

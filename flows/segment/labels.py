@@ -21,7 +21,7 @@ SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|
 LABEL = rf"(?:(?:The|the|THE)\s)?+{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+"
 NUMBER = r"(?:\(?\d{1,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
-ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,160}[)\]])?"
+ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,160}[)\]]){0,2}"
 OPEN = r"[\[(*_]{0,2}"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(

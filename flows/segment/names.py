@@ -69,13 +69,21 @@ class Name:
         return bool(self.surname) and not (self.titles or self.office or self.given)
 
 
+GLUED_INITIALS = re.compile(rf"\b(?:[{UPPER}]\.){{2,4}}")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "mp", "m p"})
+
+
+def joined(match: re.Match[str]) -> str:
+    """Letters with points as the one word that they stand for ("P.M.", "U.S."), where they are not initials of a name."""
+    word = match[0].replace(".", "")
+    folded = fold(word)
+    return word if folded in QUALIFIERS or folded in office_words() else match[0]
 
 
 @lru_cache(maxsize=65536)
 def parse_name(mention: str) -> Name:
     """Take a mention apart. What follows a comma is left out; a mention that is all office has no surname."""
-    words = fold(mention.split(",")[0]).split()
+    words = fold(GLUED_INITIALS.sub(joined, mention.split(",")[0])).split()
     while words and words[0] in DETERMINERS:
         words.pop(0)
     found_titles: list[str] = []

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.cast import Cast, Member, whole_office
+from flows.segment.cast import Cast, Member, office_key, whole_office
 from flows.segment.clauses import Clause
 from flows.segment.labels import Label, normal, not_labels
-from flows.segment.names import UPPER, fold, office_words, parse_name, titles
+from flows.segment.names import DETERMINERS, MENTION, NAME, parse_name
 
-TITLED = re.compile(rf"\b([{UPPER}][a-z]+)\.?\s(?=([{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?))")
+TITLED = re.compile(NAME)
+MEETING = re.compile(
+    r"\bI (?:had )?(?:[a-z]+ )?(?:(?:called (?:up)?on|saw|met|visited|received|spoke (?:to|with)|met with|had a (?:talk|conversation"
+    r"|meeting) with|paid a call on|was (?:received|invited|summoned|called in|seen) (?:\w+ )?by|lunched with|dined with))"
+    rf"\s(?P<who>{MENTION})"
+)
+OPENING_PARAGRAPHS = 2
 LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
 LEAST_AMONG_LABELS = 6
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
+
+
+@dataclass(slots=True)
+class Heard:
+    """A subject of reporting clauses: its longest mention, how much they weigh, and whom they stand beside."""
+
+    mention: str
+    weight: int = 0
+    beside: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
 
 
 class Speakers:
@@ -83,12 +101,40 @@ class Speakers:
 
     def _tally(self, drafter: str | None, has_list: bool) -> None:
         """Add those whom reporting clauses make speakers."""
-        labelled = self._body.labelled
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
-        titled = self._titled_surnames()
-        weights: Counter[str] = Counter()
-        mentions: dict[str, str] = {}
+        heard, first_person = self._listen()
+        if first_person >= 2:
+            self.drafting = self.cast.add(drafter or "I")
+            self.numbers.add(self.drafting.number)
+        offices = self._offices_in_text() if heard or self.drafting is not None else {}
+        self._unite(heard, offices)
+        lower_words = (
+            frozenset(LOWER_WORD.findall(self._body.text, self._body.start, self._body.end)) if heard else frozenset()
+        )
+        for key in sorted(heard):
+            need = self._need(key, heard[key].mention, offices, lower_words)
+            if need is None:
+                continue
+            if listed >= 2:
+                need += 2
+            if self._body.labelled:
+                need = max(need, LEAST_AMONG_LABELS)
+            if heard[key].weight >= need:
+                member = self.cast.add(heard[key].mention)
+                self.numbers.add(member.number)
+                for office in sorted(heard[key].offices):
+                    self.cast.entitle(member, office)
+        if self.drafting is not None:
+            self.other = self._most_heard() or self._visited()
+
+    def _listen(self) -> tuple[dict[str, Heard], int]:
+        """The subjects of reporting clauses who are not of the cast yet, by surname or else office; and how often
+        "I" is one.
+        """
+        labelled = self._body.labelled
+        heard: dict[str, Heard] = {}
         first_person = 0
+        before = ""
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
             if clause is None or clause.genitive or clause.verb.lemma in BARE_VERBS:
@@ -96,54 +142,65 @@ class Speakers:
             reporting = "reporting" in clause.verb.classes
             if clause.pronoun:
                 first_person += clause.subject == "I" and reporting and clause.verb.form == "past" and not labelled
+                before = "I" if clause.subject == "I" else before
                 continue
             if clause.auxiliary in MODALS or clause.auxiliary == "had":
                 continue
             parsed = parse_name(clause.subject)
+            key = parsed.surname or parsed.office
             member = self.cast.find(parsed)
             if member is not None:
                 if reporting and (not labelled or sentence.opens):
                     self.numbers.add(member.number)
+                before = key
                 continue
-            key = parsed.surname or parsed.office
             notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
             if not key or (labelled and not notes):
                 continue
+            subject = heard.setdefault(key, Heard(clause.subject))
             head = clause.position == "head"
-            weights[key] += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
-            if len(clause.subject) > len(mentions.get(key, "")):
-                mentions[key] = clause.subject
-        if first_person >= 2:
-            self.drafting = self.cast.add(drafter or "I")
-            self.numbers.add(self.drafting.number)
-        lower_words = (
-            frozenset(LOWER_WORD.findall(self._body.text, self._body.start, self._body.end)) if weights else frozenset()
-        )
-        for key in sorted(weights):
-            mention = mentions[key]
-            parsed = parse_name(mention)
-            determined = mention.split()[0].lower() in ("the", "his", "her")
-            capitals = mention.isupper() and len(key) > 2
-            personal = bool(parsed.titles or parsed.office or key in titled)
-            if not personal and parsed.given and not determined:
-                personal = not any(
-                    word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname)
-                )
-            if determined and not parsed.office:
-                continue  # "The Americans", "the Department"
-            if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
-                continue  # a common word at the head of a sentence
-            need = (
-                (2 if personal and (parsed.surname or whole_office(parsed.office)) else 3 if personal else 6)
-                + (2 if listed >= 2 else 0)
-                - (1 if capitals else 0)
-            )
-            if labelled:
-                need = max(need, LEAST_AMONG_LABELS)
-            if weights[key] >= need:
-                self.numbers.add(self.cast.add(mention).number)
-        if self.drafting is not None:
-            self.other = self._most_heard()
+            subject.weight += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
+            if len(clause.subject) > len(subject.mention):
+                subject.mention = clause.subject
+            if before in heard and before != key:
+                subject.beside.add(before)
+                heard[before].beside.add(key)
+            before = key
+        return heard, first_person
+
+    def _unite(self, heard: dict[str, Heard], offices: Mapping[str, set[str]]) -> None:
+        """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
+        between the two.
+        """
+        holders: dict[str, list[str]] = {}
+        for key in sorted(heard):
+            parsed = parse_name(heard[key].mention)
+            if parsed.surname:
+                for office in sorted(set().union(*(offices.get(part, ()) for part in (*parsed.given, parsed.surname)))):
+                    holders.setdefault(office, []).append(key)
+        for key in sorted(heard):
+            parsed = parse_name(heard[key].mention)
+            named = holders.get(office_key(parsed.office), []) if not parsed.surname else []
+            if len(named) == 1 and named[0] not in heard[key].beside:
+                heard[named[0]].weight += heard[key].weight
+                heard[named[0]].offices.add(office_key(parsed.office))
+                del heard[key]
+
+    def _need(
+        self, key: str, mention: str, offices: Mapping[str, set[str]], lower_words: Collection[str]
+    ) -> int | None:
+        """The weight from which a subject is a speaker; None where it names no person."""
+        parsed = parse_name(mention)
+        determined = mention.split()[0].lower() in DETERMINERS
+        personal = bool(parsed.titles or parsed.office or key in offices)
+        if not personal and parsed.given and not determined:
+            personal = not any(word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname))
+        if determined and not parsed.office:
+            return None  # "The Americans", "the Department"
+        if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
+            return None  # a common word at the head of a sentence
+        need = 2 if personal and (parsed.surname or whole_office(parsed.office)) else 3 if personal else 6
+        return need - (1 if mention.isupper() and len(key) > 2 else 0)
 
     def _most_heard(self) -> Member | None:
         """The member, other than the drafter, who is the subject of most reporting clauses."""
@@ -157,11 +214,22 @@ class Speakers:
             return None
         return self.cast.members[min(heard, key=lambda number: (-heard[number], number))]
 
-    def _titled_surnames(self) -> frozenset[str]:
-        """Surnames, folded, that somewhere in the body stand after a form of address or an office."""
-        known = titles() | office_words()
-        found = set()
+    def _visited(self) -> Member | None:
+        """Whom the drafter says he met, in the first paragraphs, where nobody else is heard by name."""
+        opening = self._body.paragraphs[:OPENING_PARAGRAPHS]
+        match = MEETING.search(self._body.text, opening[0][0], opening[-1][1]) if opening else None
+        if match is None:
+            return None
+        member = self.cast.add(match["who"])
+        self.numbers.add(member.number)
+        return member
+
+    def _offices_in_text(self) -> dict[str, set[str]]:
+        """Surnames that somewhere in the body stand after a form of address or an office: the offices of each."""
+        found: dict[str, set[str]] = {}
         for match in TITLED.finditer(self._body.text, self._body.start, self._body.end):
-            if fold(match[1]) in known:
-                found.add(fold(match[2]))
-        return frozenset(found)
+            parsed = parse_name(match[0])
+            if parsed.surname and (parsed.titles or parsed.office):
+                for part in (*parsed.given, parsed.surname):
+                    found.setdefault(part, set()).update([office_key(parsed.office)] if parsed.office else [])
+        return found
