@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.exports import citation, convokit, croissant, datapackage, figures, history, rocrate, tei
+from flows.exports import citation, convokit, croissant, datapackage, figures, history, reader, rocrate, tei
 from flows.exports.content import ReleaseContent
 
 __all__ = ["EXPORTS", "Export", "ReleaseContent"]
@@ -23,6 +23,7 @@ EXPORTS: tuple[Export, ...] = (
     datapackage.write,
     figures.write,
     history.write,
+    reader.write,
     tei.write,
     rocrate.write,  # names the files of all others
 )

@@ -20,6 +20,9 @@ SPECIFICATION = "https://w3id.org/ro/crate/1.3"
 
 _MEDIA_TYPES = {
     ".cff": "application/yaml",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".md": "text/markdown",
@@ -40,6 +43,7 @@ _DESCRIPTIONS = {
     "datapackage.json": "The tables as text, with types, keys and foreign keys (Data Package).",
     "figures": "A figure of the data card.",
     "jsonl": "How to load the tables as text.",
+    "reader": "A page for reading the release, or what such pages need. They begin at reader/index.html.",
     "release.json": "Inputs, row counts, digests, tools, evaluation, and documents left out.",
     "tei": "A document in TEI, after Parla-CLARIN.",
 }
