@@ -145,7 +145,9 @@ def _add_document(
             **facts,
         )
     )
-    rows["sections"].append(_row("sections", document_id=document_id, kind="body", raw_end=len(raw), text=clean))
+    rows["sections"].append(
+        _row("sections", document_id=document_id, kind="body", raw_end=len(raw), clean_end=len(clean), text=clean)
+    )
 
 
 def _add_turn(rows: dict[str, list[Row]], document_id: str, text: str, **facts: Any) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Any, TypeAlias
+from warnings import catch_warnings, filterwarnings
 
 from matplotlib import style
 from matplotlib.axes import Axes
@@ -20,6 +21,7 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
 
 from flows.exports.figures import EditCounts, Lane, Picture, ScoreTable, Strip, percent
+from flows.exports.xml import allowed
 from flows.scores import Measure, Scores
 from schemas import LOSSY_RULES
 
@@ -66,7 +68,8 @@ _FONTS = "-apple-system, 'Segoe UI', 'Helvetica Neue', 'Liberation Sans', Arial,
 
 def draw(picture: Picture) -> bytes:
     """The picture as an SVG file in UTF-8."""
-    with style.context(["default", _SETTINGS]):  # whatever settings the machine has
+    with style.context(["default", _SETTINGS]), catch_warnings():  # whatever settings the machine has
+        filterwarnings("ignore", "Glyph .* missing from font")  # the reader's fonts show the text, not the library's
         page = _Page(picture)
         _DRAWINGS[picture.name](page, picture.shows)
         return page.svg()
@@ -114,7 +117,7 @@ class _Page:
         self.axes.text(
             x,
             y,
-            text,
+            allowed(text),
             size=size,
             color=colour[0],
             weight="bold" if bold else "normal",
@@ -154,7 +157,7 @@ def _finished(svg: str, picture: Picture) -> str:
     rules = f"text{{font-family:{_FONTS} !important}}@media (prefers-color-scheme:dark){{{dark}}}"
     head = (
         f'<title id="title">{escape(picture.title)}</title>\n'
-        f'<desc id="description">{escape(picture.alternative)}</desc>\n'
+        f'<desc id="description">{escape(allowed(picture.alternative))}</desc>\n'
         f"<style>{rules}</style>\n"
     )
     before, opening, rest = svg.partition("<svg ")

@@ -25,6 +25,7 @@ _ELEMENTS: dict[str, tuple[str, dict[str, str]]] = {
     "quotation": ("quote", {}),
     "stage-direction": ("note", _NARRATIVE),
 }
+_DEEPEST = 50  # passages inside each other: programs that read XML refuse very deep nesting
 _WORD = re.compile(r"\w")
 
 
@@ -221,6 +222,8 @@ def _write_inline(xml: Xml, text: str, piece: _Piece) -> None:
             place = next(places)
         elif todo and todo[0][0] == at:
             _, minus_end, kind = heappop(todo)
+            if len(around) == _DEEPEST:
+                continue
             end = -minus_end
             if around and around[-1][0] < end:
                 heappush(todo, (around[-1][0], minus_end, kind))
@@ -241,5 +244,5 @@ def _write_place(xml: Xml, kind: str, note: str | None) -> None:
         xml.text(note or "")
         xml.end("note")
     else:
-        xml.start("seg", {"type": kind})
-        xml.end("seg")
+        xml.start("anchor", {"type": kind})
+        xml.end("anchor")

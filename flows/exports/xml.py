@@ -10,8 +10,13 @@ from xml.etree.ElementTree import TreeBuilder, tostring
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def allowed(text: str) -> str:
+    """The text with U+FFFD in place of every character that XML cannot hold, such as most control characters."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 class Xml:
-    """Writes elements one after the other. What XML cannot hold becomes U+FFFD; values that are None are left out."""
+    """Writes elements one after the other. What XML cannot hold is replaced; values that are None are left out."""
 
     def __init__(self) -> None:
         self._builder = TreeBuilder()
@@ -35,13 +40,13 @@ class Xml:
 
     def start(self, tag: str, attributes: Mapping[str, str | None] | None = None) -> None:
         values = {name: value for name, value in (attributes or {}).items() if value is not None}
-        self._builder.start(tag, {name: _NOT_XML.sub("\ufffd", value) for name, value in values.items()})
+        self._builder.start(tag, {name: allowed(value) for name, value in values.items()})
 
     def end(self, tag: str) -> None:
         self._builder.end(tag)
 
     def text(self, text: str) -> None:
-        self._builder.data(_NOT_XML.sub("\ufffd", text))
+        self._builder.data(allowed(text))
 
     def bytes(self) -> bytes:
         """The finished document."""
