@@ -7,16 +7,19 @@ INSTALLED := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help release test lint format clean
+.PHONY: help release test acceptance lint format clean
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 release: $(INSTALLED) ## build the next release into dist/, where anything changed since the newest one
 	@$(BIN)/parley release
 
 test: lint ## check style and types, then run every test
 	@$(BIN)/pytest
+
+acceptance: $(INSTALLED) ## try the releases with the programs of others, in environments of their own (slow the first time)
+	@$(BIN)/pytest tests/acceptance
 
 lint: $(INSTALLED) ## check style and types only
 	@$(BIN)/ruff check .
@@ -33,5 +36,5 @@ clean: ## remove the virtual environment and all that was made along the way (ne
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the pinned packages into $(VENV) (a few minutes the first time)"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev,test]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev,publish,test]'
 	@touch $@

@@ -28,6 +28,15 @@ def test_constraints_are_exact_pins_and_nothing_else() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize(
+    "file", sorted((PROJECT / "tests" / "acceptance" / "requirements").iterdir()), ids=lambda file: file.name
+)
+def test_environments_of_the_acceptance_tests_are_pinned(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+_-]+", line)] == []
+
+
 @pytest.mark.parametrize("requirement", list(map(Requirement, REQUIREMENTS)), ids=lambda requirement: requirement.name)
 def test_each_declared_package_is_pinned_inside_its_range(requirement: Requirement) -> None:
     text = (PROJECT / "constraints.txt").read_text(encoding="utf-8")

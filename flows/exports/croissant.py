@@ -110,7 +110,6 @@ def _distribution(folder: Path, table: str, files: Sequence[str]) -> Iterator[di
             "@type": "cr:FileSet",
             "@id": _source_id(table, files),
             "name": f"the files of {table}",
-            "containedIn": [{"@id": file} for file in files],
             "encodingFormat": PARQUET,
             "includes": files,
         }
