@@ -14,6 +14,7 @@ from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_front
 from flows.segment.label_styles import choose, key_of
 from flows.segment.labels import IN_PARAGRAPH, candidates
 from flows.segment.names import UPPER, fold, parse_name, titles
+from flows.segment.paragraph_kinds import is_presence
 from flows.segment.sentences import sentence_starts
 from flows.segment.verbs import verb_forms
 
@@ -80,6 +81,10 @@ class Body:
         )
         self.sentences = self._sentences(cast)
 
+    def opening_clause(self, paragraph_start: int) -> Clause | None:
+        """The clause at the head of the first sentence of a paragraph."""
+        return self._heads.get(paragraph_start)
+
     def _subjects(self, candidate_starts: Collection[int]) -> list[tuple[str, bool]]:
         """Of each clause that heads a sentence, outside paragraphs that may open with a label: the key of its subject,
         and whether it opens its paragraph with a verb of saying.
@@ -133,6 +138,9 @@ class Body:
         first = FIRST_WORD.match(text, start, end)
         if first is None:
             return
+        if "present" in text[start:end] and is_presence(text[start:end]):
+            sentence.impersonal = True
+            return
         sentence.impersonal = narration_heads().match(text, first.start(1), end) is not None
         if collective_heads().match(text, first.start(1), end):
             sentence.collective = True
@@ -152,7 +160,8 @@ class Body:
         """Where, after a heading in capitals in the same line, the name of a speaker in capitals begins."""
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         run = RUN_IN_HEADING.match(self.text, first.start(1), sentence.end) if first is not None else None
-        if run is None:
+        clause = self._head(sentence.start, sentence.end)
+        if run is None or (clause is not None and clause.subject_start == run.start()):
             return None
         words = [(match.start() + run.start(), fold(match[0])) for match in re.finditer(r"\S+", run[0])]
         for at, word in words[-6:]:

@@ -97,11 +97,12 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
             and not any(later[0] in verb.needs for later in words[at + 1 : at + 6])
         ):
             verb = Verb(verb.lemma, frozenset({"stance"}) | verb.classes - {"reporting"}, verb.form, verb.needs)
-        if verb is not None and (verb.form in ("s", "past") or auxiliary):
+        adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
+        if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end(), auxiliary
         if word in between or word.endswith("ly"):
             continue
-        if verb is not None and verb.form == "base":
+        if verb is not None and verb.form == "base" and not adjective:
             return verb, match.end(), auxiliary
         break
     if auxiliary in ("did", "does") and "not" in (word[0] for word in words):

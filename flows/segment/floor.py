@@ -191,16 +191,24 @@ class Floor:
         )
 
     def stands_apart(self, sentence: Sentence) -> bool:
-        """Whether a paragraph between two labelled turns belongs to neither: nobody says "I" there, and a label follows
-        at once.
+        """Whether a paragraph between two turns of a labelled record belongs to neither: nobody says "I" there, and
+        somebody else takes the floor at once.
         """
         start, end = self.body.paragraphs[sentence.paragraph]
-        following = self.body.paragraphs[sentence.paragraph + 1 : sentence.paragraph + 2]
         return (
             end - start <= LONGEST_REMARK
-            and (not following or following[0][0] in self.body.label_at)
+            and self.opens_turn(sentence.paragraph + 1)
             and IN_PERSON.search(self.text, start, end) is None
         )
+
+    def opens_turn(self, paragraph: int) -> bool:
+        """Whether a paragraph opens with a label or with a clause of somebody who speaks, or is past the end."""
+        if paragraph >= len(self.body.paragraphs):
+            return True
+        start = self.body.paragraphs[paragraph][0]
+        clause = self.body.opening_clause(start)
+        says = clause is not None and clause.verb.form == "s" and self.speakers.named(clause) is not None
+        return says or start in self.body.label_at
 
     def standing(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""

@@ -22,6 +22,8 @@ USUAL = 0.15  # of the labels in a style that must look like one
 LEAST_CARRIED = {"colon": 2, "own-line-colon": 2, "bracket": 3}
 MOST_CARRIED = 4
 CERTAIN = 0.99
+STRAY_STYLES = ("colon", "dash", "bracket", "own-line-colon")
+STRAY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,17 @@ def choose(
     if not styles:
         return []
     most = max(style.carried for style in styles.values())
-    accepted = [
-        label
-        for style in styles.values()
-        # A second style is kept where it is a habit too: some records change hands half way.
-        if style.carried >= 0.2 * most or style.carried >= 6
-        for label in style.labels
+    # A second style is kept where it is a habit too: some records change hands half way.
+    habits = {name: style for name, style in styles.items() if style.carried >= 0.2 * most or style.carried >= 6}
+    accepted = [label for style in habits.values() for label in style.labels]
+    known = frozenset().union(*(style.strong for style in habits.values()))
+    # So is another mark after a name that is a label elsewhere.
+    accepted += [
+        replace(label, certainty=STRAY)
+        for name in STRAY_STYLES
+        if name not in habits
+        for label in by_style.get(name, ())
+        if normal(label.text) in known and not label.style.endswith(IN_PARAGRAPH)
     ]
     accepted.sort(key=lambda label: (label.start, -label.speech_start))
     chosen: list[Label] = []

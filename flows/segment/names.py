@@ -18,7 +18,7 @@ ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\."
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # One to seven capitalised words, with particles and the small words of offices between them.
 NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.]){WORD}){{0,6}}+"
-MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{NAME}"
+MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME})"
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 # "the visitor", "the French ambassador": written small, with an article.
 ROLE = rf"(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur)\s(?:[{UPPER}][^\W\d_]+\s)?(?:{ROLES})(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
