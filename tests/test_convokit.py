@@ -16,6 +16,7 @@ from tests.example import record
 from tests.release_sample import release
 
 ROWS = rows([record("lake"), record("shore")])
+ROWS["people"].append(ROWS["people"][0] | {"person_id": "silent", "name": "Who says nothing"})
 
 
 @pytest.fixture(scope="module")
@@ -95,4 +96,6 @@ def test_the_index_names_the_type_of_each_datum(corpus: Path) -> None:
 
 
 def test_the_same_rows_give_the_same_corpus(corpus: Path, tmp_path: Path) -> None:
-    assert same_release(corpus, release(tmp_path, rows([record("shore"), record("lake")])) / "convokit") == []
+    assert (
+        same_release(corpus, release(tmp_path, {name: found[::-1] for name, found in ROWS.items()}) / "convokit") == []
+    )

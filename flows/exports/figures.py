@@ -203,7 +203,9 @@ def _scores_in_words(tables: Sequence[ScoreTable]) -> str:
         for table in tables
         for name, scores in list(table.scores.items())[:DESCRIBED]
     ]
-    return " ".join(["The measures of the table below as dots; further to the right is better.", *lines])
+    return " ".join(
+        ["The measures of the tables as dots, each on a line; the further to the right, the better.", *lines]
+    )
 
 
 def _edits_in_words(counts: EditCounts | None) -> str:
