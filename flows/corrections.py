@@ -27,7 +27,7 @@ class CorrectionError(ValueError):
     def __init__(self, correction: Correction, message: str, remedy: str = CHANGE_IT) -> None:
         self.message = f"the correction {correction.correction_id} {message}"
         self.remedy = remedy
-        self.line = correction.line
+        self.correction_id, self.line = correction.correction_id, correction.line
         super().__init__(f"line {self.line}: {self.message}. {self.remedy}.")
 
 
@@ -47,7 +47,7 @@ def find(
     if not found:
         raise CorrectionError(
             correction,
-            f"no longer matches: {shown(quote.text)} does not stand in the {which}",
+            f"matches nothing: {shown(quote.text)} does not stand in the {which}",
             f"Quote the words as {_SHOWN_BY[which]} them, or remove the correction ({where(quote)})",
         )
     if len(found) > 1:

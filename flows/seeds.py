@@ -74,30 +74,30 @@ class Seeds:
     problems: tuple[SeedProblem, ...]
 
 
-class _Refused(Exception):
-    """Carries problems out of the reading of one file or one document."""
+class Refused(Exception):
+    """One file or one document cannot be used; `problems` are all reasons."""
 
     def __init__(self, problems: Iterable[SeedProblem]) -> None:
-        super().__init__()
         self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
 
 
-def load_seeds(folder: Path) -> Seeds:
-    """Read and check everything in the folder except what the raw texts say."""
+def load_seeds(folder: Path, document_id: str | None = None) -> Seeds:
+    """Read and check everything in the folder except what the raw texts say; or one document and all people."""
     problems: list[SeedProblem] = []
     people: tuple[Person, ...] | None = ()
     try:
         people = _people(folder / PEOPLE)
-    except _Refused as refused:
+    except Refused as refused:
         people = None
         problems += refused.problems
     known = None if people is None else frozenset(person.person_id for person in people)
     documents = []
-    found = _folders(folder)
+    found = [path for path in _folders(folder) if document_id in (None, path.name)]
     for path in found:
         try:
             documents.append(_document(path, folder, known))
-        except _Refused as refused:
+        except Refused as refused:
             problems += refused.problems
     if not found:
         remedy = f"Make a folder <document_id> with {RAW} and {SIDECAR} in it"
@@ -122,24 +122,24 @@ def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDoc
     corrections: tuple[Correction, ...] = ()
     try:
         checksum = _checksum(folder / RAW, root, document_id)
-    except _Refused as refused:
+    except Refused as refused:
         problems += refused.problems
     try:
         located = _load(folder / SIDECAR, "document", document_id)
         problems += _disagreements(located, folder, checksum, known)
-    except _Refused as refused:
+    except Refused as refused:
         problems += refused.problems
     try:
         corrections = _corrections(folder)
-    except _Refused as refused:
+    except Refused as refused:
         problems += refused.problems
     if problems or located is None:
-        raise _Refused(problems)
+        raise Refused(problems)
     return SeedDocument(document_id, folder / RAW, replace(_sidecar(located.value), corrections=corrections))
 
 
 def _checksum(raw: Path, root: Path, document_id: str) -> tuple[str, int]:
-    """SHA-256 and size in bytes of a raw text. Raises _Refused where there is none of the document's own."""
+    """SHA-256 and size in bytes of a raw text. Raises Refused where there is none of the document's own."""
     message, remedy = "the raw text is missing", f"Put the text of the document into {RAW}"
     try:
         if raw.is_file() and not raw.resolve().is_relative_to(root.resolve()):
@@ -150,7 +150,7 @@ def _checksum(raw: Path, root: Path, document_id: str) -> tuple[str, int]:
                 return file_digest(file, "sha256").hexdigest(), file.tell()
     except OSError as error:
         message, remedy = f"the raw text cannot be read: {error.strerror}", "Make the file readable"
-    raise _Refused([SeedProblem(raw, None, message, remedy, document_id)])
+    raise Refused([SeedProblem(raw, None, message, remedy, document_id)])
 
 
 def _disagreements(
@@ -195,22 +195,25 @@ def _sidecar(value: Mapping[str, Any]) -> Sidecar:
 def _corrections(folder: Path) -> tuple[Correction, ...]:
     """The corrections of a document, in their order; none where it has no file of them."""
     file = folder / CORRECTIONS
-    if not file.exists():
-        return ()
-    located = _load(file, "corrections", folder.name)
+    return read_corrections(_read(file, folder.name), file, folder.name) if file.exists() else ()
+
+
+def read_corrections(data: bytes, file: Path, document_id: str) -> tuple[Correction, ...]:
+    """The corrections that `data`, the content of `file`, has for a document. Raises Refused where that is broken."""
+    located = _parse(data, file, "corrections", document_id)
     problems = []
     seen: set[str] = set()
     for i, entry in enumerate(located.value):
         if entry["id"] in seen:
             message, remedy = f"the id {entry['id']} is given to two corrections", "Give each an id of its own"
-            problems.append(SeedProblem(file, located.line((i, "id")), message, remedy, folder.name))
+            problems.append(SeedProblem(file, located.line((i, "id")), message, remedy, document_id))
         seen.add(entry["id"])
         if entry["action"] == "set" and (missing := sorted(entry["to"].keys() - entry["expect"].keys())):
             message = f"the correction {entry['id']} sets {', '.join(missing)} and does not say what is there now"
             remedy = "Add that to expect, as parley check shows it"
-            problems.append(SeedProblem(file, located.line((i, "expect")), message, remedy, folder.name))
+            problems.append(SeedProblem(file, located.line((i, "expect")), message, remedy, document_id))
     if problems:
-        raise _Refused(problems)
+        raise Refused(problems)
     return tuple(_correction(entry, located.line((i,))) for i, entry in enumerate(located.value))
 
 
@@ -257,7 +260,7 @@ def _people(file: Path) -> tuple[Person, ...]:
             problems.append(SeedProblem(file, located.line((i, "id")), message, "Give each person an id of their own"))
         seen.add(entry["id"])
     if problems:
-        raise _Refused(problems)
+        raise Refused(problems)
     return tuple(map(_person, located.value))
 
 
@@ -276,25 +279,34 @@ def _person(entry: Mapping[str, Any]) -> Person:
 
 
 def _load(file: Path, schema: str, document_id: str | None) -> strict_yaml.Located:
-    """Read one YAML file that fits its schema. Raises _Refused with all that does not fit."""
+    """Read one YAML file that fits its schema. Raises Refused with all that does not fit."""
+    return _parse(_read(file, document_id), file, schema, document_id)
+
+
+def _read(file: Path, document_id: str | None) -> bytes:
     try:
-        located = strict_yaml.load(file.read_bytes())
+        return file.read_bytes()
     except OSError as error:
         message = (
             f"{file.name} is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
         )
         remedy = "Write it; the documents that are already there show how"
-        raise _Refused([SeedProblem(file, None, message, remedy, document_id)]) from error
+        raise Refused([SeedProblem(file, None, message, remedy, document_id)]) from error
+
+
+def _parse(data: bytes, file: Path, schema: str, document_id: str | None) -> strict_yaml.Located:
+    try:
+        located = strict_yaml.load(data)
     except strict_yaml.YamlError as error:
         remedy = "Correct the YAML in this line"
-        raise _Refused([SeedProblem(file, error.line, error.message, remedy, document_id)]) from error
+        raise Refused([SeedProblem(file, error.line, error.message, remedy, document_id)]) from error
     problems = [
         SeedProblem(file, located.line(path), message, remedy, document_id)
         for error in _validator(schema).iter_errors(located.value)
         for path, message, remedy in _explained(error)
     ]
     if problems:
-        raise _Refused(sorted(set(problems), key=lambda problem: (problem.line or 0, problem.message)))
+        raise Refused(sorted(set(problems), key=lambda problem: (problem.line or 0, problem.message)))
     return located
 
 

@@ -307,12 +307,12 @@ def test_corrections_are_applied_in_order() -> None:
 REFUSED: dict[str, tuple[Correction, str, str]] = {
     "not there": (
         correction("set", "In June", {"speaker": LIND}, {"speaker": BERG}),
-        "no longer matches: 'In June' does not stand in the clean text",
+        "matches nothing: 'In June' does not stand in the clean text",
         "looked for 'In June'",
     ),
     "not there in this context": (
         correction("set", "In May", {"speaker": LIND}, {"speaker": BERG}, before="Ole Lind:"),
-        "no longer matches",
+        "matches nothing",
         "looked for 'In May' after 'Ole Lind:'",
     ),
     "twice there": (
@@ -556,7 +556,7 @@ def test_one_that_no_longer_matches_is_a_problem_of_the_document(talk: Path) -> 
     assert result.rows["documents"] == []
     (problem,) = result.problems
     assert str(problem) == (
-        f"{talk}:9: the correction stamp no longer matches: 'oil? FILED 13 MAY' does not stand in the raw text. Quote "
+        f"{talk}:9: the correction stamp matches nothing: 'oil? FILED 13 MAY' does not stand in the raw text. Quote "
         "the words as raw.txt has them, or remove the correction (looked for 'oil? FILED 13 MAY')."
     )
 

@@ -41,11 +41,7 @@ def correct_turns(
     addressed = set()  # where the turns begin whose addressees are set by hand
     for correction in of_stage(corrections, "set", "split", "merge"):
         _check_persons(correction, known, document_id)
-        start, _ = find(cleaned.text, correction.match, correction)
-        at = bisect_right(segmented.turns, start, key=lambda turn: turn.clean_start) - 1
-        if at < 0 or segmented.turns[at].clean_end <= start:
-            message = f"quotes what is in no turn: {shown(correction.match.text)}"
-            raise CorrectionError(correction, message, "Mark a section as body first, or quote words of a turn")
+        at, start = _place(segmented, cleaned, correction)
         if correction.action == "merge":
             _merge(segmented, at, start, correction)
             continue
@@ -60,6 +56,25 @@ def correct_turns(
     _address_two_parties(segmented.turns, speakers, addressed)
     _drop_parts(segmented)
     return _named(segmented, known)
+
+
+def found_turn(segmented: Segmented, cleaned: Cleaned, correction: Correction) -> dict[str, Any]:
+    """What a correction can expect of the turn with its quote: `speaker`, `addressees`, `kind` and `mode`.
+
+    Raises CorrectionError where that cannot be told.
+    """
+    at, _ = _place(segmented, cleaned, correction)
+    return _values(segmented.turns[at])
+
+
+def _place(segmented: Segmented, cleaned: Cleaned, correction: Correction) -> tuple[int, int]:
+    """Which turn has the first of the quoted words, and where that stands."""
+    start, _ = find(cleaned.text, correction.match, correction)
+    at = bisect_right(segmented.turns, start, key=lambda turn: turn.clean_start) - 1
+    if at < 0 or segmented.turns[at].clean_end <= start:
+        message = f"quotes what is in no turn: {shown(correction.match.text)}"
+        raise CorrectionError(correction, message, "Mark a section as body first, or quote words of a turn")
+    return at, start
 
 
 def _list_earlier(turns: Sequence[Turn], cleaned: Cleaned, corrections: Sequence[Correction]) -> None:

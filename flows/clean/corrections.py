@@ -26,7 +26,17 @@ def correct_edits(cleaned: Cleaned, corrections: Sequence[Correction]) -> Cleane
     return cleaned
 
 
-def _corrected(cleaned: Cleaned, correction: Correction) -> Cleaned:
+def found_text(cleaned: Cleaned, correction: Correction) -> dict[str, str]:
+    """What a correction of an edit can expect: the `text` that the raw text it quotes becomes.
+
+    Raises CorrectionError where that cannot be told.
+    """
+    start, end, first, last = _place(cleaned, correction)
+    return {"text": _clean_text(cleaned, cleaned.edits[first:last], start, end)}
+
+
+def _place(cleaned: Cleaned, correction: Correction) -> tuple[int, int, int, int]:
+    """Where the quoted raw text starts and ends, and which edits lie in it."""
     start, end = find(cleaned.raw, correction.match, correction, "raw text")
     first = bisect_right(cleaned.edits, start, key=lambda edit: edit.raw_end)
     last = bisect_left(cleaned.edits, end, key=lambda edit: edit.raw_start)
@@ -34,7 +44,12 @@ def _corrected(cleaned: Cleaned, correction: Correction) -> Cleaned:
         if edit.raw_start < start or edit.raw_end > end:
             message = f"quotes only a part of what the edit {edit.rule} changes: {shown(edit.raw_text)}"
             raise CorrectionError(correction, message, "Quote all of it, or nothing of it")
-    expect_change(correction, {"text": _clean_text(cleaned, cleaned.edits[first:last], start, end)})
+    return start, end, first, last
+
+
+def _corrected(cleaned: Cleaned, correction: Correction) -> Cleaned:
+    expect_change(correction, found_text(cleaned, correction))
+    start, end, first, last = _place(cleaned, correction)
     change = Change(start, end, correction.to["text"], correction.to.get("rule", RULE))
     changes = (*map(_change, cleaned.edits[:first]), change, *map(_change, cleaned.edits[last:]))
     text, edits = apply(cleaned.raw, changes)

@@ -21,11 +21,20 @@ def mark_sections(cleaned: Cleaned, sections: Sequence[Section], corrections: Se
         if kind not in SECTION_KINDS:
             message = f"marks a section as {kind}, which is no kind of section"
             raise CorrectionError(correction, message, f"Choose among {', '.join(SECTION_KINDS)}")
+        expect_change(correction, found_section(cleaned, sections, correction))
         start, end = marked(cleaned, correction)
-        there = [section.kind for section in sections if section.clean_start < end and section.clean_end > start]
-        expect_change(correction, {"section": ", ".join(there)})
         sections = list(_joined(_replaced(sections, Section(kind, start, end))))
     return list(sections)
+
+
+def found_section(cleaned: Cleaned, sections: Sequence[Section], correction: Correction) -> dict[str, str]:
+    """What a correction of sections can expect: the kind of the `section` that it marks, or all kinds, in order.
+
+    Raises CorrectionError where that cannot be told.
+    """
+    start, end = marked(cleaned, correction)
+    there = [section.kind for section in sections if section.clean_start < end and section.clean_end > start]
+    return {"section": ", ".join(there)}
 
 
 def marked(cleaned: Cleaned, correction: Correction) -> tuple[int, int]:

@@ -1,0 +1,174 @@
+"""What a terminal shows of documents as they were understood; in a pipe, plain text of eighty columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from flows.corrections import shown
+
+COLOURS = ("cyan", "green", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_magenta")
+WIDEST = 110
+EDITS_SHOWN = 30
+ENDING = 50  # characters of its end that a shortened turn keeps
+
+
+def show_document(console: Console, document: Mapping[str, Any], full: bool = False) -> None:
+    """Print one document: sections, turns, what the cleaning changed, and last what to look at.
+
+    With `full` every turn and every edit is shown whole.
+    """
+    title = f"{document['title'] or document['document_id']}, {document['date'] or 'date unknown'}"
+    console.print(Text(visible(title), style="bold"))
+    counts = f"{document['document_id']}: {document['lines']} lines, {document['pages']} pages"
+    console.print(Text(f"{counts}, {len(document['turns'])} turns; numbers are lines of raw.txt"), style="dim")
+    for heading, parts in (
+        ("Sections", [sections_shown(console, document["sections"])]),
+        ("Turns", turns_shown(console, document["turns"], full)),
+        ("What the cleaning changed", _edits(console, document["edits"], full)),
+        ("Corrections", [_corrections(document)] if document["corrections"] else []),
+        ("To look at", [_review(document["review"])]),
+    ):
+        if parts := list(parts):
+            console.print()
+            console.print(Text(heading, style="bold underline"))
+            for part in parts:
+                console.print(part)
+
+
+def show_changed(console: Console, heading: str, document: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Print those sections and turns of a document that are given."""
+    console.print(Text(heading, style="bold underline"))
+    if document["sections"]:
+        console.print(sections_shown(console, document["sections"]))
+    for part in turns_shown(console, document["turns"], full=False):
+        console.print(part)
+
+
+def show_summary(console: Console, documents: Sequence[Mapping[str, Any]]) -> None:
+    """Print a line for each document."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("document", overflow="fold")
+    table.add_column("date", no_wrap=True)
+    for column in ("turns", "corrections", "to look at"):
+        table.add_column(column, justify="right")
+    for document in documents:
+        numbers = (len(document[part]) for part in ("turns", "corrections", "review"))
+        table.add_row(document["document_id"], document["date"] or "?", *map(str, numbers))
+    console.print(table)
+
+
+def visible(text: str) -> str:
+    """The text on one line, every character that could steer a terminal shown as a replacement character."""
+    flat = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") else c for c in flat)
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning and the end of a long text, in whole words where there are any."""
+    if len(text) <= length:
+        return text
+    ending = min(ENDING, length // 3)
+    first, last = text[: length - ending - 3], text[-ending:]
+    return f"{first.rpartition(' ')[0] or first} … {last.partition(' ')[2] or last}"
+
+
+def _grid(rows: Iterable[tuple[RenderableType, ...]], columns: int) -> Table:
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(justify="right", width=6, no_wrap=True)
+    for _ in range(columns - 2):
+        grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def _lines(part: Mapping[str, Any]) -> Text:
+    return Text(str(part["line"]), style="dim")
+
+
+def sections_shown(console: Console, sections: Sequence[Mapping[str, Any]]) -> Table:
+    """Sections, each on a line: where, of which kind, and how it begins and ends."""
+    width = console.width - 28
+    return _grid(
+        ((_lines(s), Text(s["kind"]), Text(shortened(visible(s["text"]), width), style="dim")) for s in sections), 3
+    )
+
+
+def turns_shown(console: Console, turns: Sequence[Mapping[str, Any]], full: bool) -> Iterator[RenderableType]:
+    """Turns, each with a line that says where, who to whom and how, and its text (shortened, unless `full`)."""
+    speakers = dict.fromkeys(turn["speaker_id"] for turn in turns if turn["speaker_id"] is not None)
+    colours = {speaker: COLOURS[i % len(COLOURS)] for i, speaker in enumerate(speakers)}
+    names = {turn["speaker_id"]: turn["speaker_name"] for turn in turns}
+    for turn in turns:
+        text = visible(turn["text"])
+        if not full:
+            text = shortened(text, 2 * (console.width - 10))
+        words = Text(text, style="italic" if turn["kind"] != "speech" else "")
+        yield _grid([(_lines(turn), _heading(turn, colours, names)), (Text(), words)], 2)
+
+
+def _heading(turn: Mapping[str, Any], colours: Mapping[str, str], names: Mapping[str, str]) -> Text:
+    """Who speaks to whom, how, and what is to be looked at."""
+    heading = Text()
+    if turn["kind"] == "narration":
+        heading.append("narration", style="dim")
+    elif turn["speaker_id"] is None:
+        heading.append(f"? {visible(turn['speaker_label'] or '')}".strip(), style="bold red")
+    else:
+        heading.append(visible(turn["speaker_name"]), style=f"bold {colours[turn['speaker_id']]}")
+    if turn["addressee_ids"]:
+        heading.append(" → " + ", ".join(visible(names.get(each) or each) for each in turn["addressee_ids"]))
+    if turn["kind"] != "narration":
+        heading.append(f"  {turn['mode'] or turn['kind']}", style="dim")
+    for flag in turn["flags"]:
+        heading.append(f"  {flag}", style="yellow")
+    if turn["flags"]:
+        heading.append(f" ({turn['confidence']:.2f})", style="yellow")
+    for correction in turn["correction_ids"]:
+        heading.append(f"  corrected: {correction}", style="dim")
+    return heading
+
+
+def _edits(console: Console, edits: Sequence[Mapping[str, Any]], full: bool) -> Iterator[RenderableType]:
+    """How often each rule changed something, and the changes of more than white space."""
+    counts = Counter(edit["rule"] for edit in edits)
+    if not counts:
+        yield Padding(Text("nothing"), (0, 0, 0, 2))
+        return
+    yield Padding(Text(", ".join(f"{rule} {count}" for rule, count in sorted(counts.items()))), (0, 0, 0, 2))
+    told = [edit for edit in edits if edit["raw_text"].strip() or edit["clean_text"].strip()]
+    listed = told if full else told[:EDITS_SHOWN]
+    rows = (
+        (_lines(e), Text(e["rule"]), Text(f"{visible(shown(e['raw_text']))} → {visible(shown(e['clean_text']))}"))
+        for e in listed
+    )
+    if listed:
+        yield _grid(rows, 3)
+    if len(told) > len(listed):
+        yield Padding(Text(f"and {len(told) - len(listed)} more: --full shows them"), (0, 0, 0, 8))
+
+
+def _corrections(document: Mapping[str, Any]) -> Table:
+    return _grid(
+        ((Text(), Text(c["id"]), Text(f"{c['action']}: {visible(c['reason'])}")) for c in document["corrections"]), 3
+    )
+
+
+def _review(review: Sequence[Mapping[str, Any]]) -> RenderableType:
+    if not review:
+        return Padding(Text("nothing"), (0, 0, 0, 2))
+    rows = []
+    for item in review:
+        place = item["turn_id"] or item["file"].rpartition("/")[2]
+        rows.append((Text(str(item["line"] or ""), style="dim"), Text(f"{place}: {visible(item['what'])}")))
+    return _grid(rows, 2)
