@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from flows.curate.commands import add, check, correct, gold
+from flows.publish.command import publish
+
 # What a command needs is imported inside it: reading one file must not wait for Prefect or Arrow.
 if TYPE_CHECKING:
     from flows.display import Document
@@ -34,6 +37,8 @@ def main() -> None:
     \b
     Examples:
       parley read memorandum.txt --out turns     read one raw text, with nothing to set up
+      parley add memorandum.txt                  take a text into seeds/, and propose what is known of it
+      parley check memorandum                    see how it was understood, and what to look at
       parley release                             build the next release from seeds/ into dist/
       parley diff dist/0.1.0 dist/0.2.0          see what changed from one release to another
       parley verify dist/0.1.0                   check that a release is what it claims
@@ -103,12 +108,14 @@ def read(files: tuple[Path, ...], out: Path) -> None:
 @click.option("--release-version", metavar="X.Y.Z", help="The version.  [default: the least that says what changed]")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The date that the release carries.  [default: today]")
 @click.option("--allow-quarantine", is_flag=True, help="Leave broken documents out, list them, release the others.")
+@click.option("--sign", "key", type=FILE, metavar="KEY", help="Sign the checksums with this secret key of minisign.")
 def release(
     seeds: Path,
     out: Path,
     release_version: str | None,
     date: datetime.datetime | None,
     allow_quarantine: bool,
+    key: Path | None,
 ) -> None:
     """Read, check and release all documents of a folder, as OUT/X.Y.Z.
 
@@ -121,12 +128,15 @@ def release(
       parley release
       parley release --release-version 1.0.0 --date 2027-01-15
       parley release --allow-quarantine
+      parley release --sign ~/.minisign/minisign.key
     """
     from flows.display import released_documents
     from flows.release import ReleaseError, ReleaseExists, read_manifest, version_numbers
     from flows.settings import configure_prefect
+    from flows.signing import SigningError, signer
 
     try:
+        sign = key and signer(key, lambda: str(click.prompt("Password of the key", hide_input=True, err=True)))
         # Writing checks both again: here nobody waits for Prefect first.
         if release_version is not None and version_numbers(release_version) and (out / release_version).exists():
             raise ReleaseExists(f"{out / release_version} exists, and a released version is never written again")
@@ -136,8 +146,8 @@ def release(
         click.echo("Starting Prefect: this takes some ten seconds", err=True)
         from flows import pipeline
 
-        outcome = pipeline.run(seeds, out, release_version, date.date() if date else None, allow_quarantine)
-    except ReleaseError as error:
+        outcome = pipeline.run(seeds, out, release_version, date.date() if date else None, allow_quarantine, sign)
+    except (ReleaseError, SigningError) as error:
         _stop(str(error), USAGE)
     for problem in outcome.problems:
         click.echo(str(problem), err=True)
@@ -258,6 +268,11 @@ def evaluate(
         text = json.dumps(result, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
         json_file.write_text(text + "\n", encoding="utf-8")
     click.echo(table)
+
+
+main.add_command(publish)
+for command in (add, check, correct, gold):
+    main.add_command(command)
 
 
 def _show(documents: Sequence[Document], document_count: int, turn_count: int) -> None:

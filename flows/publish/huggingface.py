@@ -19,6 +19,7 @@ import httpx2
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, snapshot_download
 from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from huggingface_hub.hf_api import RepoFile
+from huggingface_hub.utils.tqdm import disable_progress_bars
 
 from flows.publish.model import Plan, PublishError, Release, UsageError
 from flows.publish.retries import Retries, causes, response_of
@@ -54,6 +55,7 @@ class HuggingFace:
         """Raises UsageError where `repository` is not of the form owner/name."""
         if not _REPOSITORY.fullmatch(repository):
             raise UsageError(f"{repository!r} is not a repository; write owner/name, as in its address")
+        disable_progress_bars()  # what happens is said by the command and the flow, in words
         self._repository = repository
         self._token = token
         self._api = HfApi(endpoint=endpoint, token=token)
@@ -189,6 +191,8 @@ _FAILURES = (HfHubHTTPError, httpx2.TransportError, OSError, ValueError, Runtime
 
 def _said(error: Exception) -> str:
     """The Hub's own message where it sent one, or else the library's, in one line."""
+    if isinstance(error, ValueError):  # the card is not valid, which the library says better
+        return " ".join(str(error).split())
     answers = (cause.server_message or str(cause) for cause in causes(error) if isinstance(cause, HfHubHTTPError))
     return " ".join(next(answers, str(error)).split()).rstrip(".")
 

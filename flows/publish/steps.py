@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.files import sha256
 from flows.publish.model import Destination, Plan, PublishError, Receipt, Release, UsageError
-from flows.release import SUMS, ReleaseError, read_manifest, same_release
+from flows.release import SIGNATURE, SUMS, ReleaseError, read_manifest, same_release
 from flows.verify import verify_release
 
 NAMED = 10  # of the files that differ, and of the findings
@@ -27,7 +27,7 @@ def checked_release(folder: Path) -> Release:
         )
     lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     digests = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    digests[SUMS] = sha256(folder / SUMS)
+    digests |= {name: sha256(folder / name) for name in (SUMS, SIGNATURE) if (folder / name).is_file()}
     sizes = {name: (folder / name).stat().st_size for name in digests}
     return Release(folder, manifest["name"], manifest["version"], manifest["digest"], digests, sizes)
 

@@ -1,0 +1,1 @@
+"""Publishing, tried against services on the loopback interface."""
