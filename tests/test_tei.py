@@ -108,6 +108,21 @@ def test_footnotes_stand_where_their_marks_were(made: tuple[Rows, Path]) -> None
         assert [element.text or "" for element in of(root, "note") if element.get("place") == "foot"] == notes
 
 
+def test_a_place_inside_what_has_no_places_stands_before_it(tmp_path: Path) -> None:
+    root = ElementTree.parse(release(tmp_path, example_rows()) / "tei" / "lake.xml").getroot()
+    (division,) = (each for each in of(root, "div") if each.get("type") == "debateSection")
+    assert [each.tag.removeprefix(TEI) for each in division] == ["note", "u", "u", "u", "anchor", "incident"]
+    assert division[4].get("type") == "slip"
+
+
+def test_who_speaks_without_being_listed_is_listed(tmp_path: Path) -> None:
+    tables = example_rows()
+    tables["participants"] = []
+    root = ElementTree.parse(release(tmp_path, tables) / "tei" / "lake.xml").getroot()
+    assert [each.get(XML_ID) for each in of(root, "person")] == ["alder", "lake.birch"]
+    assert [each.text for each in of(root, "persName")] == ["Ann Alder", "Birch"]
+
+
 def test_every_pointer_leads_to_an_identifier_of_its_own(made: tuple[Rows, Path]) -> None:
     for _, own, root in documents(made):
         identifiers = [found for element in root.iter() if (found := element.get(XML_ID))]

@@ -125,7 +125,6 @@ def _turn(text: str, turn: Row, label: Row | None, paragraphs: _Paragraphs) -> _
         turn["kind"] == "speech"
         and label is not None
         and label["clean_start"] == start
-        and label["clean_end"] <= speech
         and not _WORD.search(text, label["clean_end"], speech)
     )
     if apart:
