@@ -18,6 +18,7 @@ from flows.reading import Tables
 from flows.release import newest_release, read_manifest, same_release, version_numbers, write_release
 from flows.released import as_released, read_history, read_previous, read_released
 from flows.seeds import DATASET, PEOPLE, SIDECAR, SeedDocument, SeedProblem, Seeds
+from flows.signing import Signer
 from schemas import SCHEMA_VERSION
 
 EVALUATION = "evaluation.json"
@@ -41,7 +42,7 @@ class Candidate:
     evaluation: Mapping[str, Any]
     dataset: Dataset
 
-    def write(self, out: Path, version: str, date: str, history: History) -> Path:
+    def write(self, out: Path, version: str, date: str, history: History, sign: Signer | None = None) -> Path:
         """Writes the release into `out` and gives its folder. Raises what `flows.release.write_release` raises."""
         return write_release(
             self.rows,
@@ -54,6 +55,7 @@ class Candidate:
             evaluation=self.evaluation,
             dataset=self.dataset,
             history=history,
+            sign=sign,
         )
 
     def changed_files(self, release: Path, history: History) -> list[str]:

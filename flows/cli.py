@@ -136,7 +136,7 @@ def release(
     from flows.signing import SigningError, signer
 
     try:
-        sign = key and signer(key, lambda: str(click.prompt("Password of the key", hide_input=True, err=True)))
+        sign = signer(key, _password) if key else None
         # Writing checks both again: here nobody waits for Prefect first.
         if release_version is not None and version_numbers(release_version) and (out / release_version).exists():
             raise ReleaseExists(f"{out / release_version} exists, and a released version is never written again")
@@ -289,6 +289,10 @@ def _show(documents: Sequence[Document], document_count: int, turn_count: int) -
     if document_count > len(documents):
         click.echo(f"  and {_count(document_count - len(documents), 'more document')}")
     click.echo(f"{_count(document_count, 'document')}, {_count(turn_count, 'turn')}")
+
+
+def _password() -> str:
+    return str(click.prompt("Password of the key", hide_input=True, err=True))
 
 
 def _count(number: int, thing: str) -> str:

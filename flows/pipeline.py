@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -28,10 +29,14 @@ from flows.progress import progress
 from flows.record import Person
 from flows.release import newest_release
 from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
+from flows.signing import Signer
 
 CARD = "README.md"
 
 T = TypeVar("T")
+
+# Prefect keeps the parameters of a flow in its database: the one thing that holds a secret key must not be one.
+_signer: ContextVar[Signer | None] = ContextVar("signer", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ def release(
         newest = newest_release(out)
         log.info("unchanged: %s came out again", newest)
         return Completed(message=f"unchanged since {newest}", data=Outcome(newest, False, tuple(problems)))
-    folder = write(_untouched(content), out, planned.version, day, _untouched(planned.history))
+    sign = _untouched(_signer.get())
+    folder = write(_untouched(content), out, planned.version, day, _untouched(planned.history), sign)
     create_markdown_artifact((folder / CARD).read_text(encoding="utf-8"), key="data-card", description=folder.name)
     log.info("released %s: %d documents, %d turns", folder.name, len(rows["documents"]), len(rows["turns"]))
     return Completed(message=f"released {folder.name}", data=Outcome(folder, True, tuple(problems)))
@@ -120,9 +126,14 @@ def run(
     version: str | None,
     date: datetime.date | None,
     allow_quarantine: bool,
+    sign: Signer | None = None,
 ) -> Outcome:
-    """Runs the flow in this process and gives its outcome. Raises what a task raised."""
-    state = release(seeds, out, version, date, allow_quarantine, return_state=True)
+    """Runs the flow in this process and gives its outcome. `sign` signs the release. Raises what a task raised."""
+    token = _signer.set(sign)
+    try:
+        state = release(seeds, out, version, date, allow_quarantine, return_state=True)
+    finally:
+        _signer.reset(token)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, Outcome):
         return result
@@ -136,9 +147,9 @@ def read(name: str, batch: Batch, people: Sequence[Person]) -> BatchResult:
 
 
 @task(task_run_name="write-{version}", cache_policy=NO_CACHE)
-def write(content: Candidate, out: Path, version: str, date: str, history: History) -> Path:
+def write(content: Candidate, out: Path, version: str, date: str, history: History, sign: Signer | None) -> Path:
     """Writes the release, and gives its folder."""
-    return content.write(out, version, date, history)
+    return content.write(out, version, date, history, sign)
 
 
 def _untouched(value: T) -> T:

@@ -6,6 +6,7 @@
     CHANGELOG.md, changes/  what is another than in the release before
     release.json            inputs, row counts, digests, tool versions, evaluation, documents left out
     SHA256SUMS              for `sha256sum -c`
+    SHA256SUMS.minisig      its signature, if the release was signed; it is no part of what is compared or rebuilt
 
 The same arguments give the same bytes. A release appears whole or not at all: it is written to a hidden folder beside
 its place, flushed to the disk and renamed.
@@ -36,11 +37,13 @@ from flows.dataset import Dataset
 from flows.difference.history import History, first_history
 from flows.exports import EXPORTS, ReleaseContent
 from flows.files import files_in, sha256
+from flows.signing import Signer
 from flows.tables import json_line
 from schemas import SCHEMA_VERSION, TABLES, Row, Table
 from schemas.arrow import arrow_table
 
 SUMS = "SHA256SUMS"
+SIGNATURE = "SHA256SUMS.minisig"
 MANIFEST = "release.json"
 STAGING = ".staging"
 TOOLS = ("matplotlib", "pandera", "parley", "polars", "pyarrow")
@@ -72,6 +75,7 @@ def write_release(
     seed_files: Mapping[str, str] | None = None,
     history: History | None = None,
     file_bytes: int = FILE_BYTES,
+    sign: Signer | None = None,
 ) -> Path:
     """Writes `out/<version>/` and returns that folder. `out` is made if it is not there.
 
@@ -115,6 +119,9 @@ def write_release(
         try:
             content = _write_tables(staging, ordered, facts, file_bytes)
             _write_descriptions(staging, content)
+            if sign is not None:
+                signature = sign((staging / SUMS).read_bytes(), f"{dataset.name} {version}")
+                (staging / SIGNATURE).write_bytes(signature)
             _flush(staging)
             staging.rename(target)
         finally:
@@ -163,7 +170,7 @@ def verify_sums(release: Path) -> list[str]:
     for line in (release / SUMS).read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
         listed[name] = digest
-    there = set(files_in(release)) - {SUMS}
+    there = set(files_in(release)) - {SUMS, SIGNATURE}
     problems = [f"{name}: missing" for name in listed if name not in there]
     problems += [f"{name}: not in {SUMS}" for name in there if name not in listed]
     problems += [f"{name}: changed" for name in there if name in listed and sha256(release / name) != listed[name]]
@@ -171,8 +178,11 @@ def verify_sums(release: Path) -> list[str]:
 
 
 def same_release(a: Path, b: Path) -> list[str]:
-    """The files, relative to the releases, that differ between two releases or are only in one. Empty: identical."""
-    in_a, in_b = set(files_in(a)), set(files_in(b))
+    """The files, relative to the releases, that differ between two releases or are only in one. Empty: identical.
+
+    Whether and by whom a release was signed makes no difference.
+    """
+    in_a, in_b = set(files_in(a)) - {SIGNATURE}, set(files_in(b)) - {SIGNATURE}
     changed = {name for name in in_a & in_b if sha256(a / name) != sha256(b / name)}
     return sorted(changed | (in_a ^ in_b))
 
