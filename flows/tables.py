@@ -19,6 +19,9 @@ _MEASURED = frozenset(
 _FACTS = {field.name: field for field in TABLES["documents"].fields if field.name not in _MEASURED}
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 class TableError(ValueError):
     """Records cannot be put into the tables; the message names the document or person and the column."""
 
@@ -52,7 +55,9 @@ def json_line(row: Mapping[str, Any]) -> str:
 
     Raises ValueError for a number that JSON cannot hold.
     """
-    line = json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    line = _ENCODER.encode(row)
+    if line.isascii():
+        return line
     return line.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
