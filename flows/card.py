@@ -31,8 +31,8 @@ _READING_SCORES = (
     "where both its ends are. The *mode* says whether a turn is in the first person or reported. *Front and back "
     "matter* are titles, lists of those present, stamps and notes, which nobody says. *Precision* is the share of what "
     "was found that is right, *recall* the share of what there is that was found, and *F1* a mean of the two, high "
-    "only where both are. *95 of 100 resamplings*: were the documents drawn again and again, the figure would lie in this "
-    "range 95 times of 100. All go from 0 to 1, where 1 is best (0, where wrong words are counted), and are rounded to "
+    "only where both are. *95 of 100 resamplings*: were the documents drawn again and again, the figure would lie in "
+    "this range 95 times of 100. All go from 0 to 1, where 1 is best (0, where wrong words are counted), and are rounded to "
     "the worse side."
 )
 
