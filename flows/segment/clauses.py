@@ -19,10 +19,10 @@ from flows.segment.names import MENTION, ROLE, UPPER, office_words
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
-PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 
 INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,120}){0,2},|\s\([^()]{1,120}\),?|,(?=\s[a-z]))?"
-NAMED = rf"(?P<subject>{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It)(?P<genitive>['’]s?(?=\s))?"
+NAMED = rf"(?P<subject>{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = (
@@ -205,7 +205,7 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
     found = []
     for match in places(COORDINATED, text, start, end):
         clause = clause_of(match, match.start("subject"), "coordinated")
-        if clause is not None and (not clause.pronoun or clause.subject == "I"):
+        if clause is not None and (not clause.pronoun or clause.subject in ("I", "You", "you")):
             found.append(clause)
     return found
 

@@ -23,6 +23,9 @@ REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|respon
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
+SUBJECT = re.compile(rf"(?:(?P<name>{MENTION})|They|Both|The two|All|Everybody|Everyone|An? [a-z]+)(?=,?\s[a-z])")
+PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
+PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
 LONGEST_HEADING = 120
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 LEAST_STANDING = 0.4
@@ -267,7 +270,7 @@ class Floor:
             known = tuple(m for m in members if m is not None)
             if known and not self.labelled:
                 return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
-            return None
+            return self.remark(sentence)
         clause = sentence.head
         pronoun = next(
             (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None
@@ -304,7 +307,7 @@ class Floor:
             and clause.subject != "It"
             and not (sentence.impersonal and sentence.opens)
         ):
-            return None
+            return self.remark(sentence)
         if clause is not None:
             member = self.speakers.named(clause)
             standing = self.standing(clause, sentence)
@@ -312,7 +315,7 @@ class Floor:
                 kind: TurnKind = "action" if self.is_action(clause, sentence) else "speech"
                 return Event(sentence.start, kind, member, "head-clause", standing, clause)
             if member is not None and standing == 0.0:
-                return None
+                return self.remark(sentence)
         for fronted in sentence.fronted:
             member = self.speakers.named(fronted)
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
@@ -334,7 +337,7 @@ class Floor:
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
         if self.labelled:
-            return None
+            return self.remark(sentence)
         for clause in attributions(text, sentence.start, sentence.end):
             if "reporting" not in clause.verb.classes or clause.auxiliary == "had":
                 continue
@@ -344,6 +347,20 @@ class Floor:
         if sentence.head is None or sentence.head.subject == "It":
             return self.agent(sentence)
         return None
+
+    def remark(self, sentence: Sentence) -> Event | None:
+        """The drafter's own words on what those present did, between two turns of a labelled record."""
+        if not self.labelled or not sentence.opens or not self.stands_apart(sentence):
+            return None
+        subject = SUBJECT.match(self.text, sentence.start, sentence.end)
+        if (
+            subject is None
+            or (subject["name"] is not None and self.speakers.mentioned(subject["name"]) is None)
+            or not PAST.search(self.text, subject.end(), sentence.end)
+            or PRESENT.search(self.text, sentence.start, sentence.end)
+        ):
+            return None
+        return Event(sentence.start, "narration", None, "remark", 0.6)
 
     def quotation_start(self, sentence: Sentence) -> int:
         """Where what is quoted in a sentence starts: at the head of its paragraph where a quotation is open from there."""

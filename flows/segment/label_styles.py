@@ -147,12 +147,15 @@ def read_style(
     ):
         return None
     shapes: Counter[str] = Counter(shape(label.text) for label in labels if normal(label.text) in strong)
+    run_together = heads < carried / 4 and carried >= MOST_CARRIED
     kept = []
     for label in labels:
         key = normal(label.text)
         usual = shapes[shape(label.text)] >= USUAL * carried
         if label.style.endswith(IN_PARAGRAPH):
             kept_here = key in strong and (counts[key] >= 2 or key in backed)
+            # Where line breaks are lost, capitals like all the others' will do.
+            kept_here = kept_here or (run_together and usual and label.text.isupper() and len(key) > 2)
         else:
             kept_here = key in strong or (
                 votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4)

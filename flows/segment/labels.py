@@ -18,7 +18,8 @@ from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold,
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
-LABEL = rf"(?:(?:The|the|THE)\s)?+{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+"
+SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
+LABEL = rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+"
 NUMBER = r"(?:\(?\d{1,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
 ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,160}[)\]]){0,2}"
@@ -98,6 +99,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
     clean offsets.
     """
     found: list[Label] = []
+    length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
     for index, (start, end) in enumerate(paragraphs):
         match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
         if (
@@ -122,7 +124,8 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
                 found.append(made(match, start, match.end(), style))
         elif (match := IN_CAPITALS.match(text, start, end)) and could_name_somebody(match["label"]):
             found.append(made(match, start, match.end(), "capitals"))
-        for inner in (IN_LINE_ANY_MARK if end - start > LONG_PARAGRAPH else IN_LINE).finditer(text, start, end):
+        run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
+        for inner in (IN_LINE_ANY_MARK if run_together else IN_LINE).finditer(text, start, end):
             if could_name_somebody(inner["label"]):
                 style = "bracket" if inner["start"].startswith("[") else style_of(inner["mark"])
                 found.append(made(inner, inner.start("start"), inner.end(), style + IN_PARAGRAPH))

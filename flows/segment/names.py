@@ -11,9 +11,11 @@ from flows.lexicons import entries
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŪŮŰŲŴŶŹŻŽ"
 # Possessive: a name is never matched in two ways, so that no text makes matching slow.
-CAPITALISED = rf"[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+"
+# Particles that are one word with the name: "d'Aubert", "al-Rashidi".
+GLUED = r"(?:(?:d|l|de|dell|all|dall)['’]|(?:al|el|ul|as|ash|ad|ar|at|an|az)-)"
+CAPITALISED = rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+"
 INITIALS = rf"(?:[{UPPER}]\.\s?-?){{1,4}}+"
-PARTICLES = "de|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e|af|av"
+PARTICLES = "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e|af|av"
 ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\."
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # One to seven capitalised words, with particles and the small words of offices between them.
@@ -21,7 +23,10 @@ NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.]){
 MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME})"
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 # "the visitor", "the French ambassador": written small, with an article.
-ROLE = rf"(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur)\s(?:[{UPPER}][^\W\d_]+\s)?(?:{ROLES})(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
+ROLE = (
+    rf"(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur)\s(?:[{UPPER}][^\W\d_]+\s){{0,3}}+(?:{ROLES})"
+    rf"(?:\s(?:of|for)\s(?:the\s)?{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}+)?(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
+)
 
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 DETERMINERS = frozenset({"the", "his", "her", "their", "your"})

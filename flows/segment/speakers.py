@@ -22,6 +22,7 @@ MEETING = re.compile(
     rf"\s(?P<who>{MENTION})"
 )
 OPENING_PARAGRAPHS = 2
+PERSONS = ("I", "YOU")
 LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
@@ -42,7 +43,8 @@ class Heard:
 class Speakers:
     """The members of the cast who hold turns.
 
-    `drafting` is the drafter where he speaks of himself as "I", `other` the one he talks with.
+    `drafting` is the drafter where he speaks of himself as "I", or the reader whom he calls "you" (a minute to the
+    minister who led the talk); `other` is the one whom that person talks with.
     """
 
     def __init__(self, body: Body, cast: Cast, drafter: str | None, has_list: bool) -> None:
@@ -50,6 +52,7 @@ class Speakers:
         self.numbers: set[int] = set()
         self.drafting: Member | None = None
         self.other: Member | None = None
+        self._person = PERSONS[0]
         self._body = body
         self._by_label: dict[str, Member] = {}
         self._name_labels()
@@ -75,8 +78,8 @@ class Speakers:
         """Whom a pronoun means in a record whose drafter speaks of himself as "I": "he" is never the drafter."""
         if "reporting" not in clause.verb.classes or clause.verb.form != "past" or clause.auxiliary == "had":
             return None
-        if clause.subject == "I":
-            return self.drafting
+        if clause.subject.upper() in PERSONS:
+            return self.drafting if clause.subject.upper() == self._person else None
         if clause.subject.lower() in ("he", "she") and current is self.drafting:
             return self.other
         return None
@@ -102,9 +105,10 @@ class Speakers:
     def _tally(self, drafter: str | None, has_list: bool) -> None:
         """Add those whom reporting clauses make speakers."""
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
-        heard, first_person = self._listen()
-        if first_person >= 2:
-            self.drafting = self.cast.add(drafter or "I")
+        heard, persons = self._listen()
+        self._person = max(PERSONS, key=lambda person: persons[person])
+        if persons[self._person] >= 2:
+            self.drafting = self.cast.add(drafter if drafter and self._person == "I" else self._person.capitalize())
             self.numbers.add(self.drafting.number)
         offices = self._offices_in_text() if heard or self.drafting is not None else {}
         self._unite(heard, offices)
@@ -127,13 +131,13 @@ class Speakers:
         if self.drafting is not None:
             self.other = self._most_heard() or self._visited()
 
-    def _listen(self) -> tuple[dict[str, Heard], int]:
+    def _listen(self) -> tuple[dict[str, Heard], Counter[str]]:
         """The subjects of reporting clauses who are not of the cast yet, by surname or else office; and how often
-        "I" is one.
+        "I" and "you" are.
         """
         labelled = self._body.labelled
         heard: dict[str, Heard] = {}
-        first_person = 0
+        persons: Counter[str] = Counter()
         before = ""
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
@@ -141,8 +145,10 @@ class Speakers:
                 continue
             reporting = "reporting" in clause.verb.classes
             if clause.pronoun:
-                first_person += clause.subject == "I" and reporting and clause.verb.form == "past" and not labelled
-                before = "I" if clause.subject == "I" else before
+                person = clause.subject.upper()
+                if person in PERSONS:
+                    persons[person] += reporting and clause.verb.form == "past" and not labelled
+                    before = person
                 continue
             if clause.auxiliary in MODALS or clause.auxiliary == "had":
                 continue
@@ -166,7 +172,7 @@ class Speakers:
                 subject.beside.add(before)
                 heard[before].beside.add(key)
             before = key
-        return heard, first_person
+        return heard, persons
 
     def _unite(self, heard: dict[str, Heard], offices: Mapping[str, set[str]]) -> None:
         """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
@@ -195,7 +201,7 @@ class Speakers:
         personal = bool(parsed.titles or parsed.office or key in offices)
         if not personal and parsed.given and not determined:
             personal = not any(word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname))
-        if determined and not parsed.office:
+        if determined and not (parsed.office or parsed.titles):
             return None  # "The Americans", "the Department"
         if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
             return None  # a common word at the head of a sentence
