@@ -27,13 +27,13 @@ EXCERPT_TURNS = 4  # of each of these documents
 EXCERPT_LENGTH = 160  # characters of each of these turns
 
 _READING_SCORES = (
-    "How to read the figures. A *boundary* is a place where one turn ends and the next begins; a *whole turn* is right "
-    "where both its ends are. The *mode* says whether a turn is in the first person or reported. *Front and back "
-    "matter* are titles, lists of those present, stamps and notes, which nobody says. *Precision* is the share of what "
-    "was found that is right, *recall* the share of what there is that was found, and *F1* a mean of the two, high "
-    "only where both are. *95 of 100 resamplings*: were the documents drawn again and again, the figure would lie in "
-    "this range 95 times of 100. All go from 0 to 1, where 1 is best (0, where wrong words are counted), and are rounded to "
-    "the worse side."
+    "How to read the figures. A *boundary* is a place where one turn ends and the next begins; a *whole turn* is "
+    "right where both its ends are. The *mode* says whether a turn is in the first person or reported. *Front and "
+    "back matter* are titles, lists of those present, stamps and notes, which nobody says. *Precision* is the share"
+    " of what was found that is right, *recall* the share of what there is that was found, and *F1* a mean of the "
+    "two, high only where both are. *95 of 100 resamplings*: were the documents drawn again and again, the figure "
+    "would lie in this range 95 times of 100. All go from 0 to 1, where 1 is best (0, where wrong words are "
+    "counted), and are rounded to the worse side."
 )
 
 _DATASETS_TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32"}
