@@ -223,7 +223,9 @@ def luminance(colour: str) -> float:
 
 def test_another_process_with_other_settings_gives_the_same_bytes(tmp_path: Path) -> None:
     first = release(tmp_path / "a") / "figures"
-    (tmp_path / "matplotlibrc").write_text("savefig.bbox: tight\nsvg.fonttype: path\nfont.family: serif\n", encoding="ascii")
+    (tmp_path / "matplotlibrc").write_text(
+        "savefig.bbox: tight\nsvg.fonttype: path\nfont.family: serif\n", encoding="ascii"
+    )
     code = "import sys; from pathlib import Path; from tests.release_sample import release; release(Path(sys.argv[1]))"
     environment = os.environ | {
         "PYTHONHASHSEED": "4711",
