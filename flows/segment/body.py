@@ -22,6 +22,7 @@ FIRST_WORD = re.compile(r"[\"“‘«„(\[*•–—\s-]*(?:(?:\d{1,3}|[a-z]|[i
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
+QUOTATION_MARKS = "\"“‘«„"
 STRAY_STYLES = ("colon", "dash")
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 
@@ -150,6 +151,8 @@ class Body:
             sentence.joint = joint[0]
         else:
             sentence.head = self._head(start, end)
+            if sentence.head is not None and sentence.head.pronoun and text[start] in QUOTATION_MARKS:
+                sentence.head = None  # who "I" is in a quotation, the clause around it says
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether a predicate with a known verb starts here."""

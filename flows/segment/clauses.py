@@ -53,6 +53,7 @@ PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
 FRONTING = frozenset(entries("fronting"))
+MOTION = frozenset(entries("motion-verbs"))
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 
 
@@ -96,7 +97,8 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
             and "reporting" in verb.classes
             and not any(later[0] in verb.needs for later in words[at + 1 : at + 6])
         ):
-            verb = Verb(verb.lemma, frozenset({"stance"}) | verb.classes - {"reporting"}, verb.form, verb.needs)
+            classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION else {"stance"})
+            verb = Verb(verb.lemma, classes, verb.form, verb.needs)
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end(), auxiliary

@@ -23,9 +23,10 @@ REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|respon
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
-SUBJECT = re.compile(rf"(?:(?P<name>{MENTION})|They|Both|The two|All|Everybody|Everyone|An? [a-z]+)(?=,?\s[a-z])")
+SUBJECT = re.compile(rf"(?:They|Both|The two|All|Everybody|Everyone|An? [a-z]+|(?P<name>{MENTION}))(?=,?\s[a-z])")
 PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
 PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
+CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 LONGEST_HEADING = 120
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 LEAST_STANDING = 0.4
@@ -178,10 +179,12 @@ class Floor:
         sentence.
         """
         start, end = self.body.paragraphs[sentence.paragraph]
-        if not sentence.opens or end - start > LONGEST_HEADING or sentence.head is not None:
+        if not sentence.opens or end - start > LONGEST_HEADING:
+            return False
+        if sentence.head is not None and (not self.labelled or self.speakers.named(sentence.head) is not None):
             return False
         before = BEFORE_HEADING.match(self.text, start, end)
-        content = self.text[before.end() if before else start : end]
+        content = CONTINUED.sub("", self.text[before.end() if before else start : end])
         if HEADING_END.search(content) or (self.labelled and not self.stands_apart(sentence)):
             return False
         letters = [c for c in content if c.isalpha()]
