@@ -27,5 +27,5 @@ def write(folder: Path, content: ReleaseContent) -> None:
         path.mkdir()
     for asset in files(__name__).joinpath("assets").iterdir():
         (into / "assets" / asset.name).write_bytes(asset.read_bytes())
-    for name, text in reader_pages(content):
+    for name, text in reader_pages(content.rows, content.dataset, content.version, content.date):
         (into / name).write_bytes(text.encode())

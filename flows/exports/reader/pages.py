@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.exports.content import ReleaseContent
+from flows.dataset import Dataset
 from flows.exports.reader import citation
 from flows.exports.reader.parallel_text import parallel_text
 from flows.exports.reader.search_data import form, search_files
@@ -52,6 +52,14 @@ class _Document:
         return str(self.row["title"] or self.row["document_id"])
 
     @property
+    def sides(self) -> dict[str | None, list[Row]]:
+        """The participants of each side, in the order in which the document names them; the key None has the others."""
+        found: dict[str | None, list[Row]] = {}
+        for participant in self.participants:
+            found.setdefault(participant["side"], []).append(participant)
+        return found
+
+    @property
     def words(self) -> int:
         return sum(turn["words"] for turn in self.turns)
 
@@ -66,25 +74,30 @@ class _Person:
     listed: dict[str, Row] = field(default_factory=dict)
 
 
-def reader_pages(content: ReleaseContent) -> Iterator[tuple[str, str]]:
-    """The pages and the data of the search: the path of each in the reader's folder, and its text."""
-    documents = _documents(content.rows)
+def reader_pages(
+    rows: Mapping[str, Sequence[Row]], dataset: Dataset, version: str, date: str
+) -> Iterator[tuple[str, str]]:
+    """The pages and the data of the search: the path of each in the reader's folder, and its text.
+
+    `rows` has the rows of each table in the order of the release; `date` is the ISO date of that.
+    """
+    documents = _documents(rows)
     by_id = {document.row["document_id"]: document for document in documents}
-    people = _people(content.rows)
+    people = _people(rows)
     names = {person_id: person.row["name"] for person_id, person in people.items()}
     of_all = {
-        "dataset": content.dataset,
-        "date": content.date,
+        "dataset": dataset,
+        "date": date,
         "documents": documents,
         "names": names,
-        "version": content.version,
+        "version": version,
     }
 
     def page(path: str, template: str, **values: Any) -> tuple[str, str]:
         found = _environment().get_template(f"{template}.html.jinja")
         return path, found.render(of_all | values, up="../" * path.count("/"))
 
-    yield page("index.html", "index", content=content)
+    yield page("index.html", "index", turns=rows["turns"])
     yield page("people.html", "people", people=sorted(people.values(), key=lambda person: _by_name(person.row)))
     yield page("search.html", "search")
     for document in documents:
@@ -96,8 +109,8 @@ def reader_pages(content: ReleaseContent) -> Iterator[tuple[str, str]]:
             passages=parallel_text(row, document.sections, turns, document.spans, document.edits),
             lanes=lanes(turns),
             citations={
-                "chicago": citation.chicago(row, content.dataset, content.version, content.date),
-                "bibtex": citation.bibtex(row, content.dataset, content.version, content.date),
+                "chicago": citation.chicago(row, dataset, version, date),
+                "bibtex": citation.bibtex(row, dataset, version, date),
             },
         )
     for person_id, person in people.items():

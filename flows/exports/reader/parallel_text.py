@@ -277,7 +277,7 @@ class _RawColumn:
         self._at = 0
         self._named = 0  # the last line that has its id
         self._parts: list[str] = []
-        self._text = ""
+        self._blank = True
         self._page = ""
         self._begin()
 
@@ -293,7 +293,7 @@ class _RawColumn:
             # A parser of HTML makes a line feed of a carriage return, unless it is written as a reference.
             html = _escaped(part).replace("\r", "&#13;")
             self._parts.append(f'<mark title="{escape(piece.rule)}">{html}</mark>' if piece.rule else html)
-            self._text += part if not part.isspace() else ""
+            self._blank = self._blank and part.isspace()
             self._at += len(part)
             while self._pages and self._pages[-1][0] < self._at:
                 self._page = self._pages.pop()[1]
@@ -312,15 +312,15 @@ class _RawColumn:
     def _flush(self) -> None:
         if not self._parts:
             return
-        blank = "" if self._text else " blank"
+        blank = " blank" if self._blank else ""
         identifier = f' id="L{self.line}"' if self._named < self.line else ""
         page = f' data-page="{_escaped(self._page)}"' if self._page else ""
         html = "".join(self._parts)
         self._lines.append(f'<span class="line{blank}"{identifier} data-l="{self.line}"{page}>{html}</span>')
-        if self._text:
+        if not self._blank:
             self._numbers.append(self.line)
         self._named = self.line
-        self._parts, self._text, self._page = [], "", ""
+        self._parts, self._blank, self._page = [], True, ""
 
 
 def _kinds(spans: Iterable[Row]) -> tuple[list[int], list[tuple[str, ...]]]:
