@@ -192,14 +192,17 @@ def _write_tables(
 ) -> ReleaseContent:
     for path in (folder, folder / "data", folder / "jsonl"):
         path.mkdir()
-    tables = {name: arrow_table(table, rows[name]) for name, table in TABLES.items()}
+    parquet_files, sizes, digests = {}, {}, {}
     jsonl_files = {name: f"jsonl/{name}.jsonl" for name in TABLES}
-    digests = {name: _write_jsonl(table, rows[name], folder / jsonl_files[name]) for name, table in TABLES.items()}
+    for name, table in TABLES.items():
+        arrow = arrow_table(table, rows[name])
+        parquet_files[name], sizes[name] = _write_parquet(folder, name, arrow, file_bytes), arrow.nbytes
+        digests[name] = _write_jsonl(table, rows[name], folder / jsonl_files[name])
     return ReleaseContent(
         rows=rows,
-        parquet={name: _write_parquet(folder, name, table, file_bytes) for name, table in tables.items()},
+        parquet=parquet_files,
         jsonl=jsonl_files,
-        sizes={name: table.nbytes for name, table in tables.items()},
+        sizes=sizes,
         digests=digests,
         digest=whole_digest(digests),
         **facts,

@@ -267,6 +267,7 @@ def test_the_crate_holds_every_file_and_nothing_that_is_not_there(folder: Path) 
         assert found[name]["sha256"] == sha256(folder / name)
         assert found[name]["contentSize"] == str((folder / name).stat().st_size)
         assert found[name]["description"], name
+        assert (found[name]["encodingFormat"] == "text/plain") == (Path(name).suffix == ".txt"), name
     local = [each for each in _references(list(found.values())) if not each.startswith("https://w3id.org/")]
     assert set(local) <= set(found)
 
