@@ -262,7 +262,11 @@ class Cast:
         if not found:
             for shorter in shorter_offices(key):
                 # "the Soviet Ambassador" when the list says only "Ambassador".
-                found = [m for m in self._by_office.get(shorter, ()) if m.offices[shorter] <= 1 and len(m.offices) == 1]
+                found = [
+                    m
+                    for m in self._by_office.get(shorter, ())
+                    if m.offices[shorter] <= 1 and len(m.offices) == 1 and not m.whole_office
+                ]
                 if found:
                     key = shorter
                     break

@@ -56,6 +56,7 @@ class Floor:
         self.labelled = body.labelled
         self.speakers = speakers
         self.asides: list[tuple[int, int]] = []
+        self.acting = False  # the last who took the floor did something without words
 
     def follow(self) -> list[Event]:
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
@@ -66,6 +67,7 @@ class Floor:
             nonlocal current
             if event.member is not None:
                 current = event.member
+            self.acting = event.kind == "action"
             events.append(event)
 
         pending: Event | None = None
@@ -304,6 +306,9 @@ class Floor:
                 0.6,
                 flags=("pronoun-speaker",),
             )
+        if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
+            says = "reporting" in pronoun.verb.classes and pronoun.auxiliary != "had"
+            return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun) if says else None
         if (
             clause is not None
             and clause.pronoun
@@ -345,6 +350,8 @@ class Floor:
             if "reporting" not in clause.verb.classes or clause.auxiliary == "had":
                 continue
             member = self.speakers.meant(clause, current) if clause.pronoun else self.speakers.named(clause)
+            if member is None and self.acting and clause.subject in ("he", "she"):
+                member = current
             if member is not None:
                 return Event(self.quotation_start(sentence), "speech", member, "attribution", 0.8, clause)
         if sentence.head is None or sentence.head.subject == "It":

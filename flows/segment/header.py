@@ -28,6 +28,7 @@ from flows.segment.paragraph_kinds import (
     is_presence,
     is_prose,
     labelled,
+    office_holder,
     read_date_line,
     site_kind,
 )
@@ -141,6 +142,8 @@ class FrontReader:
         """Whether a short line, no field or date, can be the first of the talk: a label of its own, a remark."""
         if genre_of(paragraph) and len(paragraph) < LONGEST_HEADING:
             return False
+        if self.titled and office_holder(paragraph) is not None:
+            return False
         if self.open == "attendance":
             if paragraph.startswith(("[", "(")) and paragraph[-2:-1] in ".?!":
                 return True
@@ -174,6 +177,8 @@ class FrontReader:
         """Take a short line that is no field: a title, an entry of a list, the value of a field, a heading."""
         if COPIES.match(paragraph) and len(paragraph) < 40 and self.open is None:
             return self.add("copies", start, end)
+        if self.titled and (name := office_holder(paragraph)) is not None:
+            return self.add("attendance", start, end, value=start + name)
         if self.parts and self.parts[-1].kind == "title" and paragraph[:1].islower():
             return self.add("title", start, end)
         if not self.titled and self.open is None and is_letterhead(paragraph) and not genre_of(paragraph):

@@ -176,6 +176,15 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     return tokens[-1].key in surnames and len(tokens) <= 4
 
 
+def office_holder(text: str) -> int | None:
+    """Where the name starts in a line that gives an office and who holds it ("Chairman: Mr. Smith"); else None."""
+    match = LABELLED.match(text[:400])
+    if not match or match["mark"] != ":" or not _names_only(match["rest"]):
+        return None
+    tokens = [token for token in tokens_of(match["label"]) if token.kind != "mark"]
+    return match.start("rest") if tokens and tokens[-1].kind == "holder" else None
+
+
 def _names_only(text: str) -> bool:
     """Whether a text names people, in full or with titles, and says nothing else."""
     tokens = [token for token in tokens_of(text[:400]) if token.kind != "mark"]
