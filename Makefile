@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help release test acceptance lint format clean
+.PHONY: help release test acceptance evaluation bench lint format clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,15 @@ test: lint ## check style and types, then run every test
 
 acceptance: $(INSTALLED) ## try the releases with the programs of others, in environments of their own (slow the first time)
 	@$(BIN)/pytest tests/acceptance
+
+evaluation: $(INSTALLED) ## measure on the corpora of PARLEY_DEVELOPMENT_DATA and on generated records, for the card
+	@test -n "$(PARLEY_DEVELOPMENT_DATA)" || { echo "set PARLEY_DEVELOPMENT_DATA to the folder that holds corpora/"; exit 2; }
+	@$(BIN)/parley evaluate --corpus "$(PARLEY_DEVELOPMENT_DATA)/corpora" --held-out --json seeds/evaluation.json
+	@$(BIN)/python -m tests.benchmarks.noise --json seeds/evaluation.json
+
+bench: $(INSTALLED) ## measure the speed, beside what a user would use instead
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@$(BIN)/python -m tests.benchmarks.speed
 
 lint: $(INSTALLED) ## check style and types only
 	@$(BIN)/ruff check .
