@@ -20,6 +20,7 @@ _OPENING = re.compile(
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _ENOUGH = 1500  # so many transitions tell the width; more would only take time
+_SHORTEST = 12  # characters of a line that is more than the number of a page
 _WIDEST = 120  # characters of a wrapped line
 _RUN_TOGETHER = 1.3  # times the usual width
 NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
@@ -124,8 +125,9 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
         if blanks > 2 or line.feed or following.feed or i in without or i + 1 in without:
             continue
         seen[blanks] += 1
-        # A short line is a heading or running head, whatever comes after it.
-        if goes_on(line, following) and len(line.text) > shortest:
+        # A short line is a heading or running head, whatever comes after it; after a blank line, it is the page's.
+        whole = len(line.text) > shortest and (not blanks or len(following.text) > _SHORTEST)
+        if whole and goes_on(line, following):
             wrapped.append((line, following))
         elif blanks or line.ends_sentence:
             others.append((line, following))

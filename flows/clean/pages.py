@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from flows.clean.layout import Layout
+from flows.clean.layout import NEARLY, Layout
 from flows.clean.lines import Line
+from flows.lexicons import entries
 
 PAGE_MARK = re.compile(r"\[\s?(?:[Pp]age|PAGE|[Pp]\.)\s{0,3}(\d{1,5}|[ivxlc]{1,8})\s?\]")
 _LEADING = re.compile(r"(\d{1,4})(?=\s|$)")
 _TRAILING = re.compile(r"(?<!\S)(\d{1,4})$")
 _SPACED = re.compile(r"(\d{1,4})\s{2,}\S|\S\s{2,}(\d{1,4})$")
 _NOTE_LIKE = re.compile(r"\d{1,3} \S")
-_NUMBER_ALONE = re.compile(r"\W{0,4}(?:[Pp]age |PAGE )?(\d{1,4})(?: of \d{1,4}|/\d{1,4})?\W{0,4}$")
+_NUMBER_ALONE = re.compile(
+    r"\W{0,4}(?:[Pp]age |PAGE |[Pp]\. ?)?(\d{1,4}|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
+    r"(?: of \d{1,4}|/\d{1,4})?\W{0,4}$"
+)
+_PAGE_OF = re.compile(r"\b[Pp]age (\d{1,4}) of \d{1,4}\b")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 120
 _HEADING = 40  # characters that a heading seldom has more of
 _SHORTEST_PAGE = 8  # lines between two page numbers, at least
-_EDGE_LINES = 3  # a running head or foot has no more lines than this
+_EDGE_LINES = 4  # a running head or foot has no more lines than this
+_LONGEST_NUMBER = 24  # characters of a line that is nothing but a page number
+_RECURRENT = 3  # pages on which a line must occur to be known for a head
+_ALIKE = 4  # letters at one end in which a head agrees with what was read wrongly of it
+_CLASSIFICATIONS = frozenset(entries("classifications"))
 
 
 @dataclass(slots=True)
@@ -51,14 +61,40 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
         elif line.feed or (i and line.blanks == layout.page_blanks):
             pages.breaks[i] = None
     if any(line.feed for line in lines) or (len(lines) > 1 and layout.wrap_blanks):
-        _running_lines(lines, pages)
+        _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
-        _counted_lines(lines, layout, pages)
+        _recurring_lines(lines, layout, pages)
     return pages
 
 
+def _value(number: str) -> int:
+    """The value of a number in digits or in small Roman letters."""
+    if number[0].isdigit():
+        return int(number)
+    values = [_ROMAN[letter] for letter in number]
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
 def _key(line: Line) -> str:
+    """What of a head or foot is the same on every page: its letters, not its numbers."""
+    if _NUMBER_ALONE.match(line.text):
+        return ""
     return " ".join(_DIGITS.sub(" ", line.text).casefold().split())
+
+
+def _resembles(key: str, heads: Collection[str]) -> bool:
+    """Whether a key is that of one of the heads, or like one but for letters that were misread."""
+    return key in heads or any(
+        abs(len(key) - len(head)) <= 2 and (key[:_ALIKE] == head[:_ALIKE] or key[-_ALIKE:] == head[-_ALIKE:])
+        for head in heads
+        if len(head) > _ALIKE
+    )
+
+
+def _is_classification(line: Line) -> bool:
+    return line.text.strip(" .*-–—/").casefold() in _CLASSIFICATIONS
 
 
 def _numbers(line: Line) -> Iterator[int]:
@@ -66,10 +102,10 @@ def _numbers(line: Line) -> Iterator[int]:
     if found := _TRAILING.search(line.text, max(0, len(line.text) - 5)):
         yield int(found[1])
     if (found := _LEADING.match(line.text)) or (found := _NUMBER_ALONE.match(line.text)):
-        yield int(found[1])
+        yield _value(found[1])
 
 
-def _running_lines(lines: Sequence[Line], pages: Pages) -> None:
+def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
     """Marks the heads and feet of pages that begin at form feeds, by position, repetition and counting numbers."""
     starts = [0, *(i for i in sorted(pages.breaks) if lines[i].feed)]
     ends = [*starts[1:], len(lines)]
@@ -81,8 +117,10 @@ def _running_lines(lines: Sequence[Line], pages: Pages) -> None:
         habit = _habit(lines, edges)
         for page, edge in enumerate(edges):
             for i in edge:
-                if pages.furniture.get(i) == "page-mark" or not _runs(lines, i, top, page, habit):
+                if pages.furniture.get(i) == "page-mark" or not _runs(lines, i, top, page, habit, layout.inner_blanks):
                     break
+                if top and page == 0 and _is_classification(lines[i]):
+                    continue  # at the head of the first page it classifies the document
                 pages.furniture[i] = "page-furniture"
                 label = _label(lines[i], page, habit)
                 if page == 0:
@@ -93,46 +131,51 @@ def _running_lines(lines: Sequence[Line], pages: Pages) -> None:
 
 class _Habit(NamedTuple):
     """What the edges of a document's pages share. `offset` is that of the page numbers from the pages' places, if they
-    count; `texts` and `keys` say how often a line occurs there, with its numbers and without."""
+    count; `keys` says on how many pages a line occurs there, whatever its numbers; `heads` are the keys that recur on a
+    good part of the pages, and nowhere else."""
 
     pages: int
     offset: int | None
-    texts: Counter[str]
     keys: Counter[str]
+    heads: Collection[str]
 
 
 def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
     offsets: Counter[int] = Counter()
-    texts: Counter[str] = Counter()
     keys: Counter[str] = Counter()
     for page, edge in enumerate(edges):
         found = [lines[i] for i in edge if len(lines[i].text) <= _LONGEST_HEAD]
         offsets.update({number - page for line in found for number in _numbers(line)})
-        texts.update({line.text for line in found})
         keys.update({_key(line) for line in found})
     offset = max(offsets, key=lambda o: (offsets[o], -o), default=0)
-    return _Habit(len(edges), offset if offsets[offset] >= 2 else None, texts, keys)
+    often = max(3, 0.3 * len(edges))
+    heads = {key for key, count in keys.items() if count >= often and len(key) >= _ALIKE}
+    everywhere = Counter(key for line in lines if (key := line.text.casefold()) in heads)
+    # What stands inside pages too, as a speaker's name may, belongs to the text.
+    heads = {key for key in heads if 3 * keys[key] >= everywhere[key]}
+    return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads)
 
 
-def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit) -> bool:
+def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, inner: int) -> bool:
     """Whether a line at the edge of a page belongs to the page and not to its text."""
     line = lines[i]
     if len(line.text) > _LONGEST_HEAD:
         return False
     numbers = list(_numbers(line))
     spaced = _SPACED.search(line.text) is not None
+    key = _key(line)
     counts = habit.offset is not None and page + habit.offset in numbers and (top or not _NOTE_LIKE.match(line.text))
-    if (counts and (spaced or not _key(line))) or habit.texts[line.text] >= max(3, 0.3 * habit.pages):
+    if (counts and (spaced or not key)) or key in habit.heads:
         return True
-    if numbers and spaced and habit.keys[_key(line)] >= 2:
+    if numbers and spaced and habit.keys[key] >= 2:
         return True
-    if not _apart(lines, i, top):
+    if not _apart(lines, i, top, inner):
         return False
+    if _resembles(key, habit.heads) or (habit.pages > 1 and _is_classification(line)):
+        return True
     if top:
         return counts or (spaced and bool(numbers)) or _interrupts(lines, i)
-    return counts or (
-        habit.pages > 1 and (_is_stamp(line.text) or _is_page_number(line.text) or habit.texts[line.text] >= 2)
-    )
+    return counts or (habit.pages > 1 and (_is_stamp(line.text) or _is_page_number(line.text) or habit.keys[key] >= 2))
 
 
 def _label(line: Line, page: int, habit: _Habit) -> str | None:
@@ -146,11 +189,11 @@ def _label(line: Line, page: int, habit: _Habit) -> str | None:
     return str(numbers[0]) if numbers and _is_page_number(line.text) else None
 
 
-def _apart(lines: Sequence[Line], i: int, top: bool) -> bool:
-    """Whether a blank line parts the line from the text of its page."""
+def _apart(lines: Sequence[Line], i: int, top: bool, inner: int) -> bool:
+    """Whether more blank lines part the line from the text of its page than part the lines of a paragraph."""
     if top:
-        return i + 1 < len(lines) and (lines[i + 1].blanks > 0 or lines[i + 1].feed)
-    return lines[i].blanks > 0
+        return i + 1 < len(lines) and (lines[i + 1].blanks > inner or lines[i + 1].feed)
+    return lines[i].blanks > inner
 
 
 def _interrupts(lines: Sequence[Line], i: int) -> bool:
@@ -161,7 +204,7 @@ def _interrupts(lines: Sequence[Line], i: int) -> bool:
 def _is_page_number(text: str) -> bool:
     """Whether a line is nothing but a number, and not a year."""
     found = _NUMBER_ALONE.match(text)
-    return found is not None and not 1500 <= int(found[1]) < 2100
+    return found is not None and not 1500 <= _value(found[1]) < 2100
 
 
 def _is_stamp(text: str) -> bool:
@@ -170,22 +213,24 @@ def _is_stamp(text: str) -> bool:
     return 4 <= len(text) <= 40 and digits < len(text) < 2 * digits and " " not in text and text.upper() == text
 
 
-def _counted_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
-    """Marks page numbers that stand alone between the lines of a text without form feeds, and the heads beside them.
+def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
+    """Marks what is printed on every page of a text without form feeds: numbers that count, lines that recur.
 
-    They count upwards in even steps, or they interrupt sentences; anything less may be part of the text.
+    They stand at even distances, and they interrupt sentences; anything less may be part of the text.
     """
-    inner = max(layout.wrap_blanks)
-    counted = _longest_count(lines, inner)
-    places = [i for i, _ in counted]
-    steps = sorted((b - a) / (m - n) for (a, n), (b, m) in pairwise(counted))
+    counted = _page_numbers(lines, layout.inner_blanks)
+    found = set(_recurrent(lines, layout, counted))
+    places = sorted(counted)
+    steps = sorted((b - a) / (counted[b].value - counted[a].value) for a, b in pairwise(places))
     even = len(steps) >= 2 and steps[-1] <= 3 * steps[0]
-    heads = Counter(lines[i].text for place in places for i in _beside(lines, place))
-    found: set[int] = set()
+    beside = sum(any(i in found for i in _beside(lines, place)) for place in places)
+    heads = Counter(_key(lines[i]) for place in places for i in _beside(lines, place))
+    elsewhere = Counter(key for line in lines if (key := line.text.casefold()) in heads)
+    interrupted: set[int] = set()
     broken = 0
     for place in places:
         after = place + 1
-        while after < min(len(lines) - 1, place + _EDGE_LINES) and lines[after + 1].blanks > inner:
+        while after < min(len(lines) - 1, place + _EDGE_LINES) and lines[after + 1].blanks > layout.inner_blanks:
             after += 1
         if (
             place
@@ -195,41 +240,129 @@ def _counted_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
         ):
             broken += 1
             if lines[after].starts_lower:
-                found.update(range(place, after))
-        found.update(i for i in _beside(lines, place) if heads[lines[i].text] >= max(2, 0.3 * len(places)))
-    if not places or not (even or 2 * broken >= len(places)):
-        return
+                interrupted.update(range(place, after))
+    if places and (even or 2 * broken >= len(places) or 2 * beside >= len(places)):
+        found |= interrupted.union(places)
+        often = max(2, 0.3 * len(places))
+        heads = Counter({key: n for key, n in heads.items() if n >= often and 3 * n >= elsewhere[key]})
+        found.update(i for place in places for i in _beside(lines, place) if _key(lines[i]) in heads)
+    else:
+        counted = {}
+    keys = {_key(lines[i]) for i in found}
+    for i in sorted(found):
+        for k in _beside(lines, i):
+            if _is_page_number(lines[k].text) or (len(lines[k].text) <= _HEADING and _resembles(_key(lines[k]), keys)):
+                found.add(k)
+    found -= {i for i in range(min(len(lines), _EDGE_LINES)) if _is_classification(lines[i])}
+    pages.furniture.update(dict.fromkeys(found, "page-furniture"))
+    shift = counted != {} and _at_foot(lines, places, counted)
+    if shift:
+        pages.first = counted[places[0]].text
+    for group in _groups(sorted(found)):
+        numbers = [counted[i] for i in group if i in counted]
+        label = (
+            (str(numbers[0].value + 1) if shift and numbers[0].text.isdigit() else numbers[0].text) if numbers else None
+        )
+        if group[0] == 0:
+            pages.first = pages.first or label
+        else:
+            pages.breaks[group[0]] = label
+
+
+def _at_foot(lines: Sequence[Line], places: Sequence[int], counted: Mapping[int, _Number]) -> bool:
+    """Whether the numbers stand at the feet of their pages."""
+    steps = sorted((b - a) / (counted[b].value - counted[a].value) for a, b in pairwise(places))
     step = steps[len(steps) // 2] if steps else len(lines) / 2
-    at_foot = places[0] > 0.3 * step and (counted[0][1] == 1 or len(lines) - places[-1] < 0.2 * step)
-    pages.first = str(counted[0][1]) if at_foot else None
-    pages.furniture.update(dict.fromkeys(found.union(places), "page-furniture"))
-    pages.breaks.update({place: str(number + at_foot) for place, number in counted})
+    return places[0] > 0.3 * step and (counted[places[0]].value == 1 or len(lines) - places[-1] < 0.2 * step)
 
 
-def _longest_count(lines: Sequence[Line], inner: int) -> list[tuple[int, int]]:
-    """The longest upward count, with gaps of at most two, of numbers that stand alone: line and number of each.
+def _groups(places: Sequence[int]) -> Iterator[list[int]]:
+    """The places, those that follow each other together."""
+    group: list[int] = []
+    for place in places:
+        if group and place > group[-1] + 1:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _recurrent(lines: Sequence[Line], layout: Layout, numbers: Container[int]) -> Iterator[int]:
+    """The lines that occur time and again at even distances, and often inside a sentence, but for their numbers."""
+    keys = [line.text if not (line.text[0].isdigit() or line.text[-1].isdigit()) else _key(line) for line in lines]
+    counts = Counter(keys)
+    places: dict[str, list[int]] = {}
+    for i, key in enumerate(keys):
+        if counts[key] >= _RECURRENT and _ALIKE <= len(key) <= _LONGEST_HEAD and _stands_out(lines, i, layout):
+            places.setdefault(key, []).append(i)
+    candidates = {i for found in places.values() for i in found}
+    for found in places.values():
+        clusters = [found[0]] + [b for a, b in pairwise(found) if b - a >= _SHORTEST_PAGE]
+        gaps = sorted(b - a for a, b in pairwise(clusters))
+        if len(clusters) < _RECURRENT:
+            continue
+        usual = gaps[len(gaps) // 2]
+        even = sum(0.5 * usual <= gap <= 2.2 * usual for gap in gaps)
+        inside = sum(_inside_sentence(lines, i, candidates, numbers) for i in clusters)
+        if 3 * even >= 2 * len(gaps) and inside >= max(2, 0.3 * len(clusters)):
+            yield from found
+
+
+def _stands_out(lines: Sequence[Line], i: int, layout: Layout) -> bool:
+    """Whether a line does not look like one in the middle of a paragraph."""
+    line = lines[i]
+    if line.blanks > layout.inner_blanks or i + 1 == len(lines) or lines[i + 1].blanks > layout.inner_blanks:
+        return True
+    return not line.starts_lower and layout.fill(line, lines[i + 1]) <= NEARLY
+
+
+def _inside_sentence(lines: Sequence[Line], i: int, candidates: Container[int], numbers: Container[int]) -> bool:
+    """Whether the lines around a line that may be furniture, and around more of the kind, are halves of a sentence."""
+    first = last = i
+    while first > 0 and i - first < _EDGE_LINES and (first in candidates or first in numbers):
+        first -= 1
+    while last < len(lines) - 1 and last - i < _EDGE_LINES and (last in candidates or last in numbers):
+        last += 1
+    return not lines[first].ends_sentence and lines[last].starts_lower
+
+
+class _Number(NamedTuple):
+    """The number of a page as it is printed, and its value."""
+
+    text: str
+    value: int
+
+
+def _page_numbers(lines: Sequence[Line], inner: int) -> dict[int, _Number]:
+    """The longest upward count, with gaps of at most two, of numbers that stand alone, by the line of each.
 
     `inner` is the number of blank lines between the lines of one paragraph.
     """
     length: dict[int, int] = {}
     before: dict[int, int | None] = {}
     place: dict[int, int] = {}
+    text: dict[int, str] = {}
     for i, line in enumerate(lines):
-        apart = line.blanks > inner or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
-        found = _NUMBER_ALONE.match(line.text) if apart else None
-        if not found or int(found[1]) in length:
+        if len(line.text) > _LONGEST_NUMBER:
+            found = _PAGE_OF.search(line.text) if "age " in line.text else None
+        elif line.blanks > inner or (i + 1 < len(lines) and lines[i + 1].blanks > inner):
+            found = _NUMBER_ALONE.match(line.text)
+        else:
+            found = None
+        if not found or _value(found[1]) in length:
             continue
-        number = int(found[1])
+        number = _value(found[1])
         known = [n for n in range(number - 3, number) if n in length and i - place[n] >= _SHORTEST_PAGE]
         last = max(known, key=lambda n: (length[n], n), default=None)
         length[number] = 1 if last is None else length[last] + 1
-        before[number], place[number] = last, i
-    counted: list[tuple[int, int]] = []
+        before[number], place[number], text[number] = last, i, found[1]
+    counted: dict[int, _Number] = {}
     at: int | None = max(length, key=lambda n: (length[n], -n), default=None)
     while at is not None:
-        counted.append((place[at], at))
+        counted[place[at]] = _Number(text[at], at)
         at = before[at]
-    return counted[::-1]
+    return counted
 
 
 def _beside(lines: Sequence[Line], at: int) -> list[int]:
