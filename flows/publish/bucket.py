@@ -46,7 +46,7 @@ class Bucket:
             # What another run wrote must be seen: nothing is remembered between two calls.
             self._system, self._root = fsspec.core.url_to_fs(
                 address,
-                **{"use_listings_cache": False, "skip_instance_cache": True, **_OPTIONS.get(protocol, {}), **options},
+                **{"use_listings_cache": False, **_OPTIONS.get(protocol, {}), **options},
             )
         except (ValueError, ImportError) as error:
             raise UsageError(f"{address} is no place to publish to: {error}") from None

@@ -152,13 +152,20 @@ class Zenodo:
             deposit = self._get(self._deposit_url(number))
             if deposit["submitted"]:
                 record = self._get(f"{self._address}/api/records/{number}")
-                links = {file["key"]: file["links"]["self"] for file in record["files"]}
+                files = {
+                    file["key"]: (file["links"]["self"], file["size"], file["checksum"]) for file in record["files"]
+                }
             else:
-                names = [file["filename"] for file in deposit.get("files", [])]
-                links = {name: f"{deposit['links']['bucket']}/{name}" for name in names}
-            for name in sorted(links, key=lambda name: name != archive):  # the others then stand on what it held
+                bucket = deposit["links"]["bucket"]
+                files = {
+                    file["filename"]: (f"{bucket}/{file['filename']}", file["filesize"], file["checksum"])
+                    for file in deposit.get("files", [])
+                }
+            for name in sorted(files, key=lambda name: name != archive):  # the others then stand on what it held
+                url, size, checksum = files[name]
                 target = folder / PurePosixPath(name).name
-                self._retries(partial(self._download, self._own(links[name]), target))
+                there = {"filesize": size, "checksum": checksum}
+                self._retries(partial(self._download, self._own(url), target, there))
                 if name == archive:
                     with zipfile.ZipFile(target) as packed:
                         packed.extractall(folder)
@@ -212,13 +219,15 @@ class Zenodo:
         if not self._request("GET", url).json()["submitted"]:  # an earlier attempt may have come through
             self._request("POST", f"{url}/actions/publish")
 
-    def _download(self, url: str, target: Path) -> None:
+    def _download(self, url: str, target: Path, there: Mapping[str, Any]) -> None:
         with self._client.stream("GET", url, follow_redirects=True) as response:
             if response.is_error:
                 response.read()
             response.raise_for_status()
             with target.open("wb") as file:
                 file.writelines(response.iter_bytes())
+        if not _same(target, there):
+            raise TryAgain(f"{target.name} does not come back as {self.name} says that it is there")
 
     def _get(self, url: str) -> Any:
         return self._send("GET", url).json()

@@ -92,6 +92,11 @@ class FakeServer:
 
             do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = handle_one
 
+            def handle_expect_100(self) -> bool:
+                going_on = super().handle_expect_100()
+                self.wfile.flush()
+                return going_on
+
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
