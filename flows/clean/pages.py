@@ -159,12 +159,12 @@ def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
 def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, inner: int) -> bool:
     """Whether a line at the edge of a page belongs to the page and not to its text."""
     line = lines[i]
-    if len(line.text) > _LONGEST_HEAD:
+    if len(line.text) > _LONGEST_HEAD or (not top and _NOTE_LIKE.match(line.text)):
         return False
     numbers = list(_numbers(line))
     spaced = _SPACED.search(line.text) is not None
     key = _key(line)
-    counts = habit.offset is not None and page + habit.offset in numbers and (top or not _NOTE_LIKE.match(line.text))
+    counts = habit.offset is not None and page + habit.offset in numbers
     if (counts and (spaced or not key)) or key in habit.heads:
         return True
     if numbers and spaced and habit.keys[key] >= 2:
