@@ -21,6 +21,7 @@ from flows.segment.verbs import verb_forms
 FIRST_WORD = re.compile(r"[\"“‘«„(\[*•–—\s-]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?([^\W\d_]+)")
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
+BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 QUOTATION_MARKS = "\"“‘«„"
 STRAY_STYLES = ("colon", "dash")
@@ -143,12 +144,13 @@ class Body:
             sentence.impersonal = True
             return
         sentence.impersonal = narration_heads().match(text, first.start(1), end) is not None
-        if collective_heads().match(text, first.start(1), end):
-            sentence.collective = True
-        elif is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
+        named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
+        if is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
             sentence.fronted = fronted_clauses(text, start, end)
-        elif (joint := joint_subject(text, first.start(1), end)) is not None and self._has_verb(joint[1], end):
+        elif (joint := joint_subject(text, named, end)) is not None and self._has_verb(joint[1], end):
             sentence.joint = joint[0]
+        elif collective_heads().match(text, first.start(1), end):
+            sentence.collective = True
         else:
             sentence.head = self._head(start, end)
             if sentence.head is not None and sentence.head.pronoun and text[start] in QUOTATION_MARKS:

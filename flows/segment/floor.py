@@ -232,7 +232,7 @@ class Floor:
                 return 0.0
             if verb.form == "past" and self.is_action(clause, sentence) and self.stands_apart(sentence):
                 return 0.8
-            present = verb.form == "s" or clause.auxiliary in ("does", "is", "has")
+            present = verb.form == "s" or clause.auxiliary in ("does", "is")
             return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
         if verb.lemma == "be":
             return 0.85 if not verb.needs else 0.5 if sentence.opens and clause.position == "head" else 0.0

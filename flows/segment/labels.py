@@ -30,7 +30,7 @@ AT_HEAD = re.compile(
     rf"(?P<mark>\s?:[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)|\.(?=\s|[-—–])[-—–]*|(?=\]\s)\])\s*(?=\S)"
 )
 OWN_LINE = re.compile(rf"{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
-AFTER_SENTENCE = r"(?<=[.!?”\"’)\]…—-])\s+"
+AFTER_SENTENCE = rf"(?<=[.!?”»\"’)\]…—-])(?<!\b[{UPPER}]\.)\s+"
 IN_LINE = re.compile(rf"{AFTER_SENTENCE}(?P<start>{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})\s?(?P<mark>:))\s+(?=\S)")
 # Other marks count inside a paragraph only where a text has lost its line breaks.
 IN_LINE_ANY_MARK = re.compile(
