@@ -51,12 +51,18 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(params=["seeds", "sample", "cut sample"])
-def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A release that a test may change: of the seeds, of invented rows, and of these in several files a table."""
+@pytest.fixture(scope="session", params=["seeds", "sample", "cut sample"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release: of the seeds, of invented rows, and of these in several files a table."""
     if request.param == "seeds":
-        return Path(shutil.copytree(request.getfixturevalue("dist") / "0.1.0", tmp_path / "0.1.0"))
-    return release(tmp_path, file_bytes=700 if request.param == "cut sample" else 1 << 20)
+        return Path(request.getfixturevalue("dist") / "0.1.0")
+    return release(tmp_path_factory.mktemp("built"), file_bytes=700 if request.param == "cut sample" else 1 << 20)
+
+
+@pytest.fixture
+def released(built: Path, tmp_path: Path) -> Path:
+    """A copy of that release, which a test may change."""
+    return shutil.copytree(built, tmp_path / built.name)
 
 
 def _environment(name: str) -> Path:
