@@ -115,7 +115,7 @@ def _sums(release: Path) -> Iterator[Finding]:
             file, _, message = problem.rpartition(": ")
             yield Finding(file, message)
     except (OSError, UnicodeError) as error:
-        yield Finding(SUMS, f"it cannot be read: {error}")
+        yield Finding(SUMS, f"it cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _parquet(release: Path, table: Table, rows: Sequence[Row]) -> Iterator[Finding]:

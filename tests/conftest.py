@@ -67,6 +67,22 @@ def prefect_server() -> Iterator[str]:
         yield PREFECT_API_URL.value()
 
 
+def add_document(seeds: Path, document_id: str, raw: bytes = TALK.encode(), participants: str = "") -> None:
+    """Puts a document into a folder of seeds; where that is new, the description of the data set too."""
+    folder = seeds / document_id
+    folder.mkdir(parents=True)
+    shutil.copy(PROJECT / "seeds" / "dataset.yaml", seeds)
+    (folder / "raw.txt").write_bytes(raw)
+    (folder / "document.yaml").write_text(
+        f"id: {document_id}\n"
+        f"raw: {{sha256: {hashlib.sha256(raw).hexdigest()}, size: {len(raw)}}}\n"
+        "facts:\n"
+        "  title: {value: A talk at the harbour office, basis: curated}\n"
+        f"{participants}",
+        encoding="utf-8",
+    )
+
+
 @pytest.fixture
 def seed(tmp_path: Path) -> Seed:
     """A function that adds a document to a folder of seeds, and gives that folder; without arguments it adds none."""
@@ -76,17 +92,7 @@ def seed(tmp_path: Path) -> Seed:
 
     def add(document_id: str | None = None, raw: bytes = TALK.encode(), participants: str = "") -> Path:
         if document_id is not None:
-            folder = seeds / document_id
-            folder.mkdir()
-            (folder / "raw.txt").write_bytes(raw)
-            (folder / "document.yaml").write_text(
-                f"id: {document_id}\n"
-                f"raw: {{sha256: {hashlib.sha256(raw).hexdigest()}, size: {len(raw)}}}\n"
-                "facts:\n"
-                "  title: {value: A talk at the harbour office, basis: curated}\n"
-                f"{participants}",
-                encoding="utf-8",
-            )
+            add_document(seeds, document_id, raw, participants)
         return seeds
 
     return add

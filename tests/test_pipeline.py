@@ -86,6 +86,12 @@ def test_a_release_is_made_and_comes_out_again(seed: Seed, prefect_server: str) 
     assert sorted(path.name for path in out.iterdir()) == ["0.1.0"]
 
     seed("third-talk")
+    refused = parley_release(seeds, prefect_server, "--release-version", "0.1.1")
+    assert refused.returncode == 1
+    assert "third-talk" in refused.stderr
+    assert "The version 0.1.1 says less than that: give 0.2.0 at least" in refused.stderr
+    assert sorted(path.name for path in out.iterdir()) == ["0.1.0"]
+
     changed = parley_release(seeds, prefect_server, "--date", "2031-04-06")
     assert changed.returncode == 0, changed.stderr
     assert "Released dist/0.2.0" in changed.stdout
