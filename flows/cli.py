@@ -25,6 +25,8 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 DATE = click.DateTime(["%Y-%m-%d"])
 
+FINDINGS_SHOWN = 100
+
 DATA_INVALID = 1
 USAGE = 2
 
@@ -222,8 +224,8 @@ def verify(release_folder: Path, rebuild: bool, seeds: Path) -> None:
     notes: list[str] = []
     if rebuild:
         differing, notes = verify_rebuild(release_folder, seeds)
-        findings += differing
-    for line in [*notes, *map(str, findings)]:
+        findings = list(dict.fromkeys([*findings, *differing]))
+    for line in [*notes, *map(str, findings[:FINDINGS_SHOWN])]:
         click.echo(line, err=True)
     click.echo(verdict(release_folder, findings, rebuild))
     if findings:
