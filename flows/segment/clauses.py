@@ -16,6 +16,7 @@ from typing import Literal
 
 from flows.lexicons import entries
 from flows.segment.names import MENTION, ROLE, UPPER, office_words
+from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
@@ -32,7 +33,8 @@ ASIDE = (
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
-    r"(?:[\"“‘«„(\[*•–—-]\s?)*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?"
+    r"(?:[\"“‘«„(\[*•–—-]\s?)*"
+    rf"(?:{PARAGRAPH_NUMBER}\s)?"
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?"
 )
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")

@@ -13,11 +13,12 @@ from flows.segment.clauses import Clause, attributions, coordinated_clauses, hea
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION
 from flows.segment.sentences import sentence_starts
+from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
 from flows.segment.verbs import verb_forms
 
 HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
-BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{1,4}|[A-Za-z]|[IVX]{1,4})[.)]\s+)?(?:[–—-]\s+)?")
+BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|while|whereupon)\s)$")
 REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|response|reaction|comment) (?:was|is)\b")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, Label, normal
@@ -41,6 +42,7 @@ def key_of(mention: str) -> str:
     return parsed.surname or parsed.office
 
 
+@lru_cache(maxsize=65536)
 def shape(label: str) -> str:
     """How a label is written: capitals or not, with form of address, initials, office, article."""
     parsed = parse_name(label)
@@ -56,6 +58,7 @@ def shape(label: str) -> str:
     )
 
 
+@lru_cache(maxsize=65536)
 def is_personal(label: str) -> bool:
     """Whether a label says by itself that it names a person: a form of address, an office, initials before a name."""
     parsed = parse_name(label)

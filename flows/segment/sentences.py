@@ -11,7 +11,9 @@ from flows.segment.names import UPPER
 STOP = re.compile(
     rf"(?:[.!?…]+|:)[\"”’»')\]]*(?:\s?\[\d{{1,3}}\])?(?:(?<=[:])\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<![:])\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9]))|[—–]\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
 )
-NUMBER = re.compile(r"(?:[•·*–-]\s?)?\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
+# The number of a paragraph: "1.", "2.3", "(a)", "iv)".
+PARAGRAPH_NUMBER = r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]))"
+NUMBER = re.compile(rf"(?:[•·*–-]\s?)?{PARAGRAPH_NUMBER}")
 ABBREVIATION = re.compile(
     rf"(?:\b(?:{'|'.join(re.escape(entry) for entry in (*entries('title-abbreviations'), *entries('abbreviations')))})"
     rf"|(?<![^\W\d_])[{UPPER}](?:\.\s?[{UPPER}])*)\.$"

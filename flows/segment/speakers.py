@@ -22,6 +22,8 @@ MEETING = re.compile(
     rf"\s(?P<who>{MENTION})"
 )
 OPENING_PARAGRAPHS = 2
+BARE_NEED = 6
+BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 PERSONS = ("I", "YOU")
 LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
 # Verbs that by themselves say nothing about a person's part in the talk.
@@ -53,6 +55,7 @@ class Speakers:
         self.drafting: Member | None = None
         self.other: Member | None = None
         self._person = PERSONS[0]
+        self._bare: set[int] = set()  # those who speak under their surname alone
         self._body = body
         self._by_label: dict[str, Member] = {}
         self._name_labels()
@@ -115,10 +118,13 @@ class Speakers:
         lower_words = (
             frozenset(LOWER_WORD.findall(self._body.text, self._body.start, self._body.end)) if heard else frozenset()
         )
-        for key in sorted(heard):
+        bare = self._bare
+        for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
             need = self._need(key, heard[key].mention, offices, lower_words)
             if need is None:
                 continue
+            if need == BARE_NEED and len(bare) >= 2:
+                need = BARE_NEED_BY_HABIT
             if listed >= 2:
                 need += 2
             if self._body.labelled:
@@ -126,6 +132,8 @@ class Speakers:
             if heard[key].weight >= need:
                 member = self.cast.add(heard[key].mention)
                 self.numbers.add(member.number)
+                if parse_name(heard[key].mention).bare:
+                    bare.add(member.number)
                 for office in sorted(heard[key].offices):
                     self.cast.entitle(member, office)
         if self.drafting is not None:
@@ -158,6 +166,8 @@ class Speakers:
             if member is not None:
                 if reporting and (not labelled or sentence.opens):
                     self.numbers.add(member.number)
+                    if parsed.bare:
+                        self._bare.add(member.number)
                 before = key
                 continue
             notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
@@ -205,7 +215,7 @@ class Speakers:
             return None  # "The Americans", "the Department"
         if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
             return None  # a common word at the head of a sentence
-        need = 2 if personal and (parsed.surname or whole_office(parsed.office)) else 3 if personal else 6
+        need = 2 if personal and (parsed.surname or whole_office(parsed.office)) else 3 if personal else BARE_NEED
         return need - (1 if mention.isupper() and len(key) > 2 else 0)
 
     def _most_heard(self) -> Member | None:
