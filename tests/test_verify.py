@@ -311,3 +311,48 @@ def test_a_folder_that_is_no_release_is_none(tmp_path: Path) -> None:
     result = verify(tmp_path, "--rebuild")
     assert "release.json cannot be read" in result.stderr
     assert verdict(result)
+
+
+def test_a_corrected_word_is_all_that_the_next_release_changes(release: Path) -> None:
+    """From the curator's correction in the seeds to the difference, the history and the release built again."""
+    seeds = release.parents[1] / "seeds"
+    (seeds / "first-talk" / "corrections.yaml").write_text(
+        "- id: one-word\n"
+        "  match: {text: ice has gone}\n"
+        "  action: edit\n"
+        "  expect: {text: ice has gone}\n"
+        "  to: {text: ice hasgone}\n"
+        "  reason: As the typist has it elsewhere\n"
+        "  author: A. Curator\n"
+        "  date: 2031-04-05\n",
+        encoding="utf-8",
+    )
+    second = make(seeds)
+    assert second.name == "0.2.0"
+    shown = CliRunner().invoke(main, ["diff", str(release), str(second), "--format", "json"])
+    changes = json.loads(shown.stdout)["changes"]
+    said = [json.loads(line) for line in (second / "changes" / "changes.jsonl").read_text("utf-8").splitlines()]
+    assert said == changes
+    place = TALK.index("ice has gone") + len("ice has")
+    (turn_id,) = (change["key"] for change in changes if change["table"] == "turns" and change["change"] == "changed")
+    assert [
+        (change["table"], change["change"], change["key"]) for change in changes if change["change"] != "moved"
+    ] == [
+        ("documents", "changed", "first-talk"),
+        ("sections", "changed", f"first-talk {FIRST.partition('@')[2]}"),
+        ("turns", "changed", turn_id),
+        ("edits", "added", f"first-talk {place} {place + 1}"),
+    ]
+    (turn,) = (change for change in changes if change["key"] == turn_id and change["table"] == "turns")
+    columns = {each["column"]: (each["old"], each["new"]) for each in turn["columns"] if not each["moved"]}
+    assert columns == {
+        "text": ("Anna Berg: In May, when the ice has gone.", "Anna Berg: In May, when the ice hasgone."),
+        "speech": ("In May, when the ice has gone.", "In May, when the ice hasgone."),
+        "correction_ids": ("[]", '["one-word"]'),
+    }
+    moved = [change["key"] for change in changes if change["table"] == "turns" and change["change"] == "moved"]
+    assert moved == [f"first-talk@{TALK.index('Ole Lind: Then')}"]
+    assert (second / "changes" / "replaced.jsonl").read_bytes() == b""
+    assert verdict(verify(second, "--rebuild")).endswith("comes out again from its seeds")
+    (seeds / "first-talk" / "corrections.yaml").unlink()
+    assert "corrections.yaml: it is missing" in verdict(verify(second, "--rebuild"))
