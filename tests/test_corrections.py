@@ -27,30 +27,25 @@ LAWS = (laws.reversible, laws.nothing_lost, laws.traceable, laws.stable, laws.no
 BERG, LIND = "talk.anna-berg", "talk.ole-lind"
 STAMPED = "oil? FILED 12 MAY"
 
-# What cleaning and reading get wrong here: a stamp inside a turn, a hyphen that belongs there, a swallowed turn.
+# With mistakes that no rule could find: a word in two, a stamp inside a turn, a forgotten label.
 RECORD = """\
 Talk at the harbour office
 
 5 April 1931
 
-Anna Berg: We should settle the matter of the lighthouse to-\x20
-day. It is urgent. So it is, said the Mayor.
+Anna Berg: We should settle the matter of the light\x20
+house today. It is urgent.
 
 Ole Lind: I agree. Who is to pay for the oil? FILED 12 MAY
 
-Anna Berg: Both towns, each its half.
-
-A ship was heard.
+Anna Berg: Both towns, each its half. The Skerry pays nothing.
 
 Ole Lind: That is fair. When could the work begin?
 
 Anna Berg: In May, when the ice has gone.
 
 Ole Lind: Then let us write it down.
-
-The archive keeps a copy.
 """
-
 PAGES = """\
 Anna: Yes,[1] indeed.
 
@@ -138,16 +133,16 @@ def test_a_speaker_who_cannot_be_told_is_null_with_a_flag() -> None:
 
 
 def test_a_speaker_of_the_authority_file_ends_the_talk_of_two() -> None:
-    mayor = Person("ida-dahl", "Ida Dahl", offices=({"title": "Mayor", "from": None, "to": None},))
+    mayor = Person("ida-skerry", "Ida Skerry")
     tables = corrected(
-        correction("split", "So it is, said", {"speaker": "ida-dahl", "mode": "mixed"}, {"speaker": BERG}),
+        correction("split", "The Skerry pays", {"speaker": "ida-skerry", "mode": "mixed"}, {"speaker": BERG}),
         authority=(mayor,),
     )
-    found = turn(tables, "So it is, said")
-    assert (found["speaker_name"], found["mode"], found["rule"]) == ("Ida Dahl", "mixed", "correction")
-    assert {person["person_id"] for person in tables["people"]} == {BERG, LIND, "ida-dahl"}
+    found = turn(tables, "The Skerry pays")
+    assert (found["speaker_name"], found["mode"], found["rule"]) == ("Ida Skerry", "mixed", "correction")
+    assert {person["person_id"] for person in tables["people"]} == {BERG, LIND, "ida-skerry"}
     assert {row["addressee_basis"] for row in tables["turns"]} == {None}
-    assert [row["correction_ids"] for row in tables["turns"]][:3] == [["c1"], ["c1"], []]
+    assert [row["correction_ids"] for row in tables["turns"]] == [[], [], ["c1"], ["c1"], [], [], []]
 
 
 def test_persons_whom_nobody_names_any_more_are_gone() -> None:
@@ -180,14 +175,14 @@ def test_kind_and_mode_are_set_together() -> None:
 
 
 def test_a_turn_is_split_and_both_parts_name_the_correction() -> None:
-    tables = corrected(correction("split", "A ship was heard.", {"kind": "narration"}, {"speaker": BERG}))
-    first, second = turn(tables, "Both towns"), turn(tables, "A ship")
+    tables = corrected(correction("split", "The Skerry pays nothing.", {"kind": "narration"}, {"speaker": BERG}))
+    first, second = turn(tables, "Both towns"), turn(tables, "The Skerry")
     assert first["text"] == "Anna Berg: Both towns, each its half."
-    assert (second["kind"], second["speaker_id"], second["text"]) == ("narration", None, "A ship was heard.")
+    assert (second["kind"], second["speaker_id"], second["text"]) == ("narration", None, "The Skerry pays nothing.")
     assert first["correction_ids"] == second["correction_ids"] == ["c1"]
     assert first["turn_id"] == turn(PLAIN, "Both towns")["turn_id"]
-    assert second["turn_id"] == f"talk@{RECORD.index('A ship')}"
-    assert others(tables, "Both", "ship") == others(PLAIN, "Both", "ship")
+    assert second["turn_id"] == f"talk@{RECORD.index('The Skerry')}"
+    assert others(tables, "Both", "Skerry") == others(PLAIN, "Both", "Skerry")
 
 
 def test_the_label_of_a_new_turn_is_no_part_of_its_speech() -> None:
@@ -218,21 +213,23 @@ def test_merging_another_mode_makes_a_mixed_turn_and_narration_a_stage_direction
     assert turn(mixed, "Both towns")["mode"] == "mixed"
     assert turn(mixed, "Both towns")["correction_ids"] == ["c1", "c2"]
     narrated = corrected(
-        correction("split", "A ship was heard.", {"kind": "narration"}, {"kind": "speech"}),
-        correction("merge", "A ship was heard.", expect={"kind": "narration"}, number=2),
+        correction("split", "The Skerry pays nothing.", {"kind": "narration"}, {"kind": "speech"}),
+        correction("merge", "The Skerry pays nothing.", expect={"kind": "narration"}, number=2),
     )
-    assert [span["text"] for span in narrated["spans"] if span["kind"] == "stage-direction"] == ["A ship was heard."]
+    assert [span["text"] for span in narrated["spans"] if span["kind"] == "stage-direction"] == [
+        "The Skerry pays nothing."
+    ]
 
 
 def test_an_edit_is_corrected_and_only_places_shift() -> None:
-    fix = correction("edit", "to- day", {"text": "today", "rule": "hyphenation"}, {"text": "to-\n\nday"})
-    tables = corrected(fix)
+    there = turn(PLAIN, "We should")["text"].partition("the light")[2].partition("house")[0]
+    tables = corrected(correction("edit", "light house", {"text": "lighthouse"}, {"text": f"light{there}house"}))
     found = turn(tables, "lighthouse")
     assert "the lighthouse today. It is urgent." in found["text"]
     assert found["correction_ids"] == ["c1"]
-    assert ("hyphenation", "- \n") in {(edit["rule"], edit["raw_text"]) for edit in tables["edits"]}
+    assert ("correction", " \n") in {(edit["rule"], edit["raw_text"]) for edit in tables["edits"]}
     assert [row["turn_id"] for row in tables["turns"]] == [row["turn_id"] for row in PLAIN["turns"]]
-    assert others(tables, "lighthouse") == others(PLAIN, "lighthouse")
+    assert others(tables, "urgent") == others(PLAIN, "urgent")
 
 
 def test_words_that_are_not_the_records_are_taken_out_by_a_rule_that_may() -> None:
@@ -244,10 +241,11 @@ def test_words_that_are_not_the_records_are_taken_out_by_a_rule_that_may() -> No
 
 def test_corrected_edits_part_and_join_paragraphs() -> None:
     parted = corrected(correction("edit", "agree. Who", {"text": "agree.\n\nWho"}, {"text": "agree. Who"}))
-    assert turn(parted, "I agree")["text"].startswith("Ole Lind: I agree.\n\nWho is")
-    joined = corrected(correction("edit", "half. A ship", {"text": "half. A ship"}, {"text": "half.\n\nA ship"}))
-    assert turn(joined, "Both")["text"] == "Anna Berg: Both towns, each its half. A ship was heard."
-    assert [row["correction_ids"] for row in joined["turns"]] == [[], [], ["c1"], [], [], []]
+    assert "I agree.\n\nWho is to pay" in parted["documents"][0]["text"]
+    assert turn(parted, "I agree")["correction_ids"] == ["c1"]
+    joined = corrected(correction("edit", "gone. Ole", {"text": "gone. Ole"}, {"text": "gone.\n\nOle"}))
+    assert "gone. Ole Lind: Then let us" in joined["documents"][0]["text"]
+    assert turn(joined, "In May")["correction_ids"] == ["c1"]
 
 
 def test_pages_and_footnotes_keep_their_places() -> None:
@@ -269,22 +267,22 @@ def test_pages_and_footnotes_keep_their_places() -> None:
 
 
 def test_paragraphs_are_marked_as_a_section() -> None:
-    tables = corrected(correction("section", "The archive keeps a copy.", {"section": "copies"}, {"section": "body"}))
+    tables = corrected(correction("section", "Then let us", {"section": "copies"}, {"section": "body"}))
     assert [section["kind"] for section in tables["sections"]] == ["title", "date", "body", "copies"]
-    assert tables["sections"][-1]["text"] == "The archive keeps a copy."
-    assert tables["turns"][-1]["text"] == "Ole Lind: Then let us write it down."
-    assert others(tables, "write it down") == others(PLAIN, "write it down")
+    assert tables["sections"][-1]["text"] == "Ole Lind: Then let us write it down."
+    assert tables["turns"][-1]["text"] == "Anna Berg: In May, when the ice has gone."
+    kept = [(row["turn_id"], row["text"], row["speaker_id"]) for row in PLAIN["turns"][:-1]]
+    assert [(row["turn_id"], row["text"], row["speaker_id"]) for row in tables["turns"]] == kept
 
 
 def test_a_section_in_the_middle_leaves_two_bodies() -> None:
-    mark = correction("section", "A ship was heard.", {"section": "notes"}, {"section": "body"})
-    tables = corrected(mark)
+    raw = RECORD.replace("begin?", "begin?\n\nWe will pay at once.")
+    tables = corrected(correction("section", "That is fair.", {"section": "notes"}, {"section": "body"}), raw=raw)
     assert [section["kind"] for section in tables["sections"]] == ["title", "date", "body", "notes", "body"]
-    assert turn(tables, "Both towns")["text"] == "Anna Berg: Both towns, each its half."
-    longer = RECORD.replace("A ship was heard.", "A ship was heard.\n\nWe will pay at once.")
-    tables = corrected(mark, raw=longer)
+    assert turn(tables, "Both towns")["text"] == "Anna Berg: Both towns, each its half. The Skerry pays nothing."
     again = turn(tables, "at once")
-    assert (again["text"], again["speaker_id"], again["speaker_label"]) == ("We will pay at once.", BERG, None)
+    assert again["text"].startswith("We will pay at once.")
+    assert (again["speaker_id"], again["speaker_label"], again["ordinal"]) == (BERG, None, 4)
 
 
 def test_a_heading_is_marked_as_body_with_all_up_to_the_through() -> None:
@@ -356,18 +354,18 @@ REFUSED: dict[str, tuple[Correction, str, str]] = {
         "Remove the correction",
     ),
     "split with another label": (
-        correction("split", "A ship", {"label": "The ship"}, {"speaker": BERG}),
-        "has the label 'The ship', with which the words that it quotes do not begin",
+        correction("split", "The Skerry", {"label": "The rock"}, {"speaker": BERG}),
+        "has the label 'The rock', with which the words that it quotes do not begin",
         "Change the correction",
     ),
     "split of another turn": (
-        correction("split", "A ship", {"kind": "narration"}, {"speaker": LIND}),
+        correction("split", "The Skerry", {"kind": "narration"}, {"speaker": LIND}),
         f"expects the speaker to be {LIND}",
         "Change the correction",
     ),
     "merge where no turn begins": (
-        correction("merge", "A ship", expect={"speaker": BERG}),
-        "has no effect: no turn begins with 'A ship'",
+        correction("merge", "The Skerry", expect={"speaker": BERG}),
+        "has no effect: no turn begins with 'The Skerry'",
         "Remove the correction",
     ),
     "merge of the first turn": (
@@ -391,7 +389,7 @@ REFUSED: dict[str, tuple[Correction, str, str]] = {
         "Remove the correction",
     ),
     "another text": (
-        correction("edit", "urgent. So it is, said the Mayor.", {"text": "x"}, {"text": "y"}),
+        correction("edit", "It is urgent.", {"text": "x"}, {"text": "y"}),
         "expects the text",
         "Change the correction",
     ),
@@ -496,16 +494,16 @@ def test_other_turns_are_renamed_by_a_broken_correction(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(flows.attribute.corrections, "_split", broken)
     with pytest.raises(AssertionError):
-        corrected(correction("split", "A ship was heard.", {"kind": "narration"}, {"speaker": BERG}))
+        corrected(correction("split", "The Skerry pays nothing.", {"kind": "narration"}, {"speaker": BERG}))
 
 
 FILE = """\
-- id: not-the-mayor
-  match: {text: "So it is, said the Mayor.", before: It is urgent.}
+- id: not-hers
+  match: {text: "The Skerry pays nothing.", before: each its half.}
   action: split
   expect: {speaker: talk.anna-berg}
   to: {speaker: talk.ole-lind, mode: reported}
-  reason: The Mayor is Ole Lind
+  reason: Only he would say so
   author: A. Curator
   date: 2031-04-05
 - id: stamp
@@ -533,19 +531,16 @@ def test_corrections_are_read_from_their_file(talk: Path) -> None:
     (document,) = loaded.documents
     first, second = document.sidecar.corrections
     assert (first.correction_id, first.line, first.match) == (
-        "not-the-mayor",
+        "not-hers",
         1,
-        Quote("So it is, said the Mayor.", "It is urgent."),
+        Quote("The Skerry pays nothing.", "each its half."),
     )
     assert (second.line, second.action, second.to) == (9, "edit", {"text": "oil?", "rule": "page-furniture"})
     (batch,) = batches(loaded.documents)
     result = read_batch(batch, loaded.people)
     assert result.problems == ()
-    assert [row["correction_ids"] for row in result.rows["turns"]][:3] == [
-        ["not-the-mayor"],
-        ["not-the-mayor"],
-        ["stamp"],
-    ]
+    ids = [row["correction_ids"] for row in result.rows["turns"]]
+    assert ids == [[], ["stamp"], ["not-hers"], ["not-hers"], [], [], []]
 
 
 def test_one_that_no_longer_matches_is_a_problem_of_the_document(talk: Path) -> None:
@@ -567,9 +562,9 @@ BROKEN: dict[str, tuple[str, str, int, str, str]] = {
     "no action": ("  action: split\n", "", 1, "action is missing in 1", "id, match, action"),
     "no reason": ("  reason: A stamp of the archive\n", "", 9, "reason is missing in 2", "reason"),
     "no date": ("05\n- id", "99\n- id", 8, "date", "2031-04-05"),
-    "same id": ("id: stamp", "id: not-the-mayor", 9, "given to two corrections", "id of its own"),
+    "same id": ("id: stamp", "id: not-hers", 9, "given to two corrections", "id of its own"),
     "unknown name": ("mode: reported", "moed: reported", 5, "moed is not known in 1.to", "label, speaker"),
-    "empty quote": ('text: "So it is, said the Mayor."', 'text: " "', 2, "match.text", "words quoted"),
+    "empty quote": ('text: "The Skerry pays nothing."', 'text: " "', 2, "match.text", "words quoted"),
     "merge to": ("action: split", "action: merge", 5, "to is", "leave to out"),
     "set without expecting": ("action: split", "action: set", 4, "sets mode and does not say", "Add that to expect"),
     "through a turn": (
@@ -580,7 +575,7 @@ BROKEN: dict[str, tuple[str, str, int, str, str]] = {
         "only with the action",
     ),
     "line break": ('to: {text: "oil?"', 'to: {text: "oil?\\n"', 14, "to.text", "one blank line"),
-    "no list": ("- id: not-the-mayor", "id: not-the-mayor", 1, "", ""),
+    "no list": ("- id: not-hers", "id: not-hers", 1, "", ""),
 }
 
 

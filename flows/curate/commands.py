@@ -278,11 +278,11 @@ def _correction(options: dict[str, Any]) -> Correction:
 
 
 def _show_effect(effect: Effect, entry: str) -> None:
-    from flows.curate.show import show_changed
+    from flows.curate.show import show_part
 
     console = _console()
     for heading, parts in (("Before", effect.before), ("After", effect.after)):
-        show_changed(console, heading, parts)
+        show_part(console, heading, parts)
     click.echo()
     click.echo(entry, nl=False)
 

@@ -24,10 +24,10 @@ HEADER = "# Corrections by hand, applied in this order; docs/adding-a-document.m
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a correction changes: the sections and turns (see `understanding`) that are not the same afterwards."""
+    """What a correction changes: a document (see `understanding`) before and after it, with nothing that stays."""
 
-    before: Mapping[str, Sequence[Mapping[str, Any]]]
-    after: Mapping[str, Sequence[Mapping[str, Any]]]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 def expecting_what_is_there(document: SeedDocument, authority: Sequence[Person], correction: Correction) -> Correction:
@@ -47,12 +47,17 @@ def effect(document: SeedDocument, authority: Sequence[Person], correction: Corr
     """What changes by a correction that comes after those which are there. Raises CorrectionError if it cannot be."""
     corrected = with_correction(document, correction)
     before, after = (understanding(each, rows([_read(each, authority)])) for each in (document, corrected))
-    parts = ("sections", "turns")
+    return Effect(_without(before, after), _without(after, before))
 
-    def changed(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
-        return {part: [row for row in one[part] if row not in other[part]] for part in parts}
 
-    return Effect(changed(before, after), changed(after, before))
+def _without(document: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with those sections and turns only that the other does not have as they are here."""
+    borders = {(section["kind"], section["line"], section["last_line"]) for section in other["sections"]}
+    return {
+        "names": document["names"],
+        "sections": [s for s in document["sections"] if (s["kind"], s["line"], s["last_line"]) not in borders],
+        "turns": [turn for turn in document["turns"] if turn not in other["turns"]],
+    }
 
 
 def with_correction(document: SeedDocument, correction: Correction) -> SeedDocument:

@@ -13,11 +13,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from flows.clean.corrections import RULE
 from flows.corrections import shown
 
 COLOURS = ("cyan", "green", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_magenta")
 WIDEST = 110
 EDITS_SHOWN = 30
+CHANGES_SHOWN = 8
 ENDING = 50  # characters of its end that a shortened turn keeps
 
 
@@ -28,11 +30,12 @@ def show_document(console: Console, document: Mapping[str, Any], full: bool = Fa
     """
     title = f"{document['title'] or document['document_id']}, {document['date'] or 'date unknown'}"
     console.print(Text(visible(title), style="bold"))
-    counts = f"{document['document_id']}: {document['lines']} lines, {document['pages']} pages"
-    console.print(Text(f"{counts}, {len(document['turns'])} turns; numbers are lines of raw.txt"), style="dim")
+    numbers = {"line": document["lines"], "page": document["pages"], "turn": len(document["turns"])}
+    counts = ", ".join(f"{number:,} {thing if number == 1 else thing + 's'}" for thing, number in numbers.items())
+    console.print(Text(f"{document['document_id']}: {counts}; the numbers below are lines of raw.txt"), style="dim")
     for heading, parts in (
         ("Sections", [sections_shown(console, document["sections"])]),
-        ("Turns", turns_shown(console, document["turns"], full)),
+        ("Turns", turns_shown(console, document["turns"], document["names"], full)),
         ("What the cleaning changed", _edits(console, document["edits"], full)),
         ("Corrections", [_corrections(document)] if document["corrections"] else []),
         ("To look at", [_review(document["review"])]),
@@ -44,13 +47,15 @@ def show_document(console: Console, document: Mapping[str, Any], full: bool = Fa
                 console.print(part)
 
 
-def show_changed(console: Console, heading: str, document: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """Print those sections and turns of a document that are given."""
+def show_part(console: Console, heading: str, document: Mapping[str, Any]) -> None:
+    """Print the sections and turns of a document, of which only some may be left."""
     console.print(Text(heading, style="bold underline"))
     if document["sections"]:
         console.print(sections_shown(console, document["sections"]))
-    for part in turns_shown(console, document["turns"], full=False):
+    for part in turns_shown(console, document["turns"][:CHANGES_SHOWN], document["names"], full=False):
         console.print(part)
+    if (more := len(document["turns"]) - CHANGES_SHOWN) > 0:
+        console.print(Padding(Text(f"and {more} more turns"), (0, 0, 0, 8)))
 
 
 def show_summary(console: Console, documents: Sequence[Mapping[str, Any]]) -> None:
@@ -104,13 +109,17 @@ def sections_shown(console: Console, sections: Sequence[Mapping[str, Any]]) -> T
     )
 
 
-def turns_shown(console: Console, turns: Sequence[Mapping[str, Any]], full: bool) -> Iterator[RenderableType]:
-    """Turns, each with a line that says where, who to whom and how, and its text (shortened, unless `full`)."""
+def turns_shown(
+    console: Console, turns: Sequence[Mapping[str, Any]], names: Mapping[str, str], full: bool
+) -> Iterator[RenderableType]:
+    """Turns, each with a line that says where, who to whom and how, and its text (shortened, unless `full`).
+
+    `names` are those of persons, by id. A paragraph inside a turn begins with a pilcrow.
+    """
     speakers = dict.fromkeys(turn["speaker_id"] for turn in turns if turn["speaker_id"] is not None)
     colours = {speaker: COLOURS[i % len(COLOURS)] for i, speaker in enumerate(speakers)}
-    names = {turn["speaker_id"]: turn["speaker_name"] for turn in turns}
     for turn in turns:
-        text = visible(turn["text"])
+        text = visible(turn["text"].replace("\n\n", " ¶ "))
         if not full:
             text = shortened(text, 2 * (console.width - 10))
         words = Text(text, style="italic" if turn["kind"] != "speech" else "")
@@ -140,22 +149,25 @@ def _heading(turn: Mapping[str, Any], colours: Mapping[str, str], names: Mapping
 
 
 def _edits(console: Console, edits: Sequence[Mapping[str, Any]], full: bool) -> Iterator[RenderableType]:
-    """How often each rule changed something, and the changes of more than white space."""
+    """How often each rule changed something, and the changes of more than white space or by hand."""
     counts = Counter(edit["rule"] for edit in edits)
     if not counts:
         yield Padding(Text("nothing"), (0, 0, 0, 2))
         return
     yield Padding(Text(", ".join(f"{rule} {count}" for rule, count in sorted(counts.items()))), (0, 0, 0, 2))
-    told = [edit for edit in edits if edit["raw_text"].strip() or edit["clean_text"].strip()]
+    told = [edit for edit in edits if edit["raw_text"].strip() or edit["clean_text"].strip() or edit["rule"] == RULE]
     listed = told if full else told[:EDITS_SHOWN]
-    rows = (
-        (_lines(e), Text(e["rule"]), Text(f"{visible(shown(e['raw_text']))} → {visible(shown(e['clean_text']))}"))
-        for e in listed
-    )
+    rows = ((_lines(edit), Text(edit["rule"]), Text(_change(edit))) for edit in listed)
     if listed:
         yield _grid(rows, 3)
     if len(told) > len(listed):
         yield Padding(Text(f"and {len(told) - len(listed)} more: --full shows them"), (0, 0, 0, 8))
+
+
+def _change(edit: Mapping[str, Any]) -> str:
+    """What became of what, with the words of which it is a part."""
+    raw, clean = (f"{edit['before']}{edit[text]}{edit['after']}" for text in ("raw_text", "clean_text"))
+    return f"{visible(shown(raw))} → {visible(shown(clean))}"
 
 
 def _corrections(document: Mapping[str, Any]) -> Table:

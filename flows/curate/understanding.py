@@ -19,6 +19,7 @@ _FLAGS = {
     "pronoun-speaker": "the text has only a pronoun for who speaks",
     "low-confidence": "the start or the speaker may be wrong",
 }
+LONGEST_WORD = 20
 _EXPECTED_FACTS = ("title", "date")
 
 
@@ -72,9 +73,11 @@ def understanding(document: SeedDocument, tables: Tables) -> dict[str, Any]:
     row = tables["documents"][0]
 
     def placed(part: Row, *columns: str) -> dict[str, Any]:
-        last = max(part["raw_start"], part["raw_end"] - 1)
-        place = {"line": lines.of(part["raw_start"]), "last_line": lines.of(last)}
-        return place | {column: part[column] for column in columns}
+        start, end = part["raw_start"], part["raw_end"]
+        words = raw[start:end]
+        if words.strip():
+            start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip()) - 1
+        return {"line": lines.of(start), "last_line": lines.of(end)} | {column: part[column] for column in columns}
 
     turn_columns = (
         *("turn_id", "page", "kind", "mode", "speaker_id", "speaker_name", "speaker_label", "addressee_ids"),
@@ -88,7 +91,11 @@ def understanding(document: SeedDocument, tables: Tables) -> dict[str, Any]:
         "pages": row["pages"],
         "sections": [placed(section, "kind", "text") for section in tables["sections"]],
         "turns": [placed(turn, *turn_columns) for turn in tables["turns"]],
-        "edits": [placed(edit, "rule", "raw_text", "clean_text") for edit in tables["edits"]],
+        "edits": [
+            placed(edit, "rule", "raw_text", "clean_text") | _around(raw, edit["raw_start"], edit["raw_end"])
+            for edit in tables["edits"]
+        ],
+        "names": {person["person_id"]: person["name"] for person in tables["people"]},
         "participants": [
             {name: participant[name] for name in ("name_as_written", "person_id", "office", "side", "role")}
             for participant in tables["participants"]
@@ -99,6 +106,15 @@ def understanding(document: SeedDocument, tables: Tables) -> dict[str, Any]:
         ],
     }
     return understood | {"review": list(_review(document, row, understood))}
+
+
+def _around(raw: str, start: int, end: int) -> dict[str, str]:
+    """The rest of the word before and of the word after a stretch of the raw text."""
+    before, after = raw[max(0, start - LONGEST_WORD) : start], raw[end : end + LONGEST_WORD]
+    return {
+        "before": "" if before[-1:].isspace() else (before.split() or [""])[-1],
+        "after": "" if after[:1].isspace() else (after.split() or [""])[0],
+    }
 
 
 def _review(document: SeedDocument, row: Row, understood: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

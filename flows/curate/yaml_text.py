@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,17 +10,24 @@ import yaml
 WIDTH = 110
 
 
+class _Dumper(yaml.CSafeDumper):
+    """Text with line ends in it is written with escapes, which show what kind of line end is meant."""
+
+
+def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, '"' if len(text.splitlines()) > 1 else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def flow(value: object) -> str:
-    """A text, a list of texts or a mapping on one line (or several, where it is long), as `flows.strict_yaml` reads it.
+    """A text, a list or a mapping on one line (or several, where it is long), as `flows.strict_yaml` reads it.
 
     Text stays text: what a looser reader would take for a date, a number or a truth value is in quotation marks.
     """
-    if value is None:
-        return "null"
-    if isinstance(value, str) and any(mark in value for mark in "\n\x85\u2028\u2029"):
-        return json.dumps(value)  # escapes show what kind of line end is meant
     text: str = yaml.dump(
-        value, Dumper=yaml.CSafeDumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=WIDTH
+        value, Dumper=_Dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=WIDTH
     )
     return text.removesuffix("\n").removesuffix("\n...")
 

@@ -33,7 +33,11 @@ def found_section(cleaned: Cleaned, sections: Sequence[Section], correction: Cor
     Raises CorrectionError where that cannot be told.
     """
     start, end = marked(cleaned, correction)
-    there = [section.kind for section in sections if section.clean_start < end and section.clean_end > start]
+    there = [
+        section.kind
+        for section in sections
+        if cleaned.text[max(start, section.clean_start) : min(end, section.clean_end)].strip()
+    ]
     return {"section": ", ".join(there)}
 
 
