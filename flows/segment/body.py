@@ -23,7 +23,7 @@ RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
-QUOTATION_MARKS = "\"“‘«„"
+QUOTATION_MARKS = '"“‘«„'
 STRAY_STYLES = ("colon", "dash")
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 

@@ -256,9 +256,7 @@ class Cast:
             if whole in self._by_whole_office:
                 return self._by_whole_office[whole]
             # The representative of one country is not that of another.
-            found = [
-                m for m in found if not m.whole_office and (m.participant is not None or m.offices.get(key) == 0)
-            ]
+            found = [m for m in found if not m.whole_office and (m.participant is not None or m.offices.get(key) == 0)]
         if not found:
             for shorter in shorter_offices(key):
                 # "the Soviet Ambassador" when the list says only "Ambassador".

@@ -12,8 +12,7 @@ from flows.segment.cast import Member
 from flows.segment.clauses import Clause, attributions, coordinated_clauses, head_clause, passive_agent
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION
-from flows.segment.sentences import sentence_starts
-from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
 from flows.segment.verbs import verb_forms
 
@@ -374,7 +373,7 @@ class Floor:
         return Event(sentence.start, "narration", None, "remark", 0.6)
 
     def quotation_start(self, sentence: Sentence) -> int:
-        """Where what is quoted in a sentence starts: at the head of its paragraph where a quotation is open from there."""
+        """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""
         start = self.body.paragraphs[sentence.paragraph][0]
         closing = CLOSING_MARK.get(self.text[start])
         if closing is None or sentence.opens or closing in self.text[start + 1 : sentence.start]:

@@ -160,9 +160,7 @@ def read_style(
             # Where line breaks are lost, capitals like all the others' will do.
             kept_here = kept_here or (run_together and usual and label.text.isupper() and len(key) > 2)
         else:
-            kept_here = key in strong or (
-                votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4)
-            )
+            kept_here = key in strong or (votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4))
         if kept_here:
             certainty = 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0)
             kept.append(replace(label, certainty=min(CERTAIN, certainty)))

@@ -15,7 +15,10 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅ
 GLUED = r"(?:(?:d|l|de|dell|all|dall)['’]|(?:al|el|ul|as|ash|ad|ar|at|an|az)-)"
 CAPITALISED = rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+"
 INITIALS = rf"(?:[{UPPER}]\.\s?-?){{1,4}}+"
-PARTICLES = "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e|af|av"
+PARTICLES = (
+    "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
+    "|af|av"
+)
 ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\."
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # One to seven capitalised words, with particles and the small words of offices between them.
@@ -79,7 +82,7 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "mp", "m p"})
 
 
 def joined(match: re.Match[str]) -> str:
-    """Letters with points as the one word that they stand for ("P.M.", "U.S."), where they are not initials of a name."""
+    """Letters with points as the one word that they stand for ("P.M.", "U.S."); initials of a name as they are."""
     word = match[0].replace(".", "")
     folded = fold(word)
     return word if folded in QUALIFIERS or folded in office_words() else match[0]

@@ -17,8 +17,9 @@ from flows.segment.names import DETERMINERS, MENTION, NAME, parse_name
 
 TITLED = re.compile(NAME)
 MEETING = re.compile(
-    r"\bI (?:had )?(?:[a-z]+ )?(?:(?:called (?:up)?on|saw|met|visited|received|spoke (?:to|with)|met with|had a (?:talk|conversation"
-    r"|meeting) with|paid a call on|was (?:received|invited|summoned|called in|seen) (?:\w+ )?by|lunched with|dined with))"
+    r"\bI (?:had )?(?:[a-z]+ )?(?:called (?:up)?on|saw|met|visited|received|spoke (?:to|with)|met with|lunched with"
+    r"|dined with|paid a call on|had a (?:talk|conversation|meeting) with"
+    r"|was (?:received|invited|summoned|called in|seen) (?:\w+ )?by)"
     rf"\s(?P<who>{MENTION})"
 )
 OPENING_PARAGRAPHS = 2
