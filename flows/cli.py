@@ -122,8 +122,9 @@ def release(
     """Read, check and release all documents of a folder, as OUT/X.Y.Z.
 
     A release appears whole or not at all, and is never written again. Its version says what changed since the newest
-    one; where nothing did, no release is made. Where any document is broken, everything that is wrong is listed,
-    nothing is released, and the exit code is 1; so it is where --release-version says less than what changed.
+    one; where nothing did, none is made unless --release-version asks for it. Where any document is broken, all that is
+    wrong is listed, nothing is released, and the exit code is 1; so it is where --release-version says less than what
+    changed.
 
     \b
     Examples:
