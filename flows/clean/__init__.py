@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 
 from flows.clean.edits import Change, apply
 from flows.clean.inline import white_space, within_line
-from flows.clean.layout import Layout, measure
+from flows.clean.layout import Layout, measure, transitions
 from flows.clean.lines import Line, visible_lines
 from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
@@ -26,7 +26,7 @@ from flows.clean.words import glued_words, homoglyphs, invisible
 from flows.record import Cleaned, Footnote, Page
 
 _VISIBLE = re.compile(r"\S+(?: \S+)*")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile("[a-zß-ÿ]+(?:-[a-zß-ÿ]+)*")
 
 
 def clean(raw: str) -> Cleaned:
@@ -35,14 +35,15 @@ def clean(raw: str) -> Cleaned:
     Paragraphs of the clean text are separated by one blank line, without other line breaks, doubled or outer spaces.
     """
     lines = visible_lines(raw)
-    layout = measure(lines)
+    places = transitions(lines)
+    layout = measure(lines, places)
     pages = find_pages(lines, layout)
     notes = find_notes(raw, lines, layout, pages)
     removed = pages.furniture | dict.fromkeys(notes.feet, "footnote") | dict.fromkeys(lone_marks(raw, lines), "markup")
     if len(removed) == len(lines):
         removed = {}  # what is nothing but furniture is the text
     if removed and layout.wrap_blanks:
-        layout = measure(lines, removed)
+        layout = measure(lines, places.without(removed))
     words = _vocabulary(raw, lines, layout)
     join = partial(joint, words=words, trailing=layout.trailing)
     text, edits = apply(raw, _changes(raw, lines, layout, pages, removed, _inside(raw, notes), join))
@@ -83,15 +84,17 @@ def _changes(
     first = lines[kept[0]]
     for i, j in zip(kept, [*kept[1:], len(lines)], strict=True):
         line = lines[i]
-        a = bisect_left(starts, line.start, a)
-        b = bisect_left(starts, line.end, a)
-        found = list(within_line(raw, line, inside[a:b])) if a < b else []
+        found: list[Change] = []
+        if a < len(starts) and starts[a] < line.end:
+            a = bisect_left(starts, line.start, a)
+            b = bisect_left(starts, line.end, a)
+            found = list(within_line(raw, line, inside[a:b]))
         if j == len(lines):
             yield from found
             yield from _gone(line.end, lines, removed, range(i + 1, j), len(raw))
             return
         following = lines[j]
-        page_break = any(k in pages.breaks for k in range(i + 1, j + 1))
+        page_break = j in pages.breaks or (j > i + 1 and any(k in pages.breaks for k in range(i + 1, j)))
         if same_paragraph(first, line, following, layout, page_break):
             cut, between, rule = join(line, following)
         else:
@@ -105,7 +108,8 @@ def _changes(
         yield from found
         stop = lines[i + 1].start
         yield Change(end, stop, between, rule)
-        yield from _gone(stop, lines, removed, range(i + 1, j), following.start)
+        if j > i + 1:
+            yield from _gone(stop, lines, removed, range(i + 1, j), following.start)
 
 
 def _gone(start: int, lines: Sequence[Line], removed: Mapping[int, str], which: range, end: int) -> Iterator[Change]:

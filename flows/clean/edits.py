@@ -43,17 +43,21 @@ def apply(raw: str, changes: Iterable[Change]) -> tuple[str, tuple[Edit, ...]]:
     parts: list[str] = []
     edits: list[Edit] = []
     raw_at = clean_at = 0
-    for proposal in changes:
-        change = minimal(raw, proposal)
-        if change is None:
-            continue
+    for change in changes:
         start, end, text, rule = change
+        old = raw[start:end]
+        if not (old and text) or old[0] == text[0] or old[-1] == text[-1]:
+            smaller = minimal(raw, change)
+            if smaller is None:
+                continue
+            start, end, text, rule = smaller
+            old = raw[start:end]
         if start < raw_at:
             raise ValueError(f"the change {change} overlaps the one before it, which ends at {raw_at}")
         parts += (raw[raw_at:start], text)
         clean_at += start - raw_at
-        edits.append(Edit(rule, start, end, raw[start:end], clean_at, clean_at + len(text), text))
-        clean_at += len(text)
-        raw_at = end
+        clean_end = clean_at + len(text)
+        edits.append(Edit(rule, start, end, old, clean_at, clean_end, text))
+        clean_at, raw_at = clean_end, end
     parts.append(raw[raw_at:])
     return "".join(parts), tuple(edits)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from flows.clean.lines import Line
 from flows.lexicons import entries
@@ -19,7 +20,8 @@ _OPENING = re.compile(
 )
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
-_ENOUGH = 1500  # so many transitions tell the width; more would only take time
+_SURE = 0.02  # share of lines that may not be full though the width is known
+_ENOUGH = 300  # so many transitions tell the width; more would only take time
 _SHORTEST = 12  # characters of a line that is more than the number of a page
 _WIDEST = 120  # characters of a wrapped line
 _RUN_TOGETHER = 1.3  # times the usual width
@@ -112,43 +114,59 @@ def _quantile(values: Sequence[int], share: float) -> int:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
-    """The layout of a document, from its lines alone. `without` names lines that are not text: their indices."""
-    if not lines:
-        return Layout()
-    seen = [0, 0, 0]
-    wrapped: list[tuple[Line, Line]] = []
-    others: list[tuple[Line, Line]] = []
-    shortest = min(_quantile([len(line.text) for line in lines], 0.5), _WIDEST) // 2
+class Transitions(NamedTuple):
+    """The places where one line of text follows another, as the index of the first, by what they may be.
+
+    `wrapped` are those where a sentence goes on, `others` those that may part paragraphs; `near` holds all that have at
+    most two blank lines.
+    """
+
+    near: Sequence[int]
+    wrapped: Sequence[int]
+    others: Sequence[int]
+
+    def without(self, removed: Collection[int]) -> Transitions:
+        """The transitions between lines of which neither is `removed`."""
+        return Transitions(*([i for i in places if i not in removed and i + 1 not in removed] for places in self))
+
+
+def transitions(lines: Sequence[Line]) -> Transitions:
+    """The transitions of a document, from its lines alone."""
+    near: list[int] = []
+    wrapped: list[int] = []
+    others: list[int] = []
+    shortest = min(_quantile([len(line.text) for line in lines] or [0], 0.5), _WIDEST) // 2
     for i, (line, following) in enumerate(pairwise(lines)):
         blanks = following.blanks
-        if blanks > 2 or line.feed or following.feed or i in without or i + 1 in without:
+        if blanks > 2 or line.feed or following.feed:
             continue
-        seen[blanks] += 1
+        near.append(i)
         # A short line is a heading or running head, whatever comes after it; after a blank line, it is the page's.
-        whole = len(line.text) > shortest and (not blanks or len(following.text) > _SHORTEST)
-        if whole and goes_on(line, following):
-            wrapped.append((line, following))
+        if goes_on(line, following) and len(line.text) > shortest and (not blanks or len(following.text) > _SHORTEST):
+            wrapped.append(i)
         elif blanks or line.ends_sentence:
-            others.append((line, following))
-    counts = Counter(following.blanks for _, following in wrapped)
-    wrap_blanks = {n for n, count in counts.items() if count >= _FEWEST and count >= 0.2 * seen[n]}
-    pairs = [pair for pair in wrapped if pair[1].blanks in wrap_blanks]
+            others.append(i)
+    return Transitions(near, wrapped, others)
+
+
+def measure(lines: Sequence[Line], places: Transitions) -> Layout:
+    """The layout of a document, from the transitions between those of its lines that are text."""
+    seen = Counter([lines[i + 1].blanks for i in places.near])
+    wrapped = Counter([lines[i + 1].blanks for i in places.wrapped])
+    wrap_blanks = {n for n, count in wrapped.items() if count >= _FEWEST and count >= 0.2 * seen[n]}
+    pairs = [(lines[i], lines[i + 1]) for i in places.wrapped if lines[i + 1].blanks in wrap_blanks]
     if not pairs:
         return Layout()
     page_blanks = None
     if 1 in wrap_blanks and seen[0] * 8 < seen[1]:
         page_blanks = 0
         wrap_blanks.discard(0)
-    sample = pairs[:_ENOUGH]
-    even_width, even_doubt = _full_width(sample, True)
-    width, doubt = _full_width(sample, False)
-    even = even_doubt <= doubt
-    margin = Counter(following.indent for _, following in pairs).most_common(1)[0][0]
-    layout = Layout(frozenset(wrap_blanks), page_blanks, even_width if even else width, even, margin)
+    width, even = _full_width(pairs[:: len(pairs) // _ENOUGH + 1])
+    margin = Counter([following.indent for _, following in pairs]).most_common(1)[0][0]
     indented = outdented = unmarked = blank = 0
     openings: Counter[str] = Counter()
-    for line, following in others:
+    for i in places.others:
+        line, following = lines[i], lines[i + 1]
         if following.blanks not in wrap_blanks:
             blank += following.blanks != page_blanks
             outdented += following.indent < margin
@@ -158,20 +176,24 @@ def measure(lines: Sequence[Line], without: Collection[int] = ()) -> Layout:
             indented += 1
         elif following.indent < margin:
             outdented += 1
-        elif layout.fill(line, following) <= NEARLY:
+        elif _reach(line, following, even) <= NEARLY * width:
             unmarked += 1
         else:
             continue
         if words := opening(following):
             openings[words] += 1
     starts = indented + unmarked
-    return replace(
-        layout,
+    return Layout(
+        frozenset(wrap_blanks),
+        page_blanks,
+        width,
+        even,
+        margin,
         indented=starts >= _FEWEST and indented >= 0.8 * starts,
         hanging=outdented >= _FEWEST and outdented > indented,
         separated=blank >= _FEWEST and 5 * unmarked < blank,
         openings=frozenset(words for words, count in openings.items() if count > 1),
-        trailing=2 * sum(line.trailing for line in lines) > len(lines),
+        trailing=2 * sum([line.trailing for line in lines]) > len(lines),
     )
 
 
@@ -181,11 +203,21 @@ def opening(line: Line) -> str | None:
     return found[0] if found and found[0] not in TITLES and (len(found[0]) > 2 or found[0][-1] != ".") else None
 
 
-def _full_width(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:
+def _full_width(pairs: Sequence[tuple[Line, Line]]) -> tuple[int, bool]:
+    """The width of a full line, and whether it counts characters: as it fits the wrapped lines better."""
+    width, doubt = _width_and_doubt(pairs, True)
+    if doubt > _SURE:
+        proportional_width, proportional_doubt = _width_and_doubt(pairs, False)
+        if proportional_doubt < doubt:
+            return proportional_width, False
+    return width, True
+
+
+def _width_and_doubt(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:
     """The width of a full line, and the share of wrapped lines on which the next word would still have fitted."""
     widths = [line.indent + len(line.text) if even else proportional(line.text) for line, _ in pairs]
     # Lines that some tool has run together are wider than the page.
     most = _RUN_TOGETHER * _quantile(widths, 0.5)
     width = _quantile([width for width in widths if width <= most], 0.98)
-    doubtful = sum(_reach(line, following, even) <= width for line, following in pairs)
+    doubtful = sum([_reach(line, following, even) <= width for line, following in pairs])
     return width, doubtful / len(pairs)

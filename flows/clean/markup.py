@@ -18,9 +18,10 @@ _EDGE = re.compile(r"^_(?= \S)|(?<=[)\]])_$", re.MULTILINE)
 
 def find_markup(raw: str) -> Iterator[Change]:
     """The characters of the markup, as removals. A text without escapes, headings and emphasis has none."""
-    found = [(hit.start(), hit.end()) for hit in _ESCAPE.finditer(raw)]
-    found += [hit.span(1) for hit in _HEADING.finditer(raw)]
-    for hit in _EMPHASIS.finditer(raw):
+    found = [hit.span() for hit in _ESCAPE.finditer(raw)]
+    if "#" in raw:
+        found += [hit.span(1) for hit in _HEADING.finditer(raw)]
+    for hit in _EMPHASIS.finditer(raw) if "_" in raw or "*" in raw else ():
         width = len(hit[1])
         found += [(hit.start(), hit.start() + width), (hit.end() - width, hit.end())]
     if found:

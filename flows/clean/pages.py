@@ -79,9 +79,10 @@ def _value(number: str) -> int:
 
 def _key(line: Line) -> str:
     """What of a head or foot is the same on every page: its letters, not its numbers."""
-    if _NUMBER_ALONE.match(line.text):
+    text = line.text
+    if len(text) <= _LONGEST_NUMBER and _NUMBER_ALONE.match(text):
         return ""
-    return " ".join(_DIGITS.sub(" ", line.text).casefold().split())
+    return " ".join(_DIGITS.sub(" ", text).casefold().split())
 
 
 def _resembles(key: str, heads: Collection[str]) -> bool:
@@ -150,7 +151,7 @@ def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
     offset = max(offsets, key=lambda o: (offsets[o], -o), default=0)
     often = max(3, 0.3 * len(edges))
     heads = {key for key, count in keys.items() if count >= often and len(key) >= _ALIKE}
-    everywhere = Counter(key for line in lines if (key := line.text.casefold()) in heads)
+    everywhere = Counter([key for line in lines if (key := line.text.casefold()) in heads]) if heads else Counter()
     # What stands inside pages too, as a speaker's name may, belongs to the text.
     heads = {key for key in heads if 3 * keys[key] >= everywhere[key]}
     return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads)

@@ -34,7 +34,11 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
     if not layout.wrap_blanks:
         return page_break and _sentence_goes_on(line, following)
-    if following.is_item or (_pauses(line) and layout.opens(following)):
+    if goes_on(line, following) and following.indent == line.indent and len(line.text) >= _BROKEN and not page_break:
+        return following.blanks in layout.wrap_blanks and not line.is_item
+    ends = _ends_sentence(line)
+    # Whoever speaks may also be interrupted.
+    if following.is_item or ((ends or line.text[-1] in "—–-") and layout.opens(following)):
         return False
     broken_word = line.text[-1] == "-" and line.text[-2:-1].isalpha()
     fill = 2.0 if broken_word else layout.fill(line, following)
@@ -44,13 +48,13 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
             return indent <= 0 and (fill > 1 or first.indent > layout.margin or following.starts_lower)
         if layout.hanging and indent == 0 and fill > NEARLY:
             return True
-        return _sentence_goes_on(line, following) or (fill > 1 and not _ends_sentence(line))
+        return _sentence_goes_on(line, following) or (fill > 1 and not ends)
     if following.blanks not in layout.wrap_blanks:
         return False
     if layout.hanging and indent != 0:
         whole = layout.separated and fill > 1 and not line.ends_sentence
         return following.indent == line.indent and (whole or goes_on(line, following))
-    sentence_ends = _ends_sentence(line) and not following.starts_lower
+    sentence_ends = ends and not following.starts_lower
     marked = layout.indented or layout.separated or layout.hanging
     if fill <= NEARLY and _is_broken(line, following):
         return following.indent <= line.indent
@@ -74,11 +78,6 @@ def _last_word(line: Line) -> str:
 
 def _ends_sentence(line: Line) -> bool:
     return line.ends_sentence and _last_word(line) not in TITLES
-
-
-def _pauses(line: Line) -> bool:
-    """Whether somebody may have come to the end of what he says: with a sentence, or interrupted."""
-    return _ends_sentence(line) or line.text[-1] in "—–-"
 
 
 def _is_broken(line: Line, following: Line) -> bool:

@@ -14,8 +14,10 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxqwABEZHIKMNOPTYXo",
 )
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]+")
+_UNSEEN = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{3,30}\b")
 _TOKEN_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-z]{3,30}(?![\w’'-])")
 _TOKEN_LOWER = re.compile(r"(?<![\w’'-])[a-z]{2,30}(?![\w’'-])")
 _SOLID = frozenset(entries("solid-prefixes"))
@@ -47,6 +49,8 @@ def homoglyphs(raw: str) -> Iterator[Change]:
 
 def invisible(raw: str) -> Iterator[Change]:
     """Every run of characters that do not show, as a removal."""
+    if not any(character in raw for character in _UNSEEN):
+        return
     for run in _INVISIBLE.finditer(raw):
         yield Change(run.start(), run.end(), "", "invisible")
 
@@ -57,19 +61,25 @@ def glued_words(raw: str) -> Iterator[Change]:
     The name stands alone at least twice, and never in lower case; the rest is a lower-case word of the document; the
     whole is found once. Compounds and names of peoples (`Englishmen`) are told apart by the endings in the lexicon.
     """
-    capital = Counter(_TOKEN_CAPITAL.findall(raw))
+    capital = Counter(_CAPITAL.findall(raw))
     singles = [word for word, count in capital.items() if count == 1 and len(word) >= _SHORTEST_NAME + _SHORTEST_TAIL]
     if not singles:
         return
+    names = {word for word, count in capital.items() if count > 1}
+    possible = [
+        (word, cut)
+        for word in singles
+        for cut in range(_SHORTEST_NAME, len(word) - _SHORTEST_TAIL + 1)
+        if word[:cut] in names and word[cut:] not in _ENDINGS
+    ]
+    if not possible:
+        return
     lower = set(_TOKEN_LOWER.findall(raw))
     cuts: dict[str, int] = {}
-    for word in singles:
-        for cut in range(_SHORTEST_NAME, len(word) - _SHORTEST_TAIL + 1):
-            name, tail = word[:cut], word[cut:]
-            known = capital[name] >= 2 and tail in lower and tail not in _ENDINGS
-            if known and name.lower() not in lower and name.lower() not in _SOLID and word.lower() not in lower:
-                cuts[word] = cut
-                break
+    for word, cut in possible:
+        name = word[:cut].lower()
+        if word[cut:] in lower and name not in lower and name not in _SOLID and word.lower() not in lower:
+            cuts.setdefault(word, cut)
     if cuts:
         for hit in _TOKEN_CAPITAL.finditer(raw):
             if hit[0] in cuts:
