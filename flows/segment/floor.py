@@ -27,6 +27,7 @@ SUBJECT = re.compile(rf"(?:They|Both|The two|All|Everybody|Everyone|An? [a-z]+|(
 PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
 PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
+ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
 LONGEST_HEADING = 120
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 LEAST_STANDING = 0.4
@@ -156,7 +157,9 @@ class Floor:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
         if pending.rule == "parenthesis":
             return True
-        return self.labelled and pending.rule == "narration"
+        end = self.body.paragraphs[self.body.paragraph_of(pending.start)][1]
+        lasting = self.text[end - 1] in ":—" or ENDING.search(self.text, pending.start, min(end, pending.start + 80))
+        return self.labelled and pending.rule == "narration" and not lasting
 
     def further_events(self, sentence: Sentence, event: Event | None, current: Member | None) -> list[Event]:
         """Turns that start inside a sentence: second main clauses with another speaker."""
@@ -195,7 +198,13 @@ class Floor:
         words = content.split()
         capitals = sum(1 for word in words if word[:1].isupper())
         return all(c.isupper() for c in letters) or (
-            len(words) <= 10 and (self.labelled or capitals >= 0.6 * len(words)) and content[0].isupper()
+            len(words) <= 10
+            and content[0].isupper()
+            and (
+                self.labelled
+                or capitals >= 0.6 * len(words)
+                or (self.text[start] not in "•·*–—-" and self.opens_turn(sentence.paragraph + 1))
+            )
         )
 
     def stands_apart(self, sentence: Sentence) -> bool:
@@ -215,7 +224,11 @@ class Floor:
             return True
         start = self.body.paragraphs[paragraph][0]
         clause = self.body.opening_clause(start)
-        says = clause is not None and clause.verb.form == "s" and self.speakers.named(clause) is not None
+        says = (
+            clause is not None
+            and (clause.verb.form == "s" or (not self.labelled and "reporting" in clause.verb.classes))
+            and self.speakers.named(clause) is not None
+        )
         return says or start in self.body.label_at
 
     def standing(self, clause: Clause, sentence: Sentence) -> float:
