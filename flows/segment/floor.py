@@ -71,6 +71,21 @@ class Floor:
             self.acting = event.kind == "action"
             events.append(event)
 
+        def take(label: Label) -> None:
+            nonlocal interrupted
+            before = current
+            give(self.label_event(label))
+            after = self.end_of_interjection(label)
+            interrupted = before if after is not None else None
+            if after is not None and after < self.body.paragraphs[self.body.paragraph_of(label.start)][1]:
+                resume(after)
+
+        def resume(start: int) -> None:
+            nonlocal interrupted
+            give(Event(start, "speech", interrupted, "resumed", 0.6))
+            interrupted = None
+
+        interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
         pending: Event | None = None
         dropped: set[int] = set()  # narration that turned out to be an aside
         held = -1  # the paragraph that a label holds
@@ -78,7 +93,7 @@ class Floor:
         at_label = 0
         for sentence in self.body.sentences:
             while at_label < len(in_line) and in_line[at_label].start < sentence.start:
-                give(self.label_event(in_line[at_label]))
+                take(in_line[at_label])
                 at_label += 1
                 pending = None
             at_head = self.body.label_at.get(sentence.start)
@@ -88,7 +103,8 @@ class Floor:
                 at_head = self.stray_label(sentence)
             if at_head is not None:
                 held, pending = sentence.paragraph, None
-                give(self.label_event(at_head))
+                at_label += at_label < len(in_line) and in_line[at_label] is at_head
+                take(at_head)
                 continue
             event = self.interlude(sentence) or self.decide(sentence, current)
             if event is None and pending is not None and current is not None:
@@ -99,6 +115,9 @@ class Floor:
                     self.asides.append((pending.start, next(islice(bounds, 1, None), sentence.start)))
                 elif self.labelled and pending.rule in ("heading", "editorial-note"):
                     give(Event(sentence.start, "speech", current, "resumed", 0.6))
+            if event is None and interrupted is not None:
+                resume(sentence.start)
+            interrupted = None
             pending = event if event is not None and event.kind == "narration" else None
             if event is not None:
                 give(event)
@@ -108,12 +127,27 @@ class Floor:
                 for further in self.further_events(sentence, event, current):
                     give(further)
         for label in in_line[at_label:]:
-            give(self.label_event(label))
+            take(label)
         return sorted((event for event in events if id(event) not in dropped), key=lambda event: event.start)
 
     def label_event(self, label: Label) -> Event:
         """The event that a label makes."""
         return Event(label.start, "speech", self.speakers.labelled(label), "label", label.certainty, label=label)
+
+    def end_of_interjection(self, label: Label) -> int | None:
+        """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where
+        the label opens none.
+        """
+        if self.text[label.start] != "(" or label.label_start == label.start:
+            return None
+        end = self.body.paragraphs[self.body.paragraph_of(label.start)][1]
+        close = self.text.find(")", label.speech_start, end)
+        if close < 0:
+            return None
+        close += 1
+        while close < end and not self.text[close].isalnum():
+            close += 1
+        return close
 
     def stray_label(self, sentence: Sentence) -> Label | None:
         """A label in reported speech, where it names somebody who speaks anyway."""

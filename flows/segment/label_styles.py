@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flows.segment.cast import Cast
-from flows.segment.labels import IN_PARAGRAPH, Label, normal
+from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
 from flows.segment.names import fold, office_words, parse_name, titles
 
 LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
@@ -23,7 +23,8 @@ USUAL = 0.15  # of the labels in a style that must look like one
 LEAST_CARRIED = {"colon": 2, "own-line-colon": 2, "bracket": 3}
 MOST_CARRIED = 4
 CERTAIN = 0.99
-STRAY_STYLES = ("colon", "dash", "bracket", "own-line-colon")
+STRAY_STYLES = ("colon", "semicolon", "dash", "bracket", "own-line-colon")
+FREQUENT = 3
 STRAY = 0.7
 
 
@@ -34,6 +35,7 @@ class Style:
     labels: tuple[Label, ...]
     strong: frozenset[str]
     carried: int  # how many candidates are strong
+    opening: Counter[str]  # what opens paragraphs, and how often
 
 
 def key_of(mention: str) -> str:
@@ -83,7 +85,10 @@ def choose(
         return []
     common = frozenset(LOWER_WORD.findall(text, paragraphs[0][0], paragraphs[-1][1]))
     by_style: dict[str, list[Label]] = defaultdict(list)
+    loose = [label for label in found if label.style.endswith(LOOSE)]
     for label in found:
+        if label.style.endswith(LOOSE):
+            continue
         by_style[label.style.removesuffix(IN_PARAGRAPH)].append(label)
     styles = {
         name: style
@@ -105,6 +110,17 @@ def choose(
         for label in by_style.get(name, ())
         if normal(label.text) in known and not label.style.endswith(IN_PARAGRAPH)
     ]
+    # And a label that lost its line, where it opens lines elsewhere.
+    often = Counter((label.style.removesuffix(LOOSE), normal(label.text)) for label in loose)
+    for label in loose:
+        style = label.style.removesuffix(LOOSE)
+        key = normal(label.text)
+        if (
+            style in habits
+            and key in habits[style].opening
+            and often[style, key] + habits[style].opening[key] >= FREQUENT
+        ):
+            accepted.append(replace(label, style=style + IN_PARAGRAPH, certainty=STRAY))
     accepted.sort(key=lambda label: (label.start, -label.speech_start))
     chosen: list[Label] = []
     for label in accepted:
@@ -164,7 +180,8 @@ def read_style(
         if kept_here:
             certainty = 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0)
             kept.append(replace(label, certainty=min(CERTAIN, certainty)))
-    return Style(tuple(kept), strong, carried)
+    opening = Counter(normal(label.text) for label in kept if not label.style.endswith(IN_PARAGRAPH))
+    return Style(tuple(kept), strong, carried, opening)
 
 
 def is_backed(label: str, cast: Cast, subjects: Collection[str]) -> bool:

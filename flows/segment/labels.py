@@ -26,27 +26,26 @@ LABEL = (
 NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
 ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,160}[)\]]){0,2}"
-OPEN = r"[\[(*_]{0,2}"
+OPEN = r"[\[(*_]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
     rf"{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
-    rf"(?P<mark>\s?:[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)|\.(?=\s|[-—–])[-—–]*|(?=\]\s)\])\s*(?=\S)"
+    rf"(?P<mark>\s?[:;][—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)|\.(?=\s|[-—–])[-—–]*|(?=\]\s)\])\s*(?=\S)"
 )
 OWN_LINE = re.compile(rf"{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
 AFTER_SENTENCE = rf"(?<=[.!?”»\"’)\]…—-])(?<!\b[{UPPER}]\.)\s+"
-IN_LINE = re.compile(rf"{AFTER_SENTENCE}(?P<start>{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})\s?(?P<mark>:))\s+(?=\S)")
-# Other marks count inside a paragraph only where a text has lost its line breaks.
-IN_LINE_ANY_MARK = re.compile(
+IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
-    rf"(?P<mark>\s?:|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))\s+(?=\S)"
+    rf"(?P<mark>\s?:|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+)\S)"
 )
 CAPITALS = rf"(?>{ABBREVIATED}|[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
     rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
-STYLE_OF_MARK = {":": "colon", ".": "stop", "]": "bracket", "": "own-line"}
+STYLE_OF_MARK = {":": "colon", ";": "semicolon", ".": "stop", "]": "bracket", "": "own-line"}
 IN_PARAGRAPH = "-in-line"
+LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 MOST_WORDS = 9
 LONG_PARAGRAPH = 1500
 
@@ -128,10 +127,11 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
         elif (match := IN_CAPITALS.match(text, start, end)) and could_name_somebody(match["label"]):
             found.append(made(match, start, match.end(), "capitals"))
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
-        for inner in (IN_LINE_ANY_MARK if run_together else IN_LINE).finditer(text, start, end):
+        for inner in IN_LINE.finditer(text, start, end):
             if could_name_somebody(inner["label"]):
                 style = "bracket" if inner["start"].startswith("[") else style_of(inner["mark"])
-                found.append(made(inner, inner.start("start"), inner.end(), style + IN_PARAGRAPH))
+                place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
+                found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
     return found
 
 
