@@ -128,13 +128,13 @@ def test_a_word_changed_in_the_text_form_is_named_by_row_and_column(release: Pat
     lines = release / "jsonl" / "turns.jsonl"
     text = lines.read_text(encoding="utf-8")
     lines.write_text(text.replace("I agree.", "I object.", 1), encoding="utf-8")
-    reseal(release)
     row = json.loads(text.splitlines()[1])["turn_id"]
     result = verify(release)
     assert f"data/turns.parquet, row {row}, column text: " in verdict(result)
     assert "I object." in verdict(result)
     assert f"jsonl/turns.jsonl, row {row}, column text: the clean text does not have" in result.stderr
     assert "release.json: tables, turns, digest: " in result.stderr
+    assert "jsonl/turns.jsonl: changed" in result.stderr
 
 
 def take_out(file: str) -> Callable[[Path], object]:
