@@ -20,7 +20,7 @@ import pytest
 
 from flows.batches import batches, merged, read_batch
 from flows.dataset import Dataset
-from flows.exports.reader import citation, search_data
+from flows.exports.reader import citation, search_data, views
 from flows.exports.reader.pages import FLAGS as EXPLAINED
 from flows.exports.reader.pages import reader_pages
 from flows.exports.reader.parallel_text import parallel_text
@@ -229,6 +229,22 @@ def test_a_person_has_all_that_they_say_and_all_that_is_said_to_them(name: str) 
             assert all(paragraph in page.text for paragraph in turn["text"].split("\n\n"))
 
 
+def test_a_person_of_many_documents_has_several_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(views, "PAGE_TURNS", 3)
+    rows = rows_of([example.record(f"lake-{number}") for number in range(4)])
+    folder = release(tmp_path, rows)
+    trees = [
+        parse((folder / "reader" / "people" / name).read_text(encoding="utf-8"))
+        for name in ("alder.html", "alder~4.html")
+    ]
+    links = [[link.attributes["href"].split("#")[1] for link in tree.all("a", "number")] for tree in trees]
+    turns = [turn["turn_id"] for turn in rows["turns"] if "alder" in (turn["speaker_id"], *turn["joint_speaker_ids"])]
+    assert links == [turns[:2], turns[-2:]]
+    assert not (folder / "reader" / "people" / "alder~5.html").exists()
+    assert len(list(trees[0].one("tbody").all("tr"))) == 4
+    assert_links_resolve(folder / "reader")
+
+
 def test_offices_and_other_names_are_on_the_page_of_a_person() -> None:
     text = parse(pages("lake")["people/alder.html"]).text
     assert "Also A. Alder." in text
@@ -291,7 +307,16 @@ def test_markup_reaches_the_search_and_the_citations_unchanged() -> None:
 
 def test_every_link_leads_somewhere_and_nothing_is_asked_for_elsewhere(tmp_path: Path) -> None:
     folder = release(tmp_path, merged([lake(), hostile()]))
-    trees = {path: parse(path.read_text(encoding="utf-8")) for path in (folder / "reader").rglob("*.html")}
+    assert_links_resolve(folder / "reader")
+    for asset in (folder / "reader" / "assets").iterdir():
+        # The only address is the name of SVG's vocabulary.
+        assert set(re.findall(r"https?://[^\s\"']+|@import|url\(|fetch\(", asset.read_text(encoding="utf-8"))) <= {
+            "http://www.w3.org/2000/svg"
+        }
+
+
+def assert_links_resolve(reader: Path) -> None:
+    trees = {path: parse(path.read_text(encoding="utf-8")) for path in reader.rglob("*.html")}
     ids = {path: [e.attributes["id"] for e in tree.all() if "id" in e.attributes] for path, tree in trees.items()}
     for path, tree in trees.items():
         assert len(ids[path]) == len(set(ids[path])), path
@@ -311,11 +336,6 @@ def test_every_link_leads_somewhere_and_nothing_is_asked_for_elsewhere(tmp_path:
             for attribute in ("aria-labelledby", "for"):
                 if attribute in element.attributes:
                     assert element.attributes[attribute] in ids[path]
-    for asset in (folder / "reader" / "assets").iterdir():
-        # The only address is the name of SVG's vocabulary.
-        assert set(re.findall(r"https?://[^\s\"']+|@import|url\(|fetch\(", asset.read_text(encoding="utf-8"))) <= {
-            "http://www.w3.org/2000/svg"
-        }
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -5,18 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.dataset import Dataset
-from flows.exports.reader import citation
+from flows.exports.reader import citation, views
 from flows.exports.reader.parallel_text import parallel_text
 from flows.exports.reader.search_data import form, search_files
 from flows.exports.reader.timeline import lanes, speaker, speakers
@@ -32,46 +28,6 @@ FLAGS = {
 BASES = {"catalogue": "from a catalogue", "curated": "supplied by the editors"}
 
 _INITIALS = re.compile(r"\b([^\W\d_]\.) (?=[^\W\d_])")
-_BY_DOCUMENT = itemgetter("document_id")
-
-
-@dataclass(slots=True)
-class _Document:
-    """A document and its rows; `number` is its place in the chronological order, counted from 0."""
-
-    row: Row
-    number: int
-    sections: list[Row]
-    turns: list[Row]
-    spans: list[Row]
-    edits: list[Row]
-    participants: list[Row]
-
-    @property
-    def title(self) -> str:
-        return str(self.row["title"] or self.row["document_id"])
-
-    @property
-    def sides(self) -> dict[str | None, list[Row]]:
-        """The participants of each side, in the order in which the document names them; the key None has the others."""
-        found: dict[str | None, list[Row]] = {}
-        for participant in self.participants:
-            found.setdefault(participant["side"], []).append(participant)
-        return found
-
-    @property
-    def words(self) -> int:
-        return sum(turn["words"] for turn in self.turns)
-
-
-@dataclass(slots=True)
-class _Person:
-    """A person, with the turns that are theirs or are addressed to them, and how each document lists them."""
-
-    row: Row
-    said: list[Row] = field(default_factory=list)
-    heard: list[Row] = field(default_factory=list)
-    listed: dict[str, Row] = field(default_factory=dict)
 
 
 def reader_pages(
@@ -81,10 +37,9 @@ def reader_pages(
 
     `rows` has the rows of each table in the order of the release; `date` is the ISO date of that.
     """
-    documents = _documents(rows)
-    by_id = {document.row["document_id"]: document for document in documents}
-    people = _people(rows)
-    names = {person_id: person.row["name"] for person_id, person in people.items()}
+    documents = views.documents(rows)
+    people = views.people(rows["people"], documents)
+    names = {person.row["person_id"]: person.row["name"] for person in people}
     of_all = {
         "dataset": dataset,
         "date": date,
@@ -98,7 +53,7 @@ def reader_pages(
         return path, found.render(of_all | values, up="../" * path.count("/"))
 
     yield page("index.html", "index", turns=rows["turns"])
-    yield page("people.html", "people", people=sorted(people.values(), key=lambda person: _by_name(person.row)))
+    yield page("people.html", "people", people=people)
     yield page("search.html", "search")
     for document in documents:
         turns, row = document.turns, document.row
@@ -113,18 +68,25 @@ def reader_pages(
                 "bibtex": citation.bibtex(row, dataset, version, date),
             },
         )
-    for person_id, person in people.items():
-        yield page(
-            f"people/{person_id}.html",
-            "person",
-            person=person,
-            appearances=_appearances(person, by_id),
-            said=_by_document(person.said, by_id),
-            heard=_by_document(person.heard, by_id),
-        )
-    turns_of = {document_id: document.turns for document_id, document in by_id.items()}
+    for person in people:
+        parts = list(person.pages())
+        for number, appearances in parts:
+            yield page(
+                _person_page(person.row["person_id"], number),
+                "person",
+                person=person,
+                number=number,
+                count=len(parts),
+                appearances=appearances,
+            )
+    turns_of = {document.row["document_id"]: document.turns for document in documents}
     for name, script in search_files([document.row for document in documents], turns_of, names):
         yield f"search/{name}", script
+
+
+def _person_page(person_id: str, number: int) -> str:
+    # No id has a tilde.
+    return f"people/{person_id}.html" if number == 1 else f"people/{person_id}~{number}.html"
 
 
 @cache  # a template is slow to compile
@@ -143,59 +105,11 @@ def _environment() -> Environment:
         "dates": citation.dates,
         "flags": FLAGS,
         "form": form,
+        "person_page": _person_page,
         "speaker": speaker,
         "speakers": speakers,
     }
     return environment
-
-
-def _documents(rows: Mapping[str, Sequence[Row]]) -> list[_Document]:
-    """The documents in the order of their dates; those without a date come last."""
-    of_document = {
-        name: {document_id: list(found) for document_id, found in groupby(rows[name], _BY_DOCUMENT)}
-        for name in ("sections", "turns", "spans", "edits", "participants")
-    }
-    ordered = sorted(rows["documents"], key=lambda row: (row["date"] is None, row["date"] or "", row["document_id"]))
-    return [
-        _Document(row, number, **{name: found.get(row["document_id"], []) for name, found in of_document.items()})
-        for number, row in enumerate(ordered)
-    ]
-
-
-def _people(rows: Mapping[str, Sequence[Row]]) -> dict[str, _Person]:
-    found = {row["person_id"]: _Person(row) for row in rows["people"]}
-    for turn in rows["turns"]:
-        for person_id in {turn["speaker_id"]: None, **dict.fromkeys(turn["joint_speaker_ids"])}:
-            if person_id is not None:
-                found[person_id].said.append(turn)
-        for person_id in dict.fromkeys(turn["addressee_ids"]):
-            found[person_id].heard.append(turn)
-    for participant in rows["participants"]:
-        if participant["person_id"] is not None:
-            found[participant["person_id"]].listed.setdefault(participant["document_id"], participant)
-    return found
-
-
-def _by_document(turns: Iterable[Row], documents: Mapping[str, _Document]) -> list[tuple[_Document, list[Row]]]:
-    """The turns by the documents they are in, in the order of these."""
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for turn in turns:
-        found[turn["document_id"]].append(turn)
-    return sorted(((documents[name], each) for name, each in found.items()), key=lambda item: item[0].number)
-
-
-def _appearances(person: _Person, documents: Mapping[str, _Document]) -> list[tuple[_Document, Row | None, int, int]]:
-    """The documents that a person is in: how they are listed there, and how many turns are theirs and to them."""
-    said, heard = (Counter(turn["document_id"] for turn in turns) for turns in (person.said, person.heard))
-    found = [documents[name] for name in {**person.listed, **said, **heard}]
-    return [
-        (doc, person.listed.get(name := doc.row["document_id"]), said[name], heard[name])
-        for doc in sorted(found, key=lambda each: each.number)
-    ]
-
-
-def _by_name(row: Row) -> tuple[str, str]:
-    return row["name"].casefold(), row["person_id"]
 
 
 def _count_of(number: int, one: str, many: str | None = None) -> str:
