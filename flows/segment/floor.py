@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import Clause, attributions, coordinated_clauses, head_clause, passive_agent
+from flows.segment.clauses import Clause, attributions, coordinated_clauses, passive_agent
+from flows.segment.events import Event
+from flows.segment.interludes import Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION
-from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
+from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
 from flows.segment.verbs import verb_forms
 
-HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
-BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|while|whereupon)\s)$")
 REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|response|reaction|comment) (?:was|is)\b")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
-IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
-SUBJECT = re.compile(rf"(?:They|Both|The two|All|Everybody|Everyone|An? [a-z]+|(?P<name>{MENTION}))(?=,?\s[a-z])")
-PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
-PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
-CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
-LONGEST_HEADING = 120
-LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 LEAST_STANDING = 0.4
-
-
-@dataclass(slots=True)
-class Event:
-    """A place where the floor passes to a member of the cast, or to nobody (narration). `start` is a clean offset."""
-
-    start: int
-    kind: TurnKind
-    member: Member | None
-    rule: str
-    confidence: float
-    clause: Clause | None = None
-    label: Label | None = None
-    joint: tuple[Member, ...] = ()
-    flags: tuple[str, ...] = ()
 
 
 class Floor:
@@ -56,36 +33,37 @@ class Floor:
         self.text = body.text
         self.labelled = body.labelled
         self.speakers = speakers
+        self.interludes = Interludes(body, speakers)
         self.asides: list[tuple[int, int]] = []
-        self.acting = False  # the last who took the floor did something without words
+        self.events: list[Event] = []
+        self.current: Member | None = None  # who holds the floor
+        self.acting = False  # whether the last who took it did something without words
+        self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
+
+    def give(self, event: Event) -> None:
+        """Let an event happen."""
+        if event.member is not None:
+            self.current = event.member
+        self.acting = event.kind == "action"
+        self.events.append(event)
+
+    def take(self, label: Label) -> None:
+        """Give the floor to whom a label names."""
+        before = self.current
+        self.give(Event(label.start, "speech", self.speakers.labelled(label), "label", label.certainty, label=label))
+        after = self.end_of_interjection(label)
+        self.interrupted = before if after is not None else None
+        if after is not None and after < self.body.paragraphs[self.body.paragraph_of(label.start)][1]:
+            self.resume(after)
+
+    def resume(self, start: int) -> None:
+        """Give the floor back to whom an interjection interrupted."""
+        if self.interrupted is not None:
+            self.give(Event(start, "speech", self.interrupted, "resumed", 0.6))
+            self.interrupted = None
 
     def follow(self) -> list[Event]:
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
-        events: list[Event] = []
-        current: Member | None = None
-
-        def give(event: Event) -> None:
-            nonlocal current
-            if event.member is not None:
-                current = event.member
-            self.acting = event.kind == "action"
-            events.append(event)
-
-        def take(label: Label) -> None:
-            nonlocal interrupted
-            before = current
-            give(self.label_event(label))
-            after = self.end_of_interjection(label)
-            interrupted = before if after is not None else None
-            if after is not None and after < self.body.paragraphs[self.body.paragraph_of(label.start)][1]:
-                resume(after)
-
-        def resume(start: int) -> None:
-            nonlocal interrupted
-            give(Event(start, "speech", interrupted, "resumed", 0.6))
-            interrupted = None
-
-        interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
         pending: Event | None = None
         dropped: set[int] = set()  # narration that turned out to be an aside
         held = -1  # the paragraph that a label holds
@@ -93,7 +71,7 @@ class Floor:
         at_label = 0
         for sentence in self.body.sentences:
             while at_label < len(in_line) and in_line[at_label].start < sentence.start:
-                take(in_line[at_label])
+                self.take(in_line[at_label])
                 at_label += 1
                 pending = None
             at_head = self.body.label_at.get(sentence.start)
@@ -104,35 +82,31 @@ class Floor:
             if at_head is not None:
                 held, pending = sentence.paragraph, None
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
-                take(at_head)
+                self.take(at_head)
                 continue
-            event = self.interlude(sentence) or self.decide(sentence, current)
-            if event is None and pending is not None and current is not None:
+            event = self.interludes.find(sentence) or self.decide(sentence, self.current)
+            if event is None and pending is not None and self.current is not None:
                 if self.interrupts(pending):
                     # Narration after which the same speaker goes on is a stage direction of the turn.
                     dropped.add(id(pending))
                     bounds = sentence_starts(self.text, pending.start, sentence.start)
                     self.asides.append((pending.start, next(islice(bounds, 1, None), sentence.start)))
                 elif self.labelled and pending.rule in ("heading", "editorial-note"):
-                    give(Event(sentence.start, "speech", current, "resumed", 0.6))
-            if event is None and interrupted is not None:
-                resume(sentence.start)
-            interrupted = None
+                    self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
+            if event is None:
+                self.resume(sentence.start)
+            self.interrupted = None
             pending = event if event is not None and event.kind == "narration" else None
             if event is not None:
-                give(event)
+                self.give(event)
             if not self.labelled and (
                 event is None or event.kind != "narration" or event.rule in ("narration", "collective")
             ):
-                for further in self.further_events(sentence, event, current):
-                    give(further)
+                for further in self.further_events(sentence, event, self.current):
+                    self.give(further)
         for label in in_line[at_label:]:
-            take(label)
-        return sorted((event for event in events if id(event) not in dropped), key=lambda event: event.start)
-
-    def label_event(self, label: Label) -> Event:
-        """The event that a label makes."""
-        return Event(label.start, "speech", self.speakers.labelled(label), "label", label.certainty, label=label)
+            self.take(label)
+        return sorted((event for event in self.events if id(event) not in dropped), key=lambda event: event.start)
 
     def end_of_interjection(self, label: Label) -> int | None:
         """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where
@@ -156,36 +130,6 @@ class Floor:
             return None
         member = self.speakers.mentioned(label.text)
         return label if member is not None and member.number in self.speakers.numbers else None
-
-    def interlude(self, sentence: Sentence) -> Event | None:
-        """Narration that its form gives away: an editor's note, a heading, a parenthesis of the drafter."""
-        text = self.text
-        end = self.body.paragraphs[sentence.paragraph][1]
-        whole = sentence.opens and sentence.end >= end
-        if sentence.bracketed and whole:
-            return Event(sentence.start, "narration", None, "editorial-note", 0.9)
-        if sentence.run_in or self.heading(sentence):
-            return Event(sentence.start, "narration", None, "heading", 0.7)
-        if text[sentence.start] == "(" and self.closes(sentence):
-            inner = head_clause(text, sentence.start + 1, sentence.end)
-            if (
-                inner is not None
-                and "reporting" in inner.verb.classes
-                and inner.auxiliary != "had"
-                and not self.labelled
-                and self.speakers.named(inner) is not None
-            ):
-                return None
-            return Event(sentence.start, "narration", None, "parenthesis", 0.8)
-        return None
-
-    def closes(self, sentence: Sentence) -> bool:
-        """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""
-        end = self.body.paragraphs[sentence.paragraph][1]
-        close = self.text.find(")", sentence.start, end)
-        if close < 0:
-            return False
-        return close + 1 >= end or (self.text[close - 1] in ".!?" and sentence.end >= close)
 
     def interrupts(self, pending: Event) -> bool:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
@@ -213,58 +157,6 @@ class Floor:
                 current = member
         return found
 
-    def heading(self, sentence: Sentence) -> bool:
-        """Whether a paragraph is a heading in the body: short, in capitals or title case, without the end of a
-        sentence.
-        """
-        start, end = self.body.paragraphs[sentence.paragraph]
-        if not sentence.opens or end - start > LONGEST_HEADING:
-            return False
-        if sentence.head is not None and (not self.labelled or self.speakers.named(sentence.head) is not None):
-            return False
-        before = BEFORE_HEADING.match(self.text, start, end)
-        content = CONTINUED.sub("", self.text[before.end() if before else start : end])
-        if HEADING_END.search(content) or (self.labelled and not self.stands_apart(sentence)):
-            return False
-        letters = [c for c in content if c.isalpha()]
-        if not letters:
-            return not self.labelled
-        words = content.split()
-        capitals = sum(1 for word in words if word[:1].isupper())
-        return all(c.isupper() for c in letters) or (
-            len(words) <= 10
-            and content[0].isupper()
-            and (
-                self.labelled
-                or capitals >= 0.6 * len(words)
-                or (self.text[start] not in "•·*–—-" and self.opens_turn(sentence.paragraph + 1))
-            )
-        )
-
-    def stands_apart(self, sentence: Sentence) -> bool:
-        """Whether a paragraph between two turns of a labelled record belongs to neither: nobody says "I" there, and
-        somebody else takes the floor at once.
-        """
-        start, end = self.body.paragraphs[sentence.paragraph]
-        return (
-            end - start <= LONGEST_REMARK
-            and self.opens_turn(sentence.paragraph + 1)
-            and IN_PERSON.search(self.text, start, end) is None
-        )
-
-    def opens_turn(self, paragraph: int) -> bool:
-        """Whether a paragraph opens with a label or with a clause of somebody who speaks, or is past the end."""
-        if paragraph >= len(self.body.paragraphs):
-            return True
-        start = self.body.paragraphs[paragraph][0]
-        clause = self.body.opening_clause(start)
-        says = (
-            clause is not None
-            and (clause.verb.form == "s" or (not self.labelled and "reporting" in clause.verb.classes))
-            and self.speakers.named(clause) is not None
-        )
-        return says or start in self.body.label_at
-
     def standing(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
         verb = clause.verb
@@ -277,7 +169,7 @@ class Floor:
         if self.labelled:
             if not sentence.opens:
                 return 0.0
-            if verb.form == "past" and self.is_action(clause, sentence) and self.stands_apart(sentence):
+            if verb.form == "past" and self.is_action(clause, sentence) and self.interludes.stands_apart(sentence):
                 return 0.8
             present = verb.form == "s" or clause.auxiliary in ("does", "is")
             return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
@@ -322,7 +214,7 @@ class Floor:
             known = tuple(m for m in members if m is not None)
             if known and not self.labelled:
                 return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
-            return self.remark(sentence)
+            return self.interludes.remark(sentence)
         clause = sentence.head
         pronoun = next(
             (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None
@@ -362,7 +254,7 @@ class Floor:
             and clause.subject != "It"
             and not (sentence.impersonal and sentence.opens)
         ):
-            return self.remark(sentence)
+            return self.interludes.remark(sentence)
         if clause is not None:
             member = self.speakers.named(clause)
             standing = self.standing(clause, sentence)
@@ -370,7 +262,7 @@ class Floor:
                 kind: TurnKind = "action" if self.is_action(clause, sentence) else "speech"
                 return Event(sentence.start, kind, member, "head-clause", standing, clause)
             if member is not None and standing == 0.0:
-                return self.remark(sentence)
+                return self.interludes.remark(sentence)
         for fronted in sentence.fronted:
             member = self.speakers.named(fronted)
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
@@ -378,7 +270,7 @@ class Floor:
             standing = self.standing(fronted, sentence) * 0.95
             if standing >= LEAST_STANDING:
                 return Event(sentence.start, "speech", member, "fronted-clause", standing, fronted)
-        if sentence.collective and (not self.labelled or self.stands_apart(sentence)):
+        if sentence.collective and (not self.labelled or self.interludes.stands_apart(sentence)):
             return Event(sentence.start, "narration", None, "collective", 0.7)
         if sentence.impersonal:
             agent = self.agent(sentence)
@@ -392,7 +284,7 @@ class Floor:
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
         if self.labelled:
-            return self.remark(sentence)
+            return self.interludes.remark(sentence)
         for clause in attributions(text, sentence.start, sentence.end):
             if "reporting" not in clause.verb.classes or clause.auxiliary == "had":
                 continue
@@ -404,20 +296,6 @@ class Floor:
         if sentence.head is None or sentence.head.subject == "It":
             return self.agent(sentence)
         return None
-
-    def remark(self, sentence: Sentence) -> Event | None:
-        """The drafter's own words on what those present did, between two turns of a labelled record."""
-        if not self.labelled or not sentence.opens or not self.stands_apart(sentence):
-            return None
-        subject = SUBJECT.match(self.text, sentence.start, sentence.end)
-        if (
-            subject is None
-            or (subject["name"] is not None and self.speakers.mentioned(subject["name"]) is None)
-            or not PAST.search(self.text, subject.end(), sentence.end)
-            or PRESENT.search(self.text, sentence.start, sentence.end)
-        ):
-            return None
-        return Event(sentence.start, "narration", None, "remark", 0.6)
 
     def quotation_start(self, sentence: Sentence) -> int:
         """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""

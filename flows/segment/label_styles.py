@@ -113,14 +113,10 @@ def choose(
     # And a label that lost its line, where it opens lines elsewhere.
     often = Counter((label.style.removesuffix(LOOSE), normal(label.text)) for label in loose)
     for label in loose:
-        style = label.style.removesuffix(LOOSE)
-        key = normal(label.text)
-        if (
-            style in habits
-            and key in habits[style].opening
-            and often[style, key] + habits[style].opening[key] >= FREQUENT
-        ):
-            accepted.append(replace(label, style=style + IN_PARAGRAPH, certainty=STRAY))
+        name, key = label.style.removesuffix(LOOSE), normal(label.text)
+        opening = habits[name].opening[key] if name in habits else 0
+        if opening and opening + often[name, key] >= FREQUENT:
+            accepted.append(replace(label, style=name + IN_PARAGRAPH, certainty=STRAY))
     accepted.sort(key=lambda label: (label.start, -label.speech_start))
     chosen: list[Label] = []
     for label in accepted:

@@ -10,7 +10,8 @@ from flows.record import Participant, Span, Turn
 from flows.segment.body import Body
 from flows.segment.cast import Cast
 from flows.segment.clauses import Clause
-from flows.segment.floor import Event, Floor
+from flows.segment.events import Event
+from flows.segment.floor import Floor
 from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms

@@ -1,0 +1,128 @@
+"""Interludes: where nobody in particular speaks, by the form and the place of a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from flows.segment.body import Body, Sentence
+from flows.segment.clauses import head_clause
+from flows.segment.events import Event
+from flows.segment.names import MENTION
+from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.speakers import Speakers
+
+HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
+BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
+LONGEST_HEADING = 120
+LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
+CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
+IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
+SUBJECT = re.compile(rf"(?:They|Both|The two|All|Everybody|Everyone|An? [a-z]+|(?P<name>{MENTION}))(?=,?\s[a-z])")
+PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
+PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
+
+
+class Interludes:
+    """Finds the headings, editors' notes and drafter's remarks of one body."""
+
+    def __init__(self, body: Body, speakers: Speakers) -> None:
+        self.body = body
+        self.text = body.text
+        self.labelled = body.labelled
+        self.speakers = speakers
+
+    def find(self, sentence: Sentence) -> Event | None:
+        """Narration that its form gives away: an editor's note, a heading, a parenthesis of the drafter."""
+        text = self.text
+        end = self.body.paragraphs[sentence.paragraph][1]
+        whole = sentence.opens and sentence.end >= end
+        if sentence.bracketed and whole:
+            return Event(sentence.start, "narration", None, "editorial-note", 0.9)
+        if sentence.run_in or self.heading(sentence):
+            return Event(sentence.start, "narration", None, "heading", 0.7)
+        if text[sentence.start] == "(" and self.closes(sentence):
+            inner = head_clause(text, sentence.start + 1, sentence.end)
+            if (
+                inner is not None
+                and "reporting" in inner.verb.classes
+                and inner.auxiliary != "had"
+                and not self.labelled
+                and self.speakers.named(inner) is not None
+            ):
+                return None
+            return Event(sentence.start, "narration", None, "parenthesis", 0.8)
+        return None
+
+    def closes(self, sentence: Sentence) -> bool:
+        """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""
+        end = self.body.paragraphs[sentence.paragraph][1]
+        close = self.text.find(")", sentence.start, end)
+        if close < 0:
+            return False
+        return close + 1 >= end or (self.text[close - 1] in ".!?" and sentence.end >= close)
+
+    def heading(self, sentence: Sentence) -> bool:
+        """Whether a paragraph is a heading in the body: short, in capitals or title case, without the end of a
+        sentence.
+        """
+        start, end = self.body.paragraphs[sentence.paragraph]
+        if not sentence.opens or end - start > LONGEST_HEADING:
+            return False
+        if sentence.head is not None and (not self.labelled or self.speakers.named(sentence.head) is not None):
+            return False
+        before = BEFORE_HEADING.match(self.text, start, end)
+        content = CONTINUED.sub("", self.text[before.end() if before else start : end])
+        if HEADING_END.search(content) or (self.labelled and not self.stands_apart(sentence)):
+            return False
+        letters = [c for c in content if c.isalpha()]
+        if not letters:
+            return not self.labelled
+        words = content.split()
+        capitals = sum(1 for word in words if word[:1].isupper())
+        return all(c.isupper() for c in letters) or (
+            len(words) <= 10
+            and content[0].isupper()
+            and (
+                self.labelled
+                or capitals >= 0.6 * len(words)
+                or (self.text[start] not in "•·*–—-" and self.opens_turn(sentence.paragraph + 1))
+            )
+        )
+
+    def stands_apart(self, sentence: Sentence) -> bool:
+        """Whether a paragraph between two turns of a labelled record belongs to neither: nobody says "I" there, and
+        somebody else takes the floor at once.
+        """
+        start, end = self.body.paragraphs[sentence.paragraph]
+        return (
+            end - start <= LONGEST_REMARK
+            and self.opens_turn(sentence.paragraph + 1)
+            and IN_PERSON.search(self.text, start, end) is None
+        )
+
+    def opens_turn(self, paragraph: int) -> bool:
+        """Whether a paragraph opens with a label or with a clause of somebody who speaks, or is past the end."""
+        if paragraph >= len(self.body.paragraphs):
+            return True
+        start = self.body.paragraphs[paragraph][0]
+        clause = self.body.opening_clause(start)
+        says = (
+            clause is not None
+            and (clause.verb.form == "s" or (not self.labelled and "reporting" in clause.verb.classes))
+            and self.speakers.named(clause) is not None
+        )
+        return says or start in self.body.label_at
+
+    def remark(self, sentence: Sentence) -> Event | None:
+        """The drafter's own words on what those present did, between two turns of a labelled record."""
+        if not self.labelled or not sentence.opens or not self.stands_apart(sentence):
+            return None
+        subject = SUBJECT.match(self.text, sentence.start, sentence.end)
+        if (
+            subject is None
+            or (subject["name"] is not None and self.speakers.mentioned(subject["name"]) is None)
+            or not PAST.search(self.text, subject.end(), sentence.end)
+            or PRESENT.search(self.text, sentence.start, sentence.end)
+        ):
+            return None
+        return Event(sentence.start, "narration", None, "remark", 0.6)
