@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from flows.seeds import load_seeds
 from flows.tables import rows
 from schemas.tables import SECTION_KINDS
 from tests import laws
-from tests.conftest import TALK, Seed
+from tests.conftest import PROJECT, TALK, Seed
 from tests.generator import STYLES, generate, noise
 
 Tables = dict[str, list[dict[str, Any]]]
 
 LAWS = (laws.reversible, laws.nothing_lost, laws.traceable, laws.stable, laws.no_silent_guess)
 BERG, LIND = "talk.anna-berg", "talk.ole-lind"
+PARTS = ("direct-speech", "reported-speech")
 STAMPED = "oil? FILED 12 MAY"
 
 # With mistakes that no rule could find: a word in two, a stamp inside a turn, a forgotten label.
@@ -291,6 +293,38 @@ def test_a_heading_is_marked_as_body_with_all_up_to_the_through() -> None:
     assert [section["kind"] for section in tables["sections"]] == ["body"]
     assert tables["turns"][0]["text"].startswith("Talk at the harbour office")
     assert tables["turns"][0]["correction_ids"] == ["c1"]
+
+
+def test_no_turn_begins_inside_an_edit() -> None:
+    more = correction("edit", "It is urgent.", {"text": "It is urgent. Agreed"}, {"text": "It is urgent."})
+    with pytest.raises(CorrectionError, match="c2 would cut what is one edit: '' became ' Agreed'"):
+        corrected(more, correction("split", "Agreed", {"speaker": LIND}, {"speaker": BERG}, number=2))
+
+
+def test_no_turn_is_merged_over_a_section() -> None:
+    between = correction("section", "That is fair.", {"section": "notes"}, {"section": "body"})
+    with pytest.raises(CorrectionError, match="c2 merges the first turn of a section"):
+        corrected(between, correction("merge", "Anna Berg: In May", expect={"speaker": BERG}, number=2))
+
+
+def test_a_turn_that_is_no_longer_mixed_has_no_parts() -> None:
+    """In every mixed turn of our own documents."""
+    loaded = load_seeds(PROJECT / "seeds")
+    tried = 0
+    for document in loaded.documents:
+        raw = document.read().decode("utf-8")
+        sidecar = replace(document.sidecar, corrections=())
+        plain = rows([read_document(raw.encode(), document.document_id, sidecar, loaded.people)])
+        for found in plain["turns"]:
+            parts = [s for s in plain["spans"] if s["turn_id"] == found["turn_id"] and s["kind"] in PARTS]
+            if found["mode"] == "mixed" and parts:
+                whole = correction("set", found["text"][:300], {"mode": "direct"}, {"mode": "mixed"})
+                sidecar = replace(sidecar, corrections=(whole,))
+                after = rows([read_document(raw.encode(), document.document_id, sidecar, loaded.people)])
+                kept = [s for s in plain["spans"] if s["kind"] in PARTS and s not in parts]
+                assert [s for s in after["spans"] if s["kind"] in PARTS] == kept
+                tried += 1
+    assert tried
 
 
 def test_corrections_are_applied_in_order() -> None:
