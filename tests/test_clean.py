@@ -183,6 +183,53 @@ def test_entries_of_a_list_that_fill_their_lines_stay_apart() -> None:
     assert found[1:4] == [head[1], f"{head[2]} {head[3]}", head[4]]
 
 
+def test_text_that_hangs_under_its_first_line_is_one_paragraph() -> None:
+    texts = [f"{'Brown' if i % 2 else 'Clark'}: {prose(45 + i, i)}" for i in range(9)]
+    lines = [
+        line for text in texts for line in (wrapped(text, 60)[0], *(f"        {x}" for x in wrapped(text, 60)[1:]))
+    ]
+    assert paragraphs("\n".join(lines)) == texts
+
+
+def test_a_left_margin_is_no_indent() -> None:
+    texts = [prose(60 + i, i) for i in range(8)]
+    lines = [" " * 12 + line for text in texts for line in wrapped(text, first="    ")]
+    assert paragraphs("\n".join(lines)) == texts
+
+
+def test_a_name_that_opens_paragraphs_opens_one_where_the_indent_is_lost() -> None:
+    texts = [f"{'Brown' if i % 2 else 'Clark'}: {prose(40 + 3 * i, i)}" for i in range(14)]
+    lines = [wrapped(text, first="   ") for text in texts]
+    full = [i for i in range(13) if len(lines[i][-1]) > 60]
+    assert full
+    for i in full:
+        lines[i + 1] = wrapped(texts[i + 1])
+    assert paragraphs("\n".join(line for block in lines for line in block)) == texts
+
+
+def test_a_short_title_at_a_line_end_ends_no_sentence() -> None:
+    texts = [prose(45 + 2 * i, i) for i in range(9)]
+    body = [line for text in texts for line in wrapped(text)]
+    raw = "\n".join([*body, f"{prose(9)} He met Mr.", "Brown there, and they went on together."])
+    assert paragraphs(raw)[-1].endswith("He met Mr. Brown there, and they went on together.")
+
+
+def test_line_numbers_in_the_margin_go() -> None:
+    texts = [prose(60 + i, i) for i in range(6)]
+    lines = [line for text in texts for line in (*wrapped(text, 60), "")]
+    numbered = [f"{i % 25 + 1:>2}   {line}".rstrip() for i, line in enumerate(lines)]
+    cleaned = clean("\n".join(numbered))
+    assert broken_laws(cleaned) == []
+    assert cleaned.text.split("\n\n") == texts
+    assert sum(edit.rule == "page-furniture" for edit in cleaned.edits) == len(lines)
+
+
+def test_numbers_of_paragraphs_stay() -> None:
+    raw = "\n".join(f"{i} {prose(30, i)}" for i in range(1, 20))
+    assert clean(raw).text.startswith("1 ")
+    assert len(paragraphs(raw)) == 19
+
+
 def test_words_that_open_paragraphs_again_and_again_open_one_after_a_full_line_too() -> None:
     texts = [f"{'Brown' if i % 2 else 'Clark'}: {prose(40 + 3 * i, i)}" for i in range(14)]
     ends = [len(wrapped(text)[-1]) for text in texts]
@@ -275,6 +322,60 @@ def test_page_numbers_without_form_feeds() -> None:
             raw += ["", f"{i // 24 + 1}", "", "SUMMIT RECORDS", ""]
         raw.append(line)
     assert paragraphs("\n".join(raw)) == texts
+
+
+def paged(head: str, foot: str, between: str, spacing: str = "\n", pages: int = 5) -> tuple[str, list[str]]:
+    """A document with a head and a foot on each page, which may name the page as `{}`, and its paragraphs."""
+    texts = [prose(70 + i, i) for i in range(2 * pages)]
+    lines = [line for text in texts for line in wrapped(text, first="    ")]
+    each = len(lines) // pages + 1
+    printed = [lines[i * each : (i + 1) * each] for i in range(pages)]
+    blocks = [[head.format(i + 3), spacing.join(page), foot.format(i + 3)] for i, page in enumerate(printed)]
+    return between.join("\n\n".join(part for part in block if part) for block in blocks), texts
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n", "\n\f"])
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("", "– {} –"),
+        ("", "Page {} of 9"),
+        ("https://archive.example.org/item.html   Page {} of 9", ""),
+        ("21/11/2011  RECORDS OF THE CABINET", "http://archive.example.org"),
+        ("DECLASSIFIED  Authority 92 {}", "Approved for release 2004/05/01"),
+        ("RECORDS OF THE CABINET", "{}"),
+    ],
+)
+def test_heads_and_feet_of_many_kinds_go(head: str, foot: str, between: str) -> None:
+    raw, texts = paged(head, foot, between)
+    assert paragraphs(raw) == texts
+
+
+def test_a_classification_goes_from_every_page_but_the_head_of_the_first() -> None:
+    raw, texts = paged("SECRET", "SECRET", "\n\f")
+    assert paragraphs(raw.replace("SECRET", "SECRRT").replace("SECRRT", "SECRET", 7)) == ["SECRET", *texts]
+
+
+def test_pages_of_double_spaced_lines_lose_no_line() -> None:
+    raw, texts = paged("", "{}", "\n\f", "\n\n")
+    assert paragraphs(raw) == texts
+
+
+def test_a_name_on_its_own_line_at_a_page_edge_stays() -> None:
+    said = [["Brown" if i % 2 else "Clark", prose(50 + i, i)] for i in range(60)]
+    blocks = [[name, *wrapped(text, first="  ")] for name, text in said]
+    raw = "\n\f".join(
+        f"{i + 3}\n\n" + "\n".join(line for block in blocks[3 * i : 3 * i + 3] for line in block) for i in range(20)
+    )
+    assert paragraphs(raw) == [part for entry in said for part in entry]
+
+
+def test_small_roman_numbers_of_pages_go() -> None:
+    raw, texts = paged("", "{}", "\n\n", pages=4)
+    for number, roman in (("\n3\n", "\nxxxix\n"), ("\n4\n", "\nxl\n"), ("\n5\n", "\nxli\n"), ("\n6", "\nxlii")):
+        raw = raw.replace(number, roman)
+    assert paragraphs(raw) == texts
+    assert [page.label for page in clean(raw).pages][:1] == ["xxxix"]
 
 
 def test_a_page_mark_inside_a_sentence_leaves_one_space() -> None:

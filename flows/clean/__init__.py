@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, pairwise
 
 from flows.clean.edits import Change, apply
 from flows.clean.inline import white_space, within_line
 from flows.clean.layout import Layout, measure, transitions
-from flows.clean.lines import Line, visible_lines
+from flows.clean.lines import Line, visible_lines, without_margin
 from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
 from flows.clean.pages import PAGE_MARK, Pages, find_pages
@@ -34,7 +34,7 @@ def clean(raw: str) -> Cleaned:
 
     Paragraphs of the clean text are separated by one blank line, without other line breaks, doubled or outer spaces.
     """
-    lines = visible_lines(raw)
+    lines, margin = without_margin(visible_lines(raw))
     places = transitions(lines)
     layout = measure(lines, places)
     pages = find_pages(lines, layout)
@@ -46,7 +46,8 @@ def clean(raw: str) -> Cleaned:
         layout = measure(lines, places.without(removed))
     words = _vocabulary(raw, lines, layout)
     join = partial(joint, words=words, trailing=layout.trailing)
-    text, edits = apply(raw, _changes(raw, lines, layout, pages, removed, _inside(raw, notes), join))
+    changes = _changes(raw, lines, layout, pages, removed, _inside(raw, notes), join)
+    text, edits = apply(raw, _cut(changes, margin) if margin else changes)
     cleaned = Cleaned(raw, text, edits)
     return Cleaned(raw, text, edits, _pages(cleaned, lines, pages), tuple(_footnotes(cleaned, lines, notes, join)))
 
@@ -110,6 +111,24 @@ def _changes(
         yield Change(end, stop, between, rule)
         if j > i + 1:
             yield from _gone(stop, lines, removed, range(i + 1, j), following.start)
+
+
+def _cut(changes: Iterable[Change], margin: Sequence[tuple[int, int]]) -> Iterator[Change]:
+    """The changes, those between lines cut so that the numbers in the margin go by a change of their own."""
+    k = 0
+    for start, end, text, rule in changes:
+        while k < len(margin) and margin[k][0] < end:
+            number, after = margin[k]
+            k += 1
+            if number < start or rule == "page-furniture":
+                continue
+            if number > start:
+                yield Change(start, number, text, rule)
+                text = ""
+            yield Change(number, after, "", "page-furniture")
+            start = after
+        if end > start or text:
+            yield Change(start, end, text, rule)
 
 
 def _gone(start: int, lines: Sequence[Line], removed: Mapping[int, str], which: range, end: int) -> Iterator[Change]:

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 _TERMINAL = re.compile(r"[.!?:;…][)\]\"'”’»*_]*(?:\[?\d{1,3}\]?)?$")
+_IN_MARGIN = re.compile(r"(\d{1,3})(?:\s+|$)")
+_FEWEST_NUMBERED = 10  # lines that a document with numbers in the margin has at least
 _BULLET = re.compile(r"[•◦▪‣·]\s")
 
 
@@ -60,3 +62,43 @@ def visible_lines(raw: str) -> list[Line]:
             blanks += 1
         at += len(whole)
     return lines
+
+
+def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
+    """The lines without the numbers that count them in the margin, if most have one, and where these stand, in offsets.
+
+    A line that is nothing but its number is blank.
+    """
+    numbers = [_IN_MARGIN.match(line.text) for line in lines] if _may_be_numbered(lines) else []
+    counted = 0
+    places: set[int] = set()
+    for i, found in enumerate(numbers):
+        if found and int(found[1]) in (counted + 1, 1):
+            counted = int(found[1])
+            places.add(i)
+    # Numbers of paragraphs do not stand inside sentences.
+    inside = sum([(found := numbers[i]) is not None and lines[i].text[found.end() :][:1].islower() for i in places])
+    if len(places) < max(_FEWEST_NUMBERED, 0.7 * len(lines)) or 5 * inside < len(places):
+        return lines, []
+    kept: list[Line] = []
+    margin: list[tuple[int, int]] = []
+    blanks, feed = 0, False
+    for i, line in enumerate(lines):
+        found = numbers[i]
+        if found and i in places:
+            margin.append((line.start, line.start + found.end()))
+            line = line._replace(
+                start=line.start + found.end(), text=line.text[found.end() :], indent=line.indent + found.end()
+            )
+        blanks += line.blanks
+        feed = feed or line.feed
+        if line.text:
+            kept.append(line._replace(blanks=blanks, feed=feed))
+            blanks, feed = 0, False
+        else:
+            blanks += 1
+    return kept, margin
+
+
+def _may_be_numbered(lines: list[Line]) -> bool:
+    return 2 * sum([line.text[0].isdigit() for line in lines]) > len(lines)

@@ -153,7 +153,7 @@ def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
     heads = {key for key, count in keys.items() if count >= often and len(key) >= _ALIKE}
     everywhere = Counter([key for line in lines if (key := line.text.casefold()) in heads]) if heads else Counter()
     # What stands inside pages too, as a speaker's name may, belongs to the text.
-    heads = {key for key in heads if 3 * keys[key] >= everywhere[key]}
+    heads = {key for key in heads if 2 * keys[key] + 2 >= everywhere[key]}
     return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads)
 
 
@@ -233,20 +233,16 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
         after = place + 1
         while after < min(len(lines) - 1, place + _EDGE_LINES) and lines[after + 1].blanks > layout.inner_blanks:
             after += 1
-        if (
-            place
-            and after < len(lines)
-            and len(lines[place - 1].text) > _HEADING
-            and not lines[place - 1].ends_sentence
-        ):
+        if place and after < len(lines) and _breaks_off(lines[place - 1]):
             broken += 1
             if lines[after].starts_lower:
                 interrupted.update(range(place, after))
     if places and (even or 2 * broken >= len(places) or 2 * beside >= len(places)):
         found |= interrupted.union(places)
         often = max(2, 0.3 * len(places))
-        heads = Counter({key: n for key, n in heads.items() if n >= often and 3 * n >= elsewhere[key]})
-        found.update(i for place in places for i in _beside(lines, place) if _key(lines[i]) in heads)
+        heads = Counter({key: n for key, n in heads.items() if n >= often and 2 * n + 2 >= elsewhere[key]})
+        near = {i for place in places for i in _beside(lines, place) if _key(lines[i]) in heads}
+        found.update(i for i in near if _stands_out(lines, i, layout))
     else:
         counted = {}
     keys = {_key(lines[i]) for i in found}
@@ -268,6 +264,11 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
             pages.first = pages.first or label
         else:
             pages.breaks[group[0]] = label
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether a line of text ends in the middle of a sentence."""
+    return len(line.text) > _HEADING and not line.ends_sentence
 
 
 def _at_foot(lines: Sequence[Line], places: Sequence[int], counted: Mapping[int, _Number]) -> bool:
@@ -313,9 +314,11 @@ def _recurrent(lines: Sequence[Line], layout: Layout, numbers: Container[int]) -
 def _stands_out(lines: Sequence[Line], i: int, layout: Layout) -> bool:
     """Whether a line does not look like one in the middle of a paragraph."""
     line = lines[i]
+    if line.starts_lower and "://" not in line.text:
+        return False
     if line.blanks > layout.inner_blanks or i + 1 == len(lines) or lines[i + 1].blanks > layout.inner_blanks:
         return True
-    return not line.starts_lower and layout.fill(line, lines[i + 1]) <= NEARLY
+    return layout.fill(line, lines[i + 1]) <= NEARLY
 
 
 def _inside_sentence(lines: Sequence[Line], i: int, candidates: Container[int], numbers: Container[int]) -> bool:
@@ -338,7 +341,8 @@ class _Number(NamedTuple):
 def _page_numbers(lines: Sequence[Line], inner: int) -> dict[int, _Number]:
     """The longest upward count, with gaps of at most two, of numbers that stand alone, by the line of each.
 
-    `inner` is the number of blank lines between the lines of one paragraph.
+    A number stands alone between blank lines, between dashes, after `Page`, or where a sentence breaks off. `inner` is
+    the number of blank lines between the lines of one paragraph.
     """
     length: dict[int, int] = {}
     before: dict[int, int | None] = {}
@@ -347,10 +351,11 @@ def _page_numbers(lines: Sequence[Line], inner: int) -> dict[int, _Number]:
     for i, line in enumerate(lines):
         if len(line.text) > _LONGEST_NUMBER:
             found = _PAGE_OF.search(line.text) if "age " in line.text else None
-        elif line.blanks > inner or (i + 1 < len(lines) and lines[i + 1].blanks > inner):
-            found = _NUMBER_ALONE.match(line.text)
         else:
-            found = None
+            found = _NUMBER_ALONE.match(line.text)
+            apart = line.blanks > inner or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
+            if found and not apart and found[0] == found[1] and not (i and _breaks_off(lines[i - 1])):
+                found = None
         if not found or _value(found[1]) in length:
             continue
         number = _value(found[1])
