@@ -68,7 +68,7 @@ class _Parser(HTMLParser):
 def parse(html: str) -> Element:
     """The tree of a page. Raises AssertionError where an element is not closed, or not where it was opened."""
     parser = _Parser()
-    parser.feed(html)
+    parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))  # as a browser reads line ends
     parser.close()
     (root,) = parser.open
     return root

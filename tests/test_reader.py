@@ -191,10 +191,9 @@ def test_spans_notes_pages_and_flags_are_shown() -> None:
         "6",
         "7",
     ]
-    assert [line.attributes["data-page"] for line in page.all(of_class="line") if "data-page" in line.attributes] == [
-        "6",
-        "7",
-    ]
+    heads = [line for line in page.all(of_class="line") if "data-page" in line.attributes]
+    begins = {line.attributes["data-page"]: line.text for line in heads}
+    assert begins == {"6": "Talk at the lake\r\n", "7": "Birch replies that the lаke is deep. "}
 
 
 def test_every_flag_is_explained() -> None:
@@ -405,6 +404,15 @@ def test_the_index_finds_just_the_turns_that_have_a_word(monkeypatch: pytest.Mon
             wanted.setdefault(term, []).append(number)
     assert found == wanted
     assert list(found) == sorted(found, key=lambda term: term.encode("utf-16-be"))
+
+
+def test_terms_are_in_the_order_in_which_javascript_compares() -> None:
+    (row,), turns = lake()["documents"], list(lake()["turns"])
+    turns[0] = turns[0] | {"text": "\U00010428 \ufa0e z"}
+    names = {person["person_id"]: person["name"] for person in lake()["people"]}
+    found = dict(search_data.search_files([row], {"lake": turns}, names))
+    terms = [term for term, _ in delivered({f"search/{name}": text for name, text in found.items()})["terms-0"]]
+    assert terms[-3:] == ["z", "\U00010428", "\ufa0e"]
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def _cut(pieces: Iterable[_Piece], starts: Sequence[_Start]) -> Iterator[list[_P
     found: list[_Piece] = []
     for piece in pieces:
         at, rest = piece.clean_start, piece.clean
-        while border is not None and rest and border.clean_start < at + len(rest):
+        while border is not None and border.clean_start < at + len(rest):
             if border.clean_start > at:
                 if piece.rule is not None:
                     break
