@@ -21,7 +21,7 @@ SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
-    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+"
+    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s\d{{1,2}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
@@ -80,7 +80,7 @@ def normal(label: str) -> str:
 def could_name_somebody(label: str) -> bool:
     """Whether a label can be a person or an office: not a header field, not a common word, not a sentence."""
     folded = normal(label)
-    words = folded.split()
+    words = [word for word in folded.split() if not word.isdigit()]  # "Speaker 1", but not "Item 1"
     if not words or len(words) > MOST_WORDS or folded in not_labels() or is_header_field(label):
         return False
     return not all(word in not_labels() or word in titles() for word in words)
