@@ -438,6 +438,13 @@ def test_notes_at_the_foot_go_with_their_marks() -> None:
     assert "ill that day" not in cleaned.text
 
 
+def test_a_first_page_that_begins_with_a_date_is_no_note() -> None:
+    texts = [prose(60, i) for i in range(4)]
+    lines = [line for text in texts for line in wrapped(text, first="  ")]
+    raw = "\n".join(["RECORDS", "", "4 March 1921", *lines[:9], "", "\f", *lines[9:]])
+    assert paragraphs(raw) == ["RECORDS", "4 March 1921", *texts]
+
+
 def test_notes_at_the_end_stay_and_their_marks_go() -> None:
     raw = (
         "Memorandum of Conversation 1 2\n\nThe envoy was glad.3 The treaty of 1921 was read, and Type MIG21 seen.\n\n"

@@ -75,7 +75,8 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         if not found:
             continue
         start, end = lines[first].start, lines[found[0].first].start
-        if _confirmed(found, _between(everywhere, start, end)) or (layout.indented and _bare(raw, lines, found)):
+        unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
+        if unmarked or _confirmed(found, _between(everywhere, start, end)):
             scopes.append((start, end, found))
             notes.feet.update(i for i in range(found[0].first, last) if i not in pages.furniture)
     ending = _ending(lines, notes.feet, pages)
@@ -160,7 +161,7 @@ def _numbered(lines: Sequence[Line], start: int, last: int) -> list[Note]:
     return [Note(number, i, stop) for (number, i), stop in zip(begun, stops, strict=True)]
 
 
-def _bare(raw: str, lines: Sequence[Line], notes: Sequence[Note]) -> bool:
+def _bare(lines: Sequence[Line], notes: Sequence[Note]) -> bool:
     """Whether the notes begin with a bare number, as paragraphs of the text do not."""
     return all(lines[note.first].text[len(str(note.number)) :][:1].isspace() for note in notes)
 
