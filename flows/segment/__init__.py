@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from flows.record import CastMember, Cleaned, Correction, Section, Segmented, Span, Turn
+from flows.record import CastMember, Cleaned, Correction, Participant, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
 from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.header import merge_participants, read_back_matter, read_front_matter
@@ -12,6 +13,7 @@ from flows.segment.modes import mode_of, parts_of
 from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
 
+BY = re.compile(r"\b[Bb][Yy]\s.{1,80}?(?=\s(?:[Oo]f|[Oo]n|[Ww]ith)\s|,|$)")
 LOW_CONFIDENCE = 0.6
 
 
@@ -33,7 +35,7 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     body_start, body_end = (bodies[0].clean_start, bodies[-1].clean_end) if bodies else (front.body_start,) * 2
     paragraphs = [p for body in bodies for p in cleaned.paragraphs if body.clean_start <= p[0] < body.clean_end]
     participants = merge_participants(front.participants, back.participants)
-    drafter = next((p.name_as_written for p in participants if p.role == "recorder"), None)
+    drafter = drafter_of(participants, front.facts.get("title"))
     has_list = any(section.kind == "attendance" for section in front.sections)
     reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
     if len(bodies) > 1:
@@ -44,6 +46,14 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     cast = name_speakers(reading)
     flag(reading.turns)
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
+
+
+def drafter_of(participants: Sequence[Participant], title: str | None) -> str | None:
+    """Who wrote the record: the listed recorder, or whom a title such as "Note by A of conversation with B" names."""
+    by = BY.search(title or "")
+    titled = next((p for p in participants if by and p.name_as_written and p.name_as_written in by[0]), None)
+    recorder = next((p for p in participants if p.role == "recorder"), titled)
+    return recorder.name_as_written if recorder is not None else None
 
 
 def span_order(span: Span) -> tuple[int, int, str]:

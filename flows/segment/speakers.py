@@ -71,6 +71,8 @@ class Speakers:
         member = self.cast.see(mention)
         if member is None or (member.number not in self.numbers and member.participant is None):
             return None
+        if member is self.drafting and self.other is not None and not parse_name(mention).surname:
+            return self.other  # who says "I" is no "Minister" to himself
         return member
 
     def labelled(self, label: Label) -> Member | None:
@@ -112,7 +114,9 @@ class Speakers:
         heard, persons = self._listen()
         self._person = max(PERSONS, key=lambda person: persons[person])
         if persons[self._person] >= 2:
-            self.drafting = self.cast.add(drafter if drafter and self._person == "I" else self._person.capitalize())
+            known = drafter if self._person == "I" else None
+            # "I" is nobody's initial.
+            self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
             self.numbers.add(self.drafting.number)
         offices = self._offices_in_text() if heard or self.drafting is not None else {}
         self._unite(heard, offices)
@@ -138,7 +142,7 @@ class Speakers:
                 for office in sorted(heard[key].offices):
                     self.cast.entitle(member, office)
         if self.drafting is not None:
-            self.other = self._most_heard() or self._visited()
+            self.other = self._most_heard() or self._visited() or self._only_other()
 
     def _listen(self) -> tuple[dict[str, Heard], Counter[str]]:
         """The subjects of reporting clauses who are not of the cast yet, by surname or else office; and how often
@@ -230,6 +234,11 @@ class Speakers:
         if not heard:
             return None
         return self.cast.members[min(heard, key=lambda number: (-heard[number], number))]
+
+    def _only_other(self) -> Member | None:
+        """The one person besides the drafter whom the record lists, where there is just one."""
+        others = [m for m in self.cast.members if m.participant is not None and m is not self.drafting]
+        return others[0] if len(others) == 1 else None
 
     def _visited(self) -> Member | None:
         """Whom the drafter says he met, in the first paragraphs, where nobody else is heard by name."""

@@ -1,0 +1,59 @@
+"""Records whose drafter speaks of himself as "I", and heads of lists of those present, in invented records."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read import read_document
+
+NOTE = """Note by Mr Harold Penrose, Minister to Norvania, of Conversation with Count Istvay
+
+KALDOR, 4 March 1941
+
+I called this afternoon on the Foreign Minister, Count Istvay. I said that His Majesty's Government were gravely
+concerned at the reports from the frontier.
+
+He replied that the reports were exaggerated. I observed that three villages had been burned. He expressed surprise.
+
+I asked the Minister what he thought of the new Chancellor. The Minister said that he did not know him.
+"""
+
+LIST = """Notes of Meeting
+
+Washington, March 5, 1968, 6:10 p.m.
+
+{heading}
+
+  • The President
+  • Secretary Marlow
+  • General Harker
+  • Tom Finch
+
+The President: Let us begin with the cables.
+
+Secretary Marlow: We have two from Oslo.
+
+The President: What do they say?
+"""
+
+
+def test_he_is_never_the_drafter() -> None:
+    turns = read_document(NOTE.encode(), "note").segmented.turns
+    held = [(turn.speaker, NOTE[turn.clean_start :].split()[0]) for turn in turns if turn.kind == "speech"]
+    assert [speaker for speaker, _ in held] == ["mr-harold-penrose", "count-istvay"] * 3
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "THOSE ATTENDING THE MEETING WERE",
+        "Those attending were:",
+        "MEETING ATTENDEES",
+        "Members attending",
+        "Those in attendance were",
+        "Those present were",
+    ],
+)
+def test_those_present_are_listed_under_many_headings(heading: str) -> None:
+    participants = read_document(LIST.format(heading=heading).encode(), "notes").segmented.participants
+    assert [p.name_as_written for p in participants] == ["The President", "Marlow", "Harker", "Tom Finch"]
