@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -85,13 +85,18 @@ def _key(line: Line) -> str:
     return " ".join(_DIGITS.sub(" ", text).casefold().split())
 
 
-def _resembles(key: str, heads: Collection[str]) -> bool:
+def _ends(heads: Iterable[str]) -> set[tuple[str, str, int]]:
+    """What `_resembles` looks up: how each head begins or ends, with every length that it may have got."""
+    found = set()
+    for head in heads:
+        for length in range(len(head) - 2, len(head) + 3) if len(head) > _ALIKE else (len(head),):
+            found |= {(head[:_ALIKE], "", length), ("", head[-_ALIKE:], length)}
+    return found
+
+
+def _resembles(key: str, ends: Container[tuple[str, str, int]]) -> bool:
     """Whether a key is that of one of the heads, or like one but for letters that were misread."""
-    return key in heads or any(
-        abs(len(key) - len(head)) <= 2 and (key[:_ALIKE] == head[:_ALIKE] or key[-_ALIKE:] == head[-_ALIKE:])
-        for head in heads
-        if len(head) > _ALIKE
-    )
+    return (key[:_ALIKE], "", len(key)) in ends or ("", key[-_ALIKE:], len(key)) in ends
 
 
 def _is_classification(line: Line) -> bool:
@@ -133,12 +138,13 @@ def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
 class _Habit(NamedTuple):
     """What the edges of a document's pages share. `offset` is that of the page numbers from the pages' places, if they
     count; `keys` says on how many pages a line occurs there, whatever its numbers; `heads` are the keys that recur on a
-    good part of the pages, and nowhere else."""
+    good part of the pages, and nowhere else, and `ends` what tells those that resemble them."""
 
     pages: int
     offset: int | None
     keys: Counter[str]
     heads: Collection[str]
+    ends: Container[tuple[str, str, int]]
 
 
 def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
@@ -154,7 +160,7 @@ def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
     everywhere = Counter([key for line in lines if (key := line.text.casefold()) in heads]) if heads else Counter()
     # What stands inside pages too, as a speaker's name may, belongs to the text.
     heads = {key for key in heads if 2 * keys[key] + 2 >= everywhere[key]}
-    return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads)
+    return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads, _ends(heads))
 
 
 def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, inner: int) -> bool:
@@ -172,7 +178,7 @@ def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, in
         return True
     if not _apart(lines, i, top, inner):
         return False
-    if _resembles(key, habit.heads) or (habit.pages > 1 and _is_classification(line)):
+    if _resembles(key, habit.ends) or (habit.pages > 1 and _is_classification(line)):
         return True
     if top:
         return counts or (spaced and bool(numbers)) or _interrupts(lines, i)
@@ -245,10 +251,10 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
         found.update(i for i in near if _stands_out(lines, i, layout))
     else:
         counted = {}
-    keys = {_key(lines[i]) for i in found}
+    ends = _ends({_key(lines[i]) for i in found} - {""})
     for i in sorted(found):
         for k in _beside(lines, i):
-            if _is_page_number(lines[k].text) or (len(lines[k].text) <= _HEADING and _resembles(_key(lines[k]), keys)):
+            if _is_page_number(lines[k].text) or (len(lines[k].text) <= _HEADING and _resembles(_key(lines[k]), ends)):
                 found.add(k)
     found -= {i for i in range(min(len(lines), _EDGE_LINES)) if _is_classification(lines[i])}
     pages.furniture.update(dict.fromkeys(found, "page-furniture"))
