@@ -19,7 +19,7 @@ from tests.generator import LOOKS, STYLES, generate, noise
 LEVELS = (0.0, 0.1, 0.2, 0.5, 1.0)
 """Occurrences of every kind of noise in 1,000 characters of text."""
 
-RECORDS = 2
+RECORDS = 1
 """Records of each style in each look."""
 
 
