@@ -27,7 +27,6 @@ evaluation: $(INSTALLED) ## measure on the corpora of PARLEY_DEVELOPMENT_DATA an
 	@$(BIN)/python -m tests.benchmarks.noise --json seeds/evaluation.json
 
 bench: $(INSTALLED) ## measure the speed, beside what a user would use instead
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.speed
 
 lint: $(INSTALLED) ## check style and types only
