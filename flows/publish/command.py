@@ -12,11 +12,12 @@ import click
 if TYPE_CHECKING:
     from flows.publish.model import Plan, PublishError
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("release_folder", metavar="[RELEASE]", required=False, type=FOLDER)
+@click.argument("release_folder", metavar="[RELEASE]", required=False, type=EXISTING_FOLDER)
 @click.argument("repository", required=False)
 @click.option(
     "--to", required=True, metavar="WHERE", help="huggingface, zenodo, zenodo-sandbox, s3://..., or a folder."
