@@ -22,6 +22,7 @@ from flows.files import files_in
 from flows.publish.huggingface import HuggingFace
 from flows.publish.model import Release
 from flows.publish.retries import Retries
+from flows.publish.secrets import block_name
 from tests.conftest import PROJECT
 from tests.fakes.hub import FakeHub
 from tests.fakes.server import Fault
@@ -227,6 +228,41 @@ def test_the_flow_publishes_and_leaves_a_certificate_without_the_token(
         written = [*map(str, client.read_logs()), *map(str, client.read_artifacts()), *map(str, runs)]
     assert written
     assert [text for text in written if TOKEN in text] == []
+
+
+def test_the_commands_of_the_guide_run_in_their_order(
+    hub: FakeHub,
+    zenodo: FakeZenodo,
+    retries: Retries,
+    real_releases: Releases,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    guide = (PROJECT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^ *parley publish (.+)$", guide, re.MULTILINE)
+    assert {command.split("--to ")[1].split()[0] for command in commands} >= {"zenodo", "huggingface", "/mnt/mirror"}
+    description = (PROJECT / "seeds" / "dataset.yaml").read_text(encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "dataset.yaml").write_text(re.sub(r"(?m)^doi:.*\n", "", description), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    here = partial(HuggingFace, endpoint=hub.address, retries=retries)
+    monkeypatch.setattr("flows.publish.huggingface.HuggingFace", here)
+    places = {
+        "dist/1.0.0": str(real_releases[FIRST].folder),
+        "owner/name": NAME,
+        "s3://bucket/folder": str(tmp_path / "bucket"),
+        "/mnt/mirror": str(tmp_path / "mirror"),
+    }
+    for command in commands:
+        arguments = [places.get(word, word) for word in command.split()]
+        settings = {"HF_TOKEN": TOKEN, "ZENODO_TOKEN": TOKEN, "ZENODO_ADDRESS": zenodo.address}
+        result = parley(*arguments, **settings)
+        assert result.exit_code == 0, (command, result.output)
+    assert zenodo.deposits[1001].published
+    assert hub.repositories[NAME].tags.keys() == {f"v{FIRST}"}
+    assert contents(tmp_path / "mirror" / f"v{FIRST}") == contents(real_releases[FIRST].folder)
+    blocks = [block_name(variable) for variable in ("HF_TOKEN", "ZENODO_TOKEN", "ZENODO_SANDBOX_TOKEN")]
+    assert [block for block in blocks if f"`{block}`" not in guide] == []
 
 
 def test_deployments_name_flows_that_take_their_parameters() -> None:
