@@ -19,6 +19,7 @@ from prefect.futures import as_completed
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.utilities.annotations import quote
+from prefect.utilities.asyncutils import run_coro_as_sync
 
 from flows.batches import Batch, BatchResult, batches, merged, read_batch
 from flows.candidate import Candidate, Refused, candidate, left_out, plan
@@ -134,7 +135,8 @@ def run(
         state = release(seeds, out, version, date, allow_quarantine, return_state=True)
     finally:
         _signer.reset(token)
-    result: Any = state.result(raise_on_failure=False)
+    # `state.result` would give a coroutine where the caller's thread has an event loop.
+    result: Any = run_coro_as_sync(state.aresult(raise_on_failure=False))
     if isinstance(result, Outcome):
         return result
     raise result
