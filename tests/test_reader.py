@@ -308,6 +308,8 @@ def test_every_link_leads_somewhere_and_nothing_is_asked_for_elsewhere(tmp_path:
     folder = release(tmp_path, merged([lake(), hostile()]))
     assert_links_resolve(folder / "reader")
     for asset in (folder / "reader" / "assets").iterdir():
+        if asset.suffix == ".png":
+            continue
         # The only address is the name of SVG's vocabulary.
         assert set(re.findall(r"https?://[^\s\"']+|@import|url\(|fetch\(", asset.read_text(encoding="utf-8"))) <= {
             "http://www.w3.org/2000/svg"

@@ -19,6 +19,7 @@ FILE = "ro-crate-metadata.json"
 SPECIFICATION = "https://w3id.org/ro/crate/1.3"
 
 _MEDIA_TYPES = {
+    ".png": "image/png",
     ".cff": "application/yaml",
     ".css": "text/css",
     ".html": "text/html",
