@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +16,7 @@ from flows.clean import clean
 from flows.clean.edits import Change, apply, minimal
 from flows.clean.layout import proportional
 from flows.record import Cleaned, Edit, Page
+from tests import laws
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 MAY_REMOVE_LETTERS = {"page-furniture", "page-mark", "footnote", "footnote-mark"}
@@ -608,17 +608,12 @@ def test_the_laws_find_a_broken_stage() -> None:
 
 
 @pytest.mark.parametrize("piece", ["A. A. A. ", "[", "[1] ", "wor-\n", "word1\n\n1 note\n\n", "_a ", "a\f", "1 ", "\n"])
-def test_time_grows_with_the_length(piece: str) -> None:
-    clean(piece * 100)
-
-    def seconds(characters: int) -> float:
+def test_work_grows_with_the_length(piece: str) -> None:
+    def prepared(characters: int) -> Callable[[], object]:
         raw = piece * (characters // len(piece))
-        start = time.process_time()
-        clean(raw)
-        return time.process_time() - start
+        return lambda: clean(raw)
 
-    # Eight times the text may not take 64 times the time, as with a quadratic rule; a busy machine is forgiven.
-    assert seconds(160_000) < 24 * max(seconds(20_000), 0.01)
+    assert not laws.linear(prepared, 20_000)
 
 
 # The seeds

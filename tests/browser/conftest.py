@@ -32,7 +32,7 @@ REMEDY = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window. The tests are skipped where there is none."""
     programs = filter(None, [os.environ.get(CHROMIUM), *map(shutil.which, NAMES)])
