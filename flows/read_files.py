@@ -14,7 +14,7 @@ from flows.tables import json_line
 from schemas import TABLES
 from schemas.tables import ID
 
-_NOT_IN_AN_ID = re.compile(r"[^a-z0-9.-]+")
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9._-]+")
 
 
 class NamingError(ValueError):
@@ -83,4 +83,4 @@ def read_files(
 
 def _document_id(path: Path) -> str:
     name = path.name.lower().removesuffix(".txt")
-    return _NOT_IN_AN_ID.sub("-", name).lstrip("-.")
+    return _NOT_IN_AN_ID.sub("-", name).lstrip("-._")

@@ -23,7 +23,7 @@ from jsonschema.exceptions import ValidationError
 from flows import strict_yaml
 from flows.record import Correction, Participant, Person, Quote, Sidecar
 
-DOCUMENT_ID = re.compile(r"(?=[0-9.-]*[a-z])[a-z0-9][a-z0-9.-]*")
+DOCUMENT_ID = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9][a-z0-9._-]*")
 DATASET = "dataset.yaml"
 PEOPLE = "people.yaml"
 SIDECAR = "document.yaml"
@@ -116,7 +116,7 @@ def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDoc
     document_id = folder.name
     problems: list[SeedProblem] = []
     if not DOCUMENT_ID.fullmatch(document_id):
-        remedy = "Name the folder with lower-case letters (one at least), digits, dots and hyphens"
+        remedy = "Name the folder with lower-case letters (one at least), digits, dots, underscores and hyphens"
         problems.append(SeedProblem(folder, None, f"{document_id} cannot be the id of a document", remedy, document_id))
     checksum, located = None, None
     corrections: tuple[Correction, ...] = ()

@@ -10,7 +10,7 @@ SCHEMA_VERSION = "1.0.0"
 LOSSY_RULES = ("page-furniture", "page-mark", "footnote", "footnote-mark", "hyphenation")
 
 # An id holds a letter, so that no reader takes it for a number.
-ID = r"([a-z]|[0-9][0-9.-]*[a-z])[a-z0-9.-]*"
+ID = r"([a-z]|[0-9][0-9._-]*[a-z])[a-z0-9._-]*"
 TURN_ID = ID + "@[0-9]+"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"

@@ -25,7 +25,7 @@ from schemas.tables import LOSSY_RULES
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
-_DOCUMENT_ID = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9.-]*")
+_DOCUMENT_ID = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._-]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

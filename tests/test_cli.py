@@ -123,7 +123,7 @@ def test_the_order_of_the_files_changes_nothing(tmp_path: Path) -> None:
         (["read"], "Missing argument 'FILE...'"),
         (["read", "no-such-file.txt", "--out", "out"], "does not exist"),
         (["read", __file__], "Missing option '--out'"),
-        (["read", __file__, __file__, "--out", "out"], "test-cli.py"),
+        (["read", __file__, __file__, "--out", "out"], "test_cli.py"),
         (["write"], "No such command"),
         (["release", "--release-version", "1.0"], "is not a version"),
         (["release", "--date", "today"], "does not match the format"),
@@ -174,6 +174,10 @@ def test_ids_fit_the_declaration_or_are_refused(names: list[str]) -> None:
     assert all(re.fullmatch(ID, document_id) for document_id in found)
     assert sorted(found.values()) == sorted(paths)
     assert list(found) == sorted(found)
+
+
+def test_an_id_is_the_name_of_the_file_where_it_can_be() -> None:
+    assert list(documents_by_id([Path("Talks", "Volume_2 no.7-b.TXT")])) == ["volume_2-no.7-b"]
 
 
 def test_reading_a_file_imports_nothing_heavy(talk: Path, tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_everybody_gets_an_id_and_is_among_the_people(
     assert list(found.cast) == [member.key for member in cast]
     ids = [person.person_id for person in found.people]
     assert ids == sorted(set(ids))
-    assert all(re.fullmatch(r"[a-z0-9][a-z0-9.-]*", person_id) for person_id in ids)
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9._-]*", person_id) for person_id in ids)
     assert {*found.cast.values(), *(participant.person_id for participant in found.participants)} == set(ids)
     assert [participant.name_as_written for participant in found.participants] == listed
     if is_curated:

@@ -86,7 +86,7 @@ def test_ids(identifier: str) -> None:
     assert re.fullmatch(pattern, identifier)
 
 
-@pytest.mark.parametrize("identifier", ["", "1", "1946-02", "-a", ".a", "A", "a b", "a_b", "é", "a\n", "a@1"])
+@pytest.mark.parametrize("identifier", ["", "1", "1946-02", "-a", ".a", "A", "a b", "_a", "é", "a\n", "a@1"])
 def test_what_is_no_id(identifier: str) -> None:
     pattern = TABLES["documents"].field("document_id").pattern
     assert pattern is not None
