@@ -134,9 +134,9 @@ def test_the_month_alone_is_told_as_such() -> None:
 
 
 def test_dates_that_cannot_be_told_are_left_out() -> None:
-    assert find_dates("30.VI.") == []
-    assert find_dates("3/4/1956") == []
-    assert find_dates("31 February 1956") == []
+    assert find_dates("30.VI.") == ()
+    assert find_dates("3/4/1956") == ()
+    assert find_dates("31 February 1956") == ()
 
 
 def test_a_footnote_glued_to_the_year() -> None:

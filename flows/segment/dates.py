@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from flows.lexicons import entries
@@ -42,6 +42,7 @@ TIME = re.compile(
     rf"|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
 
 
@@ -66,23 +67,27 @@ def months() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
     month = rf"(?<![^\W\d_])(?:{names})\b\.?"
+    first = "".join(sorted({re.escape(name[0]) for name in months()}))
     return re.compile(
-        rf"(?P<m1>{month})\s?(?P<d1>{DAY})(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?(?P<y1>{YEAR})"
+        rf"(?=[\d{first}])(?:(?P<m1>{month})\s?(?P<d1>{DAY})(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?(?P<y1>{YEAR})"
         rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?\s?(?:of\s"
         rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})\s?,?\s?(?:de\s)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
         rf"|(?P<y3>{YEAR})-(?P<n3>0\d|1[0-2])-(?P<d3>[0-3]\d)(?!\d)"
         rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})\s?[./-]\s?(?P<y4>{YEAR})"
         rf"|(?<![\d./])(?P<d5>[0-3]?\d)(?P<sep>[./])\s?(?P<n5>[01]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./]*\d)"
-        rf"|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR})",
+        rf"|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR}))",
         re.IGNORECASE,
     )
 
 
-def find_dates(text: str) -> list[PrintedDate]:
+@lru_cache(maxsize=256)  # the same line is looked at for many things, one after the other
+def find_dates(text: str) -> tuple[PrintedDate, ...]:
     """The complete dates of a text in order, to the day or the month; offsets index `text`.
 
     Left out: dates without a year, days that no calendar has, and `3/4/1956`, which is read in two ways.
     """
+    if DIGIT.search(text) is None:
+        return ()
     found: list[PrintedDate] = []
     for match in _pattern().finditer(text):
         printed = _read(match)
@@ -96,7 +101,7 @@ def find_dates(text: str) -> list[PrintedDate]:
                 found[-1] = replace(previous, end=printed.end, last=printed.first)
                 continue
         found.append(printed)
-    return found
+    return tuple(found)
 
 
 def _read(match: re.Match[str]) -> PrintedDate | None:

@@ -56,9 +56,9 @@ QUALIFIERS = frozenset(entries("office-qualifiers"))
 
 def fold(text: str) -> str:
     """Lower case without accents, points and commas: what two spellings of a name have in common."""
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", text.translate(FOLD_PUNCTUATION)) if not unicodedata.combining(c)
-    )
+    plain = text.translate(FOLD_PUNCTUATION)
+    if not plain.isascii():
+        plain = "".join([c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)])
     return " ".join(plain.lower().split())
 
 

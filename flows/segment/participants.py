@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.record import Participant
@@ -62,10 +62,11 @@ MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=[{UPPER}][a-z])")
 DANGLING = re.compile(r"\b(?:of|the|for|and|to|in)(?:\s[A-Z]\w*(?:an|ese|ish))?$")
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 MOST_NAME_WORDS = 6
+PARTS = re.compile(r"[^-/ ]+")
+BETWEEN_PARTS = re.compile(r"[-/ ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark of an entry: `key` is what the lexicons know it by."""
 
     start: int
@@ -75,8 +76,7 @@ class Token:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A person in an entry, in tokens: `[prefix, title)` an office, `[title, name)` a title, `[name, end)` the name."""
 
     prefix: int
@@ -126,19 +126,21 @@ def phrases(*lexicons: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+@lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """What the lexicons know a word by: folded, without a footnote's digits and final points."""
     return fold(word.rstrip("0123456789*†").rstrip(".'’"))
 
 
-def tokens_of(text: str, monsieur: bool = False) -> list[Token]:
+@lru_cache(maxsize=256)  # the same line is looked at for many things, one after the other
+def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
     """The words and marks of an entry with what each is, by the lexicons and by how it is written.
 
     `monsieur`: a single "M." before a name is a title and not an initial.
     """
     words = TOKEN.finditer(text)
-    letters = [c for c in text if c.isalpha()]
-    capitals = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+    letters = "".join(filter(str.isalpha, text))
+    capitals = len(letters) > 12 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
     found: list[Token] = []
     for match in words:
         word = match.group()
@@ -148,15 +150,17 @@ def tokens_of(text: str, monsieur: bool = False) -> list[Token]:
         stripped = word.rstrip("'’")
         while len(stripped) > 2 and stripped[-1].isdigit() and stripped[0].isalpha():
             stripped = stripped[:-1]
-        kind = kind_of(stripped, key_of(stripped), capitals, found[-1].kind if found else None, monsieur)
-        found.append(Token(match.start(), match.start() + len(stripped), stripped, key_of(stripped), kind))
+        key = key_of(stripped)
+        kind = kind_of(stripped, key, capitals, found[-1].kind if found else None, monsieur)
+        found.append(Token(match.start(), match.start() + len(stripped), stripped, key, kind))
     _mark_phrases(found)
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: bool) -> Kind:
     """What a word is, apart from the words around it but for the one before."""
-    parts = [part.strip() for part in re.split(r"[-/]", key) if part.strip()]
+    parts = [part.strip() for part in key.replace("/", "-").split("-") if part.strip()]
     if key in JOINS:
         return "join"
     if key in LINKS and (word.islower() or capitals or word == "The"):
@@ -205,25 +209,26 @@ def _places() -> frozenset[str]:
 
 def _mark_phrases(tokens: list[Token]) -> None:
     """Names of places in several words become places; ranks before a name become titles."""
+    places, ranks = phrases("places"), phrases("ranks")
+    keys = tuple([token.key for token in tokens])
     for at in range(len(tokens)):
         if tokens[at].kind == "mark":
             continue
-        for phrase in phrases("places").get(tokens[at].key, ()):
-            if len(phrase) > 1 and tuple(token.key for token in tokens[at : at + len(phrase)]) == phrase:
+        for phrase in places.get(keys[at], ()):
+            if len(phrase) > 1 and keys[at : at + len(phrase)] == phrase:
                 for inner in range(at, at + len(phrase)):
-                    tokens[inner] = replace(tokens[inner], kind="place")
+                    tokens[inner] = tokens[inner]._replace(kind="place")
                 break
     for at in range(len(tokens) - 2, -1, -1):
-        first = re.split(r"[-/ ]", tokens[at].key)[0]
-        for phrase in phrases("ranks").get(first, ()):
+        for phrase in ranks.get(BETWEEN_PARTS.split(keys[at], maxsplit=1)[0], ()):
             end = at
             words: list[str] = []
             while end < len(tokens) and len(words) < len(phrase):
-                words += re.findall(r"[^-/ ]+", tokens[end].key)
+                words += PARTS.findall(keys[end])
                 end += 1
             if tuple(words) == phrase and end < len(tokens) and tokens[end].kind in ("title", "initial", "name"):
                 for inner in range(at, end):
-                    tokens[inner] = replace(tokens[inner], kind="title")
+                    tokens[inner] = tokens[inner]._replace(kind="title")
                 break
 
 
