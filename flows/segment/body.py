@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
@@ -21,6 +21,7 @@ from flows.segment.verbs import verb_forms
 FIRST_WORD = re.compile(rf"[\"“‘«„(\[*•–—\s-]*(?:{PARAGRAPH_NUMBER}\s)?([^\W\d_]+)")
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
+LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 QUOTATION_MARKS = '"“‘«„'
@@ -71,7 +72,8 @@ class Body:
         self._heads: dict[int, Clause | None] = {}
         found = candidates(text, paragraphs)
         subjects = self._subjects({label.start for label in found})
-        self.labels = choose(text, found, cast, self.paragraphs, frozenset(key for key, _ in subjects))
+        spoken_of = frozenset(key for key, _ in subjects)
+        self.labels = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words)
         self.label_at = {label.start: label for label in self.labels}
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
@@ -82,6 +84,11 @@ class Body:
             or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
         )
         self.sentences = self._sentences(cast)
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """Every word of the body that stands there in lower case."""
+        return frozenset(LOWER_WORD.findall(self.text, self.start, self.end))
 
     def opening_clause(self, paragraph_start: int) -> Clause | None:
         """The clause at the head of the first sentence of a paragraph."""

@@ -6,9 +6,8 @@ are written in, and the style carries the rest.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +15,6 @@ from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
 from flows.segment.names import fold, office_words, parse_name, titles
 
-LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
 STRONG = 1.0  # votes from which a label carries its style
 HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
 USUAL = 0.15  # of the labels in a style that must look like one
@@ -74,16 +72,18 @@ def is_personal(label: str) -> bool:
 
 
 def choose(
-    text: str,
     found: Sequence[Label],
     cast: Cast,
-    paragraphs: Sequence[tuple[int, int]],
+    paragraphs: int,
     subjects: Collection[str],
+    lower_words: Callable[[], Collection[str]],
 ) -> list[Label]:
-    """The candidates that are labels, in order. `subjects` are the keys of those of whom reporting clauses tell."""
+    """The candidates that are labels, in order, of a body of so many paragraphs.
+
+    `subjects` are the keys of those of whom reporting clauses tell, `lower_words` gives the body's words in lower case.
+    """
     if not found:
         return []
-    common = frozenset(LOWER_WORD.findall(text, paragraphs[0][0], paragraphs[-1][1]))
     by_style: dict[str, list[Label]] = defaultdict(list)
     loose = [label for label in found if label.style.endswith(LOOSE)]
     for label in found:
@@ -93,7 +93,7 @@ def choose(
     styles = {
         name: style
         for name, labels in sorted(by_style.items())
-        if (style := read_style(name, labels, cast, len(paragraphs), subjects, common)) is not None
+        if (style := read_style(name, labels, cast, paragraphs, subjects, lower_words)) is not None
     }
     if not styles:
         return []
@@ -131,7 +131,7 @@ def read_style(
     cast: Cast,
     paragraphs: int,
     subjects: Collection[str],
-    common: Collection[str],
+    lower_words: Callable[[], Collection[str]],
 ) -> Style | None:
     """One style with the labels that it carries; None where it is no habit of the document.
 
@@ -147,7 +147,7 @@ def read_style(
         vote = min(count - 1, 4) * 0.5 + (0.5 if count > 1 and habitual else 0.0)
         vote += 1.5 if key in backed else 0.0
         vote += 1.0 if is_personal(examples[key]) else 0.0
-        if key in common and len(key) > 3 and key not in backed and not is_personal(examples[key]):
+        if len(key) > 3 and key not in backed and not is_personal(examples[key]) and key in lower_words():
             vote -= 2.0
         votes[key] = vote
     strong = frozenset(key for key, vote in votes.items() if vote >= STRONG)

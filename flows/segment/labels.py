@@ -33,7 +33,7 @@ AT_HEAD = re.compile(
     rf"(?P<mark>\s?[:;][—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)|\.(?=\s|[-—–])[-—–]*|(?=\]\s)\])\s*(?=\S)"
 )
 OWN_LINE = re.compile(rf"{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
-AFTER_SENTENCE = rf"(?<=[.!?”»\"’)\]…—-])(?<!\b[{UPPER}]\.)\s+"
+AFTER_SENTENCE = rf"\s(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)\s*"
 IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
     rf"(?P<mark>\s?:|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+)\S)"

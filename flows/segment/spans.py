@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from flows.record import Cleaned, Span
 
 BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]")
-QUOTATION = re.compile(r"“[^“”]{1,2000}”|(?<![\w”])\"[^\"]{1,2000}\"(?!\w)")
-SLIP = re.compile(r"\{[^{}\[\]]{0,40}\]|\[[^{}\[\]]{0,40}\}|[–—] [–—](?= )|(?<=\w);(?= [“\"])")
-ASIDE = re.compile(r"(?<=[.!?…”\"] )\([A-Z][^()]{3,400}\)")
+# Each way to begin starts with its own character, and looks back only from there: the engine then skips to it.
+QUOTATION = re.compile(r"“[^“”]{1,2000}”|\"(?<![\w”]\")[^\"]{1,2000}\"(?!\w)")
+SLIP = re.compile(r"\{[^{}\[\]]{0,40}\]|\[[^{}\[\]]{0,40}\}|– [–—](?= )|— [–—](?= )|;(?<=\w;)(?= [“\"])")
+ASIDE = re.compile(r"\((?<=[.!?…”\"] \()[A-Z][^()]{3,400}\)")
 SIC = re.compile(r"sic\b", re.IGNORECASE)
 DELETION = re.compile(
     r"(?:text |words? |passage |line )?(?:crossed out|struck out|deleted|stricken|strikethrough)", re.IGNORECASE

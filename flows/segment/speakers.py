@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,7 +26,6 @@ OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 PERSONS = ("I", "YOU")
-LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z'’-]+")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
 LEAST_AMONG_LABELS = 6
@@ -120,12 +119,9 @@ class Speakers:
             self.numbers.add(self.drafting.number)
         offices = self._offices_in_text() if heard or self.drafting is not None else {}
         self._unite(heard, offices)
-        lower_words = (
-            frozenset(LOWER_WORD.findall(self._body.text, self._body.start, self._body.end)) if heard else frozenset()
-        )
         bare = self._bare
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
-            need = self._need(key, heard[key].mention, offices, lower_words)
+            need = self._need(key, heard[key].mention, offices)
             if need is None:
                 continue
             if need == BARE_NEED and len(bare) >= 2:
@@ -207,18 +203,19 @@ class Speakers:
                 heard[named[0]].offices.add(office_key(parsed.office))
                 del heard[key]
 
-    def _need(
-        self, key: str, mention: str, offices: Mapping[str, set[str]], lower_words: Collection[str]
-    ) -> int | None:
+    def _need(self, key: str, mention: str, offices: Mapping[str, set[str]]) -> int | None:
         """The weight from which a subject is a speaker; None where it names no person."""
         parsed = parse_name(mention)
         determined = mention.split()[0].lower() in DETERMINERS
         personal = bool(parsed.titles or parsed.office or key in offices)
         if not personal and parsed.given and not determined:
-            personal = not any(word in lower_words or word in not_labels() for word in (*parsed.given, parsed.surname))
+            words = (*parsed.given, parsed.surname)
+            personal = not any(word in self._body.lower_words or word in not_labels() for word in words)
         if determined and not (parsed.office or parsed.titles):
             return None  # "The Americans", "the Department"
-        if not personal and (key in not_labels() or any(word in lower_words for word in (*parsed.given, key))):
+        if not personal and (
+            key in not_labels() or any(word in self._body.lower_words for word in (*parsed.given, key))
+        ):
             return None  # a common word at the head of a sentence
         need = 2 if personal and (parsed.surname or whole_office(parsed.office)) else 3 if personal else BARE_NEED
         return need - (1 if mention.isupper() and len(key) > 2 else 0)
