@@ -28,8 +28,9 @@ from flows.segment.paragraph_kinds import (
     read_date_line,
     site_kind,
 )
-from flows.segment.participants import Block, read_blocks, tokens_of
+from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import LONGEST_HEADING, Part, tile, value_of
+from flows.segment.tokens import tokens_of
 
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
 WEAK_LINES = 12

@@ -32,9 +32,11 @@ from flows.segment.paragraph_kinds import (
     read_date_line,
     site_kind,
 )
-from flows.segment.participants import NOBLE, NOT_NAMED, Block, find_people, is_side_heading, read_blocks, tokens_of
+from flows.segment.participants import NOT_NAMED, Block, is_side_heading, read_blocks
 from flows.segment.parts import LONGEST_HEADING, Part, tile
+from flows.segment.persons import NOBLE, find_people
 from flows.segment.presence import merge_participants, read_opening_sentences, read_participants
+from flows.segment.tokens import tokens_of
 
 __all__ = [
     "BackMatter",

@@ -10,7 +10,8 @@ from flows.lexicons import entries, mapping
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
 from flows.segment.fields import normal
 from flows.segment.names import UPPER, titles
-from flows.segment.participants import Token, read_entry, tokens_of
+from flows.segment.persons import read_entry
+from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
 
 HEAD = 1500  # what a paragraph is shows in its first characters

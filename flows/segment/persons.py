@@ -1,0 +1,359 @@
+"""Persons in one entry of a list: where their names start and end, and what is said of them.
+
+Where a name starts, and how sure that is, depends on what stands before it. Text that has lost its line breaks is read
+by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.record import Participant
+from flows.segment.tokens import SUFFIX, Token, given_names, tokens_of
+
+RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "sultan"})
+NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
+INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
+RECORDS = re.compile(
+    r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker)", re.IGNORECASE
+)
+SIDE = re.compile(
+    r"(?:(?:on|for|from)\s(?:the\s)?)?(?P<side>[^:]{1,60}?)(?:['’]s?)?\s?(?:side|part|participants|delegation"
+    r"|delegates|party|representatives|"
+    r"members|team)?(?:\s(?:participated|attended|took part|were present|present|included))?\s?:?$",
+    re.IGNORECASE,
+)
+MOST_NAME_WORDS = 6
+
+
+class Found(NamedTuple):
+    """A person in an entry, in tokens: `[prefix, title)` an office, `[title, name)` a title, `[name, end)` the name."""
+
+    prefix: int
+    title: int
+    name: int
+    end: int
+
+
+def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
+    """The end of the name that starts at a token: initials, names and particles, at least one name, else `at`."""
+    end, names = at, 0
+    while end < len(tokens) and end - at < MOST_NAME_WORDS:
+        token = tokens[end]
+        following = tokens[end + 1].kind if end + 1 < len(tokens) else None
+        before = tokens[end - 1] if end > at else None
+        if token.kind == "name":
+            # Two people without anything between them: "Paul Smith James T. Brown".
+            if names >= 2 and token.key in given_names() and following in ("name", "initial"):
+                break
+            names += 1
+        elif (
+            token.kind == "acronym"
+            and (
+                (titled and before is None)
+                or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
+            )
+        ) or (token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled)):
+            names += 1
+        elif not (
+            (
+                token.kind == "particle"
+                and end + 1 < len(tokens)
+                and (tokens[end + 1].text[0].isupper() or following == "particle")
+            )
+            or (
+                token.kind == "initial"
+                and (following in ("name", "initial", "particle", "office", "place") or names == 1)
+            )
+        ):
+            break
+        end += 1
+    if not names:
+        return at
+    if end < len(tokens) and tokens[end].kind == "suffix":
+        return end + 1
+    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "suffix":
+        return end + 2
+    return end
+
+
+def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bool) -> bool:
+    """Whether a word that the lexicons know as an office or place is a surname: "Mr. Price", "A. B. French"."""
+    if not tokens[end].text[0].isupper():
+        return False
+    if end > at and tokens[end - 1].kind == "particle":
+        return True
+    last = end + 1 >= len(tokens) or tokens[end + 1].kind in ("mark", "join", "suffix")
+    if end == at:
+        return last and titled and tokens[at - 1].key in ("mr", "mrs", "miss", "ms", "dr", "sir", "lord", "lady")
+    return last and all(token.kind == "initial" or token.key in given_names() for token in tokens[at:end])
+
+
+def _candidate(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """`(name, end)` of a person whose title or name starts at a token."""
+    name = at
+    if (
+        tokens[name].text in ("The", "THE", "the")
+        and name + 1 < len(tokens)
+        and (tokens[name + 1].kind == "title" or tokens[name + 1].key in NOBLE)
+    ):
+        name += 1
+    while name < len(tokens) and tokens[name].kind == "title":
+        name += 1
+    if (
+        name < len(tokens) - 2
+        and tokens[name].key in NOBLE
+        and tokens[name + 1].key == "of"
+        and tokens[name + 2].kind == "name"
+    ):
+        return (at if name == at + 1 else name), name + 3
+    if name < len(tokens) - 1 and tokens[name].key in RULERS and tokens[name + 1].kind in ("name", "initial"):
+        name += 1
+    if name >= len(tokens):
+        return None
+    end = _name_end(tokens, name, tokens[name - 1].kind == "title" if name > at else False)
+    return (name, end) if end > name else None
+
+
+def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
+    """The people in an entry, in order. `sentence`: names follow each other, so that weaker signs are enough."""
+    found: list[Found] = []
+    at, piece, depth = 0, 0, 0  # `piece` is the first token after the last mark, join or person
+    person_in_piece = False
+    while at < len(tokens):
+        token = tokens[at]
+        if token.text in ("(", "["):
+            depth += 1
+        elif token.text in (")", "]"):
+            depth = max(0, depth - 1)
+        if token.kind in ("mark", "join") or depth:
+            piece = at + 1
+            person_in_piece = person_in_piece and token.text in ("(", ")", "[", "]")
+            at += 1
+            continue
+        candidate = _candidate(tokens, at)
+        if candidate and _accept(tokens, at, piece, candidate, found, person_in_piece, sentence):
+            name, end = candidate
+            found.append(Found(piece, at, name, end))
+            at = piece = end
+            person_in_piece = True
+        else:
+            at += 1
+    return found
+
+
+def _accept(
+    tokens: Sequence[Token],
+    at: int,
+    piece: int,
+    candidate: tuple[int, int],
+    found: list[Found],
+    person_in_piece: bool,
+    sentence: bool,
+) -> bool:
+    name, end = candidate
+    words = tokens[name:end]
+    titled = name > at
+    initials = any(word.kind == "initial" for word in words) and words[0].kind == "initial"
+    # "Ruritanian Foreign Minister Smith": a country that no lexicon knows, not somebody called so.
+    following = tokens[end].kind if end < len(tokens) else "mark"
+    if at == piece and len(words) == 1 and not titled and following in ("holder", "office") and not sentence:
+        return False
+    several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
+        len(words) > 1 and words[1].kind == "initial"
+    )
+    given = words[0].key in given_names() and len(words) > 1
+    noble = any(word.key in NOBLE for word in words)
+    strong = titled or initials or given or noble
+    before = tokens[at - 1] if at else None
+    # "Secretary to Mr. Smith", "Office of Senator J. Brown": somebody else's chief, not a participant.
+    back = at - 1
+    while back >= piece and tokens[back].kind == "holder":
+        back -= 1
+    named_fully = sentence and several and before is not None and before.kind == "holder"
+    if (
+        not named_fully
+        and back >= piece
+        and tokens[back].kind == "link"
+        and not (back == piece and tokens[back].key == "the")
+    ):
+        return False
+    if at == piece:
+        if not found:
+            return before is None or before.text not in (",",) or strong or sentence
+        after_join = before is not None and before.kind == "join"
+        after_person = at >= 2 and found[-1].end >= at - 2
+        if strong:
+            return True
+        if after_join:
+            return sentence or (after_person and several)
+        return sentence and (several or after_person)
+    if not found:
+        if (
+            before is None
+            or (before.kind == "name" and not (given and several))
+            or (before.kind == "number" and not strong)
+        ):
+            return False
+        return before.kind in ("holder", "office", "place", "acronym", "word", "number", "name")
+    if person_in_piece:
+        return (strong and several) or titled
+    if strong:
+        return True
+    directly = (
+        all(token.kind in ("holder", "office", "place") for token in tokens[piece:at])
+        and before is not None
+        and before.kind == "holder"
+    )
+    return sentence or (directly and piece > 0 and tokens[piece - 1].kind == "join")
+
+
+def read_entry(
+    text: str,
+    start: int,
+    end: int,
+    sentence: bool = False,
+    side: str | None = None,
+    role: str | None = None,
+    monsieur: bool = False,
+) -> list[Participant]:
+    """The participants whom `text[start:end]` names, in order, with the offsets of their names in `text`.
+
+    Somebody who is given by office alone ("The Secretary") has the office as name. Nobody: an empty list.
+    """
+    entry = text[start:end]
+    tokens = tokens_of(entry, monsieur)
+    found = find_people(tokens, sentence)
+    if not found:
+        return _fallback(text, start, tokens, side, role)
+    # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
+    offices_follow = found[0].prefix == found[0].title and len(found) > 1 and _office_follows(tokens, found[0].end)
+    people: list[Participant] = []
+    for number, person in enumerate(found):
+        prefix = tokens[person.prefix : person.title]
+        own_side = side
+        next_start = len(entry)
+        if number + 1 < len(found):
+            following = found[number + 1]
+            takes = offices_follow and not _is_title(tokens, following)
+            next_start = tokens[following.title if takes else following.prefix].start
+        own_prefix = prefix if number == 0 or not offices_follow or _is_title(tokens, person) else []
+        after = trim(entry[tokens[person.end - 1].end : next_start])
+        office = after or None
+        title = entry[tokens[person.title].start : tokens[person.name].start].strip() or None
+        if own_prefix:
+            words = trim(entry[own_prefix[0].start : own_prefix[-1].end])
+            if any(token.kind == "holder" for token in own_prefix):
+                if office and office.startswith("of "):
+                    office = f"{words} {office}"
+                if all(token.kind in ("holder", "office") for token in own_prefix) and len(own_prefix) <= 4:
+                    title = f"{words} {title}" if title else words
+                office = office if office and not _is_remark(office) else words
+            elif own_side is None:
+                own_side = side_of(words) or words
+        name_start, name_end = tokens[person.name].start, tokens[person.end - 1].end
+        name_as_written = (
+            entry[name_start:name_end].rstrip(".,")
+            if not SUFFIX.search(entry[name_start:name_end])
+            else entry[name_start:name_end]
+        )
+        people.append(
+            Participant(
+                name_as_written=name_as_written,
+                title_as_written=title,
+                office=office,
+                side=own_side,
+                role=role or role_of(entry[tokens[person.prefix].start if own_prefix else name_start : next_start]),
+                clean_start=start + name_start,
+                clean_end=start + name_start + len(name_as_written),
+            )
+        )
+    return people
+
+
+def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, role: str | None) -> list[Participant]:
+    """Somebody named behind a long office ("Press Secretary to the President Smith"), or by office alone."""
+    first = next((at for at, token in enumerate(tokens) if token.kind == "mark"), len(tokens))
+    words = tokens[:first]
+    if not any(token.kind == "holder" for token in words):
+        return []
+    whole = (words[0].start, words[-1].end)
+    rest = trim(text[start + words[-1].end : start + tokens[-1].end]) if first < len(tokens) else ""
+    entry_role = role or role_of(text[start : start + tokens[-1].end])
+    if words[-1].kind == "name" and len(words) > 2 and words[-2].kind == "holder":
+        office = text[start + words[0].start : start + words[-2].end]
+        return [
+            Participant(words[-1].text, None, office, side, entry_role, start + words[-1].start, start + words[-1].end)
+        ]
+    office = trim(text[start + whole[0] : start + whole[1]])
+    bare = re.sub(r"^the\s", "", office, flags=re.IGNORECASE)
+    return [
+        Participant(
+            office,
+            None,
+            f"{bare}, {rest}" if rest else bare,
+            side,
+            entry_role,
+            start + whole[0],
+            start + whole[0] + len(office),
+        )
+    ]
+
+
+def _office_follows(tokens: Sequence[Token], end: int) -> bool:
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return False
+    return tokens[end + 1].kind in ("holder", "office", "place", "word", "acronym", "number") or (
+        tokens[end + 1].kind == "initial" and end + 2 < len(tokens) and tokens[end + 2].text == ","
+    )
+
+
+def _is_title(tokens: Sequence[Token], person: Found) -> bool:
+    """Whether the office before a name is no more than a title: "Ambassador Smith"."""
+    prefix = tokens[person.prefix : person.title]
+    plain = person.title == person.name
+    return (
+        plain
+        and 0 < len(prefix) <= 2
+        and prefix[-1].kind == "holder"
+        and all(token.kind in ("holder", "office") for token in prefix)
+    )
+
+
+def _is_remark(office: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:in part|\(?for [^)]*\)?|in the chair|interpreter|notetaker|note-taker|part of the time|part time)",
+            office,
+            re.IGNORECASE,
+        )
+    )
+
+
+def trim(words: str) -> str:
+    """Words without the marks and joins around them; parentheses around the whole are taken off."""
+    words = re.sub(r"^[\s,;:|—–•*_-]+|[\s,;:|—–•*_-]+$", "", words)
+    words = re.sub(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", "", words, flags=re.IGNORECASE).strip(" ,;")
+    words = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", words)
+    if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
+        words = words[1:-1].strip()
+    if words.endswith(".") and words.count(".") == 1 and len(words.split()[-1]) > 5:
+        words = words[:-1]
+    return words if any(c.isalpha() for c in words) else ""
+
+
+def role_of(words: str) -> str:
+    if INTERPRETS.search(words):
+        return "interpreter"
+    return "recorder" if RECORDS.search(words) else "attendee"
+
+
+def side_of(words: str) -> str | None:
+    """The side that a heading of a list names, without "on the … side" around it."""
+    match = SIDE.match(words.strip())
+    side = match["side"].strip(" :,") if match else ""
+    if side.endswith(".") and side.count(".") == 1:
+        side = side[:-1]
+    return side or None

@@ -1,0 +1,184 @@
+"""The words of a list of those present, each with what it is: part of a name or of an office."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from flows.lexicons import entries
+from flows.segment.names import PARTICLES, UPPER, fold, office_words, titles
+
+Kind = Literal[
+    "title",
+    "initial",
+    "name",
+    "suffix",
+    "particle",
+    "holder",
+    "office",
+    "place",
+    "acronym",
+    "link",
+    "join",
+    "word",
+    "number",
+    "mark",
+]
+TOKEN = re.compile(r"[^\W_][^\s,;:()\[\]|—–\"“”]*|[,;:()\[\]|]|[—–]+|-{1,3}(?=\s)")
+INITIAL = re.compile(rf"(?:[{UPPER}]\.?-?)(?:[{UPPER}]\.-?)*$")
+HYPHENATED_PARTICLE = re.compile(
+    rf"(?:al|el|ul|os|as|an|ar|at|az|es|ud|ad|de)-[{UPPER}]|[dlDLO]['’][{UPPER}]", re.IGNORECASE
+)
+SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
+LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "into", "under", "near"})
+JOINS = frozenset({"and", "&", "with", "by", "between", "via", "plus", "also", "including", "or"})
+PARTS = re.compile(r"[^-/ ]+")
+BETWEEN_PARTS = re.compile(r"[-/ ]")
+
+
+class Token(NamedTuple):
+    """A word or mark of an entry: `key` is what the lexicons know it by."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: Kind
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, folded."""
+    return frozenset(map(fold, entries("given-names")))
+
+
+@cache
+def holders() -> frozenset[str]:
+    """Nouns that say what somebody is, folded."""
+    return frozenset(map(fold, entries("office-holders")))
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    """Words of offices and ministries, folded."""
+    return frozenset(map(fold, entries("organisation-words"))) | office_words()
+
+
+@cache
+def phrases(*lexicons: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The entries of lexicons as tuples of folded words, longest first, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for lexicon in lexicons:
+        for entry in entries(lexicon):
+            words = tuple(fold(entry.replace("-", " ").replace("/", " ")).split())
+            found.setdefault(words[0], []).append(words)
+    return {
+        first: tuple(sorted(all_words, key=lambda words: (-len(words), words))) for first, all_words in found.items()
+    }
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """What the lexicons know a word by: folded, without a footnote's digits and final points."""
+    return fold(word.rstrip("0123456789*†").rstrip(".'’"))
+
+
+@lru_cache(maxsize=256)  # the same line is looked at for many things, one after the other
+def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
+    """The words and marks of an entry with what each is, by the lexicons and by how it is written.
+
+    `monsieur`: a single "M." before a name is a title and not an initial.
+    """
+    words = TOKEN.finditer(text)
+    letters = "".join(filter(str.isalpha, text))
+    capitals = len(letters) > 12 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    found: list[Token] = []
+    for match in words:
+        word = match.group()
+        if not word[0].isalnum():
+            found.append(Token(match.start(), match.end(), word, word, "mark"))
+            continue
+        stripped = word.rstrip("'’")
+        while len(stripped) > 2 and stripped[-1].isdigit() and stripped[0].isalpha():
+            stripped = stripped[:-1]
+        key = key_of(stripped)
+        kind = kind_of(stripped, key, capitals, found[-1].kind if found else None, monsieur)
+        found.append(Token(match.start(), match.start() + len(stripped), stripped, key, kind))
+    _mark_phrases(found)
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: bool) -> Kind:
+    """What a word is, apart from the words around it but for the one before."""
+    parts = [part.strip() for part in key.replace("/", "-").split("-") if part.strip()]
+    if key in JOINS:
+        return "join"
+    if key in LINKS and (word.islower() or capitals or word == "The"):
+        return "link"
+    if word[0].isdigit():
+        return "number"
+    if SUFFIX.match(word) and before in ("name", "suffix", "mark", "initial"):
+        return "suffix"
+    if (
+        len(key) > 1
+        and (key in titles() or (len(key) > 4 and key.endswith("s") and key[:-1] in titles()))
+        and word[0].isupper()
+    ):
+        return "title"
+    if INITIAL.match(word) and key not in place_words():
+        return "title" if word == "M." and monsieur else "initial"
+    if HYPHENATED_PARTICLE.match(word) and not key.endswith("affaires"):
+        return "name"
+    if word[0].islower():
+        if key in PARTICLES.split("|"):
+            return "particle"
+        return "holder" if parts and parts[-1] in holders() else "word"
+    if parts and (key in holders() or parts[-1] in holders() or parts[0] in holders()):
+        return "holder"
+    if key in place_words():
+        return "place"
+    if key.endswith("s") and key[:-1] in holders():
+        return "office"
+    if key in organisation_words() or (parts and all(part in organisation_words() or part in LINKS for part in parts)):
+        return "office"
+    if parts and parts[0] in organisation_words() and len(parts) > 1 and parts[0] not in given_names():
+        return "office"
+    if word.isupper() and not capitals:
+        return "acronym" if len(key) <= 5 or "/" in key else "name"
+    if "/" in key:
+        return "acronym"
+    if capitals and (len(key) <= 2 or not re.search("[aeiouy]", key)):
+        return "acronym"
+    return "name"
+
+
+@cache
+def place_words() -> frozenset[str]:
+    return frozenset(fold(entry) for entry in entries("places"))
+
+
+def _mark_phrases(tokens: list[Token]) -> None:
+    """Names of places in several words become places; ranks before a name become titles."""
+    places, ranks = phrases("places"), phrases("ranks")
+    keys = tuple([token.key for token in tokens])
+    for at in range(len(tokens)):
+        if tokens[at].kind == "mark":
+            continue
+        for phrase in places.get(keys[at], ()):
+            if len(phrase) > 1 and keys[at : at + len(phrase)] == phrase:
+                for inner in range(at, at + len(phrase)):
+                    tokens[inner] = tokens[inner]._replace(kind="place")
+                break
+    for at in range(len(tokens) - 2, -1, -1):
+        for phrase in ranks.get(BETWEEN_PARTS.split(keys[at], maxsplit=1)[0], ()):
+            end = at
+            words: list[str] = []
+            while end < len(tokens) and len(words) < len(phrase):
+                words += PARTS.findall(keys[end])
+                end += 1
+            if tuple(words) == phrase and end < len(tokens) and tokens[end].kind in ("title", "initial", "name"):
+                for inner in range(at, end):
+                    tokens[inner] = tokens[inner]._replace(kind="title")
+                break
