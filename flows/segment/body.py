@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
@@ -70,6 +71,7 @@ class Body:
         self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
         self._starts = [start for start, _ in paragraphs]
         self._heads: dict[int, Clause | None] = {}
+        self._bounds: dict[int, list[int]] = {}
         found = candidates(text, paragraphs)
         subjects = self._subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
@@ -102,8 +104,7 @@ class Body:
         for start, end in self.paragraphs:
             if start in candidate_starts:
                 continue
-            starts = list(sentence_starts(self.text, start, end))
-            for at, next_at in zip(starts, [*starts[1:], end], strict=True):
+            for at, next_at in pairwise(self._sentence_bounds(start, end)):
                 clause = self._head(at, next_at)
                 if clause is not None and not clause.pronoun:
                     found.append((key_of(clause.subject), at == start and "reporting" in clause.verb.classes))
@@ -115,6 +116,12 @@ class Body:
             self._heads[start] = head_clause(self.text, start, end)
         return self._heads[start]
 
+    def _sentence_bounds(self, start: int, end: int) -> list[int]:
+        """Where the sentences of a paragraph start, and its end."""
+        if start not in self._bounds:
+            self._bounds[start] = [*sentence_starts(self.text, start, end), end]
+        return self._bounds[start]
+
     def paragraph_of(self, offset: int) -> int:
         """Index of the paragraph in which an offset lies."""
         return bisect_right(self._starts, offset) - 1
@@ -123,8 +130,7 @@ class Body:
         """The sentences and their clauses. In a labelled body only the heads of paragraphs matter."""
         found: list[Sentence] = []
         for index, (start, end) in enumerate(self.paragraphs):
-            starts = [start] if self.labelled else list(sentence_starts(self.text, start, end))
-            for at, next_at in zip(starts, [*starts[1:], end], strict=True):
+            for at, next_at in pairwise((start, end) if self.labelled else self._sentence_bounds(start, end)):
                 sentence = Sentence(at, next_at, index, at == start)
                 found.append(sentence)
                 if at in self.label_at:

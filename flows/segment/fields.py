@@ -16,6 +16,7 @@ SIDE_FIELD = re.compile(
     rf"(?:(?:[{UPPER}][^\s:,;()]*|on|for|from|of|the|our|their|and|&)\s){{0,7}}"
     r"(?i:side|participants|delegation|representatives)"
 )
+SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|$)\s*")
 MARKUP = " \t#*_•·[]()<>:.–—-"
 
 
@@ -72,14 +73,15 @@ def find_fields(paragraph: str) -> list[HeaderField]:
     if whole in kinds:
         return [HeaderField(kinds[whole], whole, 0, len(paragraph))]
     found: list[HeaderField] = []
-    side = re.match(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|$)\s*", paragraph[:90])
+    side = SIDE_AT_HEAD.match(paragraph[:90])
     if side and paragraph[side.start("name")].isupper():
         return [HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end())]
     match = _first().match(paragraph) or _capitals().match(paragraph)
     if match:
         name = normal(match["name"])
         found.append(HeaderField(kinds[name], name, 0, match.end()))
-    for match in _later().finditer(paragraph, found[0].value_start if found else 0):
+    after = found[0].value_start if found else 0
+    for match in _later().finditer(paragraph, after) if ":" in paragraph[after:] else ():
         if paragraph[match.start()].isupper():
             name = normal(match["name"])
             found.append(HeaderField(kinds[name], name, match.start(), match.end()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.lexicons import entries, mapping
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
@@ -77,6 +77,7 @@ PRESENCE = re.compile(
     r"|^\W*there (?:was|were) (?:also )?present\b",
     re.IGNORECASE,
 )
+PRESENCE_STEMS = ("present", "attend", "part", "nterpret", "translat")  # one of them is in all that PRESENCE finds
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
@@ -122,21 +123,29 @@ def running_words() -> frozenset[str]:
     return frozenset(entries("running-words")) | (verbs - NOT_VERBS)
 
 
+@lru_cache(maxsize=256)  # the same paragraph is looked at for many things, one after the other
 def running(text: str) -> int:
     """How many words of a text only sentences have; what stands in parentheses does not count."""
-    count = 0
-    for match in WORDS.finditer(PARENTHESES.sub(" ", text[:HEAD])):
-        word = match.group().replace("’", "'")
-        lower = word.lower()
-        if word == "I":
-            count += text[match.end() : match.end() + 1] == " "
-        elif "'" in word:
-            count += lower.split("'")[1] in ("t", "m", "re", "ve", "ll", "d") and word[0] not in "dD"
-        elif lower in running_words():
-            count += word.islower() or lower in ("he", "she", "it", "they", "we", "you")
-        elif len(lower) > 4 and lower.endswith("ed") and word.islower():
-            count += lower not in NOT_VERBS
+    plain = PARENTHESES.sub(" ", text[:HEAD])
+    words = WORDS.findall(plain)
+    count = sum(map(_runs, words))
+    if "I" in words:
+        count += sum(match[0] == "I" and text[match.end() : match.end() + 1] == " " for match in WORDS.finditer(plain))
     return count
+
+
+@lru_cache(maxsize=65536)
+def _runs(word: str) -> bool:
+    """Whether only sentences have a word; "I" can also be a numeral or an initial."""
+    word = word.replace("’", "'")
+    lower = word.lower()
+    if word == "I":
+        return False
+    if "'" in word:
+        return lower.split("'")[1] in ("t", "m", "re", "ve", "ll", "d") and word[0] not in "dD"
+    if lower in running_words():
+        return word.islower() or lower in ("he", "she", "it", "they", "we", "you")
+    return len(lower) > 4 and lower.endswith("ed") and word.islower() and lower not in NOT_VERBS
 
 
 def is_prose(text: str) -> bool:
@@ -179,7 +188,7 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
 
 def office_holder(text: str) -> int | None:
     """Where the name starts in a line that gives an office and who holds it ("Chairman: Mr. Smith"); else None."""
-    match = LABELLED.match(text[:400])
+    match = LABELLED.match(text[:400]) if ":" in text else None
     if not match or match["mark"] != ":" or not _names_only(match["rest"]):
         return None
     tokens = [token for token in tokens_of(match["label"]) if token.kind != "mark"]
@@ -255,6 +264,7 @@ def _genres() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)  # of all lines of a head, asked for time and again
 def genre_of(title: str) -> str | None:
     """The sort of record that a title says it is: the first that the title names."""
     match = _genres().search(" ".join(title[:400].split()))
@@ -304,7 +314,8 @@ def is_funder(text: str) -> bool:
 def is_presence(text: str) -> bool:
     """Whether a sentence says who was present and nothing more."""
     head = text[:HEAD]
-    if not PRESENCE.search(PARENTHESES.sub("", head).strip()):
+    folded = head.casefold()
+    if not any(stem in folded for stem in PRESENCE_STEMS) or not PRESENCE.search(PARENTHESES.sub("", head).strip()):
         return False
     others = sum(
         1
