@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from math import isfinite
 from typing import Any
+
+import orjson
 
 from flows.record import Cleaned, Page, Person, Record, Section, Span, Turn
 from schemas import TABLES, Field, Row
@@ -17,9 +19,6 @@ _MEASURED = frozenset(
     {"document_id", "raw_sha256", "raw_encoding", "bom", "raw_chars", "clean_chars", "pages", "turn_count", "text"}
 )
 _FACTS = {field.name: field for field in TABLES["documents"].fields if field.name not in _MEASURED}
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class TableError(ValueError):
@@ -53,9 +52,15 @@ def json_line(row: Mapping[str, Any]) -> str:
     """The row as canonical JSON on one line, without a line end: every key, no spaces, text as it is; only what some
     readers take for a line end (U+0085, U+2028, U+2029) is escaped.
 
-    Raises ValueError for a number that JSON cannot hold.
+    Raises ValueError for a number that JSON cannot hold, and for half a surrogate pair, which is no text.
     """
-    line = _ENCODER.encode(row)
+    for name, value in row.items():
+        if type(value) is float and not isfinite(value):
+            raise ValueError(f"{name} is {value}, which is no number in JSON")
+    try:
+        line = orjson.dumps(row).decode()
+    except orjson.JSONEncodeError as error:
+        raise ValueError(str(error)) from error
     if line.isascii():
         return line
     return line.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

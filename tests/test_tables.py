@@ -229,15 +229,37 @@ def test_turns_lead_back_to_the_raw_text_wherever_they_are(text: Cleaned, data: 
         assert text.raw[row["raw_end"] - 1] == row["text"][-1]
 
 
-@given(st.dictionaries(st.text(), st.one_of(st.none(), st.text(), st.lists(st.text()), st.integers(), st.booleans())))
+# As many decimals as a confidence has: beyond, writers of JSON differ in where they begin to write exponents.
+numbers = st.one_of(st.integers(-(2**63), 2**63), st.integers(0, 1000).map(lambda thousandths: thousandths / 1000))
+values = st.one_of(st.none(), st.text(), st.lists(st.text()), numbers, st.booleans())
+
+
+@given(st.dictionaries(st.text(), values))
 def test_a_json_line_is_one_line_that_gives_the_row_back(row: Row) -> None:
     line = json_line(row)
     assert json.loads(line) == row
     assert not set(line) & {"\n", "\r", "\x85", "\u2028", "\u2029"}
 
 
+@given(st.dictionaries(st.text(), st.one_of(values, st.dictionaries(st.text(), values))))
+def test_a_json_line_is_what_the_standard_library_writes(row: Row) -> None:
+    line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    for end in ("\x85", "\u2028", "\u2029"):
+        line = line.replace(end, f"\\u{ord(end):04x}")
+    assert json_line(row) == line
+
+
+def test_every_character_is_written_as_the_standard_library_does() -> None:
+    text = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x11000)))).translate({0x85: "", 0x2028: "", 0x2029: ""})
+    assert json_line({"text": text}) == json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":"))
+
+
 def test_a_json_line_is_canonical() -> None:
     line = json_line({"b": "é\u2028\u2029\x85", "a": None, "c": [1.5, {"from": "x"}]})
     assert line == '{"b":"é\\u2028\\u2029\\u0085","a":null,"c":[1.5,{"from":"x"}]}'
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        json_line({"a": float("nan")})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**64, "\ud800"])
+def test_what_json_cannot_hold_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"JSON|64-bit|surrogates"):
+        json_line({"a": value})
