@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 TurnKind = Literal["speech", "action", "narration"]
 Mode = Literal["direct", "reported", "mixed"]
@@ -32,8 +32,7 @@ class Source:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One minimal change from raw to clean text."""
 
     rule: str

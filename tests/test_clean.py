@@ -598,7 +598,7 @@ def test_the_laws_find_a_broken_stage() -> None:
     good = clean("one  two\n\nthree")
     assert broken_laws(good) == []
     assert "reversible" in broken_laws(Cleaned(good.raw, good.text, ()))
-    assert "offsets" in broken_laws(Cleaned(good.raw, good.text, (replace(good.edits[0], raw_text="\t"),)))
+    assert "offsets" in broken_laws(Cleaned(good.raw, good.text, (good.edits[0]._replace(raw_text="\t"),)))
     fat = Edit("space", 3, 5, "  ", 3, 4, " ")
     assert broken_laws(Cleaned(good.raw, good.text, (fat,))) == ["minimal"]
     text, edits = apply("one two", [Change(0, 4, "", "space")])

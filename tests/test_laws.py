@@ -441,24 +441,23 @@ def edits_moved(cleaned: Cleaned, i: int, edit: Edit) -> Cleaned:
 
 def with_wrong_raw_offset(cleaned: Cleaned) -> Cleaned:
     edit = cleaned.edits[0]
-    return edits_moved(cleaned, 0, replace(edit, raw_start=edit.raw_start + 1, raw_end=edit.raw_end + 1))
+    return edits_moved(cleaned, 0, edit._replace(raw_start=edit.raw_start + 1, raw_end=edit.raw_end + 1))
 
 
 def with_wrong_clean_offset(cleaned: Cleaned) -> Cleaned:
     edit = cleaned.edits[0]
-    return edits_moved(cleaned, 0, replace(edit, clean_start=edit.clean_start + 1, clean_end=edit.clean_end + 1))
+    return edits_moved(cleaned, 0, edit._replace(clean_start=edit.clean_start + 1, clean_end=edit.clean_end + 1))
 
 
 def with_wrong_raw_text(cleaned: Cleaned) -> Cleaned:
     edit = cleaned.edits[-1]
-    return edits_moved(cleaned, len(cleaned.edits) - 1, replace(edit, raw_text=edit.raw_text + "\n"))
+    return edits_moved(cleaned, len(cleaned.edits) - 1, edit._replace(raw_text=edit.raw_text + "\n"))
 
 
 def with_overlong_edit(cleaned: Cleaned) -> Cleaned:
     edit = cleaned.edits[0]
     before = cleaned.text[edit.clean_start - 1]
-    longer = replace(
-        edit,
+    longer = edit._replace(
         raw_start=edit.raw_start - 1,
         raw_text=before + edit.raw_text,
         clean_start=edit.clean_start - 1,
@@ -481,7 +480,7 @@ def with_word_removed_as_space(cleaned: Cleaned) -> Cleaned:
     assert end > start
     kept = tuple(e for e in cleaned.edits if e.raw_end <= raw_start)
     later = tuple(
-        replace(e, clean_start=start, clean_end=start + len(e.clean_text))
+        e._replace(clean_start=start, clean_end=start + len(e.clean_text))
         for e in cleaned.edits
         if e.raw_start >= raw_end
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from flows.clean.edits import Change
 from flows.clean.lines import Line
 
-_WHITE = re.compile(r" [^\S\n]+|[^\S \n][^\S\n]*")
+_WHITE = re.compile(r"[^\S\n](?:[^\S\n]+|(?<! ))")
 _CLOSING = frozenset(".,;:!?)]”’»")
 
 

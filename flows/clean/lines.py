@@ -8,7 +8,7 @@ from typing import NamedTuple
 _TERMINAL = re.compile(r"[.!?:;…][)\]\"'”’»*_]*(?:\[?\d{1,3}\]?)?$")
 _IN_MARGIN = re.compile(r"(\d{1,3})(?:\s+|$)")
 _FEWEST_NUMBERED = 10  # lines that a document with numbers in the margin has at least
-_BULLET = re.compile(r"[•◦▪‣·]\s")
+_BULLETS = frozenset("•◦▪‣·")
 
 
 class Line(NamedTuple):
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     @property
     def is_item(self) -> bool:
         """Whether the text starts with a bullet."""
-        return _BULLET.match(self.text) is not None
+        return self.text[0] in _BULLETS and self.text[1:2].isspace()
 
 
 def visible_lines(raw: str) -> list[Line]:

@@ -17,9 +17,10 @@ _LOOK_ALIKES = str.maketrans(
 _UNSEEN = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_CAPITAL = re.compile(r"\b[A-Z][a-z]{3,30}\b")
-_TOKEN_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-z]{3,30}(?![\w’'-])")
-_TOKEN_LOWER = re.compile(r"(?<![\w’'-])[a-z]{2,30}(?![\w’'-])")
+# These look back from the first letter, so that the engine can skip to it.
+_CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,30}(?!\w)")
+_TOKEN_CAPITAL = re.compile(r"[A-Z](?<![\w’'-][A-Z])[a-z]{3,30}(?![\w’'-])")
+_TOKEN_LOWER = re.compile(r"[a-z](?<![\w’'-][a-z])[a-z]{1,29}(?![\w’'-])")
 _SOLID = frozenset(entries("solid-prefixes"))
 _ENDINGS = frozenset(entries("name-endings"))
 _SHORTEST_NAME = 4

@@ -212,11 +212,10 @@ def _cleaned(document: Row, edits: Sequence[Row]) -> Cleaned:
     for edit in ordered:
         raw += [document["text"][at : edit["clean_start"]], edit["raw_text"]]
         at = edit["clean_end"]
-    names = Edit.__dataclass_fields__
     return Cleaned(
         "".join([*raw, document["text"][at:]]),
         document["text"],
-        tuple(Edit(**{name: edit[name] for name in names}) for edit in ordered),
+        tuple(Edit(**{name: edit[name] for name in Edit._fields}) for edit in ordered),
     )
 
 
