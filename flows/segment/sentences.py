@@ -9,7 +9,7 @@ from flows.lexicons import entries
 from flows.segment.names import UPPER
 
 STOP = re.compile(
-    rf"(?:[.!?…]+|:)[\"”’»')\]]*(?:\s?\[\d{{1,3}}\])?(?:(?<=[:])\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<![:])\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9]))|[—–]\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
+    rf"(?:(?<![.!?…])[.!?…]++|:)[\"”’»')\]]*(?:\s?\[\d{{1,3}}\])?(?:(?<=[:])\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<![:])\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9]))|[—–]\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
 )
 # The number of a paragraph: "1.", "2.3", "(a)", "iv)".
 PARAGRAPH_NUMBER = r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]))"
