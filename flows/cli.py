@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from flows.curate.commands import add, check, correct, gold
+from flows.printable import printable
 from flows.publish.command import publish
 
 # What a command needs is imported inside it: reading one file must not wait for Prefect or Arrow.
@@ -93,13 +94,13 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     document_count = len(documents) - len(unreadable)
     if document_count:
         _show(shown, document_count, turn_count)
-        click.echo(f"Written to {out}: turns.jsonl and the other tables")
+        click.echo(printable(f"Written to {out}: turns.jsonl and the other tables"))
     for document, turns in shown:
         if not any(turn["kind"] == "speech" for turn in turns):
             name = document["document_id"]
             click.echo(f"{name}: nobody was found to speak in it; is it the record of a conversation?", err=True)
     for path, reason in unreadable.items():
-        click.echo(f"{path}: {reason.message}; {reason.remedy}", err=True)
+        click.echo(printable(f"{path}: {reason.message}; {reason.remedy}"), err=True)
     if unreadable:
         _stop(f"{len(unreadable):,} of {_count(len(documents), 'file')} could not be read", DATA_INVALID)
 

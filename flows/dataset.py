@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
-from flows import strict_yaml
+from flows import strict_schema, strict_yaml
+from flows.files import UnusableFile, read_file
 
 
 class DatasetError(ValueError):
@@ -98,17 +95,15 @@ class Dataset:
 def load_dataset_description(path: Path) -> Dataset:
     """Reads `dataset.yaml`. Raises DatasetError where it is missing or does not fit `schemas/dataset.schema.json`."""
     try:
-        located = strict_yaml.load(path.read_bytes())
+        located = strict_yaml.load(read_file(path, within=path.parent))
+    except UnusableFile as error:
+        raise DatasetError(path, None, f"{path.name} {error.strerror}: {error.remedy}") from error
     except OSError as error:
         raise DatasetError(path, None, f"cannot be read ({error.strerror})") from error
     except strict_yaml.YamlError as error:
         raise DatasetError(path, error.line, error.message) from error
-    schema = json.loads(files("schemas").joinpath("dataset.schema.json").read_text(encoding="utf-8"))
-    for problem in Draft202012Validator(schema).iter_errors(located.value):
-        at = tuple(problem.absolute_path)
-        name = ".".join(map(str, at)) or path.name
-        wanted = problem.schema["description"]
-        raise DatasetError(path, located.line(at), f"{name}: {problem.message}; wanted is {wanted}")
+    for fault in strict_schema.faults(located.value, "dataset"):
+        raise DatasetError(path, located.line(fault.path), f"{fault.message}. {fault.remedy}")
     values = located.value
     return Dataset(
         name=values["name"],

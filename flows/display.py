@@ -12,6 +12,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from flows.printable import printable
 from schemas import Row
 
 Document: TypeAlias = tuple[Row, Sequence[Row]]  # the row of a document, and those of its turns
@@ -52,7 +53,7 @@ def turns_table(document: Row, turns: Sequence[Row]) -> Table:
     title = document["title"] or document["document_id"]
     table = Table(
         box=box.SIMPLE_HEAD,
-        title=Text(f"{title}, {document['date'] or 'date not found'}"),
+        title=_plain(f"{title}, {document['date'] or 'date not found'}"),
         title_justify="left",
         caption=Text(f"the first {TURNS_SHOWN} of {len(turns)} turns") if len(turns) > TURNS_SHOWN else None,
         caption_justify="left",
@@ -65,9 +66,13 @@ def turns_table(document: Row, turns: Sequence[Row]) -> Table:
     for turn in turns[:TURNS_SHOWN]:
         who = turn["speaker_name"] or turn["speaker_label"] or ""
         words = turn["speech"] if turn["mode"] == "direct" else turn["text"]
-        cells = (str(turn["raw_start"]), who, turn["mode"] or turn["kind"], " ".join(words.split()))
-        table.add_row(*(Text(cell, overflow="ellipsis") for cell in cells))
+        cells = (str(turn["raw_start"]), who, turn["mode"] or turn["kind"], words)
+        table.add_row(*map(_plain, cells))
     return table
+
+
+def _plain(words: str) -> Text:
+    return Text(printable(" ".join(words.split())), overflow="ellipsis")
 
 
 def _lines(release: Path, table: str) -> Iterator[Row]:

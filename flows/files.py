@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import stat
 import tempfile
 from pathlib import Path
+
+MAXIMUM_BYTES = 64 << 20  # of a file that is read whole: a hundred times the longest record of a conversation
+
+
+class UnusableFile(OSError):
+    """A file must not be read as it is. `strerror` says why, beginning with a verb; `remedy` what the user can do."""
+
+    def __init__(self, path: Path, message: str, remedy: str) -> None:
+        super().__init__(errno.EINVAL, message, str(path))
+        self.remedy = remedy
 
 
 def files_in(folder: Path) -> list[str]:
     """The paths of all files in a folder and the folders in it, relative to it, in order."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def read_file(path: Path, within: Path | None = None) -> bytes:
+    """The bytes that a file of at most MAXIMUM_BYTES has when it is opened. Raises OSError where it cannot be read.
+
+    Raises UnusableFile for a file that is larger, for what is no file (reading a pipe may wait, and a device go on, for
+    ever), and for one that lies outside the folder `within`, where that is given and a link leads out of it.
+    """
+    if within is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(within)):
+        raise UnusableFile(
+            path, f"is a link to a file outside the folder {within}", "Copy the file itself to its place"
+        )
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # else opening a pipe waits until somebody writes into it
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnusableFile(path, "is no file but a folder, a pipe or a device", "Put a file in its place")
+        if status.st_size > MAXIMUM_BYTES:
+            remedy = "Cut it into parts, such as single conversations, each in a file of its own"
+            raise UnusableFile(path, f"is larger than {MAXIMUM_BYTES >> 20} MB", remedy)
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(status.st_size)
+    finally:
+        os.close(handle)
 
 
 def replace_text(path: Path, text: str) -> None:

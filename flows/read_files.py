@@ -7,8 +7,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
+from flows.files import read_file
 from flows.reading import Tables, Unreadable, read_rows
 from flows.tables import json_line
 from schemas import TABLES
@@ -64,7 +66,7 @@ def read_files(
                 for name in TABLES
             }
             for document_id, path in documents.items():
-                tables = read_rows(path.read_bytes, document_id)
+                tables = read_rows(partial(read_file, path), document_id)
                 if isinstance(tables, Unreadable):
                     unreadable[path] = tables
                     on_document(None)

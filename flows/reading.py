@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from flows.corrections import CorrectionError
+from flows.files import UnusableFile
 from flows.ingest import IngestError
 from flows.read import read_document
 from flows.record import Person, Sidecar
@@ -38,6 +39,8 @@ def read_rows(
         return Unreadable(error.message, error.remedy)
     except CorrectionError as error:
         return Unreadable(error.message, error.remedy, error.line)
+    except UnusableFile as error:
+        return Unreadable(f"it {error.strerror}", error.remedy[0].lower() + error.remedy[1:])
     except OSError as error:
         return Unreadable(f"the file cannot be opened ({error.strerror})", "check the file and its permissions")
     except Exception as error:

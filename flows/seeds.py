@@ -7,20 +7,18 @@ Everything that is wrong is found in one go, with file, line and remedy; one bro
 
 from __future__ import annotations
 
-import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from hashlib import file_digest
-from importlib.resources import files
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-
-from flows import strict_yaml
+from flows import strict_schema, strict_yaml
+from flows.files import UnusableFile, read_file
+from flows.printable import printable
 from flows.record import Correction, Participant, Person, Quote, Sidecar
 
 DOCUMENT_ID = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9][a-z0-9._-]*")
@@ -29,6 +27,7 @@ PEOPLE = "people.yaml"
 SIDECAR = "document.yaml"
 CORRECTIONS = "corrections.yaml"
 RAW = "raw.txt"
+FAULTS_OF_A_FILE = 100  # that are told at once: who made a file by a wrong program may have millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class SeedProblem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
-        return f"{place}: {self.message}. {self.remedy}."
+        return printable(f"{place}: {self.message}. {self.remedy}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class SeedDocument:
 
     def read(self) -> bytes:
         """The bytes of the raw text."""
-        return self.path.read_bytes()
+        return read_file(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,17 @@ def load_seeds(folder: Path, document_id: str | None = None) -> Seeds:
         problems += refused.problems
     known = None if people is None else frozenset(person.person_id for person in people)
     documents = []
-    found = [path for path in _folders(folder) if document_id in (None, path.name)]
+    found: list[Path] = []
+    try:
+        found = [path for path in _folders(folder) if document_id in (None, path.name)]
+    except OSError as error:
+        problems.append(_unreadable(error, folder, None))
     for path in found:
         try:
             documents.append(_document(path, folder, known))
         except Refused as refused:
             problems += refused.problems
-    if not found:
+    if not found and not problems:
         remedy = f"Make a folder <document_id> with {RAW} and {SIDECAR} in it"
         problems.append(SeedProblem(folder, None, "there are no documents in this folder", remedy))
     fatal = any(problem.document_id is None for problem in problems)
@@ -113,7 +116,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDocument:
-    document_id = folder.name
+    document_id = printable(folder.name)
     problems: list[SeedProblem] = []
     if not DOCUMENT_ID.fullmatch(document_id):
         remedy = "Name the folder with lower-case letters (one at least), digits, dots, underscores and hyphens"
@@ -121,16 +124,16 @@ def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDoc
     checksum, located = None, None
     corrections: tuple[Correction, ...] = ()
     try:
-        checksum = _checksum(folder / RAW, root, document_id)
+        checksum = _checksum(_read(folder / RAW, root, document_id))
     except Refused as refused:
         problems += refused.problems
     try:
-        located = _load(folder / SIDECAR, "document", document_id)
+        located = _load(folder / SIDECAR, root, "document", document_id)
         problems += _disagreements(located, folder, checksum, known)
     except Refused as refused:
         problems += refused.problems
     try:
-        corrections = _corrections(folder)
+        corrections = _corrections(folder, root)
     except Refused as refused:
         problems += refused.problems
     if problems or located is None:
@@ -138,19 +141,9 @@ def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDoc
     return SeedDocument(document_id, folder / RAW, replace(_sidecar(located.value), corrections=corrections))
 
 
-def _checksum(raw: Path, root: Path, document_id: str) -> tuple[str, int]:
-    """SHA-256 and size in bytes of a raw text. Raises Refused where there is none of the document's own."""
-    message, remedy = "the raw text is missing", f"Put the text of the document into {RAW}"
-    try:
-        if raw.is_file() and not raw.resolve().is_relative_to(root.resolve()):
-            message = "the raw text is a link to a file outside the folder of documents"
-            remedy = f"Copy the text itself into {RAW}"
-        elif raw.is_file():
-            with raw.open("rb") as file:
-                return file_digest(file, "sha256").hexdigest(), file.tell()
-    except OSError as error:
-        message, remedy = f"the raw text cannot be read: {error.strerror}", "Make the file readable"
-    raise Refused([SeedProblem(raw, None, message, remedy, document_id)])
+def _checksum(raw: bytes) -> tuple[str, int]:
+    """SHA-256 and size in bytes."""
+    return sha256(raw).hexdigest(), len(raw)
 
 
 def _disagreements(
@@ -192,10 +185,10 @@ def _sidecar(value: Mapping[str, Any]) -> Sidecar:
     )
 
 
-def _corrections(folder: Path) -> tuple[Correction, ...]:
+def _corrections(folder: Path, root: Path) -> tuple[Correction, ...]:
     """The corrections of a document, in their order; none where it has no file of them."""
     file = folder / CORRECTIONS
-    return read_corrections(_read(file, folder.name), file, folder.name) if file.exists() else ()
+    return read_corrections(_read(file, root, folder.name), file, folder.name) if os.path.lexists(file) else ()
 
 
 def read_corrections(data: bytes, file: Path, document_id: str) -> tuple[Correction, ...]:
@@ -249,9 +242,9 @@ def _participant(entry: Mapping[str, str]) -> Participant:
 
 
 def _people(file: Path) -> tuple[Person, ...]:
-    if not file.exists():
+    if not os.path.lexists(file):
         return ()
-    located = _load(file, "people", None)
+    located = _load(file, file.parent, "people", None)
     problems = []
     seen: set[str] = set()
     for i, entry in enumerate(located.value):
@@ -278,20 +271,28 @@ def _person(entry: Mapping[str, Any]) -> Person:
     )
 
 
-def _load(file: Path, schema: str, document_id: str | None) -> strict_yaml.Located:
-    """Read one YAML file that fits its schema. Raises Refused with all that does not fit."""
-    return _parse(_read(file, document_id), file, schema, document_id)
+def _load(file: Path, root: Path, schema: str, document_id: str | None) -> strict_yaml.Located:
+    """Read one YAML file that fits its schema. Raises Refused with what does not fit."""
+    return _parse(_read(file, root, document_id), file, schema, document_id)
 
 
-def _read(file: Path, document_id: str | None) -> bytes:
+def _read(file: Path, root: Path, document_id: str | None) -> bytes:
     try:
-        return file.read_bytes()
+        return read_file(file, within=root)
     except OSError as error:
-        message = (
-            f"{file.name} is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        )
+        raise Refused([_unreadable(error, file, document_id)]) from error
+
+
+def _unreadable(error: OSError, file: Path, document_id: str | None) -> SeedProblem:
+    if isinstance(error, UnusableFile):
+        return SeedProblem(file, None, f"{file.name} {error.strerror}", error.remedy, document_id)
+    if isinstance(error, FileNotFoundError):
         remedy = "Write it; the documents that are already there show how"
-        raise Refused([SeedProblem(file, None, message, remedy, document_id)]) from error
+        if file.name == RAW:
+            remedy = f"Put the text of the document into {RAW}"
+        return SeedProblem(file, None, f"{file.name} is missing", remedy, document_id)
+    remedy = "Make it readable"
+    return SeedProblem(file, None, f"{file.name} cannot be read: {error.strerror}", remedy, document_id)
 
 
 def _parse(data: bytes, file: Path, schema: str, document_id: str | None) -> strict_yaml.Located:
@@ -300,43 +301,11 @@ def _parse(data: bytes, file: Path, schema: str, document_id: str | None) -> str
     except strict_yaml.YamlError as error:
         remedy = "Correct the YAML in this line"
         raise Refused([SeedProblem(file, error.line, error.message, remedy, document_id)]) from error
-    problems = [
-        SeedProblem(file, located.line(path), message, remedy, document_id)
-        for error in _validator(schema).iter_errors(located.value)
-        for path, message, remedy in _explained(error)
-    ]
+    faults = strict_schema.faults(located.value, schema)
+    problems = {
+        SeedProblem(file, located.line(fault.path), fault.message, fault.remedy, document_id)
+        for fault in islice(faults, FAULTS_OF_A_FILE)
+    }
     if problems:
-        raise Refused(sorted(set(problems), key=lambda problem: (problem.line or 0, problem.message)))
+        raise Refused(sorted(problems, key=lambda problem: (problem.line or 0, problem.message)))
     return located
-
-
-@cache
-def _validator(schema: str) -> Draft202012Validator:
-    content = json.loads(files("schemas").joinpath(f"{schema}.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(content, format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-
-def _explained(error: ValidationError) -> Iterator[tuple[strict_yaml.Path, str, str]]:
-    """Path, message and remedy, in words of the schema's own descriptions."""
-    path = tuple(error.absolute_path)
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or "the file"
-    schema = cast(Mapping[str, Any], error.schema)
-    value: Any = error.instance
-    wanted = f"Write {schema['description']}"
-    if error.validator == "additionalProperties":
-        allowed = schema.get("properties", {})
-        patterns = schema.get("patternProperties", {})
-        for key in value:
-            if key not in allowed and not any(re.search(pattern, key) for pattern in patterns):
-                yield (*path, key), f"{key} is not known in {name}", f"Remove it. {wanted}"
-    elif error.validator == "required":
-        for key in schema["required"]:
-            if key not in value:
-                yield path, f"{key} is missing in {name}", wanted
-    else:
-        yield path, f"{name} is {_short(value)}", wanted
-
-
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,7 +1,8 @@
 """YAML as people write it by hand, read strictly: every value is text, a list or a mapping; `null` or nothing is None.
 
 So a date stays as written, `no` is a language and not a truth value, and nothing can be run. Refused is what YAML
-allows but a careful reader would stumble over: keys given twice, anchors and aliases, tags, several documents.
+allows but a careful reader would stumble over: keys given twice, anchors and aliases, tags, several documents, NUL; and
+what would take a machine very long: deep nesting, and more than a million values.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import yaml
 Path: TypeAlias = tuple[str | int, ...]
 NULLS = frozenset({"", "~", "null"})
 MAXIMUM_DEPTH = 20
+MAXIMUM_VALUES = 1_000_000  # some hundred thousand persons; each takes memory that is many times its text
 
 
 class YamlError(ValueError):
@@ -48,7 +50,7 @@ def load(data: bytes) -> Located:
         raise YamlError("not UTF-8", data.count(b"\n", 0, error.start) + 1) from error
     lines: dict[Path, int] = {(): 1}
     try:
-        _refuse_references(text)
+        _refuse_hostile(text)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -58,15 +60,20 @@ def load(data: bytes) -> Located:
     return Located(None if root is None else _value(root, (), lines), lines)
 
 
-def _refuse_references(text: str) -> None:
+def _refuse_hostile(text: str) -> None:
     """Look at the bare events first: composing already follows aliases and nests as deep as the text says."""
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlError("anchors and aliases (& and *) are not allowed here", line)
         if tag := getattr(event, "tag", None):
-            raise YamlError(f"the tag {tag} is not allowed here", line)
+            raise YamlError(f"the tag {tag[:60]} is not allowed here", line)
+        values += isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if values > MAXIMUM_VALUES:
+            raise YamlError(f"more than {MAXIMUM_VALUES:,} values", line)
+        if isinstance(event, yaml.ScalarEvent) and "\0" in event.value:
+            raise YamlError("the character NUL is not allowed here", line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -84,10 +91,10 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
     found: dict[str, Any] = {}
     for key, item in node.value:
         line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarNode) or not key.value.isprintable():
             raise YamlError("a key must be plain text", line)
         if key.value in found:
-            raise YamlError(f"the key {key.value} is given twice", line)
+            raise YamlError(f"the key {key.value[:60]} is given twice", line)
         lines[(*path, key.value)] = line
         found[key.value] = _value(item, (*path, key.value), lines)
     return found

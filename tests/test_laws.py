@@ -172,6 +172,7 @@ arbitrary_text = st.one_of(
 @example("[Page 8]")  # of which cleaning leaves nothing
 @example("\u00ad  \u00ad")
 @example("s [1]\n1 A note.")
+@example("A. B. -\n" * 3 + "\n\nEmil: No.\n")  # a surname of a hyphen alone
 def test_arbitrary_texts_keep_the_laws(text: str) -> None:
     try:
         record = read(text)
@@ -368,6 +369,10 @@ HOSTILE = (
         "addressing ",
         "the President of ",
         "… ",
+        "...",
+        "….",
+        "\u202e",
+        "\u0301",
     ),
 )
 

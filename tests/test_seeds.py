@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from flows.files import MAXIMUM_BYTES
 from flows.record import Participant, Person
 from flows.seeds import SeedProblem, load_seeds
 from schemas import TABLES
@@ -105,16 +107,24 @@ def test_participants_that_are_not_given_are_not_none_given(seeds: Path) -> None
     assert load_seeds(seeds).documents[0].sidecar.participants is None
 
 
-def link_out(document: Path) -> None:
-    outside = document.parent.parent / "outside.txt"
-    outside.write_text(TEXT, encoding="utf-8")
-    (document / "raw.txt").unlink()
-    (document / "raw.txt").symlink_to(outside)
+def link_out(document: Path, name: str) -> None:
+    (document / name).rename(document.parent.parent / name)
+    (document / name).symlink_to(document.parent.parent / name)
 
 
-def put_folder(document: Path) -> None:
-    (document / "raw.txt").unlink()
-    (document / "raw.txt").mkdir()
+def put(name: str, make: Callable[[Path], object]) -> Callable[[Path], None]:
+    """What puts something else in the place of a file of the document."""
+
+    def replaced(document: Path) -> None:
+        (document / name).unlink(missing_ok=True)
+        make(document / name)
+
+    return replaced
+
+
+def huge(file: Path) -> None:
+    with file.open("wb") as opened:
+        opened.truncate(MAXIMUM_BYTES + 1)  # takes no room on the disk
 
 
 def sidecar(old: str, new: str) -> Callable[[Path], None]:
@@ -124,8 +134,23 @@ def sidecar(old: str, new: str) -> Callable[[Path], None]:
 # What is done to the document, then file, line, message and remedy of the one problem that this makes.
 BROKEN_DOCUMENTS: dict[str, tuple[Callable[[Path], object], str, int | None, str, str]] = {
     "no raw text": (lambda d: (d / "raw.txt").unlink(), "raw.txt", None, "missing", "raw.txt"),
-    "raw text is a folder": (put_folder, "raw.txt", None, "missing", "raw.txt"),
-    "raw text elsewhere": (link_out, "raw.txt", None, "link", "Copy"),
+    "raw text is a folder": (put("raw.txt", Path.mkdir), "raw.txt", None, "no file", "Put a file"),
+    "raw text is a pipe": (put("raw.txt", os.mkfifo), "raw.txt", None, "no file", "Put a file"),
+    "raw text is a device": (put("raw.txt", lambda f: f.symlink_to("/dev/zero")), "raw.txt", None, "link", "Copy"),
+    "raw text is a link to itself": (put("raw.txt", lambda f: f.symlink_to(f)), "raw.txt", None, "cannot", "readable"),
+    "raw text is too large": (put("raw.txt", huge), "raw.txt", None, "larger than 64 MB", "Cut it into parts"),
+    "raw text elsewhere": (lambda d: link_out(d, "raw.txt"), "raw.txt", None, "link", "Copy"),
+    "sidecar is a pipe": (put("document.yaml", os.mkfifo), "document.yaml", None, "no file", "Put a file"),
+    "sidecar is too large": (put("document.yaml", huge), "document.yaml", None, "larger than 64 MB", "Cut it"),
+    "sidecar elsewhere": (lambda d: link_out(d, "document.yaml"), "document.yaml", None, "link", "Copy"),
+    "corrections are a pipe": (put("corrections.yaml", os.mkfifo), "corrections.yaml", None, "no file", "Put a file"),
+    "corrections are a link to nothing": (
+        put("corrections.yaml", lambda f: f.symlink_to("nothing.yaml")),
+        "corrections.yaml",
+        None,
+        "missing",
+        "Write it",
+    ),
     "no sidecar": (lambda d: (d / "document.yaml").unlink(), "document.yaml", None, "missing", "Write it"),
     "not the registered text": (
         lambda d: (d / "raw.txt").write_text("Another talk.", encoding="utf-8"),
@@ -141,6 +166,28 @@ BROKEN_DOCUMENTS: dict[str, tuple[Callable[[Path], object], str, int | None, str
         "another size",
         f"{len(TEXT)}",
     ),
+    "an id elsewhere": (
+        sidecar("id: harbour-talk", "id: ../harbour-talk"),
+        "document.yaml",
+        1,
+        'id is "../harbour-talk"',
+        "lower-case letters",
+    ),
+    "a person elsewhere": (
+        sidecar("harbour-talk.envoy", "../people"),
+        "document.yaml",
+        11,
+        "../people",
+        "lower-case letters",
+    ),
+    "a person on two lines": (
+        sidecar("person: astrid-lindqvist", 'person: "astrid-lindqvist\\n"'),
+        "document.yaml",
+        10,
+        'person is "astrid-lindqvist\\n"',
+        "lower-case letters",
+    ),
+    "NUL": (sidecar("Mrs.", '"\\0"'), "document.yaml", 10, "NUL", "Correct"),
     "another id": (sidecar("id: harbour-talk", "id: other-talk"), "document.yaml", 1, "other-talk", "same"),
     "unknown person": (
         sidecar("astrid-lindqvist", "bo-ek"),
@@ -184,12 +231,14 @@ def test_a_broken_document_is_named_and_the_others_are_read(seeds: Path, name: s
     assert str(problem).startswith(f"{problem.file}:{line}: " if line else f"{problem.file}: ")
 
 
-@pytest.mark.parametrize("name", ["1911", "Harbour", "_a", "-a", "bürger"])
+@pytest.mark.parametrize("name", ["1911", "Harbour", "_a", "-a", "bürger", "a\nb", "a\x1b[2J", "a\udcff"])
 def test_folders_whose_name_cannot_be_an_id(seeds: Path, name: str) -> None:
     (seeds / "harbour-talk").rename(seeds / name)
     loaded = load_seeds(seeds)
     assert loaded.documents == ()
-    assert any(problem.file == seeds / name and "cannot be the id" in problem.message for problem in loaded.problems)
+    (problem,) = [problem for problem in loaded.problems if problem.file == seeds / name]
+    assert "cannot be the id" in problem.message
+    assert str(problem).isprintable()
 
 
 def test_all_problems_of_all_documents_are_found_at_once(seeds: Path) -> None:

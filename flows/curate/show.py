@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from flows.clean.corrections import RULE
 from flows.corrections import shown
+from flows.printable import printable
 
 COLOURS = ("cyan", "green", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_magenta")
 WIDEST = 110
@@ -72,9 +72,8 @@ def show_summary(console: Console, documents: Sequence[Mapping[str, Any]]) -> No
 
 
 def visible(text: str) -> str:
-    """The text on one line, every character that could steer a terminal shown as a replacement character."""
-    flat = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") else c for c in flat)
+    """The text on one line, with an escape for every character that could steer a terminal."""
+    return printable(" ".join(text.split()))
 
 
 def shortened(text: str, length: int) -> str:

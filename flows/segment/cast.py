@@ -194,7 +194,7 @@ class Cast:
             if compatible(name.given, m.given) or compatible(m.given[-len(name.given) :], name.given)
         ]
         if not found and not exact:
-            token = name.surname.split("-")[-1].split()[-1]
+            token = (name.surname.replace("-", " ").split() or [name.surname])[-1]
             found = [
                 m
                 for m in self._by_token.get(name.surname, self._by_token.get(token, ()))
