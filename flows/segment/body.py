@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
-from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject
+from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject, opinion
 from flows.segment.label_styles import choose, key_of
 from flows.segment.labels import IN_PARAGRAPH, candidates
 from flows.segment.names import UPPER, fold, parse_name, titles
@@ -26,7 +26,7 @@ LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 QUOTATION_MARKS = '"“‘«„'
-STRAY_STYLES = ("colon", "dash")
+STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 
 
@@ -159,7 +159,8 @@ class Body:
         sentence.impersonal = narration_heads().match(text, first.start(1), end) is not None
         named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
         if is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
-            sentence.fronted = fronted_clauses(text, start, end)
+            view = opinion(text, start, end)
+            sentence.fronted = [view] if view is not None else fronted_clauses(text, start, end)
         elif (joint := joint_subject(text, named, end)) is not None and self._has_verb(joint[1], end):
             sentence.joint = joint[0]
         elif collective_heads().match(text, first.start(1), end):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.lexicons import entries
-from flows.segment.names import MENTION, ROLE, UPPER, office_words
+from flows.segment.names import MENTION, ROLE, UPPER, fold, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
@@ -45,7 +45,8 @@ COORDINATED = re.compile(
     rf"|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
 )
 FRONTED_PRONOUN = re.compile(
-    rf"[{UPPER}][a-z]+(?:\s[a-z]+){{0,5}},?\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
+    rf"(?:(?:As|When|While|After|Before|Since|Once)\s(?:I|he|she|we|they)|[{UPPER}][a-z]+)(?:\s[a-z]+){{0,5}},?"
+    rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = re.compile(rf"(?:,[\"”’»]?|[?!.…][\"”’»])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
@@ -53,6 +54,18 @@ INVERTED = re.compile(
 )
 PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
+)
+# "He took my arm and told me": the second verb of the same subject.
+CONJOINED = re.compile(r"\s(?:and|but)\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
+SAME_CLAUSE = re.compile(r"[^.;:?!\"“”]{0,160}")
+PAST_FORM = re.compile(r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|took|drew|rose|sat|stood|came|went|got|met|left)\b")
+SPEECH_NOUN = re.compile(
+    rf"(?:\s(?:own|first|immediate|only|main|personal|general|initial|final)){{0,2}}\s(?:{'|'.join(entries('speech-nouns'))})"
+    r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are)\b"
+)
+OPINION = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:In\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:own\s)?(?:view|opinion|judge?ment|estimation|eyes)"
+    rf"|In\sthe\s(?:view|opinion|judge?ment)\sof\s(?P<holder>{ROLE}|{MENTION})),?\s"
 )
 FRONTING = frozenset(entries("fronting"))
 MOTION = frozenset(entries("motion-verbs"))
@@ -122,14 +135,24 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
 
 def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | None:
     """The clause that a match of one of the patterns above describes, or None where its predicate has no known verb."""
-    found = find_verb(match["predicate"])
+    genitive = match["genitive"] is not None
+    noun = SPEECH_NOUN.match(match["predicate"]) if genitive else None
+    if noun is not None:
+        form = "past" if noun["be"] in ("was", "were") else "s"
+        found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end(), None)
+        genitive = False
+    else:
+        found = find_verb(match["predicate"])
+    if position in ("head", "fronted") and not genitive and (found is None or not found[0].classes & {"reporting"}):
+        found = conjoined_verb(match, found) or found
     if found is None:
         return None
     verb, verb_end, auxiliary = found
-    subject = match["subject"]
+    subject_start = match.start("subject") + before_title(match["subject"])
+    subject = match.string[subject_start : match.end("subject")]
     return Clause(
         start=start,
-        subject_start=match.start("subject"),
+        subject_start=subject_start,
         subject_end=match.end("subject"),
         clause_end=match.start("predicate") + verb_end,
         subject=subject,
@@ -137,8 +160,37 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
         verb=verb,
         position=position,
         auxiliary=auxiliary,
-        genitive=match["genitive"] is not None,
+        genitive=genitive,
     )
+
+
+def before_title(mention: str) -> int:
+    """How much of a mention stands before a form of address and is no office: "Finland" in "As to Finland Mr. Smith"."""
+    words = list(re.finditer(r"\S+", mention))
+    for at, word in enumerate(words[1:], 1):
+        if fold(word[0]) in titles():
+            return 0 if any(fold(before[0]) in office_words() | titles() for before in words[:at]) else word.start()
+    return 0
+
+
+def conjoined_verb(
+    match: re.Match[str], first: tuple[Verb, int, str | None] | None
+) -> tuple[Verb, int, str | None] | None:
+    """The verb of saying that is joined to a first verb which says nothing ("rose and said"), as `find_verb` gives it;
+    None where there is none.
+    """
+    text, start = match.string, match.start("predicate")
+    if first is not None and (first[2] is not None or first[0].form not in ("s", "past")):
+        return None
+    if first is None and PAST_FORM.match(text, start, match.endpos) is None:
+        return None
+    form = first[0].form if first is not None else "past"
+    stretch = SAME_CLAUSE.match(text, start, match.endpos)
+    for joined in CONJOINED.finditer(text, start, stretch.end() if stretch is not None else start):
+        verb = verb_forms().get(joined["verb"])
+        if verb is not None and not verb.needs and "reporting" in verb.classes and verb.form == form:
+            return verb, joined.end("verb") - start, None
+    return None
 
 
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
@@ -251,6 +303,16 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
                 start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head"
             )
     return None
+
+
+def opinion(text: str, start: int, end: int) -> Clause | None:
+    """Whose view the sentence `text[start:end]` says it gives: "In the Ambassador's opinion it was too late"."""
+    match = OPINION.match(text, start, end)
+    if match is None:
+        return None
+    group = "subject" if match["subject"] else "holder"
+    verb = Verb("", frozenset({"reporting"}), "past")
+    return Clause(start, *match.span(group), match.end() - 1, match[group], False, verb, "fronted")
 
 
 def is_fronted(word: str, following: str) -> bool:

@@ -9,6 +9,7 @@ from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clauses import Clause, attributions, coordinated_clauses, passive_agent
+from flows.segment.drafter import Drafter
 from flows.segment.events import Event
 from flows.segment.interludes import Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
@@ -18,11 +19,11 @@ from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
 from flows.segment.verbs import verb_forms
 
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|while|whereupon)\s)$")
-REPLY_OF_OTHER = re.compile(r"(?:To this,?\s)?(?:His|Her) (?:reply|answer|response|reaction|comment) (?:was|is)\b")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
 LEAST_STANDING = 0.4
+WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
 class Floor:
@@ -34,6 +35,7 @@ class Floor:
         self.labelled = body.labelled
         self.speakers = speakers
         self.interludes = Interludes(body, speakers)
+        self.drafter = Drafter(body, speakers)
         self.asides: list[tuple[int, int]] = []
         self.events: list[Event] = []
         self.current: Member | None = None  # who holds the floor
@@ -80,7 +82,8 @@ class Floor:
             if at_head is None:
                 at_head = self.stray_label(sentence)
             if at_head is not None:
-                held, pending = sentence.paragraph, None
+                held = sentence.paragraph if at_head.start == self.body.paragraphs[sentence.paragraph][0] else held
+                pending = None
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
                 self.take(at_head)
                 continue
@@ -125,8 +128,8 @@ class Floor:
 
     def stray_label(self, sentence: Sentence) -> Label | None:
         """A label in reported speech, where it names somebody who speaks anyway."""
-        label = self.body.possible.get(sentence.start) if sentence.opens and not self.labelled else None
-        if label is None:
+        label = self.body.possible.get(sentence.start) if not self.labelled else None
+        if label is None or (sentence.opens and label.style.endswith(IN_PARAGRAPH)):
             return None
         member = self.speakers.mentioned(label.text)
         return label if member is not None and member.number in self.speakers.numbers else None
@@ -164,6 +167,8 @@ class Floor:
             return 0.0
         if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
             return 0.3 if sentence.opens and not self.labelled else 0.0
+        if clause.auxiliary == "would" and verb.lemma in WISHES:
+            return 0.6 if sentence.opens and not self.labelled else 0.0
         if clause.auxiliary in MODALS:
             return 0.45 if sentence.opens and "reporting" in verb.classes and not self.labelled else 0.0
         if self.labelled:
@@ -216,35 +221,12 @@ class Floor:
                 return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
             return self.interludes.remark(sentence)
         clause = sentence.head
+        event = self.drafter.decide(sentence, current, not self.events or self.events[-1].kind == "narration")
+        if event is not None:
+            return event
         pronoun = next(
             (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None
         )
-        if pronoun is not None and self.speakers.drafting is not None:
-            member = self.speakers.meant(pronoun, current)
-            if member is not None:
-                return Event(
-                    sentence.start,
-                    "speech",
-                    member,
-                    "pronoun",
-                    0.7,
-                    pronoun,
-                    flags=("pronoun-speaker",),
-                )
-        if (
-            self.speakers.drafting is not None
-            and current is self.speakers.drafting
-            and REPLY_OF_OTHER.match(text, sentence.start, sentence.end)
-            and self.speakers.other is not None
-        ):
-            return Event(
-                sentence.start,
-                "speech",
-                self.speakers.other,
-                "pronoun",
-                0.6,
-                flags=("pronoun-speaker",),
-            )
         if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
             says = "reporting" in pronoun.verb.classes and pronoun.auxiliary != "had"
             return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun) if says else None
@@ -286,9 +268,10 @@ class Floor:
         if self.labelled:
             return self.interludes.remark(sentence)
         for clause in attributions(text, sentence.start, sentence.end):
-            if "reporting" not in clause.verb.classes or clause.auxiliary == "had":
+            says = "reporting" in clause.verb.classes or ("stance" in clause.verb.classes and not clause.verb.needs)
+            if not says or clause.auxiliary == "had" or clause.verb.lemma in BARE_VERBS:
                 continue
-            member = self.speakers.meant(clause, current) if clause.pronoun else self.speakers.named(clause)
+            member = self.meant(clause, current) if clause.pronoun else self.speakers.named(clause)
             if member is None and self.acting and clause.subject in ("he", "she"):
                 member = current
             if member is not None:
@@ -296,6 +279,12 @@ class Floor:
         if sentence.head is None or sentence.head.subject == "It":
             return self.agent(sentence)
         return None
+
+    def meant(self, clause: Clause, current: Member | None) -> Member | None:
+        """Whom the pronoun means that stands in or after what is said."""
+        if self.speakers.drafting is not None and current is self.speakers.drafting and clause.subject in ("he", "she"):
+            return self.drafter.partner
+        return self.speakers.meant(clause, current)
 
     def quotation_start(self, sentence: Sentence) -> int:
         """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""

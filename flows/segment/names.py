@@ -14,7 +14,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅ
 # Particles that are one word with the name: "d'Aubert", "al-Rashidi".
 GLUED = r"(?:(?:d|l|de|dell|all|dall)['’]|(?:al|el|ul|as|ash|ad|ar|at|an|az)-)"
 CAPITALISED = rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+"
-INITIALS = rf"(?:[{UPPER}]\.\s?-?){{1,4}}+"
+INITIALS = rf"[{UPPER}]\.(?:\s?-?[{UPPER}]\.){{0,3}}+-?"
 PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
     "|af|av"
@@ -32,7 +32,7 @@ ROLE = (
 )
 
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
-DETERMINERS = frozenset({"the", "his", "her", "their", "your"})
+DETERMINERS = frozenset({"the", "his", "her", "their", "your", "my", "our"})
 FOLD_PUNCTUATION = str.maketrans({"’": "'", "‑": "-", "–": "-", ".": " ", ",": " "})
 WORDS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -48,6 +48,12 @@ def office_words() -> frozenset[str]:
     """Every word of the offices, ranks and roles in the lexicons, folded."""
     known = (*entries("offices"), *entries("roles"))
     return frozenset(word for entry in known for word in fold(entry).replace("-", " ").split()) - OFFICE_LINKS
+
+
+@cache
+def places() -> frozenset[str]:
+    """Countries, peoples and capitals, folded."""
+    return frozenset(fold(entry) for entry in entries("places"))
 
 
 # Words that qualify an office without being part of anybody's name.

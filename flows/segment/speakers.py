@@ -13,22 +13,27 @@ from flows.segment.body import Body
 from flows.segment.cast import Cast, Member, office_key, whole_office
 from flows.segment.clauses import Clause
 from flows.segment.labels import Label, normal, not_labels
-from flows.segment.names import DETERMINERS, MENTION, NAME, parse_name
+from flows.segment.names import DETERMINERS, MENTION, NAME, fold, parse_name, places
 
 TITLED = re.compile(NAME)
 MEETING = re.compile(
-    r"\bI (?:had )?(?:[a-z]+ )?(?:called (?:up)?on|saw|met|visited|received|spoke (?:to|with)|met with|lunched with"
-    r"|dined with|paid a call on|had a (?:talk|conversation|meeting) with"
-    r"|was (?:received|invited|summoned|called in|seen) (?:\w+ )?by)"
+    r"\b(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:called (?:\w+ ){0,3}?(?:up)?on|saw|met(?: with)?|visited|received"
+    r"|spoke (?:\w+ ){0,3}?(?:to|with)|talked (?:\w+ ){0,3}?(?:to|with)|(?:lunched|dined) (?:\w+ ){0,3}?with"
+    r"|paid (?:\w+ ){1,3}?on|had (?:\w+ ){1,6}?with|went (?:\w+ ){0,3}?to see|took leave of"
+    r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
+    r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
     rf"\s(?P<who>{MENTION})"
 )
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
+BARE_NEED_IN_FIRST_PERSON = 3  # where the drafter tells of a talk of his own, and of few others
 PERSONS = ("I", "YOU")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
 LEAST_AMONG_LABELS = 6
+LEAST_NATIONS = 3
+DELEGATES = (["delegate"], ["representative"])
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
 
 
@@ -38,6 +43,7 @@ class Heard:
 
     mention: str
     weight: int = 0
+    opened: int = 0  # how many paragraphs
     beside: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
 
@@ -79,12 +85,22 @@ class Speakers:
         seen = self.cast.see(label.text)
         return self._by_label.get(normal(label.text), seen)
 
+    def is_person(self, clause: Clause) -> bool:
+        """Whether the subject of a clause is the person, "I" or "you", as which the record speaks of its drafter or
+        reader.
+        """
+        return self.drafting is not None and clause.subject.upper() == self._person
+
+    def says(self, clause: Clause) -> bool:
+        """Whether a clause with a pronoun tells, in the past, what somebody said in the talk."""
+        return "reporting" in clause.verb.classes and clause.verb.form == "past" and clause.auxiliary != "had"
+
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
         """Whom a pronoun means in a record whose drafter speaks of himself as "I": "he" is never the drafter."""
-        if "reporting" not in clause.verb.classes or clause.verb.form != "past" or clause.auxiliary == "had":
+        if not self.says(clause):
             return None
         if clause.subject.upper() in PERSONS:
-            return self.drafting if clause.subject.upper() == self._person else None
+            return self.drafting if self.is_person(clause) else None
         if clause.subject.lower() in ("he", "she") and current is self.drafting:
             return self.other
         return None
@@ -120,13 +136,16 @@ class Speakers:
         offices = self._offices_in_text() if heard or self.drafting is not None else {}
         self._unite(heard, offices)
         bare = self._bare
+        nations = self._nations(heard)
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
-            need = self._need(key, heard[key].mention, offices)
+            need = 1 if key in nations else self._need(key, heard[key].mention, offices)
             if need is None:
                 continue
-            if need == BARE_NEED and len(bare) >= 2:
+            if need == BARE_NEED and self.drafting is not None and not listed:
+                need = BARE_NEED_IN_FIRST_PERSON
+            elif need == BARE_NEED and len(bare) >= 2:
                 need = BARE_NEED_BY_HABIT
-            if listed >= 2:
+            if listed >= 2 and key not in nations and parse_name(heard[key].mention).office.split()[-1:] not in DELEGATES:
                 need += 2
             if self._body.labelled:
                 need = max(need, LEAST_AMONG_LABELS)
@@ -137,8 +156,22 @@ class Speakers:
                     bare.add(member.number)
                 for office in sorted(heard[key].offices):
                     self.cast.entitle(member, office)
+                for delegate in DELEGATES if key in nations else ():
+                    self.cast.entitle(member, f"{fold(heard[key].mention).removeprefix('the ')} {delegate[0]}")
         if self.drafting is not None:
-            self.other = self._most_heard() or self._visited() or self._only_other()
+            self.other = self._partner()
+
+    def _partner(self) -> Member | None:
+        """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
+        heard, visited = self._most_heard(), self._visited()
+        if heard is None:
+            if visited is not None:
+                self.numbers.add(visited.number)
+            return visited or self._only_other()
+        if visited is not None and visited is not heard and not visited.surname and heard.surname:
+            for office in sorted(visited.offices):
+                self.cast.entitle(heard, office)  # "I called on the Minister. … Smith said": one and the same
+        return heard
 
     def _listen(self) -> tuple[dict[str, Heard], Counter[str]]:
         """The subjects of reporting clauses who are not of the cast yet, by surname or else office; and how often
@@ -151,6 +184,8 @@ class Speakers:
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
             if clause is None or clause.genitive or clause.verb.lemma in BARE_VERBS:
+                continue
+            if sentence.impersonal and clause is sentence.head:
                 continue
             reporting = "reporting" in clause.verb.classes
             if clause.pronoun:
@@ -176,6 +211,7 @@ class Speakers:
                 continue
             subject = heard.setdefault(key, Heard(clause.subject))
             head = clause.position == "head"
+            subject.opened += sentence.opens and head
             subject.weight += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
             if len(clause.subject) > len(subject.mention):
                 subject.mention = clause.subject
@@ -202,6 +238,14 @@ class Speakers:
                 heard[named[0]].weight += heard[key].weight
                 heard[named[0]].offices.add(office_key(parsed.office))
                 del heard[key]
+
+    def _nations(self, heard: Mapping[str, Heard]) -> frozenset[str]:
+        """The countries among those heard, where the record lets countries speak for their delegates: several of them
+        open more paragraphs than all others do.
+        """
+        nations = {key for key in heard if fold(heard[key].mention).removeprefix("the ") in places()}
+        opened = Counter(key in nations for key in heard for _ in range(heard[key].opened))
+        return frozenset(nations) if len(nations) >= LEAST_NATIONS and opened[True] > opened[False] else frozenset()
 
     def _need(self, key: str, mention: str, offices: Mapping[str, set[str]]) -> int | None:
         """The weight from which a subject is a speaker; None where it names no person."""
@@ -238,14 +282,10 @@ class Speakers:
         return others[0] if len(others) == 1 else None
 
     def _visited(self) -> Member | None:
-        """Whom the drafter says he met, in the first paragraphs, where nobody else is heard by name."""
+        """Whom the drafter says, in the first paragraphs, he met."""
         opening = self._body.paragraphs[:OPENING_PARAGRAPHS]
         match = MEETING.search(self._body.text, opening[0][0], opening[-1][1]) if opening else None
-        if match is None:
-            return None
-        member = self.cast.add(match["who"])
-        self.numbers.add(member.number)
-        return member
+        return self.cast.add(match["who"]) if match is not None else None
 
     def _offices_in_text(self) -> dict[str, set[str]]:
         """Surnames that somewhere in the body stand after a form of address or an office: the offices of each."""

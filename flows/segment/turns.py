@@ -119,12 +119,12 @@ def describe(text: str, group: Sequence[Event], start: int, end: int, spans: lis
             spans.append(Span("stage-direction", a, b))
     elif first.clause is not None:
         turn.label = first.clause.subject
-        turn.reporting_verb = first.clause.verb.lemma
+        turn.reporting_verb = first.clause.verb.lemma or None
         if first.clause.subject_start < end:
             spans.append(Span("label", first.clause.subject_start, min(first.clause.subject_end, end)))
     for event in group:
         if event.clause is not None and event.kind == "speech":
-            turn.reporting_verb = turn.reporting_verb or event.clause.verb.lemma
+            turn.reporting_verb = turn.reporting_verb or event.clause.verb.lemma or None
             mark_clause(text, event.clause, turn, event.start, end, spans)
     if turn.speech_start >= end:
         turn.speech_start = start

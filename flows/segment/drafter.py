@@ -1,0 +1,89 @@
+"""Records whose drafter takes part in the talk and says "I": what he says, what the one he talks with says, and what
+he remarks for his reader alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.lexicons import entries
+from flows.segment.body import FIRST_WORD, Body, Sentence
+from flows.segment.cast import Member
+from flows.segment.clauses import Clause
+from flows.segment.events import Event
+from flows.segment.names import MENTION
+from flows.segment.speakers import PERSONS, Speakers
+
+THIRD_PERSON = ("he", "she")
+REPLY_OF_OTHER = re.compile(
+    rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})(?:\s[a-z]+){{0,4}}?\s(?:was|is)\b"
+)
+ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
+NOTHING = re.compile(r"\sno(?:ne|thing)?\s")
+
+
+@cache
+def remarks() -> re.Pattern[str]:
+    """The pattern of sentences that a drafter addresses to his reader."""
+    return re.compile("(?:" + "|".join(entries("drafters-remarks")) + ")")
+
+
+class Drafter:
+    """Follows a talk that the drafter tells in the first person. `partner` is whom he is talking with just now."""
+
+    def __init__(self, body: Body, speakers: Speakers) -> None:
+        self.text = body.text
+        self.speakers = speakers
+        self.partner: Member | None = speakers.other
+
+    def decide(self, sentence: Sentence, current: Member | None, nobody: bool) -> Event | None:
+        """What a sentence does to the floor, as far as "I", "he" or a remark of the drafter tell it; else None.
+
+        `nobody` says that nobody holds the floor just now.
+        """
+        drafting = self.speakers.drafting
+        if drafting is None:
+            return None
+        if current is not None and current is not drafting:
+            self.partner = current
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
+        if first is not None and remarks().match(self.text, first.start(1), sentence.end):
+            return Event(sentence.start, "narration", None, "remark", 0.7)
+        others_turn = current is drafting or nobody
+        for clause in (sentence.head, *sentence.fronted):
+            if clause is None or not clause.pronoun or clause.subject == "It":
+                continue
+            if self.speakers.is_person(clause) and self.speakers.says(clause):
+                self.address(clause, sentence)
+                return self.pronoun(sentence, drafting, clause)
+            if clause.subject.lower() in THIRD_PERSON and others_turn and self.answers(clause):
+                return self.pronoun(sentence, self.partner, clause)
+        if others_turn and REPLY_OF_OTHER.match(self.text, sentence.start, sentence.end):
+            return self.pronoun(sentence, self.partner, None)
+        return None
+
+    def pronoun(self, sentence: Sentence, member: Member | None, clause: Clause | None) -> Event:
+        """The turn of whom a pronoun means."""
+        sure = 0.7 if clause is not None else 0.6
+        return Event(sentence.start, "speech", member, "pronoun", sure, clause, flags=("pronoun-speaker",))
+
+    def address(self, clause: Clause, sentence: Sentence) -> None:
+        """Let whom the drafter addresses by name be the one he talks with."""
+        match = ADDRESSED.match(self.text, clause.clause_end, sentence.end)
+        member = self.speakers.mentioned(match["who"]) if match is not None else None
+        if member is not None and member is not self.speakers.drafting:
+            self.partner = member
+
+    def answers(self, clause: Clause) -> bool:
+        """Whether a clause about "him" gives what he said, or what he thought and so must have said."""
+        verb = clause.verb
+        if clause.auxiliary in ("had", "has", "have") or clause.genitive:
+            return False
+        if "reporting" in verb.classes or verb.lemma == "do":
+            return verb.form != "s" or "action" not in verb.classes
+        if verb.lemma == "be":
+            return not verb.needs
+        if verb.lemma == "have":
+            return NOTHING.match(self.text, clause.clause_end) is not None
+        return "stance" in verb.classes and not verb.needs and verb.lemma not in ("seem", "appear")
