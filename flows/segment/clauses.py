@@ -58,9 +58,12 @@ PASSIVE = re.compile(
 # "He took my arm and told me": the second verb of the same subject.
 CONJOINED = re.compile(r"\s(?:and|but)\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 SAME_CLAUSE = re.compile(r"[^.;:?!\"“”]{0,160}")
-PAST_FORM = re.compile(r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|took|drew|rose|sat|stood|came|went|got|met|left)\b")
+PAST_FORM = re.compile(
+    r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|took|drew|rose|sat|stood|came|went|got|met|left)\b"
+)
 SPEECH_NOUN = re.compile(
-    rf"(?:\s(?:own|first|immediate|only|main|personal|general|initial|final)){{0,2}}\s(?:{'|'.join(entries('speech-nouns'))})"
+    r"(?:\s(?:own|first|immediate|only|main|personal|general|initial|final)){0,2}"
+    rf"\s(?:{'|'.join(entries('speech-nouns'))})"
     r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are)\b"
 )
 OPINION = re.compile(
@@ -165,7 +168,7 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
 
 
 def before_title(mention: str) -> int:
-    """How much of a mention stands before a form of address and is no office: "Finland" in "As to Finland Mr. Smith"."""
+    """How much of a mention stands before a form of address and is no office: "As to Finland Mr. Smith said"."""
     words = list(re.finditer(r"\S+", mention))
     for at, word in enumerate(words[1:], 1):
         if fold(word[0]) in titles():

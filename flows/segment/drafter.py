@@ -13,13 +13,16 @@ from flows.segment.cast import Member
 from flows.segment.clauses import Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
-from flows.segment.speakers import PERSONS, Speakers
+from flows.segment.speakers import Speakers
 
 THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
-    rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})(?:\s[a-z]+){{0,4}}?\s(?:was|is)\b"
+    rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})"
+    r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b"
 )
 ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
+QUOTATION_MARK = re.compile(r"[“”\"]")
+LONGEST_QUOTATION = 1000
 NOTHING = re.compile(r"\sno(?:ne|thing)?\s")
 
 
@@ -33,6 +36,7 @@ class Drafter:
     """Follows a talk that the drafter tells in the first person. `partner` is whom he is talking with just now."""
 
     def __init__(self, body: Body, speakers: Speakers) -> None:
+        self.body = body
         self.text = body.text
         self.speakers = speakers
         self.partner: Member | None = speakers.other
@@ -48,7 +52,7 @@ class Drafter:
         if current is not None and current is not drafting:
             self.partner = current
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        if first is not None and remarks().match(self.text, first.start(1), sentence.end):
+        if first is not None and remarks().match(self.text, first.start(1), sentence.end) and not self.quoted(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody
         for clause in (sentence.head, *sentence.fronted):
@@ -62,6 +66,12 @@ class Drafter:
         if others_turn and REPLY_OF_OTHER.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
         return None
+
+    def quoted(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in quotation marks."""
+        before = max(self.body.paragraphs[sentence.paragraph][0], sentence.start - LONGEST_QUOTATION)
+        marks = [match[0] for match in QUOTATION_MARK.finditer(self.text, before, sentence.start + 1)]
+        return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
 
     def pronoun(self, sentence: Sentence, member: Member | None, clause: Clause | None) -> Event:
         """The turn of whom a pronoun means."""

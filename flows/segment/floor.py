@@ -82,8 +82,8 @@ class Floor:
             if at_head is None:
                 at_head = self.stray_label(sentence)
             if at_head is not None:
-                held = sentence.paragraph if at_head.start == self.body.paragraphs[sentence.paragraph][0] else held
-                pending = None
+                stray = at_head.start not in self.body.label_at
+                held, pending = held if stray and not sentence.opens else sentence.paragraph, None
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
                 self.take(at_head)
                 continue

@@ -50,12 +50,6 @@ def office_words() -> frozenset[str]:
     return frozenset(word for entry in known for word in fold(entry).replace("-", " ").split()) - OFFICE_LINKS
 
 
-@cache
-def places() -> frozenset[str]:
-    """Countries, peoples and capitals, folded."""
-    return frozenset(fold(entry) for entry in entries("places"))
-
-
 # Words that qualify an office without being part of anybody's name.
 QUALIFIERS = frozenset(entries("office-qualifiers"))
 

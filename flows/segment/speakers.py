@@ -13,7 +13,8 @@ from flows.segment.body import Body
 from flows.segment.cast import Cast, Member, office_key, whole_office
 from flows.segment.clauses import Clause
 from flows.segment.labels import Label, normal, not_labels
-from flows.segment.names import DETERMINERS, MENTION, NAME, fold, parse_name, places
+from flows.segment.names import DETERMINERS, MENTION, NAME, fold, parse_name
+from flows.segment.tokens import place_words
 
 TITLED = re.compile(NAME)
 MEETING = re.compile(
@@ -22,7 +23,7 @@ MEETING = re.compile(
     r"|paid (?:\w+ ){1,3}?on|had (?:\w+ ){1,6}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
-    rf"\s(?P<who>{MENTION})"
+    rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
 )
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
@@ -33,7 +34,7 @@ PERSONS = ("I", "YOU")
 BARE_VERBS = frozenset(entries("bare-verbs"))
 LEAST_AMONG_LABELS = 6
 LEAST_NATIONS = 3
-DELEGATES = (["delegate"], ["representative"])
+DELEGATES = ("delegate", "representative")
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
 
 
@@ -43,6 +44,7 @@ class Heard:
 
     mention: str
     weight: int = 0
+    clauses: int = 0
     opened: int = 0  # how many paragraphs
     beside: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
@@ -141,11 +143,11 @@ class Speakers:
             need = 1 if key in nations else self._need(key, heard[key].mention, offices)
             if need is None:
                 continue
-            if need == BARE_NEED and self.drafting is not None and not listed:
+            if need == BARE_NEED and self.drafting is not None and not listed and heard[key].clauses > 1:
                 need = BARE_NEED_IN_FIRST_PERSON
             elif need == BARE_NEED and len(bare) >= 2:
                 need = BARE_NEED_BY_HABIT
-            if listed >= 2 and key not in nations and parse_name(heard[key].mention).office.split()[-1:] not in DELEGATES:
+            if listed >= 2 and key not in nations and not heard[key].mention.lower().endswith(DELEGATES):
                 need += 2
             if self._body.labelled:
                 need = max(need, LEAST_AMONG_LABELS)
@@ -157,7 +159,7 @@ class Speakers:
                 for office in sorted(heard[key].offices):
                     self.cast.entitle(member, office)
                 for delegate in DELEGATES if key in nations else ():
-                    self.cast.entitle(member, f"{fold(heard[key].mention).removeprefix('the ')} {delegate[0]}")
+                    self.cast.entitle(member, f"{fold(heard[key].mention).removeprefix('the ')} {delegate}")
         if self.drafting is not None:
             self.other = self._partner()
 
@@ -211,6 +213,7 @@ class Speakers:
                 continue
             subject = heard.setdefault(key, Heard(clause.subject))
             head = clause.position == "head"
+            subject.clauses += 1
             subject.opened += sentence.opens and head
             subject.weight += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
             if len(clause.subject) > len(subject.mention):
@@ -243,7 +246,7 @@ class Speakers:
         """The countries among those heard, where the record lets countries speak for their delegates: several of them
         open more paragraphs than all others do.
         """
-        nations = {key for key in heard if fold(heard[key].mention).removeprefix("the ") in places()}
+        nations = {key for key in heard if fold(heard[key].mention).removeprefix("the ") in place_words()}
         opened = Counter(key in nations for key in heard for _ in range(heard[key].opened))
         return frozenset(nations) if len(nations) >= LEAST_NATIONS and opened[True] > opened[False] else frozenset()
 
@@ -285,7 +288,12 @@ class Speakers:
         """Whom the drafter says, in the first paragraphs, he met."""
         opening = self._body.paragraphs[:OPENING_PARAGRAPHS]
         match = MEETING.search(self._body.text, opening[0][0], opening[-1][1]) if opening else None
-        return self.cast.add(match["who"]) if match is not None else None
+        if match is None:
+            return None
+        apposition = parse_name(match["named"]) if match["named"] else None
+        named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
+        member = self.cast.add(match["named"] if named else match["who"])
+        return member if member is not self.drafting else None
 
     def _offices_in_text(self) -> dict[str, set[str]]:
         """Surnames that somewhere in the body stand after a form of address or an office: the offices of each."""

@@ -156,6 +156,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
 
 @cache
 def place_words() -> frozenset[str]:
+    """Countries, peoples and capitals, folded."""
     return frozenset(fold(entry) for entry in entries("places"))
 
 
