@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.record import Participant
 from flows.segment.names import UPPER, fold, titles
 from flows.segment.persons import find_people, read_entry, role_of, side_of, trim
 from flows.segment.tokens import tokens_of
 
-SIDE_WORDS = (
+SIDE_WORDS = re.compile(
     r"\b(?:side|participants|delegation|delegates|representatives|party)"
-    r"(?:\s(?:participated|attended|took part|included|present))?:?$"
+    r"(?:\s(?:participated|attended|took part|included|present))?:?$",
+    re.IGNORECASE,
 )
+SIDE_AT_HEAD = re.compile(
+    r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}?)(?::(?!\d)|(?<=side)\s[-–—])\s?[-–—]?\s?"
+)
+BEFORE_DASH = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])")
+BETWEEN_MARKS = re.compile(r"[^|•;\n\t]+")
+BETWEEN_NAMES = re.compile(r",|\band\b")
+PARENTHESES = re.compile(r"\([^)]*\)")
 MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=[{UPPER}][a-z])")
 # An office that goes on in the next line: "… of the", "… in the Ruritanian".
 DANGLING = re.compile(r"\b(?:of|the|for|and|to|in)(?:\s[A-Z]\w*(?:an|ese|ish))?$")
@@ -31,6 +40,15 @@ class Block:
     sentence: bool = False  # names in a row, as in "A, B and C were present"
 
 
+class Item(NamedTuple):
+    """An entry of a list: where it stands, the side before it in the same line, whether names follow in a row."""
+
+    start: int
+    end: int
+    side: str | None
+    in_row: bool
+
+
 def is_side_heading(entry: str) -> bool:
     """Whether a line of a list is not somebody but says whose people follow: `French`, `State`, `U.S. Side:`."""
     words = entry.strip(" •*_-:.")
@@ -39,7 +57,7 @@ def is_side_heading(entry: str) -> bool:
     tokens = [token for token in tokens_of(words) if token.kind != "mark"]
     if not tokens:
         return False
-    if re.search(SIDE_WORDS, words, re.IGNORECASE):
+    if SIDE_WORDS.search(words):
         return True
     if any(token.kind == "holder" for token in tokens):
         return False
@@ -52,14 +70,15 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     """The participants of all lists of a document, in order, each person once."""
     blocks = list(blocks)
     monsieur = sum(len(MONSIEUR.findall(text, block.start, block.end)) for block in blocks) > 1
-    unknown = _unknown_sides(text, blocks)
+    items = [list(_items(text, block)) for block in blocks]
+    unknown = _unknown_sides(text, blocks, items)
     people: list[Participant] = []
     side: str | None = None
     role: str | None = None
-    for block in blocks:
+    for block, found in zip(blocks, items, strict=True):
         if block.label is not None:
             side, role = _from_label(block.label)
-        for start, end, item_side, in_row in _items(text, block):
+        for start, end, item_side, in_row in found:
             entry = text[start:end]
             if NOT_NAMED.match(entry.strip()):
                 continue
@@ -96,14 +115,14 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     return _once(people)
 
 
-def _unknown_sides(text: str, blocks: Sequence[Block]) -> set[int]:
+def _unknown_sides(text: str, blocks: Sequence[Block], items: Sequence[Sequence[Item]]) -> set[int]:
     """Where single words stand that no lexicon knows, in lists that give everybody else in full and have sides."""
     lines = [
         item
-        for block in blocks
+        for block, found in zip(blocks, items, strict=True)
         if not block.sentence
-        for item in _items(text, block)
-        if not item[3] and item[2] is None
+        for item in found
+        if not item.in_row and item.side is None
     ]
     bare = {start for start, end, _, _ in lines if [token.kind for token in tokens_of(text[start:end])] == ["name"]}
     if not bare or 2 * len(bare) > len(lines):
@@ -135,12 +154,11 @@ def _from_label(label: str) -> tuple[str | None, str | None]:
     return (side_of(words) if names_side else None), None
 
 
-def _items(text: str, block: Block) -> Iterable[tuple[int, int, str | None, bool]]:
-    """The entries of a block: offsets, the side before them in the same line, whether names follow in a row."""
-    for match in re.finditer(r"[^|•;\n\t]+", text[block.start : block.end]):
-        start = block.start + match.start()
-        start += len(match.group()) - len(match.group().lstrip(" -–—*_"))
-        end = block.start + match.end()
+def _items(text: str, block: Block) -> Iterable[Item]:
+    """The entries of a block."""
+    for match in BETWEEN_MARKS.finditer(text, block.start, block.end):
+        start = match.start() + len(match[0]) - len(match[0].lstrip(" -–—*_"))
+        end = match.end()
         while end > start and text[end - 1] in " ,_*":
             end -= 1
         if end <= start:
@@ -148,32 +166,30 @@ def _items(text: str, block: Block) -> Iterable[tuple[int, int, str | None, bool
         yield from _sides(text, start, end, block.sentence)
 
 
-def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[tuple[int, int, str | None, bool]]:
+def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[Item]:
     """Split "On the one side: A, B. On the other side: C" and "State—Mr. Smith" into entries with sides."""
     entry = text[start:end]
     heads = []
-    for match in re.finditer(
-        r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}?)(?::(?!\d)|(?<=side)\s[-–—])\s?[-–—]?\s?", entry
-    ):
+    for match in SIDE_AT_HEAD.finditer(entry) if ":" in entry or "side" in entry else ():
         if role_of(match["head"]) != "attendee" or (
             is_side_heading(match["head"] + ":") and not _names_somebody(match["head"])
         ):
             heads.append(match)
     if not heads:
-        dash = re.match(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])", entry)
+        dash = BEFORE_DASH.match(entry) if "—" in entry or "–" in entry else None
         if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
-            yield start + dash.end(), end, dash["head"].strip(), sentence
+            yield Item(start + dash.end(), end, dash["head"].strip(), sentence)
             return
-        yield start, end, None, sentence or _is_row(entry)
+        yield Item(start, end, None, sentence or _is_row(entry))
         return
     if heads[0].start() > 0:
-        yield start, start + heads[0].start(), None, sentence or _is_row(entry[: heads[0].start()])
+        yield Item(start, start + heads[0].start(), None, sentence or _is_row(entry[: heads[0].start()]))
     for number, head in enumerate(heads):
         stop = heads[number + 1].start() if number + 1 < len(heads) else len(entry)
         if head.end() >= stop:
-            yield start + head.start(), start + stop, None, False
+            yield Item(start + head.start(), start + stop, None, False)
         else:
-            yield start + head.end(), start + stop, side_of(head["head"]), True
+            yield Item(start + head.end(), start + stop, side_of(head["head"]), True)
 
 
 def _is_named(entry: str) -> bool:
@@ -187,7 +203,7 @@ def _names_somebody(head: str) -> bool:
 
 def _is_row(entry: str) -> bool:
     """Whether an entry is a row of names and not one person with his offices."""
-    pieces = [tokens_of(piece) for piece in re.split(r",|\band\b", re.sub(r"\([^)]*\)", " ", entry)) if piece.strip()]
+    pieces = [tokens_of(piece) for piece in BETWEEN_NAMES.split(PARENTHESES.sub(" ", entry)) if piece.strip()]
     bare = sum(
         all(token.kind in ("title", "initial", "name", "suffix", "particle", "mark") for token in piece)
         and any(token.kind == "name" for token in piece)
