@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.names import MENTION, ROLE, UPPER, fold, office_words, titles
@@ -75,8 +74,7 @@ MOTION = frozenset(entries("motion-verbs"))
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A reporting clause. Offsets index the clean text.
 
     `start` is where a turn would start that the clause opens; `clause_end` is where what is said may start;
@@ -196,6 +194,7 @@ def conjoined_verb(
     return None
 
 
+NAMED_FIRST = re.compile(MENTION)
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
 
 
@@ -221,7 +220,7 @@ def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int
     """The names of a joint subject at the head of a sentence ("A, B and C agreed"), and where it ends; None if it
     is not one.
     """
-    first = re.compile(MENTION).match(text, start, end)
+    first = NAMED_FIRST.match(text, start, end)
     if first is None:
         return None
     names = [first[0]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.segment.cast import Cast
@@ -104,7 +104,7 @@ def choose(
     known = frozenset().union(*(style.strong for style in habits.values()))
     # So is another mark after a name that is a label elsewhere.
     accepted += [
-        replace(label, certainty=STRAY)
+        label._replace(certainty=STRAY)
         for name in STRAY_STYLES
         if name not in habits
         for label in by_style.get(name, ())
@@ -116,7 +116,7 @@ def choose(
         name, key = label.style.removesuffix(LOOSE), normal(label.text)
         opening = habits[name].opening[key] if name in habits else 0
         if opening and opening + often[name, key] >= FREQUENT:
-            accepted.append(replace(label, style=name + IN_PARAGRAPH, certainty=STRAY))
+            accepted.append(label._replace(style=name + IN_PARAGRAPH, certainty=STRAY))
     accepted.sort(key=lambda label: (label.start, -label.speech_start))
     chosen: list[Label] = []
     for label in accepted:
@@ -175,7 +175,7 @@ def read_style(
             kept_here = key in strong or (votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4))
         if kept_here:
             certainty = 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0)
-            kept.append(replace(label, certainty=min(CERTAIN, certainty)))
+            kept.append(label._replace(certainty=min(CERTAIN, certainty)))
     opening = Counter(normal(label.text) for label in kept if not label.style.endswith(IN_PARAGRAPH))
     return Style(tuple(kept), strong, carried, opening)
 

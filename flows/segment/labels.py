@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.header import is_header_field
@@ -50,8 +50,7 @@ MOST_WORDS = 9
 LONG_PARAGRAPH = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label in the clean text: where the turn starts, where the words of the label stand, and where speech begins."""
 
     start: int
@@ -77,6 +76,7 @@ def normal(label: str) -> str:
     return folded.removeprefix("the ")
 
 
+@lru_cache(maxsize=65536)
 def could_name_somebody(label: str) -> bool:
     """Whether a label can be a person or an office: not a header field, not a common word, not a sentence."""
     folded = normal(label)
