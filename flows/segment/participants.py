@@ -17,9 +17,7 @@ SIDE_WORDS = re.compile(
     r"(?:\s(?:participated|attended|took part|included|present))?:?$",
     re.IGNORECASE,
 )
-SIDE_AT_HEAD = re.compile(
-    r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}?)(?::(?!\d)|(?<=side)\s[-–—])\s?[-–—]?\s?"
-)
+SIDE_AT_HEAD = re.compile(r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}?)(?::(?!\d)|(?<=side)\s[-–—])\s?[-–—]?\s?")
 BEFORE_DASH = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])")
 BETWEEN_MARKS = re.compile(r"[^|•;\n\t]+")
 BETWEEN_NAMES = re.compile(r",|\band\b")

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from flows.lexicons import entries
 from flows.segment.names import UPPER
 
+# First all the characters that it can begin with, so that the engine skips to them.
 STOP = re.compile(
-    rf"(?:(?<![.!?…])[.!?…]++|:)[\"”’»')\]]*(?:\s?\[\d{{1,3}}\])?(?:(?<=[:])\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<![:])\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9]))|[—–]\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
+    r"[.!?…:—–](?:(?<=[—–])\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
+    r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\])?"
+    rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9])))"
 )
 # The number of a paragraph: "1.", "2.3", "(a)", "iv)".
 PARAGRAPH_NUMBER = r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]))"
