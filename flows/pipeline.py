@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from prefect import State, flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 from prefect.runtime import flow_run
@@ -21,18 +21,20 @@ from prefect.states import Completed, Failed
 from prefect.utilities.annotations import quote
 from prefect.utilities.asyncutils import run_coro_as_sync
 
+from flows.artifacts import failure_message, show_problems, show_release
 from flows.batches import Batch, BatchResult, batches, merged, read_batch
 from flows.candidate import Candidate, Refused, candidate, left_out, plan
 from flows.dataset import Dataset, DatasetError, load_dataset_description
 from flows.difference import FIRST_VERSION
 from flows.difference.history import History
+from flows.operations.runs import alive, one_at_a_time
 from flows.progress import progress
 from flows.record import Person
 from flows.release import newest_release
 from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
 from flows.signing import Signer
 
-CARD = "README.md"
+SECONDS = 24 * 3600  # after which a run that hangs has failed
 
 T = TypeVar("T")
 
@@ -59,7 +61,7 @@ def _run_name() -> str:
     return f"release-after-{newest.name}" if newest else f"release-{FIRST_VERSION}"
 
 
-@flow(name="release", flow_run_name=_run_name)
+@flow(name="release", flow_run_name=_run_name, timeout_seconds=SECONDS)
 def release(
     seeds: Path = Path("seeds"),
     out: Path = Path("dist"),
@@ -81,6 +83,13 @@ def release(
         `allow_quarantine`), where what is wrong concerns all documents, where no document is left, or where the release
         is refused: `version` says less than what changed, or a raw text is another under the same id.
     """
+    with alive(), one_at_a_time():
+        return _release(seeds, out, version, date, allow_quarantine)
+
+
+def _release(
+    seeds: Path, out: Path, version: str | None, date: datetime.date | None, allow_quarantine: bool
+) -> State[Outcome]:
     log = get_run_logger()
     found = load_seeds(seeds)
     log.info("found %d documents in %s", len(found.documents), seeds)
@@ -102,21 +111,23 @@ def release(
     rows = merged(result.rows for result in results)
     for_all = any(problem.document_id is None for problem in problems)
     if dataset is None or for_all or not rows["documents"] or (problems and not allow_quarantine):
-        return Failed(message=f"{len(problems)} problems: no release", data=Outcome(None, False, tuple(problems)))
+        show_problems(problems)
+        return Failed(message=failure_message(problems), data=Outcome(None, False, tuple(problems)))
 
     content = candidate(rows, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
     day = (date or datetime.date.today()).isoformat()
     try:
         planned = plan(content, out, version, day)
     except Refused as refused:
-        return Failed(message="the release is refused", data=Outcome(None, False, tuple(problems), str(refused)))
+        message = failure_message(problems, str(refused))
+        return Failed(message=message, data=Outcome(None, False, tuple(problems), str(refused)))
     if planned is None:
         newest = newest_release(out)
         log.info("unchanged: %s came out again", newest)
         return Completed(message=f"unchanged since {newest}", data=Outcome(newest, False, tuple(problems)))
     sign = _untouched(_signer.get())
     folder = write(_untouched(content), out, planned.version, day, _untouched(planned.history), sign)
-    create_markdown_artifact((folder / CARD).read_text(encoding="utf-8"), key="data-card", description=folder.name)
+    show_release(folder, problems)
     log.info("released %s: %d documents, %d turns", folder.name, len(rows["documents"]), len(rows["turns"]))
     return Completed(message=f"released {folder.name}", data=Outcome(folder, True, tuple(problems)))
 

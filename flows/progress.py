@@ -1,4 +1,4 @@
-"""How far a long job is: a bar in a terminal, now and then a line in a pipe."""
+"""How far a long job is, how fast it goes and how long it will take: a bar in a terminal, lines in a pipe."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 
 Advance = Callable[[int], None]
 
@@ -17,7 +18,7 @@ def progress(what: str, total: int, unit: str) -> AbstractContextManager[Advance
 
     What is shown goes to standard error.
     """
-    return _bar(what, total, unit) if sys.stderr.isatty() else _lines(what, total, unit)
+    return _bar(what, total, unit) if sys.stderr.isatty() else _lines(what, total, unit, time.monotonic)
 
 
 @contextmanager
@@ -30,23 +31,37 @@ def _bar(what: str, total: int, unit: str) -> Iterator[Advance]:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn(unit),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda more: bar.advance(task, more)
+        task = bar.add_task(what, total=total, rate="")
+
+        def advance(more: int) -> None:
+            bar.advance(task, more)
+            if speed := bar.tasks[0].speed:
+                bar.update(task, rate=_rate(speed))
+
+        yield advance
 
 
 @contextmanager
-def _lines(what: str, total: int, unit: str) -> Iterator[Advance]:
-    done, said = 0, time.monotonic()
+def _lines(what: str, total: int, unit: str, clock: Callable[[], float]) -> Iterator[Advance]:
+    done, began = 0, clock()
+    said = began
 
     def advance(more: int) -> None:
         nonlocal done, said
         done += more
-        now = time.monotonic()
+        now = clock()
         if now - said >= SECONDS_BETWEEN_LINES:
             said = now
-            print(f"{what}: {done:,} of {total:,} {unit}", file=sys.stderr, flush=True)
+            rate = done / (now - began)
+            left = f", {timedelta(seconds=round((total - done) / rate))} left" if rate else ""
+            print(f"{what}: {done:,} of {total:,} {unit}, {_rate(rate)}{left}", file=sys.stderr, flush=True)
 
     yield advance
+
+
+def _rate(speed: float) -> str:
+    return f"{speed:,.0f} a second" if speed >= 10 else f"{speed:.1f} a second"

@@ -45,6 +45,7 @@ from schemas.arrow import arrow_table
 SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.minisig"
 MANIFEST = "release.json"
+CARD = "README.md"
 STAGING = ".staging"
 TOOLS = ("matplotlib", "pandera", "parley", "polars", "pyarrow")
 GROUP_BYTES = 64 << 20  # of a row group in memory; viewers on the web refuse groups of some 300 MB
@@ -220,7 +221,7 @@ def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
         quarantined=content.quarantined,
         evaluation=content.evaluation,
     )
-    (folder / "README.md").write_bytes(card.encode())
+    (folder / CARD).write_bytes(card.encode())
     jsonl = jsonl_card(content.rows, content.dataset, version=content.version, sizes=content.sizes)
     (folder / "jsonl" / "README.md").write_bytes(jsonl.encode())
     (folder / MANIFEST).write_bytes(_manifest(content).encode())

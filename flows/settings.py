@@ -1,17 +1,23 @@
-"""Settings of Prefect that this project depends on, applied before Prefect is imported."""
+"""Settings of Prefect that this project depends on, applied before Prefect is imported.
+
+`python -m flows.settings` prints them as lines NAME=value, for programs that do not begin with `parley`.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-# Unless told otherwise Prefect's recorder writes one event at a time, and keeps the database locked for many seconds.
+# Unless told otherwise Prefect's recorder writes one event at a time, and keeps the database locked for many seconds;
+# gives a server that starts on a busy machine 20 seconds; and forgets, when it ends, who holds a concurrency limit.
 PREFECT_SETTINGS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_LEVEL": "INFO",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
@@ -26,6 +32,15 @@ def configure_prefect(project: Path) -> None:
 
     Must run before the first import of prefect in this process, and is inherited by the server that Prefect starts.
     """
-    os.environ.setdefault("PREFECT_HOME", str(project.resolve() / ".prefect"))
-    for name, value in PREFECT_SETTINGS.items():
+    for name, value in prefect_settings(project).items():
         os.environ.setdefault(name, value)
+
+
+def prefect_settings(project: Path) -> dict[str, str]:
+    """All settings, as environment variables, for a project in that folder."""
+    return {"PREFECT_HOME": str(project.resolve() / ".prefect"), **PREFECT_SETTINGS}
+
+
+if __name__ == "__main__":
+    for name, value in prefect_settings(Path()).items():
+        print(f"{name}={value}")

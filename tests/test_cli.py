@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
 import re
 import subprocess
 import sys
@@ -13,8 +16,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import progress
 from flows.cli import main
+from flows.progress import progress
 from flows.read_files import NamingError, documents_by_id
 from schemas import TABLES
 from schemas.tables import ID
@@ -193,14 +196,44 @@ def test_reading_a_file_imports_nothing_heavy(talk: Path, tmp_path: Path) -> Non
     assert not imported & HEAVY
 
 
-def test_a_pipe_gets_lines_of_progress_now_and_then(
+def test_a_pipe_gets_lines_of_progress_with_rate_and_remaining_time(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.0)
-    with progress.progress("Reading", 2_000, "documents") as advance:
-        advance(500)
-        advance(1_500)
-    assert capsys.readouterr().err == "Reading: 500 of 2,000 documents\nReading: 2,000 of 2,000 documents\n"
+    times = iter([100.0, 102.0, 110.0, 111.0, 300.0])
+    monkeypatch.setattr("flows.progress.time.monotonic", lambda: next(times))
+    with progress("Reading", 20_000, "documents") as advance:
+        for more in (400, 100, 100, 400):
+            advance(more)
+    assert capsys.readouterr().err.splitlines() == [
+        "Reading: 500 of 20,000 documents, 50 a second, 0:06:30 left",
+        "Reading: 1,000 of 20,000 documents, 5.0 a second, 1:03:20 left",
+    ]
+
+
+def test_a_terminal_gets_a_bar_with_rate_and_remaining_time() -> None:
+    program = (
+        "import time; from flows.progress import progress\n"
+        "with progress('Reading', 20_000, 'documents') as advance:\n"
+        "    for _ in range(8): advance(100); time.sleep(0.1)"
+    )
+    shown = in_a_terminal([sys.executable, "-c", program])
+    assert "800/20000 documents" in shown
+    assert re.search(r"\d+ a second +\d+:\d\d:\d\d", shown)
+
+
+def in_a_terminal(command: list[str]) -> str:
+    """What a command writes to a terminal, without what colours it or moves about."""
+    screen, terminal = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment)
+    os.close(terminal)
+    shown = bytearray()
+    with contextlib.suppress(OSError):  # how the end of a terminal is told
+        while data := os.read(screen, 1024):
+            shown += data
+    os.close(screen)
+    assert process.wait() == 0
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
 
 
 def test_the_readme_names_only_what_there_is() -> None:

@@ -144,24 +144,51 @@ def test_what_concerns_all_documents_is_never_quarantined(seed: Seed, prefect_se
     assert not (seeds.parent / "dist").exists()
 
 
-def test_prefect_shows_what_runs(seed: Seed, prefect_server: str) -> None:
+def artifacts_of(name: str) -> dict[str, Any]:
+    """What the run of that name shows in Prefect's pages."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import ArtifactFilter, FlowRunFilter
 
+    with get_client(sync_client=True) as client:
+        of_name = FlowRunFilter.model_validate({"name": {"any_": [name]}})
+        (run,) = client.read_flow_runs(flow_run_filter=of_name)
+        of_run = ArtifactFilter.model_validate({"flow_run_id": {"any_": [str(run.id)]}})
+        found = client.read_artifacts(artifact_filter=of_run)
+    return {artifact.key: (artifact.data, artifact.description) for artifact in found if artifact.key}
+
+
+def test_prefect_shows_what_runs(seed: Seed, prefect_server: str) -> None:
     from flows.pipeline import release
 
-    seeds = seed("good-talk")
-    state = release(seeds, seeds.parent / "dist", "3.1.4", return_state=True)
+    seed("good-talk")
+    seeds = seed("silent-talk", b"apples\n\npears\n")
+    out = seeds.parent / "dist"
+    state = release(seeds, out, "3.1.4", allow_quarantine=True, return_state=True)
     assert state.is_completed()
-    with get_client(sync_client=True) as client:
-        name = {"name": {"any_": ["release-3.1.4"]}}
-        (run,) = client.read_flow_runs(flow_run_filter=FlowRunFilter.model_validate(name))
-        of_run = ArtifactFilter.model_validate({"flow_run_id": {"any_": [str(run.id)]}})
-        artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=of_run)}
-    assert artifacts["documents-read"].data == 100.0
-    assert artifacts["data-card"].data == (seeds.parent / "dist" / "3.1.4" / "README.md").read_text(encoding="utf-8")
+    shown = artifacts_of("release-3.1.4")
+    assert shown["documents-read"][0] == 100.0
+    assert shown["data-card"][0] == (out / "3.1.4" / "README.md").read_text(encoding="utf-8")
+    documents, description = shown["documents"]
+    assert [(row["document"], row["turns"], row["flagged"]) for row in json.loads(documents)] == [("good-talk", 6, 0)]
+    assert description == "3.1.4: 1 document; in all 6 turns"
+    (left_out,) = json.loads(shown["problems"][0])
+    assert left_out["document"] == "silent-talk"
+    assert "nobody was found to speak" in left_out["problem"]
+    assert "The first release" in shown["changes"][0]
     properties: Mapping[str, Any] = release.parameters.properties
     assert all(properties[name]["description"] for name in ("seeds", "out", "version", "date", "allow_quarantine"))
+
+
+def test_a_failed_run_says_which_document_why_and_what_to_do(seed: Seed, prefect_server: str) -> None:
+    from flows.pipeline import release
+
+    seed("good-talk")
+    seeds = seed("silent-talk", b"apples\n\npears\n")
+    state = release(seeds, seeds.parent / "dist", "2.7.1", return_state=True)
+    assert state.is_failed()
+    assert f"{seeds}/silent-talk/raw.txt:1: nobody was found to speak in it. Check that" in (state.message or "")
+    ((problem,),) = (json.loads(data) for key, (data, _) in artifacts_of("release-2.7.1").items() if key == "problems")
+    assert problem["place"] == f"{seeds}/silent-talk/raw.txt:1"
 
 
 def test_a_fault_in_one_document_does_not_stop_the_others(seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,12 @@ def first_history(version: str, date: str) -> History:
     )
 
 
+def newest_entry(changelog: str) -> str:
+    """What a changelog says of the newest release, as Markdown."""
+    entry, _, _ = changelog.removeprefix(_HEAD).partition("\n## ")
+    return entry
+
+
 def next_history(previous: Previous, difference: Difference, version: str, date: str) -> History:
     """The history of the release `version`, which differs from the one before by `difference`."""
     replaced = _replaced(previous.replaced, difference.changes, version)

@@ -1,0 +1,83 @@
+"""Runs that are alive: one that was killed does not stay RUNNING for ever, and one release is made at a time."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import StateType
+from prefect.concurrency.sync import concurrency
+from prefect.exceptions import ObjectNotFound
+from prefect.runtime import deployment, flow_run
+from prefect.settings import PREFECT_HOME
+from prefect.states import Crashed
+
+LIMIT = "release"
+ENDED = (
+    "The process of this run ended without a word: it was killed, or the machine went down. A release is there as a "
+    "whole or not at all; the next run makes it."
+)
+
+
+@contextmanager
+def alive() -> Iterator[None]:
+    """While this lasts, other runs on this machine see that the run it is called in is alive.
+
+    First it marks as crashed those runs that are RUNNING and whose process is gone. A run has a file in Prefect's
+    folder, whose lock the system drops with the process.
+    """
+    folder = PREFECT_HOME.value() / "runs"
+    folder.mkdir(parents=True, exist_ok=True)
+    _mark_crashed(folder)
+    file = folder / flow_run.id
+    new = file.with_name(f".{file.name}")
+    with new.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        new.rename(file)  # only now others see it, and it is locked
+        try:
+            yield
+        finally:
+            file.unlink()  # while it is locked: nobody takes this run for one that was killed
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Waits until no other deployment makes a release. A run that was started by hand waits for nobody.
+
+    The lease of a run that is killed ends within five minutes. Two releases at once do no harm: one is written, and the
+    other one says so.
+    """
+    if deployment.id is None:
+        yield
+        return
+    with get_client(sync_client=True) as client:
+        client.upsert_global_concurrency_limit_by_name(LIMIT, 1)
+    with concurrency(LIMIT, occupy=1):
+        yield
+
+
+def _mark_crashed(folder: Path) -> None:
+    with get_client(sync_client=True) as client:
+        for file in sorted(folder.glob("[!.]*")):
+            try:
+                with file.open() as handle:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if file.exists() and _mark_one(client, UUID(file.name)):
+                        file.unlink()
+            except (BlockingIOError, FileNotFoundError):  # alive, or just ended
+                continue
+
+
+def _mark_one(client: SyncPrefectClient, run_id: UUID) -> bool:
+    """Whether the server knows the run. One of another server is left to the runs of that one."""
+    try:
+        run = client.read_flow_run(run_id)
+    except ObjectNotFound:
+        return False
+    if run.state is not None and run.state.type in (StateType.RUNNING, StateType.CANCELLING):
+        client.set_flow_run_state(run_id, Crashed(message=ENDED), force=True)
+    return True
