@@ -9,7 +9,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-MAXIMUM_BYTES = 64 << 20  # of a file that is read whole: a hundred times the longest record of a conversation
+MAXIMUM_BYTES = 16 << 20  # of a file that is read whole; what is known of a text may take 400 times its size in memory
 
 
 class UnusableFile(OSError):

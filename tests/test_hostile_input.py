@@ -77,7 +77,7 @@ class TestFiles:
     def test_a_file_that_is_too_large_is_not_read(self, tmp_path: Path) -> None:
         with (tmp_path / "talk.txt").open("wb") as file:
             file.truncate(MAXIMUM_BYTES + 1)
-        with pytest.raises(UnusableFile, match="larger than 64 MB"):
+        with pytest.raises(UnusableFile, match="larger than 16 MB"):
             read_file(tmp_path / "talk.txt")
 
     def test_a_file_that_grows_is_read_as_it_was(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ class TestReading:
         assert done.returncode == 1
         assert "pipe.txt: it is no file but a folder, a pipe or a device; put a file in its place" in done.stderr
         assert "zeros.txt: it is no file" in done.stderr
-        assert "huge.txt: it is larger than 64 MB; cut it into parts" in done.stderr
+        assert "huge.txt: it is larger than 16 MB; cut it into parts" in done.stderr
         assert "Traceback" not in done.stderr
         documents = (tmp_path / "out" / "documents.jsonl").read_text("utf-8").splitlines()
         assert [json.loads(line)["document_id"] for line in documents] == ["talk"]

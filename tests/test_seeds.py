@@ -138,10 +138,10 @@ BROKEN_DOCUMENTS: dict[str, tuple[Callable[[Path], object], str, int | None, str
     "raw text is a pipe": (put("raw.txt", os.mkfifo), "raw.txt", None, "no file", "Put a file"),
     "raw text is a device": (put("raw.txt", lambda f: f.symlink_to("/dev/zero")), "raw.txt", None, "link", "Copy"),
     "raw text is a link to itself": (put("raw.txt", lambda f: f.symlink_to(f)), "raw.txt", None, "cannot", "readable"),
-    "raw text is too large": (put("raw.txt", huge), "raw.txt", None, "larger than 64 MB", "Cut it into parts"),
+    "raw text is too large": (put("raw.txt", huge), "raw.txt", None, "larger than 16 MB", "Cut it into parts"),
     "raw text elsewhere": (lambda d: link_out(d, "raw.txt"), "raw.txt", None, "link", "Copy"),
     "sidecar is a pipe": (put("document.yaml", os.mkfifo), "document.yaml", None, "no file", "Put a file"),
-    "sidecar is too large": (put("document.yaml", huge), "document.yaml", None, "larger than 64 MB", "Cut it"),
+    "sidecar is too large": (put("document.yaml", huge), "document.yaml", None, "larger than 16 MB", "Cut it"),
     "sidecar elsewhere": (lambda d: link_out(d, "document.yaml"), "document.yaml", None, "link", "Copy"),
     "corrections are a pipe": (put("corrections.yaml", os.mkfifo), "corrections.yaml", None, "no file", "Put a file"),
     "corrections are a link to nothing": (

@@ -32,7 +32,7 @@ ASIDE = (
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
-    r"(?:[\"“‘«„(\[*•–—-]\s?)*"
+    r"(?:[\"“‘«„(\[*•–—-]\s?)*+"
     rf"(?:{PARAGRAPH_NUMBER}\s)?"
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?"
 )
