@@ -13,10 +13,10 @@ from flows.segment.body import Body
 from flows.segment.cast import Cast, Member, office_key, whole_office
 from flows.segment.clauses import Clause
 from flows.segment.labels import Label, normal, not_labels
-from flows.segment.names import DETERMINERS, MENTION, NAME, fold, parse_name
+from flows.segment.names import DETERMINERS, GLUED, MENTION, NAME, UPPER, fold, parse_name
 from flows.segment.tokens import place_words
 
-TITLED = re.compile(NAME)
+TITLED = re.compile(rf"(?=[{UPPER}]|{GLUED}){NAME}")  # what every name begins with, said first, saves most of the time
 MEETING = re.compile(
     r"\b(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:called (?:\w+ ){0,3}?(?:up)?on|saw|met(?: with)?|visited|received"
     r"|spoke (?:\w+ ){0,3}?(?:to|with)|talked (?:\w+ ){0,3}?(?:to|with)|(?:lunched|dined) (?:\w+ ){0,3}?with"
