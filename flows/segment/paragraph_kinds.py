@@ -77,6 +77,7 @@ PRESENCE = re.compile(
     r"|^\W*there (?:was|were) (?:also )?present\b",
     re.IGNORECASE,
 )
+# One of them is in all that PRESENCE finds.
 PRESENCE_STEMS = (
     "present",
     "attend",
@@ -84,7 +85,7 @@ PRESENCE_STEMS = (
     "took part",
     "interpret",
     "translat",
-)  # one of them is in all that PRESENCE finds
+)
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
