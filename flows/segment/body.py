@@ -26,6 +26,7 @@ LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 QUOTATION_MARKS = '"“‘«„'
+CONNECTING = frozenset({"again", "also", "finally", "here", "however", "next", "so", "then", "thereupon", "yet"})
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 
@@ -161,6 +162,8 @@ class Body:
         if is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
             view = opinion(text, start, end)
             sentence.fronted = [view] if view is not None else fronted_clauses(text, start, end)
+            if not sentence.fronted and first[1].lower() in CONNECTING:
+                sentence.head = self._head(start, end)
         elif (joint := joint_subject(text, named, end)) is not None and self._has_verb(joint[1], end):
             sentence.joint = joint[0]
         elif collective_heads().match(text, first.start(1), end):

@@ -16,12 +16,16 @@ from typing import Literal, NamedTuple
 from flows.lexicons import entries
 from flows.segment.names import MENTION, ROLE, UPPER, fold, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.tokens import place_words
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 
-INTERPOSED = r"(?:\s?,\s[^,;:!?]{2,160}(?:,[^,;:!?]{2,120}){0,2},|\s\([^()]{1,120}\),?|,(?=\s[a-z]))?"
+PARENTHESIS = r"(?:\s\([^()]{1,120}\))?"
+INTERPOSED = rf"{PARENTHESIS}(?:\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
+# Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
+LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
 NAMED = rf"(?P<subject>{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
@@ -37,6 +41,7 @@ HEAD = (
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?"
 )
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
+AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:[Tt]he\s)?[{UPPER}]))\s{SUBJECT}{PREDICATE}")
 COORDINATED = re.compile(
@@ -70,6 +75,7 @@ OPINION = re.compile(
     rf"|In\sthe\s(?:view|opinion|judge?ment)\sof\s(?P<holder>{ROLE}|{MENTION})),?\s"
 )
 FRONTING = frozenset(entries("fronting"))
+NEVER_NAMES = AUXILIARIES | {"let", "were", "are", "do"}  # "Did I think …?", "Let Mr. Smith …"
 MOTION = frozenset(entries("motion-verbs"))
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 
@@ -146,7 +152,7 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
         found = find_verb(match["predicate"])
     if position in ("head", "fronted") and not genitive and (found is None or not found[0].classes & {"reporting"}):
         found = conjoined_verb(match, found) or found
-    if found is None:
+    if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:
         return None
     verb, verb_end, auxiliary = found
     subject_start = match.start("subject") + before_title(match["subject"])
@@ -166,11 +172,11 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
 
 
 def before_title(mention: str) -> int:
-    """How much of a mention stands before a form of address and is no office: "As to Finland Mr. Smith said"."""
+    """How much of a mention is a country before a form of address: "As to Finland Mr. Smith said"."""
     words = list(re.finditer(r"\S+", mention))
     for at, word in enumerate(words[1:], 1):
         if fold(word[0]) in titles():
-            return 0 if any(fold(before[0]) in office_words() | titles() for before in words[:at]) else word.start()
+            return word.start() if all(fold(before[0]) in place_words() for before in words[:at]) else 0
     return 0
 
 
@@ -208,7 +214,7 @@ def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
-    for pattern in (AT_HEAD, AT_HEAD_PLAIN):
+    for pattern in (AT_HEAD, AT_HEAD_LONG, AT_HEAD_PLAIN):
         match = pattern.match(text, start, end)
         clause = clause_of(match, start, "head") if match else None
         if clause is not None:

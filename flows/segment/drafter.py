@@ -52,7 +52,12 @@ class Drafter:
         if current is not None and current is not drafting:
             self.partner = current
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        if first is not None and remarks().match(self.text, first.start(1), sentence.end) and not self.quoted(sentence):
+        head = sentence.head
+        tells = (
+            head is not None and "reporting" in head.verb.classes and head.verb.form == "past" and not head.auxiliary
+        )
+        remark = first is not None and not tells and remarks().match(self.text, first.start(1), sentence.end)
+        if remark and not self.quoted(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody
         for clause in (sentence.head, *sentence.fronted):

@@ -13,7 +13,7 @@ from flows.segment.drafter import Drafter
 from flows.segment.events import Event
 from flows.segment.interludes import Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
-from flows.segment.names import MENTION
+from flows.segment.names import MENTION, ROLE
 from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
 from flows.segment.verbs import verb_forms
@@ -23,6 +23,11 @@ OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
 LEAST_STANDING = 0.4
+MEETING = frozenset({"see", "meet", "receive", "visit"})
+MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
+VISITED = re.compile(
+    rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
+)
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
@@ -103,7 +108,7 @@ class Floor:
             if event is not None:
                 self.give(event)
             if not self.labelled and (
-                event is None or event.kind != "narration" or event.rule in ("narration", "collective")
+                event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark")
             ):
                 for further in self.further_events(sentence, event, self.current):
                     self.give(further)
@@ -132,7 +137,7 @@ class Floor:
         if label is None or (sentence.opens and label.style.endswith(IN_PARAGRAPH)):
             return None
         member = self.speakers.mentioned(label.text)
-        return label if member is not None and member.number in self.speakers.numbers else None
+        return label if member is not None else None
 
     def interrupts(self, pending: Event) -> bool:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
@@ -163,7 +168,8 @@ class Floor:
     def standing(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
         verb = clause.verb
-        if clause.genitive:
+        meeting = VISITED if verb.lemma == "call" else MET if verb.lemma in MEETING else None
+        if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
             return 0.0
         if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
             return 0.3 if sentence.opens and not self.labelled else 0.0
@@ -227,6 +233,10 @@ class Floor:
         pronoun = next(
             (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None
         )
+        if clause is not None and clause.pronoun and clause.auxiliary == "was":
+            agent = self.agent(sentence)
+            if agent is not None:
+                return agent
         if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
             says = "reporting" in pronoun.verb.classes and pronoun.auxiliary != "had"
             return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun) if says else None

@@ -264,7 +264,8 @@ class Speakers:
             key in not_labels() or any(word in self._body.lower_words for word in (*parsed.given, key))
         ):
             return None  # a common word at the head of a sentence
-        need = 2 if personal and (parsed.surname or whole_office(parsed.office)) else 3 if personal else BARE_NEED
+        one = parsed.surname or whole_office(parsed.office) or mention.lower().endswith(DELEGATES)
+        need = 2 if personal and one else 3 if personal else BARE_NEED
         return need - (1 if mention.isupper() and len(key) > 2 else 0)
 
     def _most_heard(self) -> Member | None:
