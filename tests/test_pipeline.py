@@ -255,7 +255,7 @@ def test_buckets_keep_the_order_and_the_size(
 def test_a_new_document_makes_one_bucket_another(tmp_path: Path) -> None:
     sizes = {f"talk-{number}": 500 + 37 * number % 1000 for number in range(400)}
 
-    def members(more: Mapping[str, int]) -> set[tuple[str, ...]]:
+    def members(more: dict[str, int]) -> set[tuple[str, ...]]:
         found = documents_of(tmp_path, sizes | more)
         return {tuple(document.document_id for document in each.documents) for each in buckets(found, 10_000)}
 

@@ -91,7 +91,7 @@ def test_a_damaged_bucket_is_read_again(damage: Callable[[Path], None], seed: Se
 
 
 def test_whatever_rows_depend_on_makes_another_key(seed: Seed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    work, found, bucket = prepared(seed, tmp_path)
+    work, _, _ = prepared(seed, tmp_path)
     sidecar = work.seeds / "first-talk" / "document.yaml"
 
     def key() -> str:
@@ -132,7 +132,7 @@ def test_cleaning_removes_what_no_release_needs(seed: Seed, tmp_path: Path) -> N
     assert done.exit_code == 0, done.output
     assert "were removed from" in done.stdout
     assert [path.name for path in work.folder.iterdir()] == ["buckets"]
-    assert [path for path in (work.folder / "buckets").iterdir()] == [kept.part.folder]
+    assert list((work.folder / "buckets").iterdir()) == [kept.part.folder]
     assert work.finished(kept.part.folder.name) == kept
 
 
