@@ -2,6 +2,7 @@
 
     buckets/<key>/<table>.jsonl   the rows of a bucket of documents
     buckets/<key>/bucket.json     how many rows there are, the SHA-256 of each file, and what is wrong with documents
+    unfinished/                   buckets that are being written, or were when a run was killed
 
 The key says all that the rows depend on: the documents, the authority file, the code and the schema. A bucket appears
 whole or not at all; one whose files were altered does not count as there.
@@ -71,8 +72,9 @@ class Work:
 
     def keep(self, key: str, result: BucketResult) -> Finished:
         """Writes what was read of a bucket. Raises OSError where that cannot be done."""
-        self._buckets.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self.folder, ignore_cleanup_errors=True) as temporary:
+        for path in (self._buckets, self._unfinished):
+            path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._unfinished, ignore_cleanup_errors=True) as temporary:
             folder = Path(temporary) / key
             folder.mkdir()
             part = write_part(result.rows, folder)
@@ -94,7 +96,7 @@ class Work:
         return Finished(replace(part, folder=self._buckets / key), result.problems)
 
     def clean(self, needed: Iterable[str]) -> int:
-        """Removes all but the buckets with the keys `needed`; gives how many bytes that were.
+        """Removes the buckets but those with the keys `needed`, and what is unfinished; gives how many bytes that were.
 
         Raises WorkBusy where a release is being made with the folder.
         """
@@ -102,8 +104,8 @@ class Work:
             return 0
         with self._locked(fcntl.LOCK_EX | fcntl.LOCK_NB):
             keep = {self._buckets / key for key in needed}
-            others = [path for path in self.folder.glob("*/") if path != self._buckets]
-            others += [path for path in self._buckets.glob("*/") if path not in keep]
+            others = [path for path in self._buckets.glob("*/") if path not in keep]
+            others += self._unfinished.glob("*/")
             freed = sum(file.stat().st_size for path in others for file in path.rglob("*") if file.is_file())
             for path in others:
                 shutil.rmtree(path)
@@ -124,6 +126,10 @@ class Work:
     @property
     def _buckets(self) -> Path:
         return self.folder / "buckets"
+
+    @property
+    def _unfinished(self) -> Path:
+        return self.folder / "unfinished"
 
     def _put(self, folder: Path, key: str) -> None:
         target = self._buckets / key

@@ -87,7 +87,7 @@ def test_a_damaged_bucket_is_read_again(damage: Callable[[Path], None], seed: Se
     assert work.finished(kept.part.folder.name) is None
     assert work.read(bucket, found.people) == kept
     assert {file.name: file.read_bytes() for file in kept.part.folder.iterdir()} == before
-    assert [path.name for path in work.folder.iterdir()] == ["buckets"]
+    assert list((work.folder / "unfinished").iterdir()) == []
 
 
 def test_whatever_rows_depend_on_makes_another_key(seed: Seed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,8 @@ def test_whatever_rows_depend_on_makes_another_key(seed: Seed, tmp_path: Path, m
 def test_cleaning_removes_what_no_release_needs(seed: Seed, tmp_path: Path) -> None:
     work, found, bucket = prepared(seed, tmp_path)
     work.read(bucket, found.people)
-    (work.folder / "tmp-of-a-killed-run").mkdir()
+    (work.folder / "unfinished" / "of-a-killed-run").mkdir()
+    (work.folder / "of-others").mkdir()
     seed("third-talk")
     loaded = load_seeds(work.seeds)
     (now,) = buckets(loaded.documents)
@@ -131,7 +132,8 @@ def test_cleaning_removes_what_no_release_needs(seed: Seed, tmp_path: Path) -> N
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
     assert "were removed from" in done.stdout
-    assert [path.name for path in work.folder.iterdir()] == ["buckets"]
+    assert sorted(path.name for path in work.folder.iterdir()) == ["buckets", "of-others", "unfinished"]
+    assert list((work.folder / "unfinished").iterdir()) == []
     assert list((work.folder / "buckets").iterdir()) == [kept.part.folder]
     assert work.finished(kept.part.folder.name) == kept
 
