@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from flows.batches import batches, read_batch
+from flows.buckets import buckets, read_bucket
 from flows.dataset import DatasetError, load_dataset_description
 from flows.ingest import IngestError, encode, ingest
 from flows.read import read_document
@@ -278,7 +278,7 @@ def survive_seeds(folder: Path, name: str, text: str) -> bool:
             messages.append(str(error))
     else:
         loaded = load_seeds(folder)
-        results = [read_batch(batch, loaded.people) for batch in batches(loaded.documents)]
+        results = [read_bucket(batch, loaded.people) for batch in buckets(loaded.documents)]
         messages += [str(problem) for result in results for problem in result.problems]
         messages += map(str, loaded.problems)
     for message in messages:
