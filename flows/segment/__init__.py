@@ -40,8 +40,11 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
     if len(bodies) > 1:
         reading.turns = cut_at_sections(cleaned.text, reading.turns, bodies)
-    spans = sorted([*reading.spans, *editorial_spans(cleaned, body_start, body_end)], key=span_order)
-    spans = sorted([*spans, *set_modes(cleaned.text, reading.turns, spans)], key=span_order)
+    # A parenthesis between sentences can be found by its form and by what it does to the turn: it is one span.
+    found = dict.fromkeys([*reading.spans, *editorial_spans(cleaned, body_start, body_end)])
+    spans = sorted(found, key=span_order)
+    if parts := set_modes(cleaned.text, reading.turns, spans):
+        spans = sorted([*spans, *parts], key=span_order)
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
     flag(reading.turns)
