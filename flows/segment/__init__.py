@@ -33,7 +33,7 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     sections = mark_sections(cleaned, sections, corrections)
     bodies = [section for section in sections if section.kind == "body"]
     body_start, body_end = (bodies[0].clean_start, bodies[-1].clean_end) if bodies else (front.body_start,) * 2
-    paragraphs = [p for body in bodies for p in cleaned.paragraphs if body.clean_start <= p[0] < body.clean_end]
+    paragraphs = [p for body in bodies for p in cleaned.paragraphs_within(body.clean_start, body.clean_end)]
     participants = merge_participants(front.participants, back.participants)
     drafter = drafter_of(participants, front.facts.get("title"))
     has_list = any(section.kind == "attendance" for section in front.sections)
