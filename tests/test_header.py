@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.lexicons import entries, mapping
+from flows.read import read_document
 from flows.record import Cleaned, Participant
 from flows.segment.dates import find_dates, find_time
 from flows.segment.header import (
@@ -19,6 +20,7 @@ from flows.segment.header import (
     read_back_matter,
     read_front_matter,
 )
+from flows.tables import rows
 
 
 def cleaned(*paragraphs: str) -> Cleaned:
@@ -220,8 +222,8 @@ def test_names_run_together_in_one_paragraph() -> None:
         "High Commissioner for Ruritania Vincent Marsh, High Commissioner for Canada Colonel H. L. Dale (Secretary)"
     )
     assert [person[:3] for person in people("Minutes of a Conference", "PRESENT " + run, *TALK)] == [
-        ("Paul S. Harrow", "The Rt. Hon.", "M.P., Prime Minister and Minister of Defence (in the Chair)"),
-        ("John Stone", "The Rt. Hon.", "M.P., Minister of Production"),
+        ("Paul S. Harrow", "The Rt. Hon.", "Prime Minister and Minister of Defence (in the Chair)"),
+        ("John Stone", "The Rt. Hon.", "Minister of Production"),
         ("Andrew B. Cole", "Admiral of the Fleet Sir", "First Sea Lord and Chief of Naval Staff"),
         ("C. T. te Water", None, "High Commissioner for Ruritania"),
         ("Vincent Marsh", None, "High Commissioner for Canada"),
@@ -584,3 +586,173 @@ def test_lexicons_have_no_entry_twice() -> None:
     for name in ("header-fields", "places", "given-names", "ranks", "office-holders", "organisation-words", "genres"):
         found = [entry.partition(" = ")[0] for entry in entries(name)]
         assert len(found) == len(set(found)), name
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (
+            (
+                "PRESENT:",
+                "RURITANIA",
+                "President Hale.",
+                "COSTA VERDE",
+                "Mr. Duval.",
+                "INTERPRETER: Professor P. J. Roux.",
+            ),
+            [
+                ("Hale", "RURITANIA", "attendee"),
+                ("Duval", "COSTA VERDE", "attendee"),
+                ("P. J. Roux", None, "interpreter"),
+            ],
+        ),
+        (
+            ("Attendees:", "(Ruritanian side) Prime Minister Hale, Ambassador Orme", "(US side) President Stone"),
+            [("Hale", "Ruritanian", "attendee"), ("Orme", "Ruritanian", "attendee"), ("Stone", "US", "attendee")],
+        ),
+        (
+            ("III. Participants", "[Ruritanian side]", "President Hale", "[US side]", "Secretary Dale", "IV. Minutes"),
+            [("Hale", "Ruritanian", "attendee"), ("Dale", "US", "attendee")],
+        ),
+        (
+            ("Further participants on the Soviet side: Comrades Suslov and Kats;", "on the US side: A. Dale, B. Stone"),
+            [
+                ("Suslov", "Soviet", "attendee"),
+                ("Kats", "Soviet", "attendee"),
+                ("A. Dale", "US", "attendee"),
+                ("B. Stone", "US", "attendee"),
+            ],
+        ),
+        (
+            (
+                "For France: President Roy; Mr. Duval, Minister of Finance",
+                "For Ruritania: Chancellor Hale (note-taker)",
+            ),
+            [("Roy", "France", "attendee"), ("Duval", "France", "attendee"), ("Hale", "Ruritania", "recorder")],
+        ),
+        (
+            ("Participants:", "U.S.: The President, the Vice President, Secretary Dale", "Ruritania: General A. Hale"),
+            [
+                ("The President", "U.S.", "attendee"),
+                ("the Vice President", "U.S.", "attendee"),
+                ("Dale", "U.S.", "attendee"),
+                ("A. Hale", "Ruritania", "attendee"),
+            ],
+        ),
+        (
+            (
+                "PRESENT",
+                "South Africa",
+                "The Hon R F Hale: Minister of Finance",
+                "Amb Herman Dale: Ambassador in Paris",
+            ),
+            [("R F Hale", "South Africa", "attendee"), ("Herman Dale", "South Africa", "attendee")],
+        ),
+        (
+            ("| US participants | The President; Paul Stone |", "| Ruritanian participants | President A. Hale |"),
+            [
+                ("The President", "US", "attendee"),
+                ("Paul Stone", "US", "attendee"),
+                ("A. Hale", "Ruritanian", "attendee"),
+            ],
+        ),
+        (
+            ("The talks were attended by comrades Paul Hale, A. Dale on the Soviet side, and B. Orme on the US side.",),
+            [("Paul Hale", "Soviet", "attendee"), ("A. Dale", "Soviet", "attendee"), ("B. Orme", "US", "attendee")],
+        ),
+        (
+            (
+                "Present on Irish side were the Chancellor and Mr. Brian Hale. "
+                "On the British side were Lord Dale and A. Orme.",
+            ),
+            [
+                ("the Chancellor", "Irish", "attendee"),
+                ("Brian Hale", "Irish", "attendee"),
+                ("Dale", "British", "attendee"),
+                ("A. Orme", "British", "attendee"),
+            ],
+        ),
+        (
+            ("Present:", "The Marquess of Tarle", "Mr. J. Roe, M.P., Minister of Trade", "Y.B. Tan Sri Ali Hale"),
+            [("The Marquess of Tarle", None, "attendee"), ("J. Roe", None, "attendee"), ("Ali Hale", None, "attendee")],
+        ),
+        (
+            (
+                "Participants:",
+                "Paul Hale, Chairman",
+                "TOP SECRET",
+                "- 2 -",
+                "TOP SECRET",
+                "Karl Dale, Director of Trade",
+            ),
+            [("Paul Hale", None, "attendee"), ("Karl Dale", None, "attendee")],
+        ),
+        (
+            ("Participants:", "Paul Hale, Chairman", "as well as the interpreters Dr. Paul Dale and Ivan Orme"),
+            [("Paul Hale", None, "attendee"), ("Paul Dale", None, "interpreter"), ("Ivan Orme", None, "interpreter")],
+        ),
+    ],
+)
+def test_sides_and_roles_of_lists(listed: tuple[str, ...], expected: list[tuple[str, str | None, str]]) -> None:
+    found = people("Record of Talks", "Port City, 5 May 1955", *listed, *TALK)
+    assert [(name, side, role) for name, _, _, side, role in found] == expected
+    assert body("Record of Talks", "Port City, 5 May 1955", *listed, *TALK) == list(TALK)
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    raw = (
+        "Record of a Meeting\n\nPresent:\n\n"
+        "United States                 Ruritania\n"
+        "The Secretary, Mr. Hale       Karel Brandt,\n"
+        "Mr. John Stone,                  Ambassador\n"
+        "   Adviser                    Miss Ruth Dale\n"
+        "                                 (interpreter)\n\n"
+        "Mr. Hale asked whether the harbour would be ready.\n"
+    )
+    found = rows([read_document(raw.encode(), "columns")])["participants"]
+    assert [(p["name_as_written"], p["office"], p["side"], p["role"]) for p in found] == [
+        ("Hale", "Secretary", "United States", "attendee"),
+        ("John Stone", "Adviser", "United States", "attendee"),
+        ("Karel Brandt", "Ambassador", "Ruritania", "attendee"),
+        ("Ruth Dale", "interpreter", "Ruritania", "interpreter"),
+    ]
+
+
+def test_offices_in_a_second_column_stay_with_their_holders() -> None:
+    raw = (
+        "Record of a Meeting\n\nPresent:\n\n"
+        "H.E. Mr. H. Brandt        Minister of Trade\n"
+        "Mr. A. Dale               Permanent Representative\n\n"
+        "Mr. Dale asked whether the harbour would be ready.\n"
+    )
+    found = rows([read_document(raw.encode(), "offices")])["participants"]
+    assert [(p["name_as_written"], p["office"]) for p in found] == [
+        ("H. Brandt", "Minister of Trade"),
+        ("A. Dale", "Permanent Representative"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Port City, March l5, l957", "1957-03-15"),
+        ("Port City, 1O June I956", "1956-06-10"),
+        ("on the fourth day of March, eighteen hundred and ninety-six", "1896-03-04"),
+        ("the twenty-first of May, one thousand nine hundred and forty-five", "1945-05-21"),
+        ("the thirty-first of February, nineteen hundred and two", None),
+        ("Illinois, 5 Ill 1O", None),
+    ],
+)
+def test_dates_misread_and_in_words(line: str, date: str | None) -> None:
+    assert [printed.first.isoformat() for printed in find_dates(line)] == ([date] if date else [])
+
+
+def test_the_date_under_the_title_goes_before_the_letters() -> None:
+    head = (
+        "From the diary of A. P. Hale",
+        "15 August 1959",
+        "RECORD OF CONVERSATION",
+        "with the Minister",
+        "10 August 1959",
+    )
+    assert read(*head, *TALK)[1].facts["date"] == "1959-08-10"

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
-from flows.lexicons import entries
+from flows.lexicons import entries, mapping
 
 Precision = Literal["day", "month", "year"]
 
@@ -43,6 +43,9 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 DIGIT = re.compile(r"\d")
+MISREAD = re.compile(r"(?<![^\W_])(?=[lIO]{0,3}\d)[lIO\d]{2,4}(?:st|nd|rd|th)?(?![^\W_])")
+AS_DIGITS = str.maketrans("lIO", "110")
+YEAR_IN_WORDS = re.compile(r"\b(?:hundred|thousand)\b", re.IGNORECASE)
 HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
 
 
@@ -80,6 +83,35 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _in_words() -> re.Pattern[str]:
+    """ "The fourth day of May, nineteen hundred and fifty-six"."""
+    word = f"(?:{'|'.join(mapping('number-words'))})"
+    names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
+    return re.compile(
+        rf"\b(?P<day>{word}(?:-{word})?)(?:\sday)?\sof\s(?P<month>{names})\b,?\s(?:in the year\s)?"
+        rf"(?P<year>{word}(?:(?:[\s-]|\sand\s){word}){{1,6}})\b",
+        re.IGNORECASE,
+    )
+
+
+def _value(words: str) -> int:
+    """What a number in words is: "nineteen hundred and fifty-six" is 1956."""
+    thousands = rest = 0
+    for word in re.split(r"[\s-]+(?:and\s)?", words.lower()):
+        number = int(mapping("number-words")[word])
+        if number == 1000:
+            thousands, rest = rest * number, 0
+        else:
+            rest = rest * number if number == 100 else rest + number
+    return thousands + rest
+
+
+def digits(text: str) -> str:
+    """A text, as long as before, in which letters that a typist or scanner put for digits are digits: "l957", "1O"."""
+    return MISREAD.sub(lambda match: match[0].translate(AS_DIGITS), text)
+
+
 @lru_cache(maxsize=256)  # the same line is looked at for many things, one after the other
 def find_dates(text: str) -> tuple[PrintedDate, ...]:
     """The complete dates of a text in order, to the day or the month; offsets index `text`.
@@ -87,7 +119,8 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
     Left out: dates without a year, days that no calendar has, and `3/4/1956`, which is read in two ways.
     """
     if DIGIT.search(text) is None:
-        return ()
+        return tuple(_read_words(text))
+    text = digits(text)
     found: list[PrintedDate] = []
     for match in _pattern().finditer(text):
         printed = _read(match)
@@ -101,7 +134,17 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
                 found[-1] = replace(previous, end=printed.end, last=printed.first)
                 continue
         found.append(printed)
-    return tuple(found)
+    return tuple(found) or tuple(_read_words(text))
+
+
+def _read_words(text: str) -> Iterable[PrintedDate]:
+    """The dates that are given in words."""
+    for match in _in_words().finditer(text) if YEAR_IN_WORDS.search(text) else ():
+        try:
+            first = date(_value(match["year"]), _month(match["month"]), _value(match["day"]))
+        except ValueError:
+            continue
+        yield PrintedDate(match.start(), match.end(), first, None, "day")
 
 
 def _read(match: re.Match[str]) -> PrintedDate | None:
@@ -153,6 +196,7 @@ def _year(year: str) -> int:
 
 def find_time(text: str, dates: Iterable[PrintedDate] = ()) -> tuple[int, int] | None:
     """Where the first time of day stands in a text, with the end that follows it; not inside `dates`."""
+    text = digits(text)
     for printed in dates:
         text = text[: printed.start] + "\n" * (printed.end - printed.start) + text[printed.end :]
     match = TIME.search(text)

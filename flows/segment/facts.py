@@ -62,10 +62,14 @@ def clean_title(title: str) -> str:
 
 def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, Any]:
     """Date, time and place: from the field, else the line of place and date, else the title."""
+    records = (part for part in parts if part.kind in ("title", "heading") and genre_of(value_of(text, part)))
+    titled = max((part.start for part in records), default=0)
+    printed_lines = [part for part in parts if part.kind == "date" and not part.label]
     lines = [text[part.value : part.end] for part in parts if part.kind == "date" and part.label]
-    lines += [text[part.value : part.end] for part in parts if part.kind == "date" and not part.label]
+    lines += [text[part.value : part.end] for part in printed_lines if part.start >= titled]
     lines += [text[part.value : part.end] for part in parts if part.kind == "time"]
-    lines += [title]
+    # A date above the title of the record is the letter's or journal's in which it stands.
+    lines += [title, *(text[part.value : part.end] for part in printed_lines if part.start < titled)]
     lines += [
         text[part.value : part.end][:300]
         for part in parts

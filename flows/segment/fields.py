@@ -16,7 +16,10 @@ SIDE_FIELD = re.compile(
     rf"(?:(?:[{UPPER}][^\s:,;()]*|on|for|from|of|the|our|their|and|&)\s){{0,7}}"
     r"(?i:side|participants|delegation|representatives)"
 )
-SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|$)\s*")
+SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|\||$)\s*")
+# "3. Present:", "IV. Place:"
+NUMBER = r"(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s+)"
+SHORTEST_NAME = 4  # letters of a field that can be told from an acronym
 MARKUP = " \t#*_•·[]()<>:.–—-"
 
 
@@ -53,7 +56,7 @@ def _names(kinds: frozenset[str] | None = None) -> str:
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?P<name>{_names()})\s?[*_]*(?::[*_]*|[.—–-]{{1,2}}(?=$))\s*", re.IGNORECASE)
+    return re.compile(rf"[\W_]*{NUMBER}?(?P<name>{_names()})\s?[*_]*(?::[*_]*|\||[.—–-]{{1,2}}(?=$))\s*", re.IGNORECASE)
 
 
 @cache
@@ -69,7 +72,7 @@ def _later() -> re.Pattern[str]:
 def find_fields(paragraph: str) -> list[HeaderField]:
     """The header fields of a paragraph in order; the first is at its head unless other words come before."""
     kinds = mapping("header-fields")
-    whole = normal(paragraph) if len(paragraph) < 80 else ""
+    whole = normal(re.sub(rf"^{NUMBER}", "", paragraph)) if len(paragraph) < 80 else ""
     if whole in kinds:
         return [HeaderField(kinds[whole], whole, 0, len(paragraph))]
     found: list[HeaderField] = []
@@ -82,7 +85,9 @@ def find_fields(paragraph: str) -> list[HeaderField]:
         found.append(HeaderField(kinds[name], name, 0, match.end()))
     after = found[0].value_start if found else 0
     for match in _later().finditer(paragraph, after) if ":" in paragraph[after:] else ():
-        if paragraph[match.start()].isupper():
-            name = normal(match["name"])
+        name = normal(match["name"])
+        # After another acronym "CC" is one too: "the RCP CC: ".
+        acronym = len(name) < SHORTEST_NAME and paragraph[: match.start()].rstrip()[-2:].isupper()
+        if paragraph[match.start()].isupper() and not acronym:
             found.append(HeaderField(kinds[name], name, match.start(), match.end()))
     return found

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
+from flows.segment.dates import ROMAN
 from flows.segment.facts import OPENING, read_facts, read_opening_date
 from flows.segment.fields import find_fields, is_header_field
 from flows.segment.footer import BackMatter, read_back_matter
-from flows.segment.labels import run_together
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
@@ -33,10 +33,11 @@ from flows.segment.paragraph_kinds import (
     read_date_line,
     site_kind,
 )
-from flows.segment.participants import NOT_NAMED, Block, is_side_heading, read_blocks
+from flows.segment.participants import NOT_NAMED, Block, read_blocks
 from flows.segment.parts import LONGEST_HEADING, Part, tile
-from flows.segment.persons import NOBLE, find_people
+from flows.segment.persons import NOBLE, find_people, role_of
 from flows.segment.presence import merge_participants, read_opening_sentences, read_participants
+from flows.segment.sides import is_person_head, is_side_heading, names_side
 from flows.segment.tokens import tokens_of
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
 
 LONGEST_ENTRY = 400
 LOOK_AHEAD = 6
+NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
 
 
@@ -75,6 +77,7 @@ class FrontReader:
     titled: bool = False
     settled: int = 0  # how many parts are known to be sure
     kinds: set[str] = field(default_factory=set)
+    number: int | None = None  # that stands before the open field
 
     def take(self, start: int, end: int) -> bool:
         """Take a paragraph as front matter; False if it is the talk's first."""
@@ -84,6 +87,9 @@ class FrontReader:
             return self.add(kind or "boilerplate", start, end)
         if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
             return self.add("boilerplate", start, end)
+        if self.open == "attendance" and self.is_next_item(paragraph):
+            self.open = None
+            return self.add("heading", start, end)
         fields = find_fields(paragraph[:4000])
         lead = paragraph[: fields[0].start] if fields else paragraph
         if fields and not (lead.strip() and is_prose(lead)) and self.takes_fields(start, end, fields, lead):
@@ -91,7 +97,10 @@ class FrontReader:
         if EDITORIAL.match(paragraph):
             return self.add("notes", start, end)
         if is_classification(paragraph):
-            return self.add("classification", start, end)
+            listing = self.open if self.open == "attendance" and self.list_follows(end) else None
+            self.add("classification", start, end)
+            self.open = listing
+            return True
         line = read_date_line(paragraph)
         if line:
             return self.add("date", start, end)
@@ -106,6 +115,8 @@ class FrontReader:
             return self.add("attendance", start, end, label="present", sentence=True)
         if self.open == "summary" and self.goes_on_with_summary(paragraph):
             return self.add("summary", start, end)
+        if self.goes_on_with_title(paragraph):
+            return self.add(self.parts[-1].kind, start, end)
         if self.talks(paragraph) or self.may_talk(paragraph):
             return False
         return self.takes_line(start, end, paragraph)
@@ -113,6 +124,8 @@ class FrontReader:
     def takes_fields(self, start: int, end: int, fields: Sequence[Any], lead: str) -> bool:
         """Take a paragraph with header fields; False if what stands there is talk."""
         first = fields[0]
+        numbered = NUMBERED.match(self.text, start, end)
+        self.number = order_of(numbered["number"]) if numbered else None
         if first.start == 0 and first.value_start < end - start and first.kind == "attendance":
             value = self.text[start + first.value_start : end]
             if is_prose(value) and not self.people_in(value, True):
@@ -131,8 +144,28 @@ class FrontReader:
             self.open_label = one.name
         return True
 
+    def is_next_item(self, paragraph: str) -> bool:
+        """Whether a short line has the number after that of the open field: "3. Present", then "4. Record"."""
+        found = NUMBERED.match(paragraph)
+        follows = found is not None and self.number is not None and order_of(found["number"]) == self.number + 1
+        return follows and len(paragraph) < LONGEST_HEADING and not find_fields(paragraph) and not is_prose(paragraph)
+
+    def is_entry(self, paragraph: str) -> bool:
+        """Whether a line of an open list is somebody new and where he belongs, and so nobody's label."""
+        if self.open != "attendance" or paragraph[-1:] in ".?!…:" or is_prose(paragraph):
+            return False
+        surnames = self.people_in(paragraph, False)
+        label, _, rest = paragraph.partition(":")
+        tokens = tokens_of(rest[:LONGEST_ENTRY])
+        belongs = any(token.kind in ("holder", "office", "place", "acronym") for token in tokens)
+        new = bool(surnames) and not self.surnames.intersection(surnames)
+        person = not rest or role_of(label) != "attendee" or (belongs and is_person_head(label))
+        return new and (person or names_side(paragraph))
+
     def talks(self, paragraph: str) -> bool:
         """Whether a paragraph can only be talk: a label with words after it, or sentences."""
+        if self.is_entry(paragraph):
+            return False
         if self.open == "attendance" and NOT_NAMED.match(paragraph.strip(" •*")) and paragraph[-2:-1] not in ".?!":
             return False
         if labelled(paragraph, self.surnames):
@@ -167,6 +200,15 @@ class FrontReader:
         known = {name for name in self.surnames if name in fold(paragraph)}
         return len(fold(paragraph).split()) >= 2 and not any(fold(paragraph).endswith(name) for name in known)
 
+    def goes_on_with_title(self, paragraph: str) -> bool:
+        """Whether a line that starts small ends the title before it: "Record of Conversation", "with the Minister"."""
+        before = self.parts[-1] if self.parts else None
+        titled = before is not None and (
+            before.kind == "title"
+            or (before.kind == "heading" and genre_of(self.text[before.start : before.end]) is not None)
+        )
+        return titled and paragraph[:1].islower() and len(paragraph) < LONGEST_HEADING and not is_prose(paragraph)
+
     def goes_on_with_summary(self, paragraph: str) -> bool:
         """Whether a paragraph belongs to the summary before it: a list, or what a heading or colon announced."""
         before = next((part for part in reversed(self.parts) if part.kind == "summary"), None)
@@ -180,10 +222,8 @@ class FrontReader:
         """Take a short line that is no field: a title, an entry of a list, the value of a field, a heading."""
         if COPIES.match(paragraph) and len(paragraph) < 40 and self.open is None:
             return self.add("copies", start, end)
-        if self.titled and (name := office_holder(paragraph)) is not None:
-            return self.add("attendance", start, end, value=start + name)
-        if self.parts and self.parts[-1].kind == "title" and paragraph[:1].islower():
-            return self.add("title", start, end)
+        if self.titled and office_holder(paragraph) is not None:
+            return self.add("attendance", start, end)
         if not self.titled and self.open is None and is_letterhead(paragraph) and not genre_of(paragraph):
             return self.add("heading", start, end)
         if not self.titled and (genre_of(paragraph) or self.open is None) and len(paragraph) < 600:
@@ -224,11 +264,15 @@ class FrontReader:
         if paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
             self.open = "attendance"
             return self.add("attendance", start, end, value=end, label=paragraph)
+        if names_side(paragraph) and self.people_in(paragraph, True):
+            self.open = "attendance"
+            return self.add("attendance", start, end, label="present")
         return self.add("heading", start, end, sure=False)
 
     def list_follows(self, end: int) -> bool:
         """Whether the next paragraph is somebody of a list."""
-        following = self.text[end : end + LONGEST_ENTRY].lstrip().partition("\n\n")[0]
+        paragraphs = self.text[end : end + LONGEST_ENTRY].split("\n\n")[1:]
+        following = next((line for line in paragraphs if not is_classification(line) and not PAGE_MARK.match(line)), "")
         return bool(self.people_in(following, False)) and not is_prose(following) and not labelled(following, set())
 
     def people_in(self, paragraph: str, sentence: bool) -> list[str]:
@@ -272,6 +316,11 @@ class FrontReader:
         return True
 
 
+def order_of(number: str) -> int | None:
+    """What a number before a field is, in digits or Roman; None for letters that are none."""
+    return int(number) if number.isdigit() else ROMAN.get(number)
+
+
 def is_letterhead(line: str) -> bool:
     """Whether a line in capitals names an office: `DEPARTMENT OF STATE`, `THE WHITE HOUSE`."""
     if not line.isupper() or len(line) > 80:
@@ -284,8 +333,7 @@ def is_letterhead(line: str) -> bool:
 
 def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     """The head of a record: sections, facts and participants, and where the talk starts."""
-    text = cleaned.text
-    paragraphs = with_talk_apart(text, cleaned.paragraphs)
+    text, paragraphs = cleaned.text, cleaned.paragraphs
     reader = FrontReader(text)
     body_start = len(text)
     for at, (start, end) in enumerate(paragraphs):
@@ -330,23 +378,12 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     facts = read_facts(text, parts)
     if "date" not in facts and body_start < len(text):
         facts |= read_opening_date(text[body_start : body_start + OPENING])
-    people = read_participants(text, parts)
+    people = read_participants(cleaned, parts)
     if not any(part.kind == "attendance" for part in parts):
         people = merge_participants(
             read_opening_sentences(text, [p for p in paragraphs if p[0] >= body_start][:2]), people
         )
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
-
-
-def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """The paragraphs; one that holds most of the text, head and talk run together, is cut where the talk starts."""
-    for at, (start, end) in enumerate(paragraphs):
-        if 2 * (end - start) > len(text):
-            talk = run_together(text, start, end)
-            if talk is not None and talk > start:
-                head = (start, start + len(text[start:talk].rstrip()))
-                return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
-    return paragraphs
 
 
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:

@@ -91,10 +91,7 @@ def joined(match: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def parse_name(mention: str) -> Name:
     """Take a mention apart. What follows a comma is left out; a mention that is all office has no surname."""
-    head, _, after = mention.partition(",")
-    if fold(head) in titles():
-        head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
-    words = fold(GLUED_INITIALS.sub(joined, head)).split()
+    words = fold(GLUED_INITIALS.sub(joined, mention.split(",")[0])).split()
     while words and words[0] in DETERMINERS:
         words.pop(0)
     found_titles: list[str] = []

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from flows.lexicons import entries, mapping
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
 from flows.segment.fields import normal
-from flows.segment.names import UPPER, titles
+from flows.segment.names import UPPER, fold, titles
 from flows.segment.persons import read_entry
 from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
@@ -66,15 +66,17 @@ COPIES = re.compile(
     re.IGNORECASE,
 )
 PRESENCE = re.compile(
-    r"^\W*(?:(?:those|persons|people|members|others|officials)\s)?(?:also\s)?(?:present|attending|in attendance"
-    r"|participating)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
+    r"^\W*(?:(?:those|persons|people|members|others|officials|comrades|further)\s)?(?:also\s)?(?:present|attending"
+    r"|in attendance|participating|taking part)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
     r"|^\W*the following\b[^.]{0,60}\b(?:present|attended|participated|took part)\b"
     r"|\b(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"
     r"|\b(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s]{1,30})?\W*$"
     r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
     r"|were)\s(?:also\s)?attended by\b"
     r"|\b(?:interpreted|translated|acted as interpreter)\W*$"
-    r"|^\W*there (?:was|were) (?:also )?present\b",
+    r"|^\W*there (?:was|were) (?:also )?present\b"
+    r"|^\W*(?:on|from) (?:the |our |their )?(?:\S+ ){1,3}side(?: there)?"
+    r" (?:was|were|participated|attended|took part)\b",
     re.IGNORECASE,
 )
 # One of them is in all that PRESENCE finds.
@@ -83,9 +85,12 @@ PRESENCE_STEMS = (
     "attend",
     "participat",
     "took part",
+    "taking part",
+    "side",
     "interpret",
     "translat",
 )
+WITH_OTHERS = re.compile(r"\b(?:with|and) (?:his|her|their|several|some|other|two|three) [a-z]+")
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
@@ -104,6 +109,7 @@ PRESENCE_WORDS = frozenset(
         "interpreted",
         "translated",
         "took",
+        "talks",
         "acted",
         "as",
     }
@@ -165,6 +171,12 @@ def is_prose(text: str) -> bool:
     return count >= enough or end in ("?", "!")
 
 
+@cache
+def abbreviated_titles() -> frozenset[str]:
+    """Titles, ranks and offices that are written short before a name, folded."""
+    return frozenset(map(fold, entries("title-abbreviations")))
+
+
 def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     """Whether a paragraph is a speaker's label with words after it, and not a side or field with names after it."""
     match = LABELLED.match(text[:400])
@@ -179,7 +191,7 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     mark = match["mark"].strip()
     if mark.startswith("."):
         last = tokens[-1]
-        if re.split(r"[-/]", last.key)[-1] in titles():
+        if re.split(r"[-/ ]+", last.key)[-1] in titles() | abbreviated_titles():
             return False
         silent = last.kind in ("title", "initial", "acronym", "place", "office") or len(last.key) < 3
         abbreviated = last.kind == "holder" and len(last.text) <= 4
@@ -321,13 +333,9 @@ def is_funder(text: str) -> bool:
 
 def is_presence(text: str) -> bool:
     """Whether a sentence says who was present and nothing more."""
-    head = text[:HEAD]
+    head = text[:HEAD].strip(" ()[]")
     folded = head.casefold()
     if not any(stem in folded for stem in PRESENCE_STEMS) or not PRESENCE.search(PARENTHESES.sub("", head).strip()):
         return False
-    others = sum(
-        1
-        for match in WORDS.finditer(PARENTHESES.sub(" ", head))
-        if match.group().lower() in running_words() and match.group().lower() not in PRESENCE_WORDS
-    )
-    return others == 0
+    words = WORDS.findall(WITH_OTHERS.sub(" ", PARENTHESES.sub(" ", head)))
+    return not any(word.islower() and word in running_words() and word not in PRESENCE_WORDS for word in words)

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.names import UPPER, fold, titles
-from flows.segment.persons import find_people, read_entry, role_of, side_of, trim
-from flows.segment.tokens import tokens_of
+from flows.segment.persons import is_row, read_entry, role_of, trim
+from flows.segment.sides import by_head, by_side, is_field, is_side_heading, office_in, side_of
+from flows.segment.tokens import given_names, tokens_of
 
-SIDE_WORDS = re.compile(
-    r"\b(?:side|participants|delegation|delegates|representatives|party)"
-    r"(?:\s(?:participated|attended|took part|included|present))?:?$",
-    re.IGNORECASE,
-)
-SIDE_AT_HEAD = re.compile(r"(?:(?<=^)|(?<=[.;,)] ))(?P<head>[^:;.,()]{1,60}?)(?::(?!\d)|(?<=side)\s[-–—])\s?[-–—]?\s?")
-BEFORE_DASH = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])")
-BETWEEN_MARKS = re.compile(r"[^|•;\n\t]+")
-BETWEEN_NAMES = re.compile(r",|\band\b")
-PARENTHESES = re.compile(r"\([^)]*\)")
 MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=[{UPPER}][a-z])")
 # An office that goes on in the next line: "… of the", "… in the Ruritanian".
-DANGLING = re.compile(r"\b(?:of|the|for|and|to|in)(?:\s[A-Z]\w*(?:an|ese|ish))?$")
+DANGLING = re.compile(
+    r"\b(?:of|the|for|and|to|in|Central|Foreign|National|Federal|Supreme)(?:\s[A-Z]\w*(?:an|ese|ish))?$"
+)
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
+ITEM = re.compile(r"[^|•;\n]+")
+SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z])")
+TITLES = frozenset(entries("title-abbreviations"))
+NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+")
+PLURAL_ROLE = re.compile(r"\b(?:interpreters|translators|note-?takers|recorders|stenographers|secretariat)\b", re.I)
+LONGEST_SIDE = 4  # words of a side that no lexicon knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,102 +36,165 @@ class Block:
     end: int
     label: str | None = None
     sentence: bool = False  # names in a row, as in "A, B and C were present"
+    apart: bool = False  # more blank lines before it than between most others
 
 
-class Item(NamedTuple):
-    """An entry of a list: where it stands, the side before it in the same line, whether names follow in a row."""
+class Entry(NamedTuple):
+    """An entry of a list, as offsets, with what stands before it in the same line or sentence."""
 
     start: int
     end: int
     side: str | None
-    in_row: bool
-
-
-def is_side_heading(entry: str) -> bool:
-    """Whether a line of a list is not somebody but says whose people follow: `French`, `State`, `U.S. Side:`."""
-    words = entry.strip(" •*_-:.")
-    if not words or len(words) > 70 or NOT_NAMED.match(entry.strip()):
-        return False
-    tokens = [token for token in tokens_of(words) if token.kind != "mark"]
-    if not tokens:
-        return False
-    if SIDE_WORDS.search(words):
-        return True
-    if any(token.kind == "holder" for token in tokens):
-        return False
-    if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
-        return True
-    return entry.rstrip().endswith(":") and len(tokens) <= 6
+    role: str | None
+    office: str | None
+    row: bool  # names follow each other
+    lasting: bool
+    apart: bool
+    inner: bool  # another one goes before it in the same line
 
 
 def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     """The participants of all lists of a document, in order, each person once."""
     blocks = list(blocks)
     monsieur = sum(len(MONSIEUR.findall(text, block.start, block.end)) for block in blocks) > 1
-    items = [list(_items(text, block)) for block in blocks]
-    unknown = _unknown_sides(text, blocks, items)
+    listed = [(block, list(_entries(text, block, monsieur))) for block in blocks]
+    unknown = _unknown_sides(text, [entry for block, found in listed if not block.sentence for entry in found])
     people: list[Participant] = []
     side: str | None = None
     role: str | None = None
-    for block, found in zip(blocks, items, strict=True):
+    for block, found in listed:
         if block.label is not None:
             side, role = _from_label(block.label)
-        for start, end, item_side, in_row in found:
-            entry = text[start:end]
-            if NOT_NAMED.match(entry.strip()):
-                continue
-            if (
-                not in_row
-                and people
-                and people[-1].office
-                and DANGLING.search(people[-1].office)
-                and not _is_named(entry)
-            ):
-                people[-1] = replace(people[-1], office=f"{people[-1].office} {trim(entry)}")
-                continue
-            if not in_row and (is_side_heading(entry) or start in unknown):
-                side = side_of(entry.strip(" •*_-")) or side
-                role = None
-                continue
-            own_role = role_of(item_side) if item_side else "attendee"
-            if own_role == "attendee":
-                read = read_entry(text, start, end, in_row or block.sentence, item_side or side, role, monsieur)
-            else:
-                read = read_entry(text, start, end, in_row or block.sentence, side, own_role, monsieur)
-            if people and read and _continues(people[-1], read[0], text, block, start):
-                before = people[-1]
-                more = trim(entry)
-                people[-1] = replace(
-                    before,
-                    office=f"{before.office} {more}"
-                    if before.office and before.office != before.title_as_written
-                    else more,
-                    role=role_of(more) if before.role == "attendee" else before.role,
-                )
+        for entry in found:
+            words = text[entry.start : entry.end]
+            if not entry.row:
+                aside = words.startswith("(") or (entry.inner and not words.lower().startswith("the "))
+                if people and (_dangles(people[-1]) or aside) and not _is_named(words):
+                    people[-1] = _with_office(people[-1], trim(words), "; " if entry.inner else " ")
+                    continue
+                if entry.start in unknown or (entry.side is None and is_side_heading(words)):
+                    side, role = side_of(words) or side, None
+                    continue
+                if NOT_NAMED.match(words.strip()):
+                    continue
+                if _is_role_alone(words):
+                    role = role_of(words) if role_of(words) != "attendee" else None
+                    continue
+            if entry.side and entry.lasting:
+                side, role = entry.side, None
+            own_role = entry.role or role or (role_of(words) if PLURAL_ROLE.search(words) else None)
+            own_side = entry.side or (side if entry.role is None else None)  # the interpreter can be anybody's
+            read = read_entry(text, entry.start, entry.end, entry.row, own_side, own_role, monsieur)
+            if read and entry.office and read[0].office is None:
+                read[0] = replace(read[0], office=entry.office)
+            if people and read and not entry.row and _continues(people[-1], read[0]):
+                people[-1] = _with_office(people[-1], trim(words))
                 continue
             people.extend(read)
+        if role is not None and block.label is not None and found and not PLURAL_ROLE.search(block.label):
+            role = None  # "Notetaker: A" says nothing of those in the next line
     return _once(people)
 
 
-def _unknown_sides(text: str, blocks: Sequence[Block], items: Sequence[Sequence[Item]]) -> set[int]:
-    """Where single words stand that no lexicon knows, in lists that give everybody else in full and have sides."""
-    lines = [
-        item
-        for block, found in zip(blocks, items, strict=True)
-        if not block.sentence
-        for item in found
-        if not item.in_row and item.side is None
-    ]
-    bare = {start for start, end, _, _ in lines if [token.kind for token in tokens_of(text[start:end])] == ["name"]}
+def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:
+    """The entries of a block, in order."""
+    apart, inner = block.apart, False
+    for stretch in by_side(text, block.start, block.end):
+        side, lasting = stretch.head, stretch.lasting
+        for item in _items(text, stretch.start, stretch.end):
+            start, end = _trimmed(text, *item)
+            if end <= start:
+                continue
+            for part in by_head(text, start, end):
+                part_start, part_end = _trimmed(text, part.start, part.end)
+                if part_end <= part_start:
+                    continue
+                head = None if part.head is None or is_field(part.head) else part.head
+                role = role_of(head) if head else "attendee"
+                office = office_in(head) if head else None
+                own_side = side_of(head) if head and role == "attendee" and office is None else None
+                row = block.sentence or is_row(text[part_start:part_end], monsieur)
+                yield Entry(
+                    part_start,
+                    part_end,
+                    own_side or side,
+                    role if role != "attendee" else None,
+                    office,
+                    row or (own_side is not None and "," in text[part_start:part_end]),
+                    part.lasting if own_side else lasting,
+                    apart,
+                    inner,
+                )
+                apart, inner = False, True
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What stands between semicolons, bars, bullets and ends of sentences."""
+    for match in ITEM.finditer(text, start, end):
+        at = match.start()
+        for stop in SENTENCE.finditer(text, *match.span()):
+            if stop["word"] not in TITLES:
+                yield at, stop.start("stop")
+                at = stop.end()
+        yield at, match.end()
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the marks and numbers before it and the marks after it."""
+    while start < end and text[start] in " -–—*_.,":
+        start += 1
+    number = NUMBERED.match(text, start, end)
+    start = number.end() if number else start
+    while end > start and text[end - 1] in " ,_*":
+        end -= 1
+    return start, end
+
+
+def _unknown_sides(text: str, entries: Sequence[Entry]) -> set[int]:
+    """Where sides stand that no lexicon knows: a word or two in a list that gives everybody else in full."""
+    lines = [entry for entry in entries if not entry.row and entry.side is None and entry.role is None]
+    bare = {number for number, entry in enumerate(lines) if _is_bare(text[entry.start : entry.end])}
     if not bare or 2 * len(bare) > len(lines):
         return set()
-    sides = any(is_side_heading(text[start:end]) for start, end, _, _ in lines)
-    return bare if sides or len(bare) > 1 else bare & {lines[0][0]}
+    single = {number for number in bare if _is_single(text[lines[number].start : lines[number].end])}
+    known = any(is_side_heading(text[entry.start : entry.end]) for entry in lines)
+    sure = single if known or len(single) > 1 else single & {0}
+    if any(not line.apart for line in lines[1:]):
+        sure |= {n for n in bare if n + 1 < len(lines) and (n == 0 or lines[n].apart) and not lines[n + 1].apart}
+    return {lines[number].start for number in sure if number + 1 < len(lines)}
 
 
-def _continues(before: Participant, entry: Participant, text: str, block: Block, start: int) -> bool:
+def _is_bare(line: str) -> bool:
+    """Whether a line is a few words with neither title nor initials nor office, as the name of a country is."""
+    tokens = tokens_of(line.rstrip(" :"))
+    return (
+        len(tokens) <= LONGEST_SIDE
+        and all(token.kind in ("name", "place", "office", "acronym", "link", "join") for token in tokens)
+        and any(token.kind == "name" for token in tokens)
+        and tokens[0].key not in given_names()
+    )
+
+
+def _is_single(line: str) -> bool:
+    """Whether a bare line can hardly be a person's first name and surname."""
+    tokens = [token for token in tokens_of(line.rstrip(" :")) if token.kind != "link"]
+    return len(tokens) == 1 or any(token.kind in ("place", "office") for token in tokens)
+
+
+def _is_role_alone(line: str) -> bool:
+    """Whether a line says only what those under it are: "Interpreters", "Secretary:"."""
+    if any(token.kind in ("title", "initial", "name", "particle") for token in tokens_of(line)):
+        return False
+    return line.rstrip().endswith(":") or PLURAL_ROLE.search(line) is not None
+
+
+def _dangles(person: Participant) -> bool:
+    return person.office is not None and DANGLING.search(person.office) is not None
+
+
+def _continues(before: Participant, entry: Participant) -> bool:
     """Whether a line gives the office of the one before it, or the end of that office."""
-    if entry.office is None or block.sentence or not entry.name_as_written.startswith(entry.office.split(",")[0]):
+    if entry.office is None or not entry.name_as_written.startswith(entry.office.split(",")[0]):
         return False
     if before.office and before.office.startswith(before.name_as_written):
         return False
@@ -139,7 +202,17 @@ def _continues(before: Participant, entry: Participant, text: str, block: Block,
         return True
     if before.title_as_written and before.office == before.title_as_written and before.title_as_written not in titles():
         return len(entry.office.split()) > 1 and before.title_as_written.split()[-1] in entry.office
-    return bool(re.search(r"\b(?:of|the|for|and|to|in)$", before.office))
+    return _dangles(before)
+
+
+def _with_office(person: Participant, more: str, between: str = " ") -> Participant:
+    """A participant whose office the next line gives or ends."""
+    known = person.office if person.office != person.title_as_written else None
+    return replace(
+        person,
+        office=f"{known}{between}{more}" if known else more,
+        role=role_of(more) if person.role == "attendee" else person.role,
+    )
 
 
 def _from_label(label: str) -> tuple[str | None, str | None]:
@@ -148,69 +221,12 @@ def _from_label(label: str) -> tuple[str | None, str | None]:
     role = "recorder" if words.lower() == "secretariat" else role_of(words)
     if role != "attendee":
         return None, role
-    names_side = label.rstrip().endswith(":") or any(token.kind in ("place", "acronym") for token in tokens_of(words))
-    return (side_of(words) if names_side else None), None
-
-
-def _items(text: str, block: Block) -> Iterable[Item]:
-    """The entries of a block."""
-    for match in BETWEEN_MARKS.finditer(text, block.start, block.end):
-        start = match.start() + len(match[0]) - len(match[0].lstrip(" -–—*_"))
-        end = match.end()
-        while end > start and text[end - 1] in " ,_*":
-            end -= 1
-        if end <= start:
-            continue
-        yield from _sides(text, start, end, block.sentence)
-
-
-def _sides(text: str, start: int, end: int, sentence: bool) -> Iterable[Item]:
-    """Split "On the one side: A, B. On the other side: C" and "State—Mr. Smith" into entries with sides."""
-    entry = text[start:end]
-    heads = []
-    for match in SIDE_AT_HEAD.finditer(entry) if ":" in entry or "side" in entry else ():
-        if role_of(match["head"]) != "attendee" or (
-            is_side_heading(match["head"] + ":") and not _names_somebody(match["head"])
-        ):
-            heads.append(match)
-    if not heads:
-        dash = BEFORE_DASH.match(entry) if "—" in entry or "–" in entry else None
-        if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
-            yield Item(start + dash.end(), end, dash["head"].strip(), sentence)
-            return
-        yield Item(start, end, None, sentence or _is_row(entry))
-        return
-    if heads[0].start() > 0:
-        yield Item(start, start + heads[0].start(), None, sentence or _is_row(entry[: heads[0].start()]))
-    for number, head in enumerate(heads):
-        stop = heads[number + 1].start() if number + 1 < len(heads) else len(entry)
-        if head.end() >= stop:
-            yield Item(start + head.start(), start + stop, None, False)
-        else:
-            yield Item(start + head.end(), start + stop, side_of(head["head"]), True)
+    return (None if is_field(words) else side_of(words)), None
 
 
 def _is_named(entry: str) -> bool:
     """Whether an entry has a name in it, and not only offices."""
     return any(token.kind in ("title", "initial", "name") for token in tokens_of(entry))
-
-
-def _names_somebody(head: str) -> bool:
-    return any(token.kind in ("title", "initial") for token in tokens_of(head))
-
-
-def _is_row(entry: str) -> bool:
-    """Whether an entry is a row of names and not one person with his offices."""
-    pieces = [tokens_of(piece) for piece in BETWEEN_NAMES.split(PARENTHESES.sub(" ", entry)) if piece.strip()]
-    bare = sum(
-        all(token.kind in ("title", "initial", "name", "suffix", "particle", "mark") for token in piece)
-        and any(token.kind == "name" for token in piece)
-        for piece in pieces
-    )
-    if len(pieces) == 2:
-        full = sum(any(token.kind in ("title", "initial") for token in piece) or len(piece) > 1 for piece in pieces)
-        return bare == 2 and (full == 2 or (full == 1 and entry.rstrip().endswith(")")))
-    return len(pieces) > 2 and bare >= 0.6 * len(pieces)
 
 
 def _once(people: list[Participant]) -> list[Participant]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.lexicons import entries
 from flows.record import Participant
-from flows.segment.tokens import SUFFIX, Token, given_names, tokens_of
+from flows.segment.tokens import SUFFIX, Token, given_names, plural_titles, tokens_of
 
 RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "sultan"})
 NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
@@ -19,13 +20,12 @@ INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker)", re.IGNORECASE
 )
-SIDE = re.compile(
-    r"(?:(?:on|for|from)\s(?:the\s)?)?(?P<side>[^:]{1,60}?)(?:['’]s?)?\s?(?:side|part|participants|delegation"
-    r"|delegates|party|representatives|"
-    r"members|team)?(?:\s(?:participated|attended|took part|were present|present|included))?\s?:?$",
-    re.IGNORECASE,
-)
 MOST_NAME_WORDS = 6
+# "M.P.", "KCMG", and several of them.
+HONOURS = re.compile(
+    rf"(?:(?:(?!U\.[SK])(?:[A-Z]{{1,2}}\.\s?){{2,5}}|(?:{'|'.join(entries('honours'))})\b)(?:,\s*|$))+"
+)
+PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 class Found(NamedTuple):
@@ -53,6 +53,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             token.kind == "acronym"
             and (
                 (titled and before is None)
+                or (before is None and following == "name" and tokens[end + 1].text.isupper())
                 or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
             )
         ) or (token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled)):
@@ -91,6 +92,16 @@ def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bo
     return last and all(token.kind == "initial" or token.key in given_names() for token in tokens[at:end])
 
 
+def _rules_over(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a title and a name are joined by "of": "Marquess of Somewhere"."""
+    return (
+        at < len(tokens) - 2
+        and tokens[at].key in NOBLE
+        and tokens[at + 1].key == "of"
+        and tokens[at + 2].kind == "name"
+    )
+
+
 def _candidate(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """`(name, end)` of a person whose title or name starts at a token."""
     name = at
@@ -100,14 +111,9 @@ def _candidate(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         and (tokens[name + 1].kind == "title" or tokens[name + 1].key in NOBLE)
     ):
         name += 1
-    while name < len(tokens) and tokens[name].kind == "title":
+    while name < len(tokens) and tokens[name].kind == "title" and not _rules_over(tokens, name):
         name += 1
-    if (
-        name < len(tokens) - 2
-        and tokens[name].key in NOBLE
-        and tokens[name + 1].key == "of"
-        and tokens[name + 2].kind == "name"
-    ):
+    if _rules_over(tokens, name):
         return (at if name == at + 1 else name), name + 3
     if name < len(tokens) - 1 and tokens[name].key in RULERS and tokens[name + 1].kind in ("name", "initial"):
         name += 1
@@ -226,6 +232,8 @@ def read_entry(
     entry = text[start:end]
     tokens = tokens_of(entry, monsieur)
     found = find_people(tokens, sentence)
+    if sentence and found:
+        found = _with_offices(tokens, found)
     if not found:
         return _fallback(text, start, tokens, side, role)
     # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
@@ -240,19 +248,19 @@ def read_entry(
             takes = offices_follow and not _is_title(tokens, following)
             next_start = tokens[following.title if takes else following.prefix].start
         own_prefix = prefix if number == 0 or not offices_follow or _is_title(tokens, person) else []
-        after = trim(entry[tokens[person.end - 1].end : next_start])
+        after = _trim_honours(trim(entry[tokens[person.end - 1].end : next_start]))
         office = after or None
         title = entry[tokens[person.title].start : tokens[person.name].start].strip() or None
         if own_prefix:
-            words = trim(entry[own_prefix[0].start : own_prefix[-1].end])
+            words = re.sub(r"^the\s", "", trim(entry[own_prefix[0].start : own_prefix[-1].end]), flags=re.IGNORECASE)
             if any(token.kind == "holder" for token in own_prefix):
                 if office and office.startswith("of "):
                     office = f"{words} {office}"
                 if all(token.kind in ("holder", "office") for token in own_prefix) and len(own_prefix) <= 4:
                     title = f"{words} {title}" if title else words
                 office = office if office and not _is_remark(office) else words
-            elif own_side is None:
-                own_side = side_of(words) or words
+            elif own_side is None and not any(token.kind == "word" for token in own_prefix):
+                own_side = words
         name_start, name_end = tokens[person.name].start, tokens[person.end - 1].end
         name_as_written = (
             entry[name_start:name_end].rstrip(".,")
@@ -271,6 +279,54 @@ def read_entry(
             )
         )
     return people
+
+
+def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+    """The people of a row, and those who are given by office alone: "the President, the Secretary, Mr. Smith".
+
+    An office that a name without one follows, or goes before, is that person's: "the Secretary, Mr. Smith".
+    """
+    people = list(found)
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].kind in ("link", "holder", "office", "place", "acronym"):
+            end += 1
+        alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
+        opens = at == 0 or tokens[at - 1].kind == "join" or tokens[at - 1].text in (",", ";")
+        if tokens[at].key == "the" and alone and opens and any(token.kind == "holder" for token in tokens[at:end]):
+            number = next((n for n, person in enumerate(people) if person.title >= end), len(people))
+            before, following = people[number - 1 : number], people[number : number + 1]
+            if any(_has_office(tokens, person) or not _adjoin(tokens, person.end, at) for person in before):
+                before = []
+            if not before and following and _is_named_by(tokens, end, following[0]):
+                people[number] = following[0]._replace(prefix=at)
+            elif not before:
+                people.insert(number, Found(at, at, at, end))
+        at = max(end, at + 1)
+    return people
+
+
+def _is_named_by(tokens: Sequence[Token], end: int, person: Found) -> bool:
+    """Whether the name after an office and a comma is that of its holder: it has no other office."""
+    apposed = [token.text for token in tokens[end : person.title]] == [","]
+    return apposed and person.title == person.prefix and not _office_follows(tokens, person.end)
+
+
+def _has_office(tokens: Sequence[Token], person: Found) -> bool:
+    """Whether somebody's office goes before the name, or is all that names him."""
+    return person.prefix < person.title or tokens[person.name].key == "the"
+
+
+def _adjoin(tokens: Sequence[Token], end: int, start: int) -> bool:
+    """Whether nothing but a comma or an "and" stands between two places."""
+    return all(token.kind in ("mark", "join") and token.text not in ("(", "[") for token in tokens[end:start])
+
+
+def _trim_honours(words: str) -> str:
+    """What follows a name without the letters of honour at its head."""
+    match = HONOURS.match(words)
+    return words[match.end() :] if match else words
 
 
 def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, role: str | None) -> list[Participant]:
@@ -350,10 +406,29 @@ def role_of(words: str) -> str:
     return "recorder" if RECORDS.search(words) else "attendee"
 
 
-def side_of(words: str) -> str | None:
-    """The side that a heading of a list names, without "on the … side" around it."""
-    match = SIDE.match(words.strip())
-    side = match["side"].strip(" :,") if match else ""
-    if side.endswith(".") and side.count(".") == 1:
-        side = side[:-1]
-    return side or None
+def is_row(entry: str, monsieur: bool = False) -> bool:
+    """Whether an entry is a row of persons ("Minister A, Ambassador B") and not one with his offices."""
+    pieces = [
+        [token for token in tokens_of(piece.strip(), monsieur) if token.kind != "mark"]
+        for piece in re.split(r",|\band\b", PARENTHESES.sub(" ", entry))
+        if piece.strip()
+    ]
+    persons = sum(map(_is_whole_person, pieces))
+    if len(pieces) == 2:
+        if pieces[0] and pieces[0][0].key in plural_titles():
+            return persons == 2
+        full = sum(len(piece) > 1 for piece in pieces)
+        return persons == 2 and (full == 2 or (full == 1 and entry.rstrip().endswith(")")))
+    return len(pieces) > 2 and persons >= 0.6 * len(pieces)
+
+
+def _is_whole_person(piece: Sequence[Token]) -> bool:
+    """Whether words between commas are a person by themselves: a name, after an office or nothing, ends them."""
+    at = len(piece)
+    while at and piece[at - 1].kind in ("title", "initial", "name", "suffix", "particle"):
+        at -= 1
+    if not any(token.kind == "name" for token in piece[at:]):
+        return (
+            piece != [] and piece[0].key == "the" and all(token.kind in ("link", "holder", "office") for token in piece)
+        )
+    return at == 0 or piece[at - 1].kind in ("holder", "office", "place", "join")

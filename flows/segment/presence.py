@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.record import Participant
+from flows.record import Cleaned, Participant
+from flows.segment.columns import in_columns
 from flows.segment.dates import find_dates
 from flows.segment.facts import OPENING
-from flows.segment.fields import is_side
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import is_presence
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import Part
+from flows.segment.persons import find_people
+from flows.segment.sides import PHRASE, is_side_heading
+from flows.segment.tokens import tokens_of
 
-SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
+SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
 SIDE_TOOK_PART = re.compile(
     r"(?:on|from|for) the \S{1,30}(?: \S{1,30})? side\b[^.,:]{0,30}(?:participated|attended|took part|present|:)",
     re.IGNORECASE,
@@ -33,15 +37,20 @@ PRESENT_AFTER = re.compile(
 )
 
 
-def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
+def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participant]:
     """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
-    blocks = []
+    text = cleaned.text
+    blocks: list[Block] = []
+    listing: list[Block] = []
     for part in parts:
-        if part.kind != "attendance":
-            continue
-        start, end = names_in(text, part.value, part.end) if part.sentence else (part.value, part.end)
-        in_row = part.sentence or (part.label is not None and start < end and is_side(part.label))
-        blocks.append(Block(start, end, part.label, in_row))
+        if part.kind == "attendance" and part.sentence:
+            blocks.append(Block(*names_in(text, part.value, part.end), part.label, True))
+        elif part.kind == "attendance":
+            if part.label is not None:
+                blocks += in_columns(cleaned, listing, names_people)
+                listing = []
+            listing.append(Block(part.value, part.end, part.label))
+    blocks += in_columns(cleaned, listing, names_people)
     listed = read_blocks(text, blocks)
     titles = [part for part in parts if part.kind == "title"]
     if not titles:
@@ -61,8 +70,11 @@ def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
         for person in listed
     ]
     known = {key_of_name(person.name_as_written) for person in listed}
-    if listed and len(listed) > 2:
-        return people
+    if len(listed) > 2:
+        if known & keys:
+            return people
+        # The list is only of those who were present besides.
+        named = [person for person in named if not person.office or not person.name_as_written.endswith(person.office)]
     return [
         *(
             replace(person, role="principal") if person.role == "attendee" else person
@@ -71,6 +83,11 @@ def read_participants(text: str, parts: Sequence[Part]) -> list[Participant]:
         ),
         *people,
     ]
+
+
+def names_people(words: str) -> bool:
+    """Whether words of a list name somebody or a side."""
+    return is_side_heading(words) or bool(find_people(tokens_of(words), False))
 
 
 def read_title(text: str, title: Part) -> list[Participant]:
@@ -90,11 +107,22 @@ def read_title(text: str, title: Part) -> list[Participant]:
     if not opening.group().lower().endswith("of"):
         return people
     # "meeting of the Committee on Trade": only who is named with a title, an office or initials.
-    return [person for person in people if person.title_as_written or person.office or "." in person.name_as_written]
+    return [
+        person
+        for person in people
+        if person.title_as_written
+        or "." in person.name_as_written
+        or any(token.kind == "holder" for token in tokens_of(person.office or ""))
+    ]
 
 
 def names_in(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the names stand in a sentence that says who was present: after "present were", or before "were present"."""
+    while start < end and text[start] in "([ ":
+        start += 1
+    side = PHRASE.search(text, start, min(end, start + LONGEST_OPENING))
+    if side and "," not in text[start : side.start()]:
+        return side.start(), end
     before = PRESENT_BEFORE.match(text, start, end)
     if before:
         return before.end(), end

@@ -54,6 +54,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def plural_titles() -> frozenset[str]:
+    """Forms of address of several persons, folded: "Messrs", "Comrades"."""
+    return frozenset({"messrs", "mm", *(f"{title}s" for title in titles() if len(title) > 2)})
+
+
+@cache
 def holders() -> frozenset[str]:
     """Nouns that say what somebody is, folded."""
     return frozenset(map(fold, entries("office-holders")))
@@ -132,6 +138,8 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
     if HYPHENATED_PARTICLE.match(word) and not key.endswith("affaires"):
         return "name"
     if word[0].islower():
+        if key in ("comrade", "comrades"):
+            return "title"
         if key in PARTICLES.split("|"):
             return "particle"
         return "holder" if parts and parts[-1] in holders() else "word"
@@ -173,6 +181,11 @@ def _mark_phrases(tokens: list[Token]) -> None:
                     tokens[inner] = tokens[inner]._replace(kind="place")
                 break
     for at in range(len(tokens) - 2, -1, -1):
+        # "H.E. Mr. Smith", "Y.B. Tan Sri Smith": letters of honour.
+        honour = tokens[at].kind == "initial" and tokens[at].text.count(".") > 1 and tokens[at + 1].kind == "title"
+        if honour and (at == 0 or tokens[at - 1].kind in ("mark", "number", "join")):
+            tokens[at] = tokens[at]._replace(kind="title")
+            continue
         for phrase in ranks.get(BETWEEN_PARTS.split(keys[at], maxsplit=1)[0], ()):
             end = at
             words: list[str] = []

@@ -1,0 +1,153 @@
+"""Sides: the words by which a list or sentence says whose people it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flows.lexicons import mapping
+from flows.segment.fields import normal
+from flows.segment.names import UPPER
+from flows.segment.persons import find_people, role_of
+from flows.segment.tokens import Token, given_names, tokens_of
+
+MARKS = " •*_:.,;[]()–—-"
+NOUN = r"(?:side|participants|delegation|delegates|representatives|party|members|team)"
+TOOK_PART = (
+    r"(?:there\s(?:was|were)\s)?(?:(?:those|others|persons|comrades|further|other|also|the)\s){0,3}"
+    r"(?:present|attending|attended|participating|participated|participants|taking part|took part|in attendance)"
+    r"(?:\s(?:in|at|during)\s(?:the|this|these)\s\w+)?"
+)
+WERE = r"(?:,?\s(?:was|were|also|there|present|participated|participating|attended|included|took part)){0,3}"
+# "on the Soviet side", "from our side: ", "on the part of the Ruritanian delegation were"
+PHRASE = re.compile(
+    rf"(?<!\w)(?:{TOOK_PART}\s)?(?:on|from|for)\s(?:the\s(?:side|part)\sof\s)?(?:the\s)?"
+    rf"(?P<side>(?:[^\s,;:.()]+\s){{1,4}}?)(?:side|delegation)\b{WERE}\s?[:,–—-]?\s?",
+    re.IGNORECASE,
+)
+SIDE = re.compile(
+    rf"(?:{TOOK_PART}\s)?(?:(?:on behalf of|on|for|from)\s)?(?:the\s)?(?P<side>[^:]{{1,60}}?)(?:['’]s?)?(?:\s?{NOUN})?"
+    rf"{WERE}\s?:?$",
+    re.IGNORECASE,
+)
+ENDS_IN_NOUN = re.compile(rf"\b{NOUN}{WERE}:?$", re.IGNORECASE)
+# Full stops only in "U.S.": any other ends what comes before.
+HEAD = re.compile(
+    rf"(?:^|(?<=[.;)] ))(?:(?=[(\[])[(\[](?P<aside>[^()\[\]\n]{{1,60}}{NOUN})[)\]]"
+    rf"|(?P<head>(?:[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
+)
+DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])")
+
+
+class Stretch(NamedTuple):
+    """A stretch of a text and the words before or after it that say whose people it names, or what they are."""
+
+    start: int
+    end: int
+    head: str | None
+    lasting: bool = False  # the head holds until the next one
+
+
+def side_of(words: str) -> str | None:
+    """The side that a heading or phrase names, without "on the … side" around it."""
+    match = SIDE.match(words.strip().strip(" •*_[]()–—-").strip())
+    side = match["side"].strip(" :,[]()") if match else ""
+    if side.endswith(".") and side.count(".") == 1:
+        side = side[:-1]
+    return side if any(c.isalpha() for c in side) else None
+
+
+def is_side_heading(entry: str) -> bool:
+    """Whether a line of a list is not somebody but says whose people follow: `French`, `[Soviet side]`, `U.S.:`."""
+    words = entry.strip(MARKS)
+    if not words or len(words) > 70:
+        return False
+    tokens = [token for token in tokens_of(words) if token.kind != "mark"]
+    if not tokens:
+        return False
+    if ENDS_IN_NOUN.search(words) and not names_somebody(words):
+        return True
+    if entry.strip()[0] == "[" or any(token.kind == "holder" for token in tokens):
+        return False
+    if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
+        return True
+    return entry.rstrip().endswith(":") and len(tokens) <= 6
+
+
+def names_somebody(head: str) -> bool:
+    """Whether words hold a title or initials, as those that name a person do."""
+    return any(token.kind in ("title", "initial") for token in tokens_of(head))
+
+
+def by_side(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Split "On the one side A, B; on the other side C" and "A and B on the one side, C on the other side"."""
+    phrases = list(PHRASE.finditer(text, start, end))
+    if not phrases:
+        yield Stretch(start, end, None)
+        return
+    at = start
+    if any(c.isalnum() for c in text[phrases[-1].end() : end]):
+        for number, phrase in enumerate(phrases):
+            if at < phrase.start() and any(c.isalnum() for c in text[at : phrase.start()]):
+                yield Stretch(at, phrase.start(), None)
+            at = phrases[number + 1].start() if number + 1 < len(phrases) else end
+            yield Stretch(phrase.end(), at, phrase["side"].strip(), True)
+        return
+    for phrase in phrases:
+        yield Stretch(at, phrase.start(), phrase["side"].strip())
+        at = phrase.end()
+
+
+def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Split "State: Mr. Smith" and "U.S.: A, B. USSR: C" into what stands under each head."""
+    entry = text[start:end]
+    heads = [match for match in HEAD.finditer(entry) if not is_person_head(_words(match))]
+    if not heads:
+        dash = DASHED.match(entry)
+        if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
+            yield Stretch(start + dash.end(), end, dash["head"].strip())
+        else:
+            yield Stretch(start, end, None)
+        return
+    if heads[0].start() > 0:
+        yield Stretch(start, start + heads[0].start(), None)
+    for number, head in enumerate(heads):
+        stop = heads[number + 1].start() if number + 1 < len(heads) else len(entry)
+        if any(c.isalnum() for c in entry[head.end() : stop]):
+            yield Stretch(start + head.end(), start + stop, _words(head).strip(), True)
+        else:
+            yield Stretch(start + head.start(), start + stop, None)
+
+
+def _words(head: re.Match[str]) -> str:
+    return str(head["head"] or head["aside"])
+
+
+def is_person_head(head: str) -> bool:
+    """Whether the words before a colon are somebody whose office follows it: "Mr A B Smith: Trade"."""
+    tokens = tokens_of(head)
+    known = any(token.kind in ("title", "initial", "holder") or token.key in given_names() for token in tokens)
+    return known and bool(find_people(tokens, False)) and not is_side_heading(head) and role_of(head) == "attendee"
+
+
+def names_side(line: str) -> bool:
+    """Whether a line is a side and its people: "For France: A; B", "Present on our side: A, B"."""
+    if PHRASE.match(line):
+        return True
+    head = HEAD.match(line)
+    return head is not None and is_side_heading(f"{_words(head)}:") and role_of(_words(head)) == "attendee"
+
+
+def office_in(head: str) -> str | None:
+    """The office that a head gives to those under it ("Chairman"), None for a side, a role or a field."""
+    tokens: list[Token] = [token for token in tokens_of(head) if token.kind != "mark"]
+    organisation = [token.kind for token in tokens[:2]] == ["office", "link"]  # "Office of the President"
+    if not tokens or organisation or tokens[-1].kind != "holder" or role_of(head) != "attendee":
+        return None
+    return head.strip(MARKS)
+
+
+def is_field(head: str) -> bool:
+    """Whether a head says no more than that people follow: "Also present"."""
+    return mapping("header-fields").get(normal(head)) == "attendance" and role_of(head) == "attendee"
