@@ -187,9 +187,10 @@ def _raw_range(cleaned: Cleaned, span: Span) -> tuple[int, int]:
 
 
 def _edit_rows(record: Record) -> Iterator[Row]:
+    document_id = record.source.document_id
     for edit in record.cleaned.edits:
         yield {
-            "document_id": record.source.document_id,
+            "document_id": document_id,
             "rule": edit.rule,
             "raw_start": edit.raw_start,
             "raw_end": edit.raw_end,

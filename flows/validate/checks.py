@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,22 +69,23 @@ def offsets_inside(document: Document) -> Iterator[Fault]:
         ("edits", document.edits, 0),
     )
     for table, rows, least in parts:
-        for row in rows:
-            yield from _outside(table, row, "clean", len(document.text), least)
-            yield from _outside(table, row, "raw", document.row["raw_chars"], least)
+        yield from _outside(table, rows, "clean", len(document.text), least)
+        yield from _outside(table, rows, "raw", document.row["raw_chars"], least)
     for row in document.participants:
         if (row["raw_start"] is None) != (row["raw_end"] is None):
             yield Fault("participants", row, "raw_end", "only one of raw_start and raw_end is null")
         elif row["raw_start"] is not None:
-            yield from _outside("participants", row, "raw", document.row["raw_chars"], 1)
+            yield from _outside("participants", [row], "raw", document.row["raw_chars"], 1)
 
 
-def _outside(table: str, row: Row, text: str, length: int, least: int) -> Iterator[Fault]:
-    start, end = row[f"{text}_start"], row[f"{text}_end"]
-    if end > length:
-        yield Fault(table, row, f"{text}_end", f"{end} is outside the {text} text, which has {length} code points")
-    elif end - start < least:
-        yield Fault(table, row, f"{text}_end", f"the range {start} to {end} of the {text} text is empty or negative")
+def _outside(table: str, rows: Iterable[Row], text: str, length: int, least: int) -> Iterator[Fault]:
+    first, last = f"{text}_start", f"{text}_end"
+    for row in rows:
+        start, end = row[first], row[last]
+        if end > length:
+            yield Fault(table, row, last, f"{end} is outside the {text} text, which has {length} code points")
+        elif end - start < least:
+            yield Fault(table, row, last, f"the range {start} to {end} of the {text} text is empty or negative")
 
 
 # Group 2: each edit by itself, and their order.
@@ -110,8 +111,10 @@ def edits_minimal(document: Document) -> Iterator[Fault]:
 def letters_kept(document: Document) -> Iterator[Fault]:
     """Letters and digits vanish under the rules only that are declared as lossy."""
     for edit in document.edits:
+        if edit["rule"] in LOSSY_RULES or edit["raw_text"].isspace():
+            continue
         lost = _letters(edit["raw_text"]) - _letters(edit["clean_text"])
-        if lost > 0 and edit["rule"] not in LOSSY_RULES:
+        if lost > 0:
             message = f"the rule takes {lost} letters or digits out of {quoted(edit['raw_text'])}"
             yield Fault("edits", edit, "rule", message)
 
@@ -428,10 +431,11 @@ def dates_in_order(document: Document) -> Iterator[Fault]:
 
 
 def _overlaps(table: str, rows: Sequence[Row]) -> Iterator[Fault]:
-    for before, after in pairwise(rows):
-        for text in ("raw", "clean"):
-            if after[f"{text}_start"] < (end := before[f"{text}_end"]):
-                yield Fault(table, after, f"{text}_start", f"the row before it ends at {end} of the {text} text")
+    for text in ("raw", "clean"):
+        first, last = f"{text}_start", f"{text}_end"
+        for before, after in pairwise(rows):
+            if after[first] < before[last]:
+                yield Fault(table, after, first, f"the row before it ends at {before[last]} of the {text} text")
 
 
 def _misnumbered(table: str, rows: Sequence[Row]) -> Iterator[Fault]:

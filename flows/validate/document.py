@@ -78,8 +78,8 @@ def documents(rows: Mapping[str, Sequence[Row]], unsound: Collection[str | None]
     parts: dict[str, dict[str, list[Row]]] = {document_id: {name: [] for name in _PARTS} for document_id in sound}
     for name in _PARTS:
         for row in rows[name]:
-            if is_sound(row, unsound) and row["document_id"] in sound:
-                parts[row["document_id"]][name].append(row)
+            if (part := parts.get(row["document_id"])) is not None:
+                part[name].append(row)
     for document_id in sorted(sound):
         ordered = {name: TABLES[name].sort(found) for name, found in parts[document_id].items()}
         yield Document(row=sound[document_id], people=people, **ordered)
