@@ -19,7 +19,7 @@ from flows.segment.paragraph_kinds import is_presence
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.verbs import verb_forms
 
-FIRST_WORD = re.compile(rf"[\"“‘«„(\[*•–—\s-]*(?:{PARAGRAPH_NUMBER}\s)?([^\W\d_]+)")
+FIRST_WORD = re.compile(rf"[\"“‘«„(\[*•–—\s-]*(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)")
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
@@ -43,6 +43,12 @@ def collective_heads() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(entries("collective")) + ")", re.IGNORECASE)
 
 
+@cache
+def agreement_heads() -> re.Pattern[str]:
+    """The pattern of sentences that tell what all agreed on, also between what two of them say."""
+    return re.compile("(?:" + "|".join(entries("agreement")) + ")", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence of the body and what its clauses say. Offsets index the clean text."""
@@ -55,6 +61,7 @@ class Sentence:
     fronted: list[Clause] = field(default_factory=list)
     joint: tuple[str, ...] = ()
     impersonal: bool = False
+    agreed: bool = False  # impersonal, and of all: it ends what somebody says also within a paragraph
     collective: bool = False
     bracketed: bool = False
     run_in: bool = False  # a heading in capitals, in the same line as what is said under it
@@ -157,9 +164,10 @@ class Body:
         if "present" in text[start:end] and is_presence(text[start:end]):
             sentence.impersonal = True
             return
-        sentence.impersonal = narration_heads().match(text, first.start(1), end) is not None
+        sentence.agreed = agreement_heads().match(text, first.start(1), end) is not None
+        sentence.impersonal = sentence.agreed or narration_heads().match(text, first.start(1), end) is not None
         named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
-        if is_fronted(first[1], text[first.end() + 1 : first.end() + 2]):
+        if is_fronted(first[1], text[first.end() + 1 : first.end() + 2], self._head(start, end)):
             view = opinion(text, start, end)
             sentence.fronted = [view] if view is not None else fronted_clauses(text, start, end)
             if not sentence.fronted and first[1].lower() in CONNECTING:

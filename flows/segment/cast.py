@@ -56,6 +56,13 @@ ABBREVIATIONS = {
     "dep": "deputy",
     "pm": "prime minister",
     "fm": "foreign minister",
+    "fonmin": "foreign minister",
+    "formin": "foreign minister",
+    "primin": "prime minister",
+    "defmin": "defense minister",
+    "finmin": "finance minister",
+    "fonsec": "foreign secretary",
+    "secgen": "secretary general",
     "fs": "foreign secretary",
     "sts": "state secretary",
     "gs": "general secretary",
@@ -109,6 +116,7 @@ class Member:
     titles: set[str] = field(default_factory=set)
     offices: dict[str, int] = field(default_factory=dict)  # office -> 0 named with it, 1 for short
     whole_office: str = ""  # where it is known by nothing else: `representative of france`
+    listed_offices: set[str] = field(default_factory=set)  # whole, as the list of participants gives them
     participant: int | None = None
     forms: dict[str, int] = field(default_factory=dict)
 
@@ -140,6 +148,13 @@ class Cast:
                 continue
             parsed = parse_name(written)
             member = self.find(parsed, exact=True) if parsed.surname else None
+            if (
+                member is not None
+                and parsed.office
+                and member.offices
+                and office_key(parsed.office) not in member.offices
+            ):
+                member = None  # "Secretary Smith" and "Admiral Smith" are two
             if member is None:
                 member = self._new(written, parsed)
                 member.participant = index
@@ -148,6 +163,9 @@ class Cast:
                     # "President of X" is called "the President" for short: less so than somebody listed as
                     # "President N.".
                     self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
+                    if whole := whole_office(office):
+                        member.listed_offices.add(whole)
+                        self._by_whole_office.setdefault(whole, member)
 
     def _new(self, mention: str, parsed: Name) -> Member:
         member = Member(len(self.members), mention, parsed.surname, parsed.given)
@@ -256,7 +274,13 @@ class Cast:
             if whole in self._by_whole_office:
                 return self._by_whole_office[whole]
             # The representative of one country is not that of another.
-            found = [m for m in found if not m.whole_office and (m.participant is not None or m.offices.get(key) == 0)]
+            found = [
+                m
+                for m in found
+                if not m.whole_office
+                and (m.participant is not None or m.offices.get(key) == 0)
+                and (not m.listed_offices or any(o.startswith(whole) or whole.startswith(o) for o in m.listed_offices))
+            ]
         if not found:
             for shorter in shorter_offices(key):
                 # "the Soviet Ambassador" when the list says only "Ambassador".
@@ -307,7 +331,8 @@ class Cast:
             if member.surname:
                 self._recent[member.surname] = member
             for office in member.offices:
-                self._recent[office] = member
+                if parsed.office or office not in self._recent:
+                    self._recent[office] = member
         return member
 
     def released(self, speakers: Iterable[Member]) -> tuple[dict[int, str], tuple[CastMember, ...]]:

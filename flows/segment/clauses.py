@@ -14,19 +14,21 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.names import MENTION, ROLE, UPPER, fold, office_words, titles
+from flows.segment.names import DETERMINERS, MENTION, QUALIFIERS, ROLE, UPPER, fold, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
-PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+LATTER = "the latter"
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER})
 
 PARENTHESIS = r"(?:\s\([^()]{1,120}\))?"
-INTERPOSED = rf"{PARENTHESIS}(?:\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
+INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
-NAMED = rf"(?P<subject>{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)(?P<genitive>['’]s?(?=\s))?"
+PERSON = rf"(?:[Tt]he latter|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
+NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = (
@@ -57,7 +59,8 @@ INVERTED = re.compile(
     rf"[,.?!][\"”’»]?\s(?P<verb>[a-z]+)\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
 )
 PASSIVE = re.compile(
-    rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
+    rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?"
+    rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
 # "He took my arm and told me": the second verb of the same subject.
 CONJOINED = re.compile(r"\s(?:and|but)\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
@@ -74,6 +77,19 @@ OPINION = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:In\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:own\s)?(?:view|opinion|judge?ment|estimation|eyes)"
     rf"|In\sthe\s(?:view|opinion|judge?ment)\sof\s(?P<holder>{ROLE}|{MENTION})),?\s"
 )
+# "This led the Minister to the war", "that prompted Mr. Smith to ask".
+PROMPTED = re.compile(
+    rf"{HEAD}(?:This|That|Which)\s(?:in turn\s)?(?:led|brought|prompted|moved|caused|provoked|induced)\s"
+    rf"(?P<subject>{ROLE}|{MENTION})\s(?:back\s)?(?:to|into)\s"
+)
+ACCORDING = re.compile(rf",\saccording to\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$)")
+APPOSITION = re.compile(MENTION)
+FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
+# Participles that no name after them completes: "before leaving Mr. Smith said".
+COMPLETE_PARTICIPLES = frozenset(
+    {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
+)
+ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))
 NEVER_NAMES = AUXILIARIES | {"let", "were", "are", "do"}  # "Did I think …?", "Let Mr. Smith …"
 MOTION = frozenset(entries("motion-verbs"))
@@ -84,8 +100,8 @@ class Clause(NamedTuple):
     """A reporting clause. Offsets index the clean text.
 
     `start` is where a turn would start that the clause opens; `clause_end` is where what is said may start;
-    `subject` is the words
-    of the subject, `pronoun` says that it is one; `verb` is the first verb of the predicate that a lexicon knows.
+    `subject` is the words of the subject, `pronoun` says that it is one, `apposition` is who it is by another name;
+    `verb` is the first verb of the predicate that a lexicon knows.
     """
 
     start: int
@@ -98,27 +114,29 @@ class Clause(NamedTuple):
     position: Position
     auxiliary: str | None = None
     genitive: bool = False
+    apposition: str | None = None
 
 
-def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
+def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | None] | None:
     """The first verb of a predicate, the offset of its end there, and the auxiliary before it; None where no
-    lexicon knows it.
+    lexicon knows it. `following` is what goes on after the predicate.
     """
     forms, between = verb_forms(), adverbs()
     auxiliary = None
+    passive = False
     words = list(re.finditer(r"[a-z’'-]+", predicate))
+    later = [match[0] for match in words] + re.findall(r"[^\W\d_]+", following.lower())
     for at, match in enumerate(words):
         word = match[0]
         verb = forms.get(word)
         if word in AUXILIARIES:
             auxiliary = word
             continue
-        if (
-            verb is not None
-            and verb.needs
-            and "reporting" in verb.classes
-            and not any(later[0] in verb.needs for later in words[at + 1 : at + 6])
-        ):
+        if verb is not None and auxiliary in ("was", "is", "were", "are") and verb.form == "past":
+            passive = True  # "was told", "was shown to his seat": somebody else says or does it
+            break
+        needs = verb.needs.get("reporting") if verb is not None else None
+        if verb is not None and needs and needs.isdisjoint(later[at + 1 : at + 7]):
             classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION else {"stance"})
             verb = Verb(verb.lemma, classes, verb.form, verb.needs)
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
@@ -135,8 +153,9 @@ def find_verb(predicate: str) -> tuple[Verb, int, str | None] | None:
         return forms["had"], words[0].end(), None
     if auxiliary in ("was", "is"):
         verb = forms["was"]
-        said = any(later[0] in verb.needs for later in words)
-        return (Verb("be", frozenset({"stance"}), "past") if said else verb), words[0].end(), None
+        if not verb.needs["stance"].isdisjoint(word[0] for word in words):
+            return Verb("be", frozenset({"stance"}), "past"), words[0].end(), None
+        return (verb, words[0].end(), None) if not passive else None
     return None
 
 
@@ -149,7 +168,8 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
         found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end(), None)
         genitive = False
     else:
-        found = find_verb(match["predicate"])
+        following = FOLLOWING.match(match.string, match.end("predicate"), match.endpos)
+        found = find_verb(match["predicate"], following[0] if following is not None else "")
     if position in ("head", "fronted") and not genitive and (found is None or not found[0].classes & {"reporting"}):
         found = conjoined_verb(match, found) or found
     if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:
@@ -157,18 +177,38 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
     verb, verb_end, auxiliary = found
     subject_start = match.start("subject") + before_title(match["subject"])
     subject = match.string[subject_start : match.end("subject")]
+    pronoun = subject.lower() in PRONOUNS
+    if not pronoun and ((verb.form == "base" and auxiliary is None) or addressed_late(subject)):
+        return None
     return Clause(
         start=start,
         subject_start=subject_start,
         subject_end=match.end("subject"),
         clause_end=match.start("predicate") + verb_end,
         subject=subject,
-        pronoun=subject.lower() in PRONOUNS,
+        pronoun=pronoun,
         verb=verb,
         position=position,
         auxiliary=auxiliary,
         genitive=genitive,
+        apposition=apposition_of(match.groupdict().get("between")),
     )
+
+
+def addressed_late(subject: str) -> bool:
+    """Whether a word that is no part of a name stands before its form of address: "Personally Mr. Smith"."""
+    first, *rest = (fold(word) for word in subject.split())
+    return (
+        bool(rest)
+        and rest[0] in ADDRESS
+        and not (first in titles() or first in DETERMINERS or first in QUALIFIERS or first in office_words())
+    )
+
+
+def apposition_of(between: str | None) -> str | None:
+    """The name that stands between commas after a subject ("the Chairman, Mr. Smith, said"), or None."""
+    words = between.strip(" ,") if between else ""
+    return words if APPOSITION.fullmatch(words) else None
 
 
 def before_title(mention: str) -> int:
@@ -219,6 +259,9 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
         clause = clause_of(match, start, "head") if match else None
         if clause is not None:
             return clause
+    if (match := PROMPTED.match(text, start, end)) is not None:
+        verb = Verb("ask", frozenset({"reporting"}), "past")
+        return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
     return None
 
 
@@ -253,7 +296,7 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     for match in places(AFTER_COMMA, text, start, end):
         clause = clause_of(match, start, "fronted")
         before = match["before"]
-        if clause is None or before in NEVER_BEFORE_SUBJECT or before.endswith("ing") or match.start("before") == start:
+        if clause is None or before in NEVER_BEFORE_SUBJECT or is_participle(before) or match.start("before") == start:
             continue
         (found if before.isalpha() else after_comma).append(clause)
         if len(after_comma) >= most:
@@ -262,6 +305,11 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         clause = clause_of(phrase, start, "fronted")
         return [clause] if clause is not None else []
     return [*after_comma, *found[:1]]
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word is a participle that a name after it may complete: "after seeing Mr. Smith", not "on leaving"."""
+    return word.endswith("ing") and word not in COMPLETE_PARTICIPLES
 
 
 def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
@@ -297,6 +345,9 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
                     "inserted",
                 )
             )
+    for match in ACCORDING.finditer(text, start, end):
+        verb = Verb("say", frozenset({"reporting"}), "s")
+        found.append(Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final"))
     found.sort(key=lambda clause: clause.subject_start)
     return found
 
@@ -323,11 +374,12 @@ def opinion(text: str, start: int, end: int) -> Clause | None:
     return Clause(start, *match.span(group), match.end() - 1, match[group], False, verb, "fronted")
 
 
-def is_fronted(word: str, following: str) -> bool:
+def is_fronted(word: str, following: str, head: Clause | None) -> bool:
     """Whether a sentence that begins with this word may open with a fronted clause ("Under Secretary Smith" does
-    not).
+    not, nor does "Kelly said"). `head` is the clause at the sentence's head.
     """
     folded = word.lower()
     if folded in office_words() and following[:1].isupper():
         return False
-    return folded in FRONTING or folded.endswith(("ing", "ly"))
+    named = head is not None and head.subject == word and following[:1].islower()
+    return folded in FRONTING or (folded.endswith(("ing", "ly")) and not named)

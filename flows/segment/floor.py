@@ -8,22 +8,28 @@ from itertools import islice
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import Clause, attributions, coordinated_clauses, passive_agent
+from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
 from flows.segment.drafter import Drafter
 from flows.segment.events import Event
 from flows.segment.interludes import Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
 from flows.segment.sentences import sentence_starts
-from flows.segment.speakers import BARE_VERBS, MODALS, Speakers
+from flows.segment.speakers import BARE_VERBS, MODALS, Speakers, is_bare
 from flows.segment.verbs import verb_forms
 
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|while|whereupon)\s)$")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
+FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
+LONGEST_PREDICATE = 240
+QUOTES = re.compile(r"[:“\"]|\b(?:saying|remarking|adding)\b")
+PURPOSE = re.compile(
+    r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
+    r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
+)
 LEAST_STANDING = 0.4
-MEETING = frozenset({"see", "meet", "receive", "visit"})
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
     rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
@@ -44,14 +50,19 @@ class Floor:
         self.asides: list[tuple[int, int]] = []
         self.events: list[Event] = []
         self.current: Member | None = None  # who holds the floor
+        self.before: Member | None = None  # who held it before
+        self.spoke = False  # whether anybody has spoken yet
         self.acting = False  # whether the last who took it did something without words
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
 
     def give(self, event: Event) -> None:
         """Let an event happen."""
         if event.member is not None:
+            if event.member is not self.current:
+                self.before = self.current
             self.current = event.member
         self.acting = event.kind == "action"
+        self.spoke = self.spoke or event.kind == "speech"
         self.events.append(event)
 
     def take(self, label: Label) -> None:
@@ -73,7 +84,7 @@ class Floor:
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
         pending: Event | None = None
         dropped: set[int] = set()  # narration that turned out to be an aside
-        held = -1  # the paragraph that a label holds
+        held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
         in_line = [label for label in self.body.labels if label.style.endswith(IN_PARAGRAPH)]
         at_label = 0
         for sentence in self.body.sentences:
@@ -98,15 +109,23 @@ class Floor:
                     # Narration after which the same speaker goes on is a stage direction of the turn.
                     dropped.add(id(pending))
                     bounds = sentence_starts(self.text, pending.start, sentence.start)
-                    self.asides.append((pending.start, next(islice(bounds, 1, None), sentence.start)))
+                    whole = self.interludes.enclosed(self.body.paragraph_of(pending.start))
+                    self.asides.append(
+                        (pending.start, sentence.start if whole else next(islice(bounds, 1, None), sentence.start))
+                    )
                 elif self.labelled and pending.rule in ("heading", "editorial-note"):
                     self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
             if event is None:
                 self.resume(sentence.start)
             self.interrupted = None
             pending = event if event is not None and event.kind == "narration" else None
+            if pending is not None and sentence.opens and self.interludes.enclosed(sentence.paragraph):
+                held = sentence.paragraph
             if event is not None:
                 self.give(event)
+            elif self.acting and self.quotes_actor(sentence):
+                self.events[-1].kind = "speech"
+                self.acting = False
             if not self.labelled and (
                 event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark")
             ):
@@ -154,7 +173,7 @@ class Floor:
             return found
         after = event.clause.clause_end if event is not None and event.clause is not None else sentence.start
         for clause in coordinated_clauses(self.text, after, sentence.end):
-            if clause.auxiliary or clause.genitive or clause.verb.lemma in BARE_VERBS or clause.start == sentence.start:
+            if clause.auxiliary or clause.genitive or is_bare(clause.verb) or clause.start == sentence.start:
                 continue
             member = self.speakers.meant(clause, None) if clause.pronoun else self.speakers.named(clause)
             if member is None or member is current:
@@ -168,15 +187,19 @@ class Floor:
     def standing(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
         verb = clause.verb
-        meeting = VISITED if verb.lemma == "call" else MET if verb.lemma in MEETING else None
+        meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
         if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
             return 0.0
         if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
             return 0.3 if sentence.opens and not self.labelled else 0.0
         if clause.auxiliary == "would" and verb.lemma in WISHES:
             return 0.6 if sentence.opens and not self.labelled else 0.0
+        if clause.auxiliary == "could" and " not " in self.text[clause.subject_end : clause.clause_end]:
+            return 0.0 if self.labelled else 0.6  # "could not agree", "could not see why"
         if clause.auxiliary in MODALS:
             return 0.45 if sentence.opens and "reporting" in verb.classes and not self.labelled else 0.0
+        if verb.classes == {"visiting"}:
+            return 0.0
         if self.labelled:
             if not sentence.opens:
                 return 0.0
@@ -202,20 +225,21 @@ class Floor:
             return False
         rest = self.text[clause.clause_end : sentence.end]
         words = re.findall(r"[a-z]+", rest[:240])
-        if verb.needs and not verb.needs & set(words[:6]):
+        if "action" in verb.needs and verb.needs["action"].isdisjoint(words[:6]):
             return False
-        forms = verb_forms()
-        said = any(
-            (
-                w in forms
-                and "reporting" in forms[w].classes
-                and forms[w].form in ("s", "past")
-                and words[i - 1] in ("and", "then", "also")
-            )
-            or w in ("saying", "remarking", "adding")
-            for i, w in enumerate(words)
-        )
-        return not said and not re.search(r"[:“\"]", rest)
+        return not tells(rest)
+
+    def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""
+        if self.spoke or self.labelled or "visiting" not in clause.verb.classes:
+            return False
+        rest = self.text[clause.clause_end : sentence.end]
+        return clause.verb.form == "past" and not tells(rest) and not PURPOSE.search(rest)
+
+    def quotes_actor(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives words of whom the one before, in the same paragraph, says to do something."""
+        last = self.events[-1]
+        return last.rule != "visit" and self.body.paragraph_of(last.start) == sentence.paragraph
 
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
@@ -226,10 +250,17 @@ class Floor:
             if known and not self.labelled:
                 return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
             return self.interludes.remark(sentence)
+        kind: TurnKind
         clause = sentence.head
+        if clause is not None and clause.subject.lower() == LATTER and self.before is not None:
+            says = "reporting" in clause.verb.classes and clause.auxiliary is None
+            return Event(sentence.start, "speech", self.before, "pronoun", 0.7, clause) if says else None
         event = self.drafter.decide(sentence, current, not self.events or self.events[-1].kind == "narration")
         if event is not None:
             return event
+        if clause is not None and self.is_visit(clause, sentence):
+            visitor = self.speakers.drafting if self.speakers.is_person(clause) else self.speakers.named(clause)
+            return Event(sentence.start, "action", visitor, "visit", 0.7, clause) if visitor is not None else None
         pronoun = next(
             (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None
         )
@@ -246,22 +277,25 @@ class Floor:
             and clause.subject != "It"
             and not (sentence.impersonal and sentence.opens)
         ):
-            return self.interludes.remark(sentence)
+            return self.attributed(sentence, current) or self.interludes.remark(sentence)
         if clause is not None:
             member = self.speakers.named(clause)
             standing = self.standing(clause, sentence)
             if member is not None and standing >= LEAST_STANDING:
-                kind: TurnKind = "action" if self.is_action(clause, sentence) else "speech"
+                kind = "action" if self.is_action(clause, sentence) else "speech"
                 return Event(sentence.start, kind, member, "head-clause", standing, clause)
-            if member is not None and standing == 0.0:
+            if member is not None and standing == 0.0 and (self.labelled or clause.auxiliary):
                 return self.interludes.remark(sentence)
+            if member is None and sentence.opens and not self.labelled and self.is_action(clause, sentence):
+                return Event(sentence.start, "narration", None, "remark", 0.6)
         for fronted in sentence.fronted:
             member = self.speakers.named(fronted)
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
                 continue
             standing = self.standing(fronted, sentence) * 0.95
             if standing >= LEAST_STANDING:
-                return Event(sentence.start, "speech", member, "fronted-clause", standing, fronted)
+                kind = "action" if self.is_action(fronted, sentence) else "speech"
+                return Event(sentence.start, kind, member, "fronted-clause", standing, fronted)
         if sentence.collective and (not self.labelled or self.interludes.stands_apart(sentence)):
             return Event(sentence.start, "narration", None, "collective", 0.7)
         if sentence.impersonal:
@@ -272,12 +306,22 @@ class Floor:
             member = self.speakers.mentioned(opening["who"]) if opening and not self.labelled else None
             if member is not None:
                 return Event(sentence.start, "speech", member, "opening-by", 0.6)
-            if sentence.opens or current is None:
+            if sentence.opens or sentence.agreed or current is None:
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
         if self.labelled:
             return self.interludes.remark(sentence)
-        for clause in attributions(text, sentence.start, sentence.end):
+        if (event := self.attributed(sentence, current)) is not None:
+            return event
+        if sentence.head is None or sentence.head.subject == "It":
+            return self.agent(sentence)
+        return None
+
+    def attributed(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """The turn of whom a clause inside or after a sentence names: ", said Mr. Smith"."""
+        if self.labelled:
+            return None
+        for clause in attributions(self.text, sentence.start, sentence.end):
             says = "reporting" in clause.verb.classes or ("stance" in clause.verb.classes and not clause.verb.needs)
             if not says or clause.auxiliary == "had" or clause.verb.lemma in BARE_VERBS:
                 continue
@@ -286,8 +330,6 @@ class Floor:
                 member = current
             if member is not None:
                 return Event(self.quotation_start(sentence), "speech", member, "attribution", 0.8, clause)
-        if sentence.head is None or sentence.head.subject == "It":
-            return self.agent(sentence)
         return None
 
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
@@ -311,3 +353,13 @@ class Floor:
         if member is None:
             return None
         return Event(sentence.start, "speech", member, "passive-agent", 0.6, clause)
+
+
+def tells(predicate: str) -> bool:
+    """Whether the rest of a clause, after its verb, goes on to what is said: "and said that"."""
+    forms = verb_forms()
+    said = any(
+        word in forms and "reporting" in forms[word].classes and forms[word].form in ("s", "past")
+        for word in FURTHER_VERB.findall(predicate, 0, LONGEST_PREDICATE)
+    )
+    return said or QUOTES.search(predicate) is not None

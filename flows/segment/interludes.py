@@ -11,6 +11,9 @@ from flows.segment.names import MENTION
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.speakers import Speakers
 
+OPENING = "(["
+BRACKETS = re.compile(r"[()\[\]]")
+ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
 HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 LONGEST_HEADING = 120
@@ -36,11 +39,15 @@ class Interludes:
         text = self.text
         end = self.body.paragraphs[sentence.paragraph][1]
         whole = sentence.opens and sentence.end >= end
-        if sentence.bracketed and whole:
+        if (sentence.bracketed and whole) or (
+            sentence.opens and text[sentence.start] == "[" and self.enclosed(sentence.paragraph)
+        ):
             return Event(sentence.start, "narration", None, "editorial-note", 0.9)
         if sentence.run_in or self.heading(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
-        if text[sentence.start] == "(" and self.closes(sentence):
+        if text[sentence.start] == "(" and (
+            self.closes(sentence) or (sentence.opens and self.enclosed(sentence.paragraph))
+        ):
             inner = head_clause(text, sentence.start + 1, sentence.end)
             if (
                 inner is not None
@@ -52,6 +59,18 @@ class Interludes:
                 return None
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         return None
+
+    def enclosed(self, paragraph: int) -> bool:
+        """Whether a bracket that opens a paragraph closes at its end, and not before."""
+        start, end = self.body.paragraphs[paragraph]
+        if self.text[start] not in OPENING or not ENCLOSED_END.search(self.text, max(start, end - 12), end):
+            return False
+        open_ones = 0
+        for match in BRACKETS.finditer(self.text, start, end):
+            open_ones += 1 if match[0] in OPENING else -1
+            if open_ones == 0:
+                return not any(c.isalpha() for c in self.text[match.end() : end])
+        return False
 
     def closes(self, sentence: Sentence) -> bool:
         """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -48,6 +49,13 @@ def office_words() -> frozenset[str]:
     """Every word of the offices, ranks and roles in the lexicons, folded."""
     known = (*entries("offices"), *entries("roles"))
     return frozenset(word for entry in known for word in fold(entry).replace("-", " ").split()) - OFFICE_LINKS
+
+
+@cache
+def portfolios() -> frozenset[str]:
+    """Words for what an office is of, folded: "Trade", "Defense", "Japan"."""
+    names = ("organisation-words", "institution-words", "places", "office-qualifiers")
+    return frozenset(word for name in names for entry in entries(name) for word in fold(entry).split()) - OFFICE_LINKS
 
 
 # Words that qualify an office without being part of anybody's name.
@@ -107,9 +115,9 @@ def parse_name(mention: str) -> Name:
         elif all(part in known_offices or part in QUALIFIERS for part in parts):
             office.append(word)
         elif office and word in OFFICE_LINKS and not last:
-            # "Minister of Trade", "Secretary of State for War": what follows belongs to the office.
-            office += words[at:]
-            at = len(words)
+            end = end_of_office(words, at)
+            office += words[at:end]
+            at = end
             break
         else:
             break
@@ -129,6 +137,16 @@ def parse_name(mention: str) -> Name:
         surname = f"{given[-1]} {surname}"
         given = given[:-1]
     return Name(tuple(found_titles), " ".join(office), given, surname)
+
+
+def end_of_office(words: Sequence[str], link: int) -> int:
+    """Where the name begins after an office and its link: "Minister of Trade Smith"; at the end, where all belongs to
+    the office: "Secretary of State for War", "Ambassador of Ruritania".
+    """
+    end = link
+    while end < len(words) and (words[end] in OFFICE_LINKS or words[end] in portfolios()):
+        end += 1
+    return end if words[end - 1] in portfolios() else len(words)
 
 
 def compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from flows.segment.clauses import Clause
 from flows.segment.labels import Label, normal, not_labels
 from flows.segment.names import DETERMINERS, GLUED, MENTION, NAME, UPPER, fold, parse_name
 from flows.segment.tokens import place_words
+from flows.segment.verbs import Verb
 
 TITLED = re.compile(rf"(?=[{UPPER}]|{GLUED}){NAME}")  # what every name begins with, said first, saves most of the time
 MEETING = re.compile(
@@ -24,6 +25,11 @@ MEETING = re.compile(
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
+)
+ARRIVAL = re.compile(
+    r"\bjoined (?:by|us|them|the (?:meeting|conversation|discussion|group|party|talks))\b"
+    r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
+    r"|\baccompanied (?:by|me|us|him|her)\b|\b(?:was|were) (?:also )?present\b|\balso present\b"
 )
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
@@ -36,6 +42,13 @@ LEAST_AMONG_LABELS = 6
 LEAST_NATIONS = 3
 DELEGATES = ("delegate", "representative")
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
+
+
+def is_bare(verb: Verb) -> bool:
+    """Whether a verb by itself says nothing about its subject's part in the talk."""
+    if verb.classes == {"visiting"}:
+        return True
+    return verb.lemma in BARE_VERBS and (verb.lemma != "be" or bool(verb.needs))
 
 
 @dataclass(slots=True)
@@ -71,7 +84,8 @@ class Speakers:
 
     def named(self, clause: Clause) -> Member | None:
         """The member that a clause's subject names, if it can be a speaker here."""
-        return self.mentioned(clause.subject)
+        member = self.mentioned(clause.subject)
+        return self.mentioned(clause.apposition) if member is None and clause.apposition else member
 
     def mentioned(self, mention: str) -> Member | None:
         """The member that a mention names, if it can be a speaker here."""
@@ -137,17 +151,20 @@ class Speakers:
             self.numbers.add(self.drafting.number)
         offices = self._offices_in_text() if heard or self.drafting is not None else {}
         self._unite(heard, offices)
+        arrivals = self._arrivals() if heard else frozenset()
         bare = self._bare
         nations = self._nations(heard)
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
             need = 1 if key in nations else self._need(key, heard[key].mention, offices)
             if need is None:
                 continue
+            if key in arrivals:
+                need = 0
             if need == BARE_NEED and self.drafting is not None and not listed and heard[key].clauses > 1:
                 need = BARE_NEED_IN_FIRST_PERSON
             elif need == BARE_NEED and len(bare) >= 2:
                 need = BARE_NEED_BY_HABIT
-            if listed >= 2 and key not in nations and not heard[key].mention.lower().endswith(DELEGATES):
+            if listed >= 2 and need and key not in nations and not heard[key].mention.lower().endswith(DELEGATES):
                 need += 2
             if self._body.labelled:
                 need = max(need, LEAST_AMONG_LABELS)
@@ -185,7 +202,7 @@ class Speakers:
         before = ""
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
-            if clause is None or clause.genitive or clause.verb.lemma in BARE_VERBS:
+            if clause is None or clause.genitive or is_bare(clause.verb):
                 continue
             if sentence.impersonal and clause is sentence.head:
                 continue
@@ -295,6 +312,13 @@ class Speakers:
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
         member = self.cast.add(match["named"] if named else match["who"])
         return member if member is not self.drafting else None
+
+    def _arrivals(self) -> frozenset[str]:
+        """The surnames of those who, as the record says, were there or came; and the undersigned, who was there."""
+        text = self._body.text
+        told = (s for s in self._body.sentences if ARRIVAL.search(text, s.start, s.end))
+        names = (match[0] for s in told for match in TITLED.finditer(text, s.start, s.end))
+        return frozenset({"undersigned", *(parse_name(name).surname for name in names)})
 
     def _offices_in_text(self) -> dict[str, set[str]]:
         """Surnames that somewhere in the body stand after a form of address or an office: the offices of each."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from flows.lexicons import entries
 
-VerbClass = Literal["reporting", "stance", "action"]
+VerbClass = Literal["reporting", "stance", "action", "visiting"]
 VOWELS = frozenset("aeiou")
 DOUBLING = frozenset(entries("doubling-verbs"))
 
@@ -20,7 +21,8 @@ class Verb:
     lemma: str
     classes: frozenset[str]
     form: str
-    needs: frozenset[str] = frozenset()  # says or does something only with one of these words soon after it
+    # By class: the words of which one must follow soon for the verb to be of that class.
+    needs: Mapping[VerbClass, frozenset[str]] = field(default_factory=dict, hash=False)
 
 
 def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
@@ -56,20 +58,19 @@ def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
 
 @cache
 def verb_forms() -> dict[str, Verb]:
-    """Every verb form of the three lexicons, in lower case."""
+    """Every verb form of the four lexicons, in lower case."""
     found: dict[str, Verb] = {}
-    for name in ("reporting", "stance", "action"):
+    for name in get_args(VerbClass):
         for entry in entries(f"{name}-verbs"):
-            before, _, needs = entry.partition("|")
+            before, bar, words = entry.partition("|")
             lemma, _, irregular = before.partition(":")
+            needs = {name: frozenset(words.split())} if bar else {}
             for form, grammar in inflect(lemma.strip(), tuple(irregular.split())).items():
                 known = found.get(form)
                 if known is None:
-                    found[form] = Verb(lemma.strip(), frozenset({name}), grammar, frozenset(needs.split()))
+                    found[form] = Verb(lemma.strip(), frozenset({name}), grammar, needs)
                 elif known.lemma == lemma.strip():
-                    found[form] = Verb(
-                        known.lemma, known.classes | {name}, known.form, known.needs | set(needs.split())
-                    )
+                    found[form] = Verb(known.lemma, known.classes | {name}, known.form, {**known.needs, **needs})
     return found
 
 
