@@ -14,12 +14,12 @@ from flows.difference import FIRST_VERSION, Difference, as_text, compare, least_
 from flows.difference.history import History, first_history, next_history
 from flows.evaluate import evaluate_rows
 from flows.files import sha256
-from flows.reading import Tables
-from flows.release import newest_release, read_manifest, same_release, version_numbers, write_release
+from flows.parts import Part, all_rows
+from flows.release import Run, newest_release, one_by_one, read_manifest, same_release, version_numbers, write_release
 from flows.released import as_released, read_history, read_previous, read_released
 from flows.seeds import DATASET, PEOPLE, SIDECAR, SeedDocument, SeedProblem, Seeds
 from flows.signing import Signer
-from schemas import SCHEMA_VERSION
+from schemas import SCHEMA_VERSION, Rows
 
 EVALUATION = "evaluation.json"
 
@@ -32,20 +32,34 @@ class Refused(ValueError):
 class Candidate:
     """All that a release is written from, but for its version, date and history.
 
+    The documents of `parts` follow each other in the order of their ids.
     `seed_files` has the SHA-256 of every file of the seeds that was read, by its path in their folder.
     """
 
-    rows: Tables
+    parts: Sequence[Part]
     seed_files: Mapping[str, str]
     inputs: Sequence[Mapping[str, Any]]
     quarantined: Sequence[Mapping[str, Any]]
     evaluation: Mapping[str, Any]
     dataset: Dataset
 
-    def write(self, out: Path, version: str, date: str, history: History, sign: Signer | None = None) -> Path:
+    @property
+    def rows(self) -> dict[str, Rows]:
+        """The rows of all tables, in the order of the release."""
+        return all_rows(self.parts)
+
+    def write(
+        self,
+        out: Path,
+        version: str,
+        date: str,
+        history: History,
+        sign: Signer | None = None,
+        run: Run = one_by_one,
+    ) -> Path:
         """Writes the release into `out` and gives its folder. Raises what `flows.release.write_release` raises."""
         return write_release(
-            self.rows,
+            self.parts,
             out,
             version,
             date,
@@ -56,6 +70,7 @@ class Candidate:
             dataset=self.dataset,
             history=history,
             sign=sign,
+            run=run,
         )
 
     def changed_files(self, release: Path, history: History) -> list[str]:
@@ -74,13 +89,14 @@ class Plan:
 
 
 def candidate(
-    rows: Tables, found: Seeds, seeds: Path, dataset: Dataset, quarantined: Iterable[Mapping[str, Any]]
+    parts: Sequence[Part], found: Seeds, seeds: Path, dataset: Dataset, quarantined: Iterable[Mapping[str, Any]]
 ) -> Candidate:
-    """What is released of the valid `rows`, which were read from the documents `found` in the folder `seeds`."""
+    """What is released of `parts`, whose valid rows were read from the documents `found` in the folder `seeds`."""
+    rows = all_rows(parts)
     released = {row["document_id"] for row in rows["documents"]}
     documents = [document for document in found.documents if document.document_id in released]
     return Candidate(
-        rows=rows,
+        parts=parts,
         seed_files=_seed_files(documents, seeds),
         inputs=[_input(document, seeds) for document in documents],
         quarantined=list(quarantined),

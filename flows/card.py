@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from itertools import islice, pairwise
 from typing import Any
 
 import yaml
@@ -14,11 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.dataset import Dataset
 from flows.exports.figures import Picture, pictures
+from flows.parts import by_document
 from flows.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
-from schemas import TABLES, Field, Table
+from schemas import TABLES, Field, Row, Rows, Table
 
-Row = Mapping[str, Any]
-Rows = Mapping[str, Sequence[Row]]
+Tables = Mapping[str, Rows]
 
 DEFAULT_TABLE = "turns"
 DOCUMENTS_LISTED = 50  # of a large release the card names the first ones; the tables have them all
@@ -47,12 +49,47 @@ _TYPES_IN_WORDS = {
 }
 
 
+@dataclass(slots=True)
+class _Turns:
+    """What the card says of turns: how many are flagged, and of those that are speech how many there are, their words,
+    how many have no speaker and how many an addressee; the first ones of the first documents; the first one whose
+    speaker is known."""
+
+    flagged: int = 0
+    speech: int = 0
+    words: int = 0
+    unresolved: int = 0
+    addressed: int = 0
+    first: dict[str, list[Row]] = dataclass_field(default_factory=dict)
+    cited: Row | None = None
+
+    @classmethod
+    def of(cls, turns: Iterable[Row]) -> _Turns:
+        """Counts the turns, which are in the order of the release."""
+        found = cls()
+        for turn in turns:
+            found.flagged += bool(turn["flags"])
+            if turn["kind"] != "speech":
+                continue
+            found.speech += 1
+            found.words += turn["words"]
+            found.unresolved += turn["speaker_id"] is None
+            found.addressed += bool(turn["addressee_ids"])
+            if len(found.first) < EXCERPT_DOCUMENTS or turn["document_id"] in found.first:
+                of_document = found.first.setdefault(turn["document_id"], [])
+                if len(of_document) < EXCERPT_TURNS:
+                    of_document.append(turn)
+            if found.cited is None and turn["speaker_name"]:
+                found.cited = turn
+        return found
+
+
 class Markdown(str):
     """A text that is Markdown already, so that nothing in it is escaped."""
 
 
 def data_card(
-    rows: Rows,
+    rows: Tables,
     dataset: Dataset,
     *,
     version: str,
@@ -69,8 +106,7 @@ def data_card(
     document_id, file, reason and remedy of each document left out. `evaluation` has the scores against gold
     (`documents`, and `corpora` of development documents), or is empty.
     """
-    turns = rows["turns"]
-    speech = [turn for turn in turns if turn["kind"] == "speech"]
+    turns = _Turns.of(rows["turns"])
     return _render(
         "card.md.jinja",
         header=_header(rows, dataset, version, {name: _pattern(files) for name, files in parquet.items()}, sizes),
@@ -79,25 +115,25 @@ def data_card(
         dataset=dataset,
         version=version,
         date=date,
-        counts={name: len(rows[name]) for name in TABLES} | {"speech": len(speech)},
-        words=sum(turn["words"] for turn in speech),
-        excerpt=_excerpt(speech),
+        counts={name: len(rows[name]) for name in TABLES} | {"speech": turns.speech},
+        words=turns.words,
+        excerpt=_excerpt(turns.first),
         pictures={name: _picture(picture) for name, picture in pictures(rows, evaluation).items()},
         documents=_documents(rows["documents"]),
         evaluation=_evaluation(evaluation),
-        cleaning=_cleaning(rows["documents"], rows["edits"]),
+        cleaning=_cleaning(rows),
         quarantined=_quarantined(quarantined),
         tables="\n\n".join(_columns(table) for table in TABLES.values()),
         rights=_rights(rows["documents"]),
-        flagged=sum(bool(turn["flags"]) for turn in turns),
-        unresolved=sum(turn["speaker_id"] is None for turn in speech),
-        addressed=sum(bool(turn["addressee_ids"]) for turn in speech),
+        flagged=turns.flagged,
+        unresolved=turns.unresolved,
+        addressed=turns.addressed,
         citation=_citation(dataset, version, date),
-        example=_cited_turn(speech, rows["documents"], dataset, version),
+        example=_cited_turn(turns.cited, rows["documents"], dataset, version),
     )
 
 
-def jsonl_card(rows: Rows, dataset: Dataset, *, version: str, sizes: Mapping[str, int]) -> str:
+def jsonl_card(rows: Tables, dataset: Dataset, *, version: str, sizes: Mapping[str, int]) -> str:
     """The README.md of the folder `jsonl/`: its header gives the columns' types, so that the same tables are loaded.
 
     `sizes` has the bytes of each table in memory.
@@ -122,7 +158,7 @@ def _pattern(files: Sequence[str]) -> str:
     return files[0] if len(files) == 1 else re.sub(r"-[0-9]+-of-[0-9]+", "-*", files[0])
 
 
-def _header(rows: Rows, dataset: Dataset, version: str, paths: Mapping[str, str], sizes: Mapping[str, int]) -> str:
+def _header(rows: Tables, dataset: Dataset, version: str, paths: Mapping[str, str], sizes: Mapping[str, int]) -> str:
     names = sorted(TABLES, key=lambda name: name != DEFAULT_TABLE)
     header = {
         "pretty_name": dataset.title,
@@ -169,21 +205,18 @@ def _size_category(count: int) -> str:
     return "n>1T"
 
 
-def _excerpt(speech: Sequence[Row]) -> str:
-    by_document: defaultdict[str, list[Row]] = defaultdict(list)
-    for turn in speech:
-        by_document[turn["document_id"]].append(turn)
-    chosen = [turn for turns in list(by_document.values())[:EXCERPT_DOCUMENTS] for turn in turns[:EXCERPT_TURNS]]
+def _excerpt(turns: Mapping[str, Sequence[Row]]) -> str:
     return _table(
         ("turn", "speaker", "mode", "text"),
         (
             (turn["turn_id"], turn["speaker_name"] or turn["speaker_label"], turn["mode"], _shortened(turn["text"]))
-            for turn in chosen
+            for of_document in turns.values()
+            for turn in of_document
         ),
     )
 
 
-def _documents(documents: Sequence[Row]) -> str:
+def _documents(documents: Rows) -> str:
     head = ("document", "title", "date", "language", "pages", "turns", "archive")
     return _table(
         head,
@@ -197,7 +230,7 @@ def _documents(documents: Sequence[Row]) -> str:
                 document["turn_count"],
                 document["archival_reference"] or document["archive"],
             )
-            for document in documents[:DOCUMENTS_LISTED]
+            for document in islice(documents, DOCUMENTS_LISTED)
         ),
     ) + _left_off(documents)
 
@@ -239,36 +272,21 @@ def _score_table(head: str, measures: Sequence[Measure], scores: Mapping[str, Sc
     )
 
 
-def _cleaning(documents: Sequence[Row], edits: Sequence[Row]) -> str:
-    by_rule: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    removed: Counter[str] = Counter()
-    for edit in edits:
-        by_rule[edit["document_id"]][edit["rule"]] += 1
-        removed[edit["document_id"]] += _letters_and_digits(edit["raw_text"]) - _letters_and_digits(edit["clean_text"])
-    total = sum(by_rule.values(), Counter[str]())
-    lines = [
-        (
-            document["document_id"],
-            document["raw_chars"],
-            document["clean_chars"],
-            removed[document["document_id"]],
-            by_rule[document["document_id"]].total(),
-            _by_rule(by_rule[document["document_id"]]),
-        )
-        for document in documents[:DOCUMENTS_LISTED]
-    ]
-    whole = [
-        (
-            "all documents",
-            sum(document["raw_chars"] for document in documents),
-            sum(document["clean_chars"] for document in documents),
-            removed.total(),
-            total.total(),
-            _by_rule(total),
-        )
-    ]
+def _cleaning(rows: Tables) -> str:
+    lines: list[tuple[object, ...]] = []
+    before = after = removed = 0
+    total: Counter[str] = Counter()
+    for document, parts in by_document(rows, "edits"):
+        by_rule = Counter(edit["rule"] for edit in parts["edits"])
+        lost = sum(_letters_and_digits(e["raw_text"]) - _letters_and_digits(e["clean_text"]) for e in parts["edits"])
+        before, after, removed = before + document["raw_chars"], after + document["clean_chars"], removed + lost
+        total += by_rule
+        if len(lines) < DOCUMENTS_LISTED:
+            counts = document["raw_chars"], document["clean_chars"], lost, by_rule.total(), _by_rule(by_rule)
+            lines.append((document["document_id"], *counts))
+    lines.append(("all documents", before, after, removed, total.total(), _by_rule(total)))
     head = ("document", "characters before", "after", "letters and digits removed", "edits", "edits by rule")
-    return _table(head, lines + whole) + _left_off(documents)
+    return _table(head, lines) + _left_off(rows["documents"])
 
 
 def _by_rule(counts: Mapping[str, int]) -> str:
@@ -308,9 +326,9 @@ def _meaning(field: Field) -> Markdown:
     return Markdown(" ".join([field.description, *members, *unit]))
 
 
-def _rights(documents: Sequence[Row]) -> str:
+def _rights(documents: Rows) -> str:
     columns = ("document_id", "archive", "publisher", "translators", "rights", "licence", "source_url")
-    lines = ([document[name] for name in columns] for document in documents[:DOCUMENTS_LISTED])
+    lines = ([document[name] for name in columns] for document in islice(documents, DOCUMENTS_LISTED))
     head = ("document", "archive", "publisher", "translators", "rights", "licence of the text", "address")
     return _table(head, lines) + _left_off(documents)
 
@@ -319,15 +337,13 @@ def _citation(dataset: Dataset, version: str, date: str) -> str:
     return f"{_escaped(dataset.citation(version, date))}\n\n```bibtex\n{dataset.bibtex(version, date)}\n```"
 
 
-def _cited_turn(speech: Sequence[Row], documents: Sequence[Row], dataset: Dataset, version: str) -> str | None:
-    """How a note in a paper could cite a turn, made of the first one whose speaker is known."""
-    turn = next((turn for turn in speech if turn["speaker_name"]), None)
+def _cited_turn(turn: Row | None, documents: Iterable[Row], dataset: Dataset, version: str) -> str | None:
+    """How a note in a paper could cite a turn, one whose speaker is known."""
     if turn is None:
         return None
-    archives = {
-        row["document_id"]: row["archival_reference"] or row["archive"] or row["publisher"] for row in documents
-    }
-    parts = (turn["speaker_name"], turn["document_title"], turn["document_date"], archives.get(turn["document_id"]))
+    document = next(row for row in documents if row["document_id"] == turn["document_id"])
+    archive = document["archival_reference"] or document["archive"] or document["publisher"]
+    parts = (turn["speaker_name"], turn["document_title"], turn["document_date"], archive)
     source = ", ".join(str(part) for part in parts if part)
     return _escaped(f"{source}; {turn['turn_id']} in {dataset.title}, version {version}.")
 
@@ -336,7 +352,7 @@ def _picture(picture: Picture) -> str:
     return f"![{_escaped(picture.alternative)}]({picture.file})"
 
 
-def _left_off(documents: Sequence[Row]) -> str:
+def _left_off(documents: Rows) -> str:
     more = len(documents) - DOCUMENTS_LISTED
     return f"\n\nAnd {_count_of(more, 'document')} more, which are in the table `documents`." if more > 0 else ""
 

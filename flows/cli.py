@@ -7,8 +7,9 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
@@ -25,6 +26,10 @@ EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 DATE = click.DateTime(["%Y-%m-%d"])
+
+WORK = click.option(
+    "--work", default=".work", show_default=True, type=FOLDER, help="The folder in which finished work is kept."
+)
 
 FINDINGS_SHOWN = 100
 
@@ -112,6 +117,10 @@ def read(files: tuple[Path, ...], out: Path) -> None:
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The date that the release carries.  [default: today]")
 @click.option("--allow-quarantine", is_flag=True, help="Leave broken documents out, list them, release the others.")
 @click.option("--sign", "key", type=FILE, metavar="KEY", help="Sign the checksums with this secret key of minisign.")
+@WORK
+@click.option("--engine", type=click.Choice(["local", "processes", "dask"]), default="local", show_default=True)
+@click.option("--processes", type=click.IntRange(min=1), help="How many processes.  [default: as many as cores]")
+@click.option("--dask-address", metavar="ADDRESS", help="The scheduler of a Dask cluster.  [default: one started here]")
 def release(
     seeds: Path,
     out: Path,
@@ -119,6 +128,10 @@ def release(
     date: datetime.datetime | None,
     allow_quarantine: bool,
     key: Path | None,
+    work: Path,
+    engine: Literal["local", "processes", "dask"],
+    processes: int | None,
+    dask_address: str | None,
 ) -> None:
     """Read, check and release all documents of a folder, as OUT/X.Y.Z.
 
@@ -127,9 +140,15 @@ def release(
     wrong is listed, nothing is released, and the exit code is 1; so it is where --release-version says less than what
     changed.
 
+    Documents are read in buckets, which are kept in the work folder: a run that was stopped goes on where it was, and
+    the next release reads only what changed. --engine says where: in this process, in several of this machine, or on a
+    Dask cluster, whose workers must see the same folders. The release is the same.
+
     \b
     Examples:
       parley release
+      parley release --engine processes
+      parley release --engine dask --dask-address tcp://127.0.0.1:8786
       parley release --release-version 1.0.0 --date 2027-01-15
       parley release --allow-quarantine
       parley release --sign ~/.minisign/minisign.key
@@ -139,6 +158,10 @@ def release(
     from flows.settings import configure_prefect
     from flows.signing import SigningError, signer
 
+    if dask_address and engine != "dask":
+        raise click.UsageError("--dask-address goes with --engine dask.")
+    if engine == "dask" and not find_spec("prefect_dask"):
+        _stop("Dask is not installed. Run: pip install 'parley[dask]'", USAGE)
     try:
         sign = signer(key, _password) if key else None
         # Writing checks both again: here nobody waits for Prefect first.
@@ -150,7 +173,18 @@ def release(
         click.echo("Starting Prefect: this takes some ten seconds", err=True)
         from flows import pipeline
 
-        outcome = pipeline.run(seeds, out, release_version, date.date() if date else None, allow_quarantine, sign)
+        outcome = pipeline.run(
+            sign=sign,
+            seeds=seeds,
+            out=out,
+            version=release_version,
+            date=date.date() if date else None,
+            allow_quarantine=allow_quarantine,
+            work=work,
+            engine=engine,
+            processes=processes,
+            dask_address=dask_address,
+        )
     except (ReleaseError, SigningError) as error:
         _stop(str(error), USAGE)
     for problem in outcome.problems:
@@ -167,6 +201,32 @@ def release(
         click.echo(f"Released {outcome.folder}")
     else:
         click.echo(f"Unchanged: {outcome.folder} came out again, byte for byte, and no release was made")
+
+
+@main.command()
+@click.option("--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents.")
+@WORK
+def clean(seeds: Path, work: Path) -> None:
+    """Remove from the work folder what the next release of SEEDS does not need.
+
+    That is what was read of documents that have changed since, or by another version of the code, and what a run left
+    that was killed. Releases are never touched.
+
+    \b
+    Examples:
+      parley clean
+      parley clean --seeds more-seeds --work /var/tmp/parley
+    """
+    from flows.buckets import buckets
+    from flows.seeds import load_seeds
+    from flows.work import Work, WorkBusy, bucket_key
+
+    found = load_seeds(seeds)
+    try:
+        freed = Work(work, seeds).clean(bucket_key(bucket, found.people) for bucket in buckets(found.documents))
+    except WorkBusy as error:
+        _stop(str(error), USAGE)
+    click.echo(f"{freed / 1e6:,.1f} MB were removed from {work}")
 
 
 @main.command()

@@ -42,7 +42,7 @@ def read_rows(
     except UnusableFile as error:
         return Unreadable(f"it {error.strerror}", error.remedy[0].lower() + error.remedy[1:])
     except OSError as error:
-        return Unreadable(f"the file cannot be opened ({error.strerror})", "check the file and its permissions")
+        return Unreadable(f"the file cannot be read ({error.strerror})", "check the file and its permissions")
     except Exception as error:
         fault = f"reading it failed ({type(error).__name__}: {error})"
         return Unreadable(fault, "no text should cause this: report it together with the document")

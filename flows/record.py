@@ -117,6 +117,10 @@ class Cleaned:
             at += len(part) + 2
         return tuple(found)
 
+    def paragraphs_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The paragraphs that start before `end` and end after `start`; the first is cut to begin at `start`."""
+        return [(max(a, start), b) for a, b in self.paragraphs if b > start and a < end]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

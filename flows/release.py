@@ -21,26 +21,23 @@ import os
 import platform
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date as Date
 from importlib.metadata import version as installed_version
-from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as parquet
+from typing import Any, TypeAlias
 
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
 from flows.difference.history import History, first_history
-from flows.exports import EXPORTS, ReleaseContent
+from flows.exports import EXPORTS, PART_EXPORTS, PART_FOLDERS, Edition, ReleaseContent
 from flows.files import files_in, sha256
+from flows.parquet_files import ParquetFile, parquet_files
+from flows.parts import Lines, Part, People
 from flows.signing import Signer
-from flows.tables import json_line
-from schemas import SCHEMA_VERSION, TABLES, Row, Table
-from schemas.arrow import arrow_table
+from schemas import SCHEMA_VERSION, TABLES
 
 SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.minisig"
@@ -48,8 +45,7 @@ MANIFEST = "release.json"
 CARD = "README.md"
 STAGING = ".staging"
 TOOLS = ("matplotlib", "pandera", "parley", "polars", "pyarrow")
-GROUP_BYTES = 64 << 20  # of a row group in memory; viewers on the web refuse groups of some 300 MB
-FILE_BYTES = 512 << 20  # of a Parquet file in memory: what is larger is cut, so that readers can take a part of it
+FILE_BYTES = 384 << 20  # of JSON lines in a Parquet file, some 256 MB in memory: what is larger is cut
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -63,8 +59,33 @@ class ReleaseExists(ReleaseError):
     """The version is there already, and a released version is never written again."""
 
 
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """A job: the files of a release that one part alone makes."""
+
+    name: str
+    folder: Path
+    part: Part
+    edition: Edition
+
+    def __call__(self) -> int:
+        """Writes them; gives 0."""
+        for export in PART_EXPORTS:
+            export(self.folder, self.part.rows, self.edition)
+        return 0
+
+
+Job: TypeAlias = ParquetFile | PartFiles
+Run: TypeAlias = Callable[[Sequence[Job]], Iterable[int]]
+
+
+def one_by_one(jobs: Sequence[Job]) -> list[int]:
+    """Carries out the jobs here and now."""
+    return [job() for job in jobs]
+
+
 def write_release(
-    rows: Mapping[str, Sequence[Row]],
+    parts: Sequence[Part],
     out: Path,
     version: str,
     date: str,
@@ -77,17 +98,19 @@ def write_release(
     history: History | None = None,
     file_bytes: int = FILE_BYTES,
     sign: Signer | None = None,
+    run: Run = one_by_one,
 ) -> Path:
     """Writes `out/<version>/` and returns that folder. `out` is made if it is not there.
 
-    `rows` holds the rows of each table, in any order. `inputs` are mappings with document_id, path (relative), sha256,
-    size and sidecar_sha256, `quarantined` ones with document_id, file (relative), reason and remedy. `evaluation` holds
-    the scores against gold, and may be empty. `seed_files` has the SHA-256 of the files that were read, by their
-    relative paths. `history` says what changed since the newest release in `out`; without it this is a first release. A
-    table of more than `file_bytes` in memory is cut into several Parquet files.
+    `parts` hold the rows; their documents follow each other in the order of the ids. `inputs` are mappings with
+    document_id, path (relative), sha256, size and sidecar_sha256, `quarantined` ones with document_id, file (relative),
+    reason and remedy. `evaluation` holds the scores against gold, and may be empty. `seed_files` has the SHA-256 of the
+    files that were read, by their relative paths. `history` says what changed since the newest release in `out`;
+    without it this is a first release. A table of more than `file_bytes` of JSON lines is cut into several Parquet
+    files. `run` carries out the jobs, which may be done in any order and in other processes.
 
     Raises ReleaseExists where the version is there already, and ReleaseError for a version that is not X.Y.Z, a date
-    that is not YYYY-MM-DD, an absolute path, a missing table, or a newest release that is not the one of `history`.
+    that is not YYYY-MM-DD, an absolute path, or a newest release that is not the one of `history`.
     After an error nothing of the release is in `out`, or all of it, where only the very last flush to the disk failed.
     """
     version_numbers(version)
@@ -95,9 +118,6 @@ def write_release(
     _check_relative(
         [entry["path"] for entry in inputs] + [entry["file"] for entry in quarantined] + [*(seed_files or {})]
     )
-    if missing := [name for name in TABLES if name not in rows]:
-        raise ReleaseError(f"rows of these tables are missing: {', '.join(missing)}; an empty table is an empty list")
-    ordered = {name: table.sort(rows[name]) for name, table in TABLES.items()}
     facts = {
         "dataset": dataset,
         "version": version,
@@ -118,7 +138,9 @@ def write_release(
         if history is not None and (newest := newest_release(out)) is not None:
             _check_previous(newest, history)
         try:
-            content = _write_tables(staging, ordered, facts, file_bytes)
+            for folder in (staging, staging / "data", staging / "jsonl", *(staging / name for name in PART_FOLDERS)):
+                folder.mkdir()
+            content = _write_tables(staging, parts, facts, file_bytes, run)
             _write_descriptions(staging, content)
             if sign is not None:
                 signature = sign((staging / SUMS).read_bytes(), f"{dataset.name} {version}")
@@ -189,25 +211,39 @@ def same_release(a: Path, b: Path) -> list[str]:
 
 
 def _write_tables(
-    folder: Path, rows: Mapping[str, Sequence[Row]], facts: Mapping[str, Any], file_bytes: int
+    folder: Path, parts: Sequence[Part], facts: Mapping[str, Any], file_bytes: int, run: Run
 ) -> ReleaseContent:
-    for path in (folder, folder / "data", folder / "jsonl"):
-        path.mkdir()
-    parquet_files, sizes, digests = {}, {}, {}
-    jsonl_files = {name: f"jsonl/{name}.jsonl" for name in TABLES}
-    for name, table in TABLES.items():
-        arrow = arrow_table(table, rows[name])
-        parquet_files[name], sizes[name] = _write_parquet(folder, name, arrow, file_bytes), arrow.nbytes
-        digests[name] = _write_jsonl(table, rows[name], folder / jsonl_files[name])
+    """The tables, as JSON lines and from these as Parquet, and the files of each part."""
+    lines = {name: f"jsonl/{name}.jsonl" for name in TABLES}
+    rows = {name: _write_lines(name, parts, folder / file) for name, file in lines.items()}
+    digests = {name: sha256(folder / file) for name, file in lines.items()}
+    files = {name: parquet_files(folder, name, rows[name], file_bytes) for name in TABLES}
+    edition = Edition(facts["dataset"], facts["version"], facts["date"])
+    jobs: list[Job] = [file for found in files.values() for file in found]
+    jobs += [PartFiles(f"part {number}", folder, part, edition) for number, part in enumerate(parts, start=1)]
+    sizes = dict(zip((job.name for job in jobs), run(jobs), strict=True))
     return ReleaseContent(
         rows=rows,
-        parquet=parquet_files,
-        jsonl=jsonl_files,
-        sizes=sizes,
+        parquet={name: tuple(file.name for file in found) for name, found in files.items()},
+        jsonl=lines,
+        sizes={name: sum(sizes[file.name] for file in found) for name, found in files.items()},
         digests=digests,
         digest=whole_digest(digests),
         **facts,
     )
+
+
+def _write_lines(table: str, parts: Sequence[Part], path: Path) -> Lines:
+    """Writes the rows of all parts, in their order, into one file."""
+    with path.open("xb") as file:
+        if table == "people":
+            people = People(parts).lines()
+            file.writelines(people)
+            return Lines((path,), len(people))
+        for part in parts:
+            with part.file(table).open("rb") as lines:
+                shutil.copyfileobj(lines, file, 1 << 20)
+    return Lines((path,), sum(part.counts[table] for part in parts))
 
 
 def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
@@ -229,42 +265,6 @@ def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
         export(folder, content)
     sums = [f"{sha256(folder / name)}  {name}\n" for name in files_in(folder)]
     (folder / SUMS).write_bytes("".join(sums).encode())
-
-
-def _write_parquet(folder: Path, name: str, table: pa.Table, file_bytes: int) -> tuple[str, ...]:
-    """Writes a table into one file, or into as many as there must be; gives their paths, relative to the folder."""
-    count = max(1, min(table.num_rows, -(-table.nbytes // file_bytes)))
-    starts = [table.num_rows * number // count for number in range(count + 1)]
-    files = [f"data/{name}.parquet"]
-    if count > 1:
-        files = [f"data/{name}-{number:05}-of-{count:05}.parquet" for number in range(count)]
-    for file, (start, end) in zip(files, pairwise(starts), strict=True):
-        _write_parquet_file(table.slice(start, end - start), folder / file)
-    return tuple(files)
-
-
-def _write_parquet_file(table: pa.Table, path: Path) -> None:
-    # Content-defined chunks let a hub store only what changed from one release to the next.
-    with parquet.ParquetWriter(
-        path,
-        table.schema,
-        compression="zstd",
-        compression_level=9,
-        write_page_index=True,
-        use_content_defined_chunking=True,
-    ) as writer:
-        if table.num_rows:  # some readers stumble over a row group without rows
-            writer.write_table(table, row_group_size=max(1, GROUP_BYTES * table.num_rows // table.nbytes))
-
-
-def _write_jsonl(table: Table, rows: Sequence[Row], path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("xb") as file:
-        for row in rows:
-            line = (json_line({name: row[name] for name in table.columns}) + "\n").encode()
-            digest.update(line)
-            file.write(line)
-    return digest.hexdigest()
 
 
 def _manifest(content: ReleaseContent) -> str:

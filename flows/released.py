@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -14,7 +14,7 @@ import pyarrow.parquet as parquet
 from flows.difference import Released
 from flows.difference.history import CHANGELOG, HISTORY_FILES, REPLACED_FILE, History, Previous
 from flows.release import ReleaseError, read_manifest
-from schemas import TABLES, Row, Table
+from schemas import TABLES, Row, Rows, Table
 from schemas.arrow import arrow_schema
 
 
@@ -61,12 +61,9 @@ def read_released(release: Path) -> Released:
     return Released(rows, columns)
 
 
-def as_released(rows: Mapping[str, Sequence[Row]]) -> Released:
-    """Rows of all tables, in any order, as a release of them would have them."""
-    return Released(
-        {name: table.sort(rows[name]) for name, table in TABLES.items()},
-        {name: columns_of(arrow_schema(table)) for name, table in TABLES.items()},
-    )
+def as_released(rows: Mapping[str, Rows]) -> Released:
+    """Rows of all tables, in their order, as a release of them would have them."""
+    return Released(rows, {name: columns_of(arrow_schema(table)) for name, table in TABLES.items()})
 
 
 def read_previous(release: Path) -> Previous:

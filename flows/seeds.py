@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from errno import ESTALE
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -57,8 +58,12 @@ class SeedDocument:
     sidecar: Sidecar
 
     def read(self) -> bytes:
-        """The bytes of the raw text."""
-        return read_file(self.path)
+        """The bytes of the raw text. Raises UnusableFile where it is no file that can be read, OSError where it is no
+        more what was registered."""
+        data = read_file(self.path)
+        if sha256(data).hexdigest() != self.sidecar.sha256:
+            raise OSError(ESTALE, "it changed in the meantime")
+        return data
 
 
 @dataclass(frozen=True, slots=True)

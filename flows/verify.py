@@ -14,7 +14,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from flows.batches import batches, merged, read_batch
+from flows.buckets import buckets
 from flows.candidate import Candidate, candidate
 from flows.dataset import DatasetError, load_dataset_description
 from flows.difference import Change, compare
@@ -33,6 +33,7 @@ from flows.released import (
 from flows.seeds import DATASET, load_seeds
 from flows.tables import json_line
 from flows.validate import Problem, validate
+from flows.work import Work
 from schemas import SCHEMA_VERSION, TABLES, Row, Table
 from schemas.arrow import arrow_schema, arrow_table
 from schemas.values import SchemaError
@@ -96,17 +97,22 @@ def verify_rebuild(release: Path, seeds: Path) -> tuple[list[Finding], list[str]
         manifest = read_manifest(release)
         if findings := list(_other_seeds(manifest, seeds)):
             return findings, []
-        again = _read_again(manifest, seeds)
-        if not isinstance(again, Candidate):
-            return again, []
-        if difference := compare(read_released(release), as_released(again.rows)):
-            return [finding for change in difference.changes for finding in _of_change(change)], []
-        history, notes = _history(release, manifest, again)
-        return list(_other_files(release, manifest, again, history)), notes
+        with tempfile.TemporaryDirectory() as work:
+            return _compare_again(release, manifest, seeds, Work(Path(work), seeds))
     except ReleaseError as error:
         return [Finding(release.name, str(error))], []
     except (KeyError, TypeError, AttributeError) as error:
         return [_incomplete(error)], []
+
+
+def _compare_again(release: Path, manifest: Manifest, seeds: Path, work: Work) -> tuple[list[Finding], list[str]]:
+    again = _read_again(manifest, seeds, work)
+    if not isinstance(again, Candidate):
+        return again, []
+    if difference := compare(read_released(release), as_released(again.rows)):
+        return [finding for change in difference.changes for finding in _of_change(change)], []
+    history, notes = _history(release, manifest, again)
+    return list(_other_files(release, manifest, again, history)), notes
 
 
 def _sums(release: Path) -> Iterator[Finding]:
@@ -228,12 +234,12 @@ def _other_seeds(manifest: Manifest, seeds: Path) -> Iterator[Finding]:
             yield Finding(str(file), "it is not the file that the release was made from: its SHA-256 is another")
 
 
-def _read_again(manifest: Manifest, seeds: Path) -> Candidate | list[Finding]:
+def _read_again(manifest: Manifest, seeds: Path, work: Work) -> Candidate | list[Finding]:
     """What the release is written from, read from its seeds once more; or why that cannot be."""
     wanted = {entry["document_id"] for entry in manifest["inputs"]}
     found = load_seeds(seeds)
     of_release = replace(found, documents=tuple(each for each in found.documents if each.document_id in wanted))
-    results = [read_batch(batch, found.people) for batch in batches(of_release.documents)]
+    results = [work.read(bucket, found.people) for bucket in buckets(of_release.documents)]
     problems = [problem for problem in found.problems if problem.document_id in {None, *wanted}]
     problems += [problem for result in results for problem in result.problems]
     if problems:
@@ -242,8 +248,7 @@ def _read_again(manifest: Manifest, seeds: Path) -> Candidate | list[Finding]:
         dataset = load_dataset_description(seeds / DATASET)
     except DatasetError as error:
         return [Finding(str(seeds / DATASET), error.message)]
-    rows = merged(result.rows for result in results)
-    return candidate(rows, of_release, seeds, dataset, manifest["quarantined"])
+    return candidate([result.part for result in results], of_release, seeds, dataset, manifest["quarantined"])
 
 
 def _of_change(change: Change) -> Iterator[Finding]:

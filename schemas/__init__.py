@@ -4,7 +4,7 @@ Arrow (`schemas.arrow`), Pandera (`schemas.frames`) and the data card are derive
 imported here.
 """
 
-from schemas.model import Field, ForeignKey, Row, Table
+from schemas.model import Field, ForeignKey, Row, Rows, Table
 from schemas.tables import LOSSY_RULES, SCHEMA_VERSION, TABLES
 
-__all__ = ["LOSSY_RULES", "SCHEMA_VERSION", "TABLES", "Field", "ForeignKey", "Row", "Table"]
+__all__ = ["LOSSY_RULES", "SCHEMA_VERSION", "TABLES", "Field", "ForeignKey", "Row", "Rows", "Table"]

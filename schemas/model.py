@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list of strings", "list of structs"]
 Row = dict[str, Any]
+
+
+class Rows(Protocol):
+    """The rows of one table, which can be counted and gone through again and again: a list, or files on the disk."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Row]: ...
 
 
 @dataclass(frozen=True, slots=True)

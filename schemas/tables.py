@@ -7,7 +7,7 @@ from schemas.model import Field, ForeignKey, Table
 SCHEMA_VERSION = "1.0.0"
 
 # The rules under which an edit may take letters or digits out of the text. All other edits keep their number.
-LOSSY_RULES = ("page-furniture", "page-mark", "footnote", "footnote-mark", "hyphenation")
+LOSSY_RULES = ("page-furniture", "page-mark", "footnote", "footnote-mark", "hyphenation", "entity")
 
 # An id holds a letter, so that no reader takes it for a number.
 ID = r"([a-z]|[0-9][0-9._-]*[a-z])[a-z0-9._-]*"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from flows.dataset import Dataset, Licence, ResponsibleUse
+from flows.parts import write_part
 from flows.release import write_release
 from schemas import TABLES, Field, Row
 
@@ -103,7 +105,9 @@ def release(out: Path, rows: Mapping[str, Sequence[Row]] | None = None, **change
         "evaluation": {"documents": {"harbour-talk": SCORES}},
         "dataset": DATASET,
     }
-    return write_release(sample_rows() if rows is None else rows, out, **(arguments | changes))
+    with tempfile.TemporaryDirectory() as folder:
+        part = write_part(sample_rows() if rows is None else rows, Path(folder))
+        return write_release([part], out, **(arguments | changes))
 
 
 def _add_document(

@@ -159,6 +159,7 @@ def test_a_large_release_lists_its_first_documents() -> None:
     rows["documents"] = [
         rows["documents"][0] | {"document_id": f"talk-{number:03}"} for number in range(DOCUMENTS_LISTED + 7)
     ]
+    rows["turns"] = []
     documents = section(card(rows), "The documents")
     assert documents.count("| talk-") == DOCUMENTS_LISTED
     assert "And 7 documents more" in documents

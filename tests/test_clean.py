@@ -19,7 +19,7 @@ from flows.record import Cleaned, Edit, Page
 from tests import laws
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-MAY_REMOVE_LETTERS = {"page-furniture", "page-mark", "footnote", "footnote-mark"}
+MAY_REMOVE_LETTERS = {"page-furniture", "page-mark", "footnote", "footnote-mark", "entity"}
 RULES = MAY_REMOVE_LETTERS | {
     "line-break",
     "paragraph-break",
@@ -466,6 +466,26 @@ def test_bracketed_marks_go() -> None:
     assert [note.text for note in clean(raw).footnotes] == ["Mr. Brown.", "Mr. Clark."]
 
 
+@pytest.mark.parametrize(("sign", "other"), [("*", "†"), ("1/", "2/"), ("(1)", "(2)"), ("*", "**")])
+def test_notes_marked_by_signs_go_with_their_marks_and_the_rule_above(sign: str, other: str) -> None:
+    space = " " if sign[-1] in "/)" else ""
+    body = f"The Minister{space}{sign} agreed, if the price was right.{space}{other} They went on to trade."
+    cleaned = clean(with_notes(body, f"_______\n{sign} Not the Deputy, who was\nill.\n{other} See page 4."))
+    assert broken_laws(cleaned) == []
+    assert "The Minister agreed, if the price was right. They went on to trade." in cleaned.text
+    assert [(note.mark, note.text) for note in cleaned.footnotes] == [
+        (sign, "Not the Deputy, who was ill."),
+        (other, "See page 4."),
+    ]
+    assert not {"_", "ill"} & set(cleaned.text.replace(".", "").split())
+
+
+def test_items_with_stars_are_no_notes_if_nothing_refers_to_them() -> None:
+    cleaned = clean(with_notes("The Minister named two points.", "* the price of coal\n* the harbour"))
+    assert "the price of coal" in cleaned.text
+    assert cleaned.footnotes == ()
+
+
 def test_a_number_without_a_note_stays() -> None:
     raw = f"He asked for paragraph1 and for H2O. {prose(9)}\n\n{prose(12)}"
     assert paragraphs(raw)[0].startswith("He asked for paragraph1 and for H2O.")
@@ -484,6 +504,15 @@ def test_numbered_paragraphs_are_no_notes() -> None:
 def test_odd_spaces_become_one_plain_space() -> None:
     assert paragraphs("one\u00a0two  three \u2009four\tfive") == ["one two three four five"]
     assert rules("one\u00a0two  three") == {"no-break-space", "space"}
+
+
+def test_character_references_become_their_characters() -> None:
+    raw = (
+        "Mr.&nbsp;Birch:&nbsp; it&#8217;s &lt;4% at Low &amp; Co&#x2014;in &amp;eacute;t&eacute;.\n&nbsp;\nNo&shy;body."
+    )
+    assert paragraphs(raw) == ["Mr. Birch: it’s <4% at Low & Co—in été.", "Nobody."]
+    assert broken_laws(clean(raw)) == []
+    assert paragraphs("R&D; AT&T; &nosuchname; &#1; &#0; fish &") == ["R&D; AT&T; &nosuchname; &#1; &#0; fish &"]
 
 
 def test_a_letter_of_another_script_in_a_word_becomes_what_it_looks_like() -> None:
@@ -546,6 +575,10 @@ PIECES = st.lists(
             "[Page 617]\n\n",
             "  1 A note.\n",
             "1. A note. ↩\n",
+            "* A note.\n",
+            "word.*",
+            "&nbsp;",
+            "&amp;#8217;",
             "[1]",
             " ",
             "_word_",
@@ -564,6 +597,8 @@ PIECES = st.lists(
 
 @settings(max_examples=300, deadline=None)
 @example("\u00ad  \u00ad")
+@example("&nbsp; &shy;\n&nbsp;\n\na&nbsp;* b")
+@example("&nbsp;\u200b\n&shy;[1]\n\n1 b")
 @example("[1]  \u00ad[Page 617]\n\n1 b")
 @example("a \u200b  \u200b [1]\n\n1 b")
 @given(ODD | PIECES | st.text(max_size=100))
@@ -607,7 +642,9 @@ def test_the_laws_find_a_broken_stage() -> None:
     assert "pages" in broken_laws(replace(good, pages=(Page(4), Page(0))))
 
 
-@pytest.mark.parametrize("piece", ["A. A. A. ", "[", "[1] ", "wor-\n", "word1\n\n1 note\n\n", "_a ", "a\f", "1 ", "\n"])
+@pytest.mark.parametrize(
+    "piece", ["A. A. A. ", "[", "[1] ", "wor-\n", "word1\n\n1 note\n\n", "_a ", "a\f", "1 ", "\n", "a.*\n* b\f", "&"]
+)
 def test_work_grows_with_the_length(piece: str) -> None:
     def prepared(characters: int) -> Callable[[], object]:
         raw = piece * (characters // len(piece))

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import flows.attribute.corrections
-from flows.batches import batches, read_batch
+from flows.buckets import buckets, read_bucket
 from flows.corrections import CorrectionError
 from flows.read import read_document
 from flows.record import Correction, CorrectionAction, Person, Quote, Sidecar
@@ -570,8 +570,8 @@ def test_corrections_are_read_from_their_file(talk: Path) -> None:
         Quote("The Skerry pays nothing.", "each its half."),
     )
     assert (second.line, second.action, second.to) == (9, "edit", {"text": "oil?", "rule": "page-furniture"})
-    (batch,) = batches(loaded.documents)
-    result = read_batch(batch, loaded.people)
+    (bucket,) = buckets(loaded.documents)
+    result = read_bucket(bucket, loaded.people)
     assert result.problems == ()
     ids = [row["correction_ids"] for row in result.rows["turns"]]
     assert ids == [[], ["stamp"], ["not-hers"], ["not-hers"], [], [], []]
@@ -580,8 +580,8 @@ def test_corrections_are_read_from_their_file(talk: Path) -> None:
 def test_one_that_no_longer_matches_is_a_problem_of_the_document(talk: Path) -> None:
     talk.write_text(FILE.replace('FILED 12 MAY"\n  action', 'FILED 13 MAY"\n  action'), encoding="utf-8")
     loaded = load_seeds(talk.parents[1])
-    (batch,) = batches(loaded.documents)
-    result = read_batch(batch, loaded.people)
+    (bucket,) = buckets(loaded.documents)
+    result = read_bucket(bucket, loaded.people)
     assert result.rows["documents"] == []
     (problem,) = result.problems
     assert str(problem) == (

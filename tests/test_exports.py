@@ -26,7 +26,7 @@ from schemas import TABLES
 from tests.release_sample import DATASET, OFFLINE, release, sample_rows
 
 ROWS = {name: len(rows) for name, rows in sample_rows().items()}
-THIRD = 700  # bytes: about a third of the sample's turns
+THIRD = 1200  # bytes: about a third of the sample's turns
 
 
 @pytest.fixture(scope="module")

@@ -10,16 +10,30 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from flows import strict_schema, strict_yaml
+from flows import clean, strict_schema, strict_yaml
 from flows.files import MAXIMUM_BYTES, UnusableFile, read_file
 from flows.printable import printable
 from flows.seeds import FAULTS_OF_A_FILE, load_seeds
 from tests import laws
 from tests.conftest import PROJECT, TALK, Seed
+from tests.hostile import (
+    BYTES,
+    GOOD_FILES,
+    PIECES,
+    TEXTS,
+    mutated,
+    put_seeds,
+    survive_bytes,
+    survive_seeds,
+    text_of,
+)
 
 NOBODY = 65534
 
@@ -275,6 +289,56 @@ class TestYaml:
         people = [{"id": "x", "name": "X", "aliases": ["Y", "Y"]}]
         (fault,) = strict_schema.faults(people, "people")
         assert (fault.path, fault.message) == ((0, "aliases"), '1.aliases is ["Y", "Y"]')
+
+
+@pytest.fixture(scope="module")
+def good_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("good") / "seeds"
+    put_seeds(folder)
+    return folder
+
+
+class TestFuzzing:
+    """What chance makes: `make torture` tries far more of it."""
+
+    @pytest.mark.parametrize("name", GOOD_FILES)
+    def test_what_is_changed_at_random_was_good(self, good_seeds: Path, name: str) -> None:
+        assert survive_seeds(good_seeds, name, GOOD_FILES[name])
+
+    @pytest.mark.parametrize("name", GOOD_FILES)
+    @settings(max_examples=40)
+    @given(numbers=st.lists(st.integers(0, 0xFFFF), min_size=3, max_size=12))
+    def test_files_changed_at_random_are_read_or_refused(self, good_seeds: Path, name: str, numbers: list[int]) -> None:
+        try:
+            survive_seeds(good_seeds, name, mutated(GOOD_FILES[name], numbers))
+        finally:
+            (good_seeds / name).write_text(GOOD_FILES[name], encoding="utf-8")
+
+    @settings(max_examples=100)
+    @given(st.lists(st.integers(0, len(PIECES) - 1) | st.integers(0, 0x10FFFF), max_size=60))
+    def test_texts_of_any_characters_keep_the_laws(self, numbers: list[int]) -> None:
+        survive_bytes(text_of(numbers).encode())
+
+    @settings(max_examples=100)
+    @given(st.binary(max_size=300) | st.lists(st.sampled_from(BYTES), max_size=20).map(b"".join))
+    def test_any_bytes_keep_the_laws_or_are_refused(self, data: bytes) -> None:
+        survive_bytes(data)
+
+    @pytest.mark.parametrize("kind", TEXTS)
+    def test_texts_of_every_hostile_kind_keep_the_laws_or_are_refused(self, kind: str) -> None:
+        data, is_text = TEXTS[kind]
+        assert survive_bytes(data(2_000)) is is_text
+
+    def test_a_stage_that_loses_a_character_does_not_survive(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = clean.clean
+        monkeypatch.setattr("flows.read.clean", lambda raw: replace(whole(raw), text=whole(raw).text[:-1]))
+        with pytest.raises(AssertionError):
+            survive_bytes(TALK.encode())
+
+    def test_a_reader_that_fails_does_not_survive(self, good_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("flows.read.segment", lambda *_: 1 / 0)
+        with pytest.raises(AssertionError, match="ZeroDivisionError"):
+            survive_seeds(good_seeds, "people.yaml", GOOD_FILES["people.yaml"])
 
 
 @pytest.mark.parametrize(

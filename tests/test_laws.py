@@ -28,6 +28,7 @@ from flows.tables import json_line
 from flows.tables import rows as rows_of_records
 from tests import laws
 from tests.generator import LOOKS, STYLES, generate, noise
+from tests.hostile import GROWING, PIECES, REPEATED, repeating
 from tests.laws import Rows
 from tests.release_sample import release
 
@@ -74,93 +75,6 @@ def test_generated_records_keep_the_laws(seed: int, styles: list[str], look: str
     assert not breaches(tables(read(record.raw)))
 
 
-# What stages look at, so that arbitrary texts of it reach their corners.
-PIECES = (
-    *(
-        "\n",
-        "\n\n",
-        "\n\n\n\n",
-        "\r\n",
-        "\r",
-        "\f",
-        "\n\f",
-        " \n",
-        " \n\n",
-        "\t",
-        " ",
-        "  ",
-        "\u00a0",
-        "\u2028",
-        "\x0b",
-        "\u00ad",
-    ),
-    *(
-        "word",
-        "words ",
-        "a ",
-        "Anna",
-        "Emil Berg",
-        "BERG",
-        "He ",
-        "the President ",
-        "said that ",
-        "replied: ",
-        "nodded.",
-    ),
-    *("Berg: ", "BERG. ", "Berg – ", "[Berg] ", "3Berg: ", "A. Berg. ", "Cde. Berg\n", "MR. BERG: ", "The President: "),
-    *(
-        "- ",
-        "-\n",
-        "per-\nmanent ",
-        "Soviet-\nTurkish ",
-        "* ",
-        "• ",
-        "_",
-        "**",
-        "1. ",
-        "2\\. ",
-        "[1]",
-        "¹",
-        "12",
-        "\n7\n",
-        "[Page 8]",
-    ),
-    *(
-        "[sic]",
-        "[?]",
-        "(",
-        ")",
-        "[",
-        "]",
-        "“",
-        "”",
-        '"',
-        "...",
-        "?",
-        "!",
-        ",",
-        ".",
-        ":",
-        "–",
-        "—",
-        "{?]",
-        "\u0430",
-        "w\u043erd",
-        "ﬁ",
-    ),
-    *(
-        "PARTICIPANTS\n",
-        "DATE: 3 March 1961\n",
-        "MEMORANDUM OF CONVERSATION\n",
-        "Source: ",
-        "Notes\n",
-        "  1 A note.\n",
-        "↩",
-        "é",
-        "e\u0301",
-        "𝔘",
-    ),
-)
 arbitrary_text = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=200),
@@ -310,103 +224,10 @@ def test_work_grows_with_the_length(style: str, look: str) -> None:
     assert not laws.linear(reading(style, look), 100)
 
 
-HOSTILE = (
-    *(
-        "A. ",
-        "A. B. ",
-        "(",
-        "[",
-        ")",
-        "“",
-        "’",
-        "word ",
-        "word",
-        "Word ",
-        "\n",
-        "\n\nA",
-        " \n",
-        "\f",
-        "-",
-        "a-\n",
-        "- \n",
-        "1 ",
-        "7",
-    ),
-    *(
-        "\u00a0",
-        "_",
-        "**",
-        "*a",
-        "\\",
-        "[1]",
-        "[Page 1]",
-        "[Page 1]\n\n",
-        "Anna: ",
-        "Anna:\n",
-        "Anna: Yes.\n",
-        "Mr. ",
-        "Mr. Berg ",
-        ", ",
-    ),
-    *(
-        "Berg said that ",
-        "Berg said.\n\n",
-        "said Berg, ",
-        "In reply to Berg's question, ",
-        "He added ",
-        "PARTICIPANTS\n",
-        "DATE: ",
-        "Source: ",
-    ),
-    *(
-        "3 March 1961, ",
-        "1. A note.\n",
-        "w\u043erd ",
-        "per-\nmanent ",
-        "Berg–",
-        "[sic] ",
-        "{?]",
-        "addressing ",
-        "the President of ",
-        "… ",
-        "...",
-        "….",
-        "\u202e",
-        "\u0301",
-    ),
-)
-
-
-def name(number: int) -> str:
-    """A name that no other number has."""
-    return "B" + "".join(chr(ord("a") + int(digit)) for digit in f"{number:05}")
-
-
-# Texts in which ever more names, notes or pages turn up, by what is repeated.
-GROWING: dict[str, Callable[[int], str]] = {
-    "speakers": lambda i: f"{name(i)}: We agree.\n\n",
-    "speakers of reported speech": lambda i: f"Mr. {name(i)} replied to Mr. {name(i + 1)} that he agreed. ",
-    "participants": lambda i: f"Mr. {name(i)}, Minister of {name(i + 7)}\n",
-    "names in one line": lambda i: f"{name(i)}, ",
-    "notes": lambda i: f"Word.[{i + 1}] More.\n\n{i + 1}. A note on {name(i)}.\n\n",
-    "pages": lambda i: f"{i + 1}  RECORDS\n\nAnna: Yes, {name(i)}.\n\n  {i + 1} A note.\n\f",
-}
-
-
-def hostile(repeated: str, length: int) -> str:
-    """A talk with so many characters of a repeated piece, or of what grows, in its middle."""
-    if repeated in GROWING:
-        piece = GROWING[repeated]
-        middle = "".join(piece(i) for i in range(length // len(piece(0))))
-    else:
-        middle = repeated * (length // len(repeated))
-    return f"A talk.\n\nAnna: Yes.\n\n{middle}\n\nEmil: No.\n"
-
-
-@pytest.mark.parametrize("repeated", [*HOSTILE, *GROWING])
+@pytest.mark.parametrize("repeated", [*REPEATED, *GROWING])
 def test_work_on_hostile_text_grows_with_its_length(repeated: str) -> None:
     def prepared(length: int) -> Callable[[], object]:
-        text = hostile(repeated, length)
+        text = repeating(repeated, length)
         return lambda: tables(read(text))
 
     assert not laws.linear(prepared, 5_000)
@@ -414,8 +235,8 @@ def test_work_on_hostile_text_grows_with_its_length(repeated: str) -> None:
 
 def read_hostile_texts(length: int) -> None:
     """Reads every hostile text of that length, and prints its number when it is done."""
-    for number, repeated in enumerate([*HOSTILE, *GROWING]):
-        tables(read(hostile(repeated, length)))
+    for number, repeated in enumerate([*REPEATED, *GROWING]):
+        tables(read(repeating(repeated, length)))
         print(number, flush=True)
 
 
@@ -433,7 +254,7 @@ def finished(script: str, seconds: float) -> list[str]:
 def test_hostile_texts_are_read_in_time() -> None:
     """What the work of regular expressions does not show in `laws.work` shows here."""
     done = finished("from tests.test_laws import read_hostile_texts as read; read(100_000)", seconds=120)
-    everything = [*HOSTILE, *GROWING]
+    everything = [*REPEATED, *GROWING]
     assert len(done) == len(everything), f"killed while reading {everything[len(done)]!r} over and over"
 
 

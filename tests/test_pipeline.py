@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.batches import batches, read_batch
+from flows.buckets import LARGEST, buckets, read_bucket
 from flows.read import read_document
 from flows.record import Sidecar
 from flows.release import same_release, verify_sums
@@ -201,8 +201,8 @@ def test_a_fault_in_one_document_does_not_stop_the_others(seed: Seed, monkeypatc
         return read_document(data, document_id, *rest)
 
     monkeypatch.setattr("flows.reading.read_document", faulty)
-    (batch,) = batches(seeds.documents)
-    result = read_batch(batch, seeds.people)
+    (bucket,) = buckets(seeds.documents)
+    result = read_bucket(bucket, seeds.people)
     assert [row["document_id"] for row in result.rows["documents"]] == ["second-talk"]
     (problem,) = result.problems
     assert problem.document_id == "first-talk"
@@ -220,28 +220,49 @@ def test_a_document_whose_rows_are_invalid_is_left_out(seed: Seed, monkeypatch: 
         return tables
 
     monkeypatch.setattr("flows.reading.rows", overlapping)
-    (batch,) = batches(seeds.documents)
-    result = read_batch(batch, seeds.people)
+    (bucket,) = buckets(seeds.documents)
+    result = read_bucket(bucket, seeds.people)
     assert [row["document_id"] for row in result.rows["documents"]] == ["second-talk"]
     assert {problem.document_id for problem in result.problems} == {"first-talk"}
     assert any("ordinal" in problem.message for problem in result.problems)
 
 
-@given(sizes=st.lists(st.integers(0, 100), max_size=30), limit=st.integers(1, 120))
-def test_batches_keep_the_order_and_the_size(
-    sizes: list[int], limit: int, tmp_path_factory: pytest.TempPathFactory
+def documents_of(folder: Path, sizes: Mapping[str, int]) -> list[SeedDocument]:
+    found = []
+    for name, size in sorted(sizes.items()):
+        path = folder / f"{name}.txt"
+        path.write_bytes(b"x" * size)
+        found.append(SeedDocument(name, path, Sidecar(name, {}, {}, None, None, None)))
+    return found
+
+
+@given(
+    sizes=st.dictionaries(st.text("abc-0", min_size=1, max_size=6).map("t".__add__), st.integers(0, 100), max_size=30),
+    limit=st.integers(1, 120),
+)
+def test_buckets_keep_the_order_and_the_size(
+    sizes: dict[str, int], limit: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("raw")
-    documents = []
-    for number, size in enumerate(sizes):
-        path = folder / f"{number}.txt"
-        path.write_bytes(b"x" * size)
-        documents.append(SeedDocument(f"talk-{number}", path, Sidecar(f"talk-{number}", {}, {}, None, None, None)))
-    cut = batches(documents, limit)
-    assert [document for batch in cut for document in batch.documents] == documents
-    assert all(batch.size <= limit or len(batch.documents) == 1 for batch in cut)
-    assert sum(batch.size for batch in cut) == sum(sizes)
-    assert len({batch.name for batch in cut}) == len(cut)
+    found = documents_of(folder, sizes)
+    cut = buckets(found, limit)
+    assert [document for bucket in cut for document in bucket.documents] == found
+    assert all(bucket.size <= LARGEST * limit or len(bucket.documents) == 1 for bucket in cut)
+    assert sum(bucket.size for bucket in cut) == sum(sizes.values())
+    assert len({bucket.name for bucket in cut}) == len(cut)
+
+
+def test_a_new_document_makes_one_bucket_another(tmp_path: Path) -> None:
+    sizes = {f"talk-{number}": 500 + 37 * number % 1000 for number in range(400)}
+
+    def members(more: dict[str, int]) -> set[tuple[str, ...]]:
+        found = documents_of(tmp_path, sizes | more)
+        return {tuple(document.document_id for document in each.documents) for each in buckets(found, 10_000)}
+
+    before = members({})
+    assert 20 < len(before) < 60
+    for name in ("a-new-talk", "talk-2-b", "zzz"):
+        assert 1 <= len(members({name: 700}) - before) <= 2
 
 
 def test_the_flow_starts_its_own_server_where_there_is_none(seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from flows.batches import batches, merged, read_batch
+from flows.buckets import buckets, merged, read_bucket
 from flows.dataset import Dataset
 from flows.exports.reader import citation, search_data, views
 from flows.exports.reader.pages import FLAGS as EXPLAINED
@@ -56,13 +56,13 @@ Mr. Birch: So be it. <style>*{{display:none}}</style>
 
 def made(rows: Rows, dataset: Dataset = DATASET) -> dict[str, str]:
     ordered = {name: table.sort(rows[name]) for name, table in TABLES.items()}
-    return dict(reader_pages(ordered, dataset, "1.2.3", "2001-02-03"))
+    return dict(reader_pages(ordered, dataset, "1.2.3", "2001-02-03", len(rows["documents"])))
 
 
 @cache
 def seeds() -> Rows:
     found = load_seeds(PROJECT / "seeds")
-    return merged(read_batch(batch, found.people).rows for batch in batches(found.documents))
+    return merged(read_bucket(bucket, found.people).rows for bucket in buckets(found.documents))
 
 
 @cache
@@ -512,7 +512,7 @@ def test_the_same_release_gives_the_same_pages_whatever_the_hash_seed() -> None:
         "import hashlib; from pathlib import Path; from tests import example; from flows.tables import rows\n"
         "from flows.dataset import load_dataset_description; from flows.exports.reader.pages import reader_pages\n"
         "dataset = load_dataset_description(Path('seeds/dataset.yaml'))\n"
-        "pages = list(reader_pages(rows([example.record()]), dataset, '1.2.3', '2001-02-03'))\n"
+        "pages = list(reader_pages(rows([example.record()]), dataset, '1.2.3', '2001-02-03', 1))\n"
         "print(len(pages), hashlib.sha256(repr(pages).encode()).hexdigest())"
     )
     digests = {

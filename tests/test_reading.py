@@ -17,6 +17,7 @@ import pytest
 from flows.evaluate.starts import GoldDocument, Score, score_document
 from flows.read import read_document
 from flows.tables import rows
+from schemas import TABLES
 
 RECORDS = Path(__file__).parent / "records"
 MARK = re.compile("⟦([^⟧]*)⟧")
@@ -54,6 +55,21 @@ def score(name: str) -> Score:
 def test_there_are_records_and_each_has_turns() -> None:
     assert len(EVERY) >= 40
     assert all(score(name).counts["gold"] >= 3 for name in EVERY)
+
+
+def test_no_two_spans_are_the_same() -> None:
+    record = b"""Memorandum of Conversation
+
+Participants: Mr. Alder, Ambassador Birch
+
+Mr. Alder said that the bridge was open. (At this point coffee was brought in.) He added that the road was not.
+
+Ambassador Birch replied that both were needed. Mr. Alder agreed.
+"""
+    spans = rows([read_document(record, "bridge")])["spans"]
+    keys = [tuple(span[column] for column in TABLES["spans"].key) for span in spans]
+    assert len(set(keys)) == len(keys)
+    assert [span["text"] for span in spans].count("(At this point coffee was brought in.)") == 1
 
 
 def is_aside(name: str) -> bool:

@@ -105,7 +105,7 @@ def test_the_flow_signs(seed: Seed, tmp_path: Path, pair: minisign.KeyPair) -> N
     seeds = seed("harbour-talk")
     shutil.copy(Path(__file__).parent.parent / "seeds" / "people.yaml", seeds)
     sign = signer(stored(pair.secret_key, tmp_path), no_password)
-    outcome = pipeline.run(seeds, tmp_path / "dist", "0.1.0", None, False, sign)
+    outcome = pipeline.run(sign=sign, seeds=seeds, out=tmp_path / "dist", version="0.1.0", work=tmp_path / "work")
     assert outcome.folder is not None
     signature = minisign.Signature.from_file(outcome.folder / SIGNATURE)
     pair.public_key.verify((outcome.folder / SUMS).read_bytes(), signature)

@@ -14,15 +14,17 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.batches import batches, merged, read_batch
+from flows.buckets import buckets
 from flows.candidate import Candidate, candidate, plan
 from flows.cli import main
 from flows.dataset import load_dataset_description
 from flows.difference.history import HISTORY_FILES, first_history
 from flows.files import files_in, sha256
+from flows.parts import write_part
 from flows.release import SUMS
 from flows.seeds import DATASET, load_seeds
 from flows.verify import verify_rebuild, verify_release
+from flows.work import Work
 from schemas import TABLES, Row
 from tests.conftest import PROJECT, TALK, Seed, add_document
 
@@ -35,8 +37,9 @@ def content(seeds: Path) -> Candidate:
     """What is released of a folder of seeds."""
     found = load_seeds(seeds)
     assert found.problems == ()
-    rows = merged(read_batch(batch, found.people).rows for batch in batches(found.documents))
-    return candidate(rows, found, seeds, load_dataset_description(seeds / DATASET), [])
+    work = Work(seeds.parent / "work", seeds)
+    parts = [work.read(bucket, found.people).part for bucket in buckets(found.documents)]
+    return candidate(parts, found, seeds, load_dataset_description(seeds / DATASET), [])
 
 
 def make(seeds: Path) -> Path:
@@ -88,9 +91,10 @@ def forge(release: Path, change: Callable[[Rows], None]) -> Path:
     rows: Rows = {name: [dict(row) for row in made.rows[name]] for name in TABLES}
     change(rows)
     shutil.rmtree(release)
-    forged = replace(made, rows=rows).write(
-        release.parents[1] / "forged", release.name, DAY, first_history(release.name, DAY)
-    )
+    into = release.parents[1] / "forged"
+    into.mkdir()
+    part = write_part(rows, into)
+    forged = replace(made, parts=[part]).write(into, release.name, DAY, first_history(release.name, DAY))
     return forged.rename(release)
 
 

@@ -22,7 +22,8 @@ from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
 from flows.clean.pages import PAGE_MARK, Pages, find_pages
 from flows.clean.paragraphs import Joint, joint, same_paragraph
-from flows.clean.words import glued_words, homoglyphs, invisible
+from flows.clean.signs import SIGN
+from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible
 from flows.record import Cleaned, Footnote, Page
 
 _VISIBLE = re.compile(r"\S+(?: \S+)*")
@@ -39,7 +40,8 @@ def clean(raw: str) -> Cleaned:
     layout = measure(lines, places)
     pages = find_pages(lines, layout)
     notes = find_notes(raw, lines, layout, pages)
-    removed = pages.furniture | dict.fromkeys(notes.feet, "footnote") | dict.fromkeys(lone_marks(raw, lines), "markup")
+    removed = pages.furniture | dict.fromkeys(notes.feet, "footnote")
+    removed |= dict.fromkeys(lone_marks(raw, lines), "markup") | dict.fromkeys(blank_entities(lines), "entity")
     if len(removed) == len(lines):
         removed = {}  # what is nothing but furniture is the text
     if removed and layout.wrap_blanks:
@@ -61,7 +63,8 @@ def _inside(raw: str, notes: Notes) -> list[Change]:
         for part in _VISIBLE.finditer(mark[0])
     )
     numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
-    found = chain(marks, numbers, white_space(raw), homoglyphs(raw), invisible(raw), find_markup(raw), glued_words(raw))
+    words = chain(homoglyphs(raw), entities(raw), invisible(raw), glued_words(raw))
+    found = chain(marks, numbers, white_space(raw), find_markup(raw), words)
     return sorted(found, key=lambda change: (change.start, -change.end))
 
 
@@ -197,4 +200,4 @@ def _note_text(note: Note, lines: Sequence[Line], join: Callable[[Line, Line], J
         parts += (line.text[: len(line.text) - cut], between)
     parts.append(lines[note.last - 1].text)
     text = "".join(parts).removesuffix("↩")
-    return " ".join(NOTE_NUMBER.sub("", text, count=1).split())
+    return " ".join((SIGN if SIGN.match(text) else NOTE_NUMBER).sub("", text, count=1).split())

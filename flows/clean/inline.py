@@ -50,7 +50,7 @@ def within_line(raw: str, line: Line, changes: Sequence[Change]) -> Iterator[Cha
                 end += 1
         floor = end
         if start == line.start and end == line.end:
-            yield from (change for change in run if change.text)
+            yield from (change for change in run if change.text and change.rule != "entity")
             continue
         white = raw[start] == " " or any(change.text or raw[change.end : change.end + 1] == " " for change in run)
         mark = any(change.rule == "footnote-mark" for change in run)

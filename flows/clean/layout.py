@@ -14,9 +14,10 @@ from flows.lexicons import entries
 
 # Words with capitals before a colon, a full stop or a dash, or alone, as before what somebody says.
 _OPENING = re.compile(
-    r"(?:\(?\d{1,3}[.)] ?)?[\[*_]{0,2}[A-Z][^\s:\]]{0,20}"
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]? )?(?:\(?\d{1,3}[.)] ?)?(?:[•*—–-] )?"
+    r"(?P<words>[\[(*_]{0,2}[A-Z][^\s:\]]{0,20}"
     r"(?:,? (?:(?:of|for|the|and|de|von|van) ){0,2}[A-Z(][^\s:\]]{0,20}){0,4}"
-    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$)"
+    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$))"
 )
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
@@ -200,7 +201,8 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
 def opening(line: Line) -> str | None:
     """The capitalised words before a colon, full stop or dash with which a line begins, or which it is, if it does."""
     found = _OPENING.match(line.text)
-    return found[0] if found and found[0] not in TITLES and (len(found[0]) > 2 or found[0][-1] != ".") else None
+    words = found["words"] if found else ""
+    return words if words and words not in TITLES and (len(words) > 2 or words[-1] != ".") else None
 
 
 def _full_width(pairs: Sequence[tuple[Line, Line]]) -> tuple[int, bool]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
 from flows.clean.pages import Pages
+from flows.clean.signs import is_rule, signed_notes
 
 NOTE_NUMBER = re.compile(r"(?:_ ?)?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
 _RETURN = "↩"
@@ -63,14 +64,25 @@ class _Candidate(NamedTuple):
 def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) -> Notes:
     """The notes of a document and their marks."""
     strong, doubtful, bracketed = _candidates(raw)
-    if not strong and not bracketed and "\f" not in raw and _RETURN not in raw:
+    sheets = list(_sheets(lines, pages))
+    signed = signed_notes(raw, lines, sheets or [(0, len(lines))], layout.inner_blanks)
+    if not strong and not bracketed and not signed and "\f" not in raw and _RETURN not in raw:
         return Notes()
     notes = Notes()
+    taken: dict[int, Mark] = {}
+    for on_page in signed:
+        if sheets:
+            notes.feet.update(_with_rule(lines, on_page[0].first, on_page[-1].last, pages))
+        for number, (first, last, mark) in enumerate(on_page, 1):
+            if mark is not None:
+                taken[mark[0]] = Mark(*mark, Note(number, first, last))
     everywhere = bracketed + strong
     everywhere.sort()
     weak: dict[int, list[_Candidate]] | None = None
     scopes: list[tuple[int, int, list[Note]]] = []
-    for first, last in _sheets(lines, pages):
+    for first, last in sheets:
+        if last - 1 in notes.feet:
+            continue
         found = _foot(lines, first, last, layout, pages)
         if not found:
             continue
@@ -78,17 +90,14 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
         if unmarked or _confirmed(found, _between(everywhere, start, end)):
             scopes.append((start, end, found))
-            notes.feet.update(i for i in range(found[0].first, last) if i not in pages.furniture)
+            notes.feet.update(_with_rule(lines, found[0].first, last, pages))
     ending = _ending(lines, notes.feet, pages)
     if ending:
         end = lines[ending[0].first].start
         returns = sum(lines[note.last - 1].text.endswith(_RETURN) for note in ending)
         if 2 * returns > len(ending) or _confirmed(ending, _between(everywhere, 0, end)):
             scopes.append((0, end, ending))
-    if not scopes:
-        return notes
-    taken: dict[int, Mark] = {}
-    highest = max(note.number for _, _, found in scopes for note in found)
+    highest = max((note.number for _, _, found in scopes for note in found), default=0)
     for start, end, found in scopes:
         inside = [candidate for candidate in _between(bracketed, start, end) if candidate.number <= highest]
         by_number = {note.number: note for note in found}
@@ -121,6 +130,12 @@ def _sheets(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int, int]]:
             last -= 1
         if first < last:
             yield first, last
+
+
+def _with_rule(lines: Sequence[Line], first: int, last: int, pages: Pages) -> Iterator[int]:
+    """The lines `[first, last)` of a page's notes, and the rule above them, without what is printed on every page."""
+    start = first - 1 if first and is_rule(lines[first - 1]) else first
+    return (i for i in range(start, last) if i not in pages.furniture)
 
 
 def _number(line: Line) -> int | None:

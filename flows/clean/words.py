@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import unescape
 
 from flows.clean.edits import Change
+from flows.clean.lines import Line
 from flows.lexicons import entries
 
 _MIXED = re.compile(r"[\u0370-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
@@ -16,6 +18,8 @@ _LOOK_ALIKES = str.maketrans(
 )
 _UNSEEN = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_ENTITY = re.compile(r"&(?:amp;)?(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BLANK = re.compile(r"(?:&(?:amp;)?(?:nbsp|ensp|emsp|thinsp|shy|zwnj|#160|#173|#8203|#x[Aa]0);\s*)+")
 _WORD = re.compile(r"[^\W\d_]+")
 # These look back from the first letter, so that the engine can skip to it.
 _CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,30}(?!\w)")
@@ -54,6 +58,26 @@ def invisible(raw: str) -> Iterator[Change]:
         return
     for run in _INVISIBLE.finditer(raw):
         yield Change(run.start(), run.end(), "", "invisible")
+
+
+def entities(raw: str) -> Iterator[Change]:
+    """Every character reference of HTML (`&amp;`, `&#8217;`), escaped once or twice, as a change into its character.
+
+    White space becomes one space; what does not show becomes nothing; unknown names and control characters stay.
+    """
+    for hit in _ENTITY.finditer(raw) if "&" in raw else ():
+        character = unescape(f"&{hit[1]};")
+        if character.isspace():
+            yield Change(hit.start(), hit.end(), " ", "entity")
+        elif character and character in _UNSEEN:
+            yield Change(hit.start(), hit.end(), "", "entity")
+        elif len(character) == 1 and character.isprintable() and character != "\ufffd":
+            yield Change(hit.start(), hit.end(), character, "entity")
+
+
+def blank_entities(lines: Sequence[Line]) -> list[int]:
+    """The lines, by index, that are nothing but references to white space."""
+    return [i for i, line in enumerate(lines) if line.text[0] == "&" and _BLANK.fullmatch(line.text)]
 
 
 def glued_words(raw: str) -> Iterator[Change]:

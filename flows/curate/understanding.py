@@ -47,12 +47,12 @@ class Checked:
 
 def check(seeds: Path, document_id: str | None = None) -> Checked:
     """Read and validate the documents of a folder, or one of them, as a release would."""
-    from flows.batches import Batch, read_batch  # with it comes Pandera, for which `parley add` need not wait
+    from flows.buckets import Bucket, read_bucket  # with it comes Pandera, for which `parley add` need not wait
 
     loaded = load_seeds(seeds, document_id)
     documents, problems = [], list(loaded.problems)
     for document in loaded.documents:
-        result = read_batch(Batch(document.document_id, (document,), 0), loaded.people)
+        result = read_bucket(Bucket(document.document_id, (document,), 0), loaded.people)
         problems += result.problems
         tables: Tables | Unreadable = result.rows
         if result.problems:

@@ -21,7 +21,9 @@ from typing import Any
 
 from flows.evaluate.measures import one_to_one, precision_recall_f1, share
 from flows.evaluate.starts import Row, checked
+from flows.parts import by_document
 from flows.record import Cleaned, Edit
+from schemas import Rows
 
 GOLD = "gold/turns.tsv"
 NOBODY = "-"
@@ -147,21 +149,19 @@ def evaluate_fragments(text: str, fragments: Iterable[Row]) -> list[str]:
     return [row["fragment"] for row in fragments if (row["fragment"] in flat) != (row["expect"] == "present")]
 
 
-def evaluate_rows(rows: Mapping[str, Sequence[Row]], seeds: Path, exact_ids: bool = True) -> dict[str, Any]:
-    """Scores of the documents among `rows` (rows by table) that have gold in the folder `seeds`.
+def evaluate_rows(rows: Mapping[str, Rows], seeds: Path, exact_ids: bool = True) -> dict[str, Any]:
+    """Scores of the documents among `rows` that have gold in the folder `seeds`; the rows are in a release's order.
 
     Returns `{"documents": {document_id: scores}}`. See `evaluate_document`; where there is gold for it, the scores
     hold `paragraphs` and `pages` (`gold` and `found`), see `evaluate_layout`, and `wrong_fragments`, see
     `evaluate_fragments`. Raises ValueError for gold that cannot be read.
     """
     scores = {}
-    turns, edits = (_by_document(rows[table]) for table in ("turns", "edits"))
-    for document in rows["documents"]:
+    for document, found in by_document(rows, "turns", "edits"):
         document_id = document["document_id"]
         gold = seeds / document_id / GOLD
         if gold.exists():
-            found = turns.get(document_id, [])
-            scores[document_id] = _evaluate(document, found, edits.get(document_id, []), gold, exact_ids)
+            scores[document_id] = _evaluate(document, found["turns"], found["edits"], gold, exact_ids)
     return {"documents": scores}
 
 
@@ -217,13 +217,6 @@ def _cleaned(document: Row, edits: Sequence[Row]) -> Cleaned:
         document["text"],
         tuple(Edit(**{name: edit[name] for name in Edit._fields}) for edit in ordered),
     )
-
-
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = {}
-    for row in rows:
-        grouped.setdefault(row["document_id"], []).append(row)
-    return grouped
 
 
 def _by_word(words: Sequence[int], spans: Iterable[tuple[int, int, str]]) -> dict[int, str]:

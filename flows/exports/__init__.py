@@ -1,20 +1,24 @@
 """The files of a release beside its tables: each module writes one family of them into the folder of the release.
 
 An export is a function of that folder and the release's content. It may read what stands there already: the tables, and
-the files of the exports before it. It need not flush: `flows.release` does so for all files in the end.
+the files of the exports before it. An export of parts is a function of the folder, the rows of some of the documents,
+and the edition; it writes the files of these documents, perhaps while others are written in other processes. No export
+need flush: `flows.release` does so for all files in the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flows.exports import citation, convokit, croissant, datapackage, figures, history, reader, rocrate, tei
-from flows.exports.content import ReleaseContent
+from flows.exports.content import Edition, ReleaseContent
+from schemas import Rows
 
-__all__ = ["EXPORTS", "Export", "ReleaseContent"]
+__all__ = ["EXPORTS", "PART_EXPORTS", "PART_FOLDERS", "Edition", "Export", "PartExport", "ReleaseContent"]
 
 Export = Callable[[Path, ReleaseContent], None]
+PartExport = Callable[[Path, Mapping[str, Rows], Edition], None]
 
 EXPORTS: tuple[Export, ...] = (
     citation.write,
@@ -24,6 +28,8 @@ EXPORTS: tuple[Export, ...] = (
     figures.write,
     history.write,
     reader.write,
-    tei.write,
     rocrate.write,  # names the files of all others
 )
+
+PART_EXPORTS: tuple[PartExport, ...] = (tei.write,)
+PART_FOLDERS = (tei.FOLDER,)

@@ -8,12 +8,21 @@ from typing import Any
 
 from flows.dataset import Dataset
 from flows.difference.history import History
-from schemas import Row
+from schemas import Rows
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseContent:
-    """One release. `rows` has the rows of each table in the order of the release; `date` is the ISO date it carries.
+class Edition:
+    """Which release of the data set it is; `date` is the ISO date it carries."""
+
+    dataset: Dataset
+    version: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseContent(Edition):
+    """One release. `rows` has the rows of each table in the order of the release.
 
     `inputs`, `quarantined`, `evaluation`, `seed_files` and `history` are those of `flows.release.write_release`. The
     tables stand in the folder already: `parquet` and `jsonl` hold the paths of each table's files, relative to the
@@ -21,10 +30,7 @@ class ReleaseContent:
     of all of them together.
     """
 
-    rows: Mapping[str, Sequence[Row]]
-    dataset: Dataset
-    version: str
-    date: str
+    rows: Mapping[str, Rows]
     inputs: Sequence[Mapping[str, Any]]
     quarantined: Sequence[Mapping[str, Any]]
     evaluation: Mapping[str, Any]

@@ -7,7 +7,7 @@ particular speaks, or where it cannot be told who, that is a placeholder in squa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -42,10 +42,10 @@ def write(folder: Path, content: ReleaseContent) -> None:
     into.mkdir()
     turns, dataset = content.rows["turns"], content.dataset
     speakers = _speakers(turns, content.rows["people"])
-    conversations = {
-        row["document_id"]: {"meta": _meta(TABLES["documents"], _OF_CONVERSATIONS, row), "vectors": []}
+    conversations = (
+        (row["document_id"], {"meta": _meta(TABLES["documents"], _OF_CONVERSATIONS, row), "vectors": []})
         for row in content.rows["documents"]
-    }
+    )
     corpus = {
         "name": dataset.name,
         "title": dataset.title,
@@ -67,16 +67,17 @@ def write(folder: Path, content: ReleaseContent) -> None:
     }
     with (into / "utterances.jsonl").open("x", encoding="ascii") as file:
         file.writelines(f"{_json(utterance)}\n" for utterance in _utterances(turns))
-    for name, value in (
+    for name, members in (
         ("speakers", speakers),
         ("conversations", conversations),
-        ("corpus", corpus),
-        ("index", index),
+        ("corpus", corpus.items()),
+        ("index", index.items()),
     ):
-        (into / f"{name}.json").write_text(_json(value) + "\n", encoding="ascii")
+        with (into / f"{name}.json").open("x", encoding="ascii") as file:
+            file.writelines(_object(members))
 
 
-def _utterances(turns: Iterable[Row]) -> Iterable[dict[str, Any]]:
+def _utterances(turns: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """The turns, which are in the order of their documents, each with the id of the one before it."""
     for before, turn in pairwise([None, *turns]):
         assert turn is not None
@@ -99,22 +100,21 @@ def _speaker(turn: Row) -> str:
     return NARRATION if turn["kind"] == "narration" else UNRESOLVED
 
 
-def _speakers(turns: Iterable[Row], people: Iterable[Row]) -> dict[str, Any]:
+def _speakers(turns: Iterable[Row], people: Iterable[Row]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Those who hold a turn: persons, and the placeholders that are needed."""
     held = {_speaker(turn) for turn in turns}
     table = TABLES["people"]
-    found = {
-        row["person_id"]: _meta(table, _OF_SPEAKERS, row) | {"placeholder": False}
-        for row in people
-        if row["person_id"] in held
-    }
+    for row in people:
+        if row["person_id"] in held:
+            meta = _meta(table, _OF_SPEAKERS, row) | {"placeholder": False}
+            yield row["person_id"], {"meta": meta, "vectors": []}
     nobody: dict[str, Any] = {
         field.name: [] if _is_list(field) else None for field in table.fields if field.name not in _OF_SPEAKERS
     }
     for placeholder in (NARRATION, UNRESOLVED):
         if placeholder in held:
-            found[placeholder] = _meta(table, _OF_SPEAKERS, nobody) | {"placeholder": True}
-    return {speaker: {"meta": meta, "vectors": []} for speaker, meta in found.items()}
+            meta = _meta(table, _OF_SPEAKERS, nobody) | {"placeholder": True}
+            yield placeholder, {"meta": meta, "vectors": []}
 
 
 def _meta(table: Table, without: frozenset[str], row: Row) -> dict[str, Any]:
@@ -133,6 +133,15 @@ def _is_list(field: Field) -> bool:
     return field.type.startswith("list")
 
 
-def _json(value: Mapping[str, Any]) -> str:
+def _object(members: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    """A JSON object, of which only one member at a time is in memory."""
+    before = "{"
+    for name, value in members:
+        yield f"{before}{_json(name)}: {_json(value)}"
+        before = ", "
+    yield "{}\n" if before == "{" else "}\n"
+
+
+def _json(value: Any) -> str:
     # ConvoKit opens its files in the encoding of the machine, and all of these know ASCII.
     return json.dumps(value, ensure_ascii=True, allow_nan=False)

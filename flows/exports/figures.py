@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from flows.exports.content import ReleaseContent
+from flows.parts import by_document
 from flows.scores import OF_CORPORA, OF_DOCUMENTS, Measure, Scores, corpus_groups
+from schemas import Row, Rows
 
 FOLDER = "figures"
 DOCUMENTS_SHOWN = 30
@@ -24,8 +26,7 @@ DESCRIBED = 4  # documents whose figures are told in words too
 NOT_KNOWN = "speaker not known"
 NARRATION = "narration"
 
-Row = Mapping[str, Any]
-Rows = Mapping[str, Sequence[Row]]
+Tables = Mapping[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,13 @@ def write(folder: Path, content: ReleaseContent) -> None:
         (folder / picture.file).write_bytes(plots.draw(picture))
 
 
-def pictures(rows: Rows, evaluation: Mapping[str, Any]) -> dict[str, Picture]:
+def pictures(rows: Tables, evaluation: Mapping[str, Any]) -> dict[str, Picture]:
     """The pictures of a release by name: `voices`, `quality` and `cleaning`, as far as there is anything to show."""
-    documents = rows["documents"][:DOCUMENTS_SHOWN]
-    strips = _strips(documents, rows["turns"])
+    shown = list(islice(by_document(rows, "turns", "edits"), DOCUMENTS_SHOWN))
+    strips = tuple(_strip(document, parts["turns"]) for document, parts in shown if parts["turns"])
     tables = _score_tables(evaluation)
-    counts = _edit_counts(documents, rows["edits"])
-    left_out = _first_of(len(documents), len(rows["documents"]))
+    counts = _edit_counts({document["document_id"]: parts["edits"] for document, parts in shown})
+    left_out = _first_of(len(shown), len(rows["documents"]))
     scored = _first_of(
         sum(len(table.scores) for table in tables),
         len(corpus_groups(evaluation)) + len(evaluation.get("documents", {})),
@@ -124,15 +125,6 @@ def percent(part: int, whole: int) -> str:
 
 def _first_of(shown: int, all_of_them: int) -> str | None:
     return f"The first {shown} of {all_of_them:,}." if shown < all_of_them else None
-
-
-def _strips(documents: Sequence[Row], turns: Sequence[Row]) -> tuple[Strip, ...]:
-    by_document = {name: list(found) for name, found in groupby(turns, lambda turn: turn["document_id"])}
-    return tuple(
-        _strip(document, by_document[document["document_id"]])
-        for document in documents
-        if document["document_id"] in by_document
-    )
 
 
 def _strip(document: Row, turns: Sequence[Row]) -> Strip:
@@ -179,11 +171,8 @@ def _score_tables(evaluation: Mapping[str, Any]) -> tuple[ScoreTable, ...]:
     )
 
 
-def _edit_counts(documents: Sequence[Row], edits: Sequence[Row]) -> EditCounts | None:
-    counts: dict[str, Counter[str]] = {document["document_id"]: Counter() for document in documents}
-    for edit in edits:
-        if edit["document_id"] in counts:
-            counts[edit["document_id"]][edit["rule"]] += 1
+def _edit_counts(edits: Mapping[str, Sequence[Row]]) -> EditCounts | None:
+    counts = {document_id: Counter(edit["rule"] for edit in found) for document_id, found in edits.items()}
     total = sum(counts.values(), Counter[str]())
     rules = sorted(total, key=lambda rule: (-total[rule], rule))[:RULES_SHOWN]
     return EditCounts(tuple(rules), counts) if rules else None

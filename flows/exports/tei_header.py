@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from flows.exports.content import ReleaseContent
+from flows.exports.content import Edition
 from flows.exports.xml import Xml
 from schemas import TABLES, Row
 
@@ -24,20 +24,20 @@ def write_header(
     document: Row,
     rows: Mapping[str, Sequence[Row]],
     people: Mapping[str, Row],
-    content: ReleaseContent,
+    edition: Edition,
 ) -> None:
     """Writes the element `<teiHeader>` of a document. `rows` has its turns and participants, `people` all by id."""
     with xml.block("teiHeader"):
         with xml.block("fileDesc"):
-            _file_description(xml, document, rows["turns"], content)
+            _file_description(xml, document, rows["turns"], edition)
         with xml.block("encodingDesc"):
-            _encoding(xml, content)
+            _encoding(xml, edition)
         with xml.block("profileDesc"):
             _profile(xml, document, rows, people)
 
 
-def _file_description(xml: Xml, document: Row, turns: Sequence[Row], content: ReleaseContent) -> None:
-    dataset = content.dataset
+def _file_description(xml: Xml, document: Row, turns: Sequence[Row], edition: Edition) -> None:
+    dataset = edition.dataset
     title = document["title"] or document["document_id"]
     with xml.block("titleStmt"):
         xml.leaf("title", title, {"type": "main"})
@@ -48,7 +48,7 @@ def _file_description(xml: Xml, document: Row, turns: Sequence[Row], content: Re
                     xml.leaf("resp", resp)
                     xml.leaf("name", name)
     with xml.block("editionStmt"):
-        xml.leaf("edition", content.version)
+        xml.leaf("edition", edition.version)
     with xml.block("extent"):
         words = sum(turn["words"] for turn in turns)
         for unit, quantity in (("turns", len(turns)), ("words", words)):
@@ -61,7 +61,7 @@ def _file_description(xml: Xml, document: Row, turns: Sequence[Row], content: Re
             xml.leaf("p", dataset.source_rights)
             xml.leaf("p", document["rights"])
             xml.leaf("p", document["licence"])
-        xml.leaf("date", content.date, {"when": content.date})
+        xml.leaf("date", edition.date, {"when": edition.date})
     with xml.block("sourceDesc"), xml.block("bibl"):
         xml.leaf("title", title)
         _date(xml, document)
@@ -71,10 +71,10 @@ def _file_description(xml: Xml, document: Row, turns: Sequence[Row], content: Re
         xml.leaf("idno", document["raw_sha256"], {"type": "sha256"})
 
 
-def _encoding(xml: Xml, content: ReleaseContent) -> None:
+def _encoding(xml: Xml, edition: Edition) -> None:
     turns, spans = TABLES["turns"], TABLES["spans"]
     with xml.block("projectDesc"):
-        xml.leaf("p", content.dataset.description)
+        xml.leaf("p", edition.dataset.description)
     with xml.block("editorialDecl"), xml.block("segmentation"):
         xml.leaf("p", turns.description)
         xml.leaf("p", f"seg/@type: {spans.field('kind').description}")

@@ -68,7 +68,7 @@ def _watch(source: str, out: Path, work: Path, allow_quarantine: bool) -> State[
         return Completed(message="nothing changed since the last look")
     for line in different[:LISTED]:
         log.info("%s", line)
-    outcome = run(seeds, out, None, None, allow_quarantine)
+    outcome = run(seeds=seeds, out=out, work=work, allow_quarantine=allow_quarantine)
     failure = failure_message(outcome.problems, outcome.refusal) if outcome.folder is None else None
     newest = outcome.folder.name if outcome.folder else now.newest
     remember(memory.with_suffix(".json"), Looked(replace(now, newest=newest), failure))

@@ -33,15 +33,18 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     sections = mark_sections(cleaned, sections, corrections)
     bodies = [section for section in sections if section.kind == "body"]
     body_start, body_end = (bodies[0].clean_start, bodies[-1].clean_end) if bodies else (front.body_start,) * 2
-    paragraphs = [p for body in bodies for p in cleaned.paragraphs if body.clean_start <= p[0] < body.clean_end]
+    paragraphs = [p for body in bodies for p in cleaned.paragraphs_within(body.clean_start, body.clean_end)]
     participants = merge_participants(front.participants, back.participants)
     drafter = drafter_of(participants, front.facts.get("title"))
     has_list = any(section.kind == "attendance" for section in front.sections)
     reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list)
     if len(bodies) > 1:
         reading.turns = cut_at_sections(cleaned.text, reading.turns, bodies)
-    spans = sorted([*reading.spans, *editorial_spans(cleaned, body_start, body_end)], key=span_order)
-    spans = sorted([*spans, *set_modes(cleaned.text, reading.turns, spans)], key=span_order)
+    # A parenthesis between sentences can be found by its form and by what it does to the turn: it is one span.
+    found = dict.fromkeys([*reading.spans, *editorial_spans(cleaned, body_start, body_end)])
+    spans = sorted(found, key=span_order)
+    if parts := set_modes(cleaned.text, reading.turns, spans):
+        spans = sorted([*spans, *parts], key=span_order)
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
     flag(reading.turns)

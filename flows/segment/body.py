@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -14,6 +15,7 @@ from flows.segment.cast import Cast
 from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject, opinion
 from flows.segment.label_styles import choose, key_of
 from flows.segment.labels import IN_PARAGRAPH, candidates
+from flows.segment.misreadings import restored
 from flows.segment.names import UPPER, fold, parse_name, titles
 from flows.segment.paragraph_kinds import is_presence
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
@@ -22,6 +24,7 @@ from flows.segment.verbs import verb_forms
 FIRST_WORD = re.compile(rf"[\"“‘«„(\[*•–—\s-]*(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)")
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
+WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
@@ -83,11 +86,13 @@ class Body:
         found = candidates(text, paragraphs)
         subjects = self._subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
-        self.labels = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words)
+        chosen = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words)
+        present = [m.surname for m in cast.members if m.participant is not None and m.surname]
+        self.labels = restored(text, self.paragraphs, chosen, present, lambda: self.word_counts)
         self.label_at = {label.start: label for label in self.labels}
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
-        named = {key_of(label.text) for label in self.labels}
+        named = {key_of(label.meant) for label in self.labels}
         reported = sum(says for key, says in subjects if key in named)
         self.labelled = heads > reported and (
             heads >= LABELLED_SHARE * len(self.paragraphs)
@@ -99,6 +104,11 @@ class Body:
     def lower_words(self) -> frozenset[str]:
         """Every word of the body that stands there in lower case."""
         return frozenset(LOWER_WORD.findall(self.text, self.start, self.end))
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word of the body stands there."""
+        return Counter(WORD.findall(self.text, self.start, self.end))
 
     def opening_clause(self, paragraph_start: int) -> Clause | None:
         """The clause at the head of the first sentence of a paragraph."""

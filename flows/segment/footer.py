@@ -56,7 +56,7 @@ class BackMatter:
 def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     """The foot of a record: sections, facts and participants, and where the talk ends."""
     text = cleaned.text
-    paragraphs = [(start, end) for start, end in cleaned.paragraphs if start >= body_start]
+    paragraphs = cleaned.paragraphs_within(body_start, len(text))
     notes = notes_start(text, paragraphs)
     first = notes
     kinds: dict[int, str] = {}

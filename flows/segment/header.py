@@ -15,6 +15,7 @@ from flows.segment.dates import ROMAN
 from flows.segment.facts import OPENING, read_facts, read_opening_date
 from flows.segment.fields import find_fields, is_header_field
 from flows.segment.footer import BackMatter, read_back_matter
+from flows.segment.labels import run_together
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
@@ -333,7 +334,8 @@ def is_letterhead(line: str) -> bool:
 
 def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     """The head of a record: sections, facts and participants, and where the talk starts."""
-    text, paragraphs = cleaned.text, cleaned.paragraphs
+    text = cleaned.text
+    paragraphs = with_talk_apart(text, cleaned.paragraphs)
     reader = FrontReader(text)
     body_start = len(text)
     for at, (start, end) in enumerate(paragraphs):
@@ -384,6 +386,17 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
             read_opening_sentences(text, [p for p in paragraphs if p[0] >= body_start][:2]), people
         )
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
+
+
+def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The paragraphs; one that holds most of the text, head and talk run together, is cut where the talk starts."""
+    for at, (start, end) in enumerate(paragraphs):
+        if 2 * (end - start) > len(text):
+            talk = run_together(text, start, end)
+            if talk is not None and talk > start:
+                head = (start, start + len(text[start:talk].rstrip()))
+                return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
+    return paragraphs
 
 
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:

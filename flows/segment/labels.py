@@ -8,12 +8,13 @@ breaks. Which of them are labels `label_styles` decides.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.header import is_header_field
+from flows.segment.fields import is_header_field
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, titles
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
@@ -25,29 +26,52 @@ LABEL = (
 )
 NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
-ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,160}[)\]]){0,2}"
+TIME = r"\d{1,2}:\d\d(?::\d\d)?"
+STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
+ASIDE = rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s{TIME}(?![\d:])){{0,2}}"
 OPEN = r"[\[(*_]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
-    rf"{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
-    rf"(?P<mark>\s?[:;][—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)|\.(?=\s|[-—–])[-—–]*|(?=\]\s)\])\s*(?=\S)"
+    rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
+    rf"(?P<mark>\s?[:;][—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)"
+    rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?)\s*(?=\S)"
 )
-OWN_LINE = re.compile(rf"{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
-AFTER_SENTENCE = rf"\s(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)\s*"
+ENCLOSED = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}(?:\[|\(|<|/)(?P<label>{LABEL})(?P<aside>)(?P<mark>[\])>/])[*_]{{0,2}}\s+(?=\S)"
+)
+# Initials would take the stop.
+LETTER = re.compile(r"(?P<label>[A-Z])(?P<aside>)(?P<mark>\.)\s+(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)")
+OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
+# The space between two sentences may be lost.
+AFTER_SENTENCE = (
+    rf"(?:\s(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)\s*|[.!?](?<=[a-z]{{3}}[.!?])(?=[{UPPER}])|[”»](?=[{UPPER}]))"
+)
 IN_LINE = re.compile(
-    rf"{AFTER_SENTENCE}(?P<start>{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
-    rf"(?P<mark>\s?:|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+)\S)"
+    rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
+    rf"(?P<mark>\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+)\S)"
 )
 CAPITALS = rf"(?>{ABBREVIATED}|[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
     rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
-STYLE_OF_MARK = {":": "colon", ";": "semicolon", ".": "stop", "]": "bracket", "": "own-line"}
+STYLE_OF_MARK = {
+    ":": "colon",
+    ";": "semicolon",
+    ".": "stop",
+    "": "own-line",
+    "]": "bracket",
+    ")": "parenthesis",
+    ">": "angle",
+    "/": "slash",
+}
 IN_PARAGRAPH = "-in-line"
 LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 MOST_WORDS = 9
 LONG_PARAGRAPH = 1500
+MOST_SOUGHT = 32
+LEAST_LETTERS = 3
+LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
 
 
 class Label(NamedTuple):
@@ -61,6 +85,12 @@ class Label(NamedTuple):
     style: str
     aside: tuple[int, int] | None = None
     certainty: float = 0.5
+    name: str = ""  # the label that was meant, where this one was misread
+
+    @property
+    def meant(self) -> str:
+        """The label as the document writes it elsewhere."""
+        return self.name or self.text
 
 
 @cache
@@ -102,6 +132,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
     """
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
+    letters = speaking_letters(text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
         match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
         if (
@@ -114,6 +145,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
             style = "own-line-colon" if match["mark"] == ":" else "own-line"
             found.append(made(match, start, following, style))
             continue
+        if letters and (match := LETTER.match(text, start, end)) and match["label"] in letters:
+            found.append(made(match, start, match.end(), "stop"))
+            continue
         match = AT_HEAD.match(text, start, min(end, start + 320))
         if match and match.end() < end and could_name_somebody(match["label"]):
             style = style_of(match["mark"])
@@ -124,15 +158,50 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
                 or text[match.end()].isdigit()
             ):
                 found.append(made(match, start, match.end(), style))
+        elif (match := ENCLOSED.match(text, start, end)) and could_name_somebody(match["label"]):
+            found.append(made(match, start, match.end(), style_of(match["mark"])))
         elif (match := IN_CAPITALS.match(text, start, end)) and could_name_somebody(match["label"]):
             found.append(made(match, start, match.end(), "capitals"))
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
         for inner in IN_LINE.finditer(text, start, end):
             if could_name_somebody(inner["label"]):
-                style = "bracket" if inner["start"].startswith("[") else style_of(inner["mark"])
+                style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
     return found
+
+
+def speaking_letters(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The single letters with a full stop that open paragraphs as labels do (`Q.` and `A.`): time and again, before
+    other words each time. No two of them, no dialogue.
+    """
+    words: dict[str, list[str]] = {}
+    for start, end in paragraphs:
+        if match := LETTER.match(text, start, end):
+            words.setdefault(match["label"], []).append(match["word"] or "")
+    found = frozenset(
+        letter
+        for letter, after in words.items()
+        if len(after) >= LEAST_LETTERS and len(set(after) - {""}) > min(2, len(after) / 2)
+    )
+    return found if len(found) > 1 else frozenset()
+
+
+def run_together(text: str, start: int, end: int) -> int | None:
+    """Where in a paragraph that lost its line breaks the first label stands; None where none are repeated there."""
+    found = [
+        (text[match.start("label") - (not match["mark"]) : match.end("start")], match.start("start"))
+        for match in IN_LINE.finditer(text, start, end)
+        if could_name_somebody(match["label"])
+    ]
+    counts = Counter(form for form, _ in found)
+    repeated = [form for form in dict.fromkeys(form for form, _ in found) if counts[form] > 1]
+    if len(repeated) < LEAST_REPEATED:
+        return None
+    first = next(place for form, place in found if counts[form] > 1)
+    # The first of all may follow a heading, without the end of a sentence.
+    earlier = [text.find(form, start, first) for form in repeated[:MOST_SOUGHT]]
+    return min([place for place in earlier if place >= 0], default=first)
 
 
 def speaks(text: str, start: int, end: int) -> bool:

@@ -99,7 +99,10 @@ def joined(match: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def parse_name(mention: str) -> Name:
     """Take a mention apart. What follows a comma is left out; a mention that is all office has no surname."""
-    words = fold(GLUED_INITIALS.sub(joined, mention.split(",")[0])).split()
+    head, _, after = mention.partition(",")
+    if fold(head) in titles():
+        head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
+    words = fold(GLUED_INITIALS.sub(joined, head)).split()
     while words and words[0] in DETERMINERS:
         words.pop(0)
     found_titles: list[str] = []

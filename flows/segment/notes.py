@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 NOTE = re.compile(
-    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})(?P<stop>[.)]?)|(?P<mark>[*†‡]+)\.?)\s+(?=\S)"
+    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})(?P<stop>[.)]?)/?|(?P<mark>[*†‡]+)\.?)\s+(?=\S)"
 )
 HEADING = re.compile(r"\W*(?:(?:foot|end)?notes|references)\W*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"[\W_]+$")

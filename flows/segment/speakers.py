@@ -98,8 +98,8 @@ class Speakers:
 
     def labelled(self, label: Label) -> Member | None:
         """The member that a label names."""
-        seen = self.cast.see(label.text)
-        return self._by_label.get(normal(label.text), seen)
+        seen = self.cast.see(label.meant)
+        return self._by_label.get(normal(label.meant), seen)
 
     def is_person(self, clause: Clause) -> bool:
         """Whether the subject of a clause is the person, "I" or "you", as which the record speaks of its drafter or
@@ -123,10 +123,10 @@ class Speakers:
 
     def _name_labels(self) -> None:
         """Give every label a member. Two labels that follow each other are two people, whatever their offices are."""
-        order = [normal(label.text) for label in self._body.labels]
+        order = [normal(label.meant) for label in self._body.labels]
         counts = Counter(order)
         follows = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
-        written = {normal(label.text): label.text for label in reversed(self._body.labels)}
+        written = {normal(label.meant): label.meant for label in reversed(self._body.labels)}
         by_member: dict[int, list[str]] = {}
         for key in sorted(counts, key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)):
             member = self.cast.add(written[key])

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.batches import batches, merged, read_batch
+from flows.buckets import buckets
 from flows.candidate import candidate, plan
 from flows.dataset import load_dataset_description
 from flows.files import files_in
@@ -20,6 +20,7 @@ from flows.publish.model import Release
 from flows.publish.retries import Retries
 from flows.publish.steps import checked_release
 from flows.seeds import load_seeds
+from flows.work import Work
 from tests.conftest import PROJECT, TALK
 from tests.fakes.hub import FakeHub
 from tests.fakes.zenodo import FakeZenodo
@@ -49,9 +50,10 @@ def add_release(seeds: Path, out: Path, doi: str | None) -> Path:
     description = (PROJECT / "seeds" / "dataset.yaml").read_text(encoding="utf-8")
     (seeds / "dataset.yaml").write_text(description + (f"doi: {doi}\n" if doi else ""), encoding="utf-8")
     found = load_seeds(seeds)
-    results = [read_batch(batch, found.people) for batch in batches(found.documents)]
+    work = Work(seeds.parent / "work", seeds)
+    parts = [work.read(bucket, found.people).part for bucket in buckets(found.documents)]
     dataset = load_dataset_description(seeds / "dataset.yaml")
-    content = candidate(merged(result.rows for result in results), found, seeds, dataset, [])
+    content = candidate(parts, found, seeds, dataset, [])
     planned = plan(content, out, None, "2031-04-05")
     assert planned is not None
     return content.write(out, planned.version, "2031-04-05", planned.history)

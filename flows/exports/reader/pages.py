@@ -31,16 +31,18 @@ _INITIALS = re.compile(r"\b([^\W\d_]\.) (?=[^\W\d_])")
 
 
 def reader_pages(
-    rows: Mapping[str, Sequence[Row]], dataset: Dataset, version: str, date: str
+    rows: Mapping[str, Sequence[Row]], dataset: Dataset, version: str, date: str, all_documents: int
 ) -> Iterator[tuple[str, str]]:
     """The pages and the data of the search: the path of each in the reader's folder, and its text.
 
-    `rows` has the rows of each table in the order of the release; `date` is the ISO date of that.
+    `rows` has the rows of each table in the order of the release; `date` is the ISO date of that, and `all_documents`
+    says how many documents it has, of which `rows` may have some.
     """
     documents = views.documents(rows)
     people = views.people(rows["people"], documents)
     names = {person.row["person_id"]: person.row["name"] for person in people}
     of_all = {
+        "all_documents": all_documents,
         "dataset": dataset,
         "date": date,
         "documents": documents,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from flows.reading import Tables, Unreadable, read_rows
 from flows.record import Person
@@ -11,7 +12,8 @@ from flows.seeds import CORRECTIONS, PEOPLE, SeedDocument, SeedProblem
 from flows.validate import Problem, validate
 from schemas import TABLES, Row
 
-BATCH_BYTES = 50_000_000  # 2 to 5 seconds of work: what is spent on handing out a batch does not count beside that
+BUCKET_BYTES = 2_000_000  # 2 to 5 seconds of work: what is spent on handing out a bucket does not count beside that
+LARGEST = 4  # times as much is in no bucket but one of a single document
 
 NOBODY_SPEAKS = Unreadable(
     "nobody was found to speak in it",
@@ -20,7 +22,7 @@ NOBODY_SPEAKS = Unreadable(
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class Bucket:
     """Documents that are read in one go, and their size in bytes. `name` says which of how many it is."""
 
     name: str
@@ -29,40 +31,50 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchResult:
-    """The valid rows of a batch by table, and what is wrong with each document that has none."""
+class BucketResult:
+    """The valid rows of a bucket by table, and what is wrong with each document that has none."""
 
     rows: Tables
     problems: tuple[SeedProblem, ...]
 
 
-def batches(documents: Sequence[SeedDocument], batch_bytes: int = BATCH_BYTES) -> list[Batch]:
-    """The documents in their order, cut into batches of about `batch_bytes`."""
-    cut: list[list[SeedDocument]] = []
-    sizes: list[int] = []
+def buckets(documents: Sequence[SeedDocument], bucket_bytes: int = BUCKET_BYTES) -> list[Bucket]:
+    """The documents in their order, cut into buckets of about `bucket_bytes`.
+
+    Whether a bucket ends after a document is told by a hash of the document's id, the larger the document the more
+    often. So a document that is added or taken away makes one bucket another (or two, where it ended one), and leaves
+    the others as they are.
+    """
+    cut: list[tuple[list[SeedDocument], int]] = []
+    members: list[SeedDocument] = []
+    total = 0
     for document in documents:
         size = document.path.stat().st_size
-        if cut and sizes[-1] + size <= batch_bytes:
-            cut[-1].append(document)
-            sizes[-1] += size
-        else:
-            cut.append([document])
-            sizes.append(size)
+        if members and total + size > LARGEST * bucket_bytes:
+            cut.append((members, total))
+            members, total = [], 0
+        members.append(document)
+        total += size
+        if _chance(document.document_id) * bucket_bytes < size:
+            cut.append((members, total))
+            members, total = [], 0
+    if members:
+        cut.append((members, total))
     return [
-        Batch(f"{number}-of-{len(cut)}", tuple(members), size)
-        for number, (members, size) in enumerate(zip(cut, sizes, strict=True), start=1)
+        Bucket(f"{number}-of-{len(cut)}", tuple(documents), size)
+        for number, (documents, size) in enumerate(cut, start=1)
     ]
 
 
-def read_batch(batch: Batch, people: Sequence[Person]) -> BatchResult:
-    """Reads and validates the documents of a batch; `people` is the authority file.
+def read_bucket(bucket: Bucket, people: Sequence[Person]) -> BucketResult:
+    """Reads and validates the documents of a bucket; `people` is the authority file.
 
     A document that cannot be read, in which nobody is found to speak, or whose rows are invalid, is left out and has
     problems instead. A problem that is no single document's (its `document_id` is None) leaves no rows at all.
     """
     tables: dict[str, Tables] = {}
     problems: list[SeedProblem] = []
-    for document in batch.documents:
+    for document in bucket.documents:
         found = read_rows(document.read, document.document_id, document.sidecar, people)
         if isinstance(found, Unreadable):
             problems.append(_problem(document, found))
@@ -70,14 +82,14 @@ def read_batch(batch: Batch, people: Sequence[Person]) -> BatchResult:
             problems.append(_problem(document, NOBODY_SPEAKS))
         else:
             tables[document.document_id] = found
-    documents = {document.document_id: document for document in batch.documents}
+    documents = {document.document_id: document for document in bucket.documents}
     while invalid := validate(whole := merged(tables.values())):
         problems += [_seed_problem(problem, documents) for problem in invalid]
         broken = {problem.document_id for problem in invalid}
         if None in broken:
-            return BatchResult(merged([]), tuple(problems))
+            return BucketResult(merged([]), tuple(problems))
         tables = {document_id: part for document_id, part in tables.items() if document_id not in broken}
-    return BatchResult(whole, tuple(problems))
+    return BucketResult(whole, tuple(problems))
 
 
 def merged(parts: Iterable[Tables]) -> dict[str, list[Row]]:
@@ -88,6 +100,11 @@ def merged(parts: Iterable[Tables]) -> dict[str, list[Row]]:
             whole[name] += found
     whole["people"] = list({row["person_id"]: row for row in whole["people"]}.values())
     return whole
+
+
+def _chance(document_id: str) -> float:
+    """A number from 0 to 1 that the id alone says."""
+    return int.from_bytes(sha256(document_id.encode()).digest()[:4]) / 2**32
 
 
 def _problem(document: SeedDocument, reason: Unreadable) -> SeedProblem:

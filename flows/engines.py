@@ -1,0 +1,101 @@
+"""Where the tasks of a flow run: in this process, in several of this machine, or on a cluster.
+
+Prefect's task runners do the work. Here is only which one, and that what was lost with a worker is done again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, TypeVar, cast
+
+from prefect import Task, flow, get_run_logger
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
+
+ROUNDS = 3  # how often a task is tried: one that is lost with its worker never fails by itself
+
+Engine: TypeAlias = Literal["local", "processes", "dask"]
+T = TypeVar("T")
+R = TypeVar("R")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the tasks: this process, `processes` of this machine, or a Dask cluster.
+
+    `processes` is None for as many as there are cores. Where no address of a Dask scheduler is given, a cluster of that
+    many processes is started on this machine.
+    """
+
+    engine: Engine = "local"
+    processes: int | None = None
+    dask_address: str | None = None
+
+    def task_runner(self) -> TaskRunner[Any]:
+        """A new task runner of Prefect. Raises ImportError for Dask where that is not installed."""
+        count = self.processes or os.cpu_count() or 1
+        if self.engine == "local":
+            return ThreadPoolTaskRunner(max_workers=1)  # one bucket at a time is in memory
+        if self.engine == "processes":
+            return ProcessPoolTaskRunner(max_workers=count)
+        from prefect_dask.task_runners import DaskTaskRunner
+
+        if self.dask_address:
+            return DaskTaskRunner(address=self.dask_address)
+        return DaskTaskRunner(cluster_kwargs={"n_workers": count, "threads_per_worker": 1})
+
+
+def in_parallel(
+    name: str,
+    task: Task[[str, T], R],
+    items: Sequence[tuple[str, T]],
+    workers: Workers,
+    on_done: Callable[[int], None] = lambda number: None,
+) -> list[R]:
+    """The results of `task(name, item)` for each of the named items, in their order.
+
+    They run in a flow of their own, `name`, and those that failed, perhaps with the worker that had them, once more in
+    another. `on_done` is called with the number of each that is done. Raises what the first one raised that still
+    fails after `ROUNDS`.
+    """
+    done: dict[int, R] = {}
+    errors: dict[int, BaseException] = {}
+    for attempt in range(1, ROUNDS + 1):
+        todo = [number for number in range(len(items)) if number not in done]
+        if not todo:
+            break
+        if attempt > 1:
+            get_run_logger().warning("%s: %d of %d are tried again: %s", name, len(todo), len(items), errors[todo[0]])
+
+        @flow(name=name, flow_run_name=f"{name}-{attempt}", task_runner=workers.task_runner())
+        def one_round(todo: Sequence[int]) -> None:
+            futures: dict[PrefectFuture[R], int] = {}
+            for number in todo:
+                item_name, item = items[number]
+                try:
+                    futures[task.submit(item_name, _untouched(item))] = number
+                except Exception as error:  # the pool is broken
+                    errors[number] = error
+            for future in as_completed(list(futures)):
+                number = futures[future]
+                try:
+                    done[number] = future.result()
+                except Exception as error:
+                    errors[number] = error
+                else:
+                    on_done(number)
+
+        one_round(_untouched(todo))
+    for number in range(len(items)):
+        if number not in done:
+            raise errors[number]
+    return [done[number] for number in range(len(items))]
+
+
+def _untouched(value: V) -> V:
+    """For an argument of a task: Prefect would walk through all of it, in search of results to wait for."""
+    return cast(V, quote(value))

@@ -1,0 +1,146 @@
+"""Labels that a typist or scanner has spoilt, told by the other labels of the document.
+
+A label may be misread (`K1SSINGER:`, `Srnith:`, `Hark ness:`) or lack its mark (`General Ames We have two`). It is one
+only where it is like a label that the document repeats, and like no other; two people are never made one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
+
+from flows.segment.labels import Label, normal, not_labels
+from flows.segment.names import UPPER, fold, office_words, titles
+from flows.segment.paragraph_kinds import running_words
+
+FEWEST = 4  # labels that a document has at least before its habit is known
+TIMES = 4  # as often as its misreading must a label be found
+SHORTEST = 5  # letters of a label that can be known again with one letter wrong
+LONGEST = 80  # characters of a label without its mark
+MOST_WORDS = 5
+MISREAD = 0.7  # certainty of a label that was misread
+UNMARKED = 0.65  # certainty of one without its mark
+HEAD = re.compile(r"[\[(*_\"“•-]{0,3}(?P<label>[^\s:;]{1,24}(?:\s[^\s:;]{1,24}){0,4}?)\s?[:;]\s+(?=\S)")
+WORD = re.compile(r"\S+")
+SENTENCE = re.compile(rf"\.?\s+(?=[\"“‘(\[]?(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)[\s,.!?])")
+IN_TEXT = re.compile(r"[^\W_]+")
+CONFUSED = (
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("1", "l"),
+    ("!", "l"),
+    ("|", "l"),
+    ("i", "l"),
+    ("0", "o"),
+    ("5", "s"),
+)
+ALWAYS = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
+
+
+def restored(
+    text: str,
+    paragraphs: Sequence[tuple[int, int]],
+    labels: Sequence[Label],
+    present: Collection[str],
+    words: Callable[[], Mapping[str, int]],
+) -> list[Label]:
+    """The labels, with those that were misread under the name that was meant, and with those that lost their mark.
+
+    `present` are the surnames of those present, folded; `words` gives how often each word of the text is found. Offsets
+    are clean offsets; the result is in order.
+    """
+    if len(labels) < FEWEST:
+        return list(labels)
+    counts = Counter(normal(label.text) for label in labels)
+    written = {normal(label.text): label.text for label in reversed(labels)}
+    sure = {label: counts[key] for key, label in written.items() if counts[key] > 1}
+    likeness = Likeness({name: TIMES for name in present if name not in written} | sure, words)
+    meant = {key: likeness.find(label, counts[key]) for key, label in written.items()}
+    found = [label._replace(name=meant[normal(label.text)] or "") for label in labels]
+    taken = {label.start for label in labels}
+    openings = tuple(sorted({label.split()[0] for label in written.values()}))
+    for start, end in paragraphs:
+        if start in taken:
+            continue
+        head = HEAD.match(text, start, end)
+        if head and (name := likeness.find(head["label"])):
+            found.append(
+                Label(start, *head.span("label"), head.end(), head["label"], "misread", certainty=MISREAD, name=name)
+            )
+        elif text.startswith(openings, start, end):
+            found += unmarked(text, start, end, written, words)
+    return sorted(found, key=lambda label: label.start)
+
+
+def unmarked(
+    text: str, start: int, end: int, written: Collection[str], words: Callable[[], Mapping[str, int]]
+) -> Iterator[Label]:
+    """The label that opens a paragraph in the very words of other labels, but without their mark, if one does.
+
+    A sentence must begin after it, with a word that the document also writes small: no further name.
+    """
+    for word in islice(WORD.finditer(text, start, min(end, start + LONGEST)), MOST_WORDS):
+        stop = word.end()
+        label = text[start:stop]
+        after = SENTENCE.match(text, stop, end)
+        if after is None or label[-1] == "," or normal(label) not in written:
+            continue
+        first = after["word"]
+        small = first.lower()
+        if first in ALWAYS or small in running_words() or fold(first) in not_labels() or words().get(small):
+            yield Label(start, start, stop, after.end(), label, "unmarked", certainty=UNMARKED)
+            return
+
+
+class Likeness:
+    """Finds the label that another one was meant for.
+
+    `labels` gives how often each is found, `words` the same of the words of the text.
+    """
+
+    def __init__(self, labels: Mapping[str, int], words: Callable[[], Mapping[str, int]]) -> None:
+        self._labels = labels
+        self._words = words
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        for label in labels:
+            if not any(character.isdigit() for character in label):
+                for key in keys(skeleton(label)):
+                    self._by_key[key].add(label)
+
+    def find(self, label: str, count: int = 1) -> str | None:
+        """The one label that this one, found `count` times, is a misreading of; None where there is none, or more
+        than one, or where it is none: one that is frequent, with a form of address, an office or a word of its own.
+        """
+        near = {known for key in keys(skeleton(label)) for known in self._by_key.get(key, ())}
+        near = {known for known in near if normal(known) != normal(label)}
+        if len(near) != 1:
+            return None
+        meant = near.pop()
+        known = set(fold(meant).split())
+        other = [word for word in fold(label).split() if word not in known]
+        if self._labels[meant] < (TIMES * count if count > 1 else 2) or not other:
+            return None
+        if any(word in titles() or word in office_words() or len(word) == 1 for word in other):
+            return None
+        names = [word for word in IN_TEXT.findall(label) if fold(word) in other and word.isalpha()]
+        once = all(self._words().get(word, 0) <= count for word in names)
+        return meant if once else None
+
+
+def skeleton(label: str) -> str:
+    """The letters of a label, those as one that scanners take for each other."""
+    letters = "".join(fold(label).split())
+    for wrong, right in CONFUSED:
+        letters = letters.replace(wrong, right)
+    return "".join(character for character in letters if character.isalpha())
+
+
+def keys(letters: str) -> Iterator[str]:
+    """What two skeletons share if they differ by one letter at most; short ones must be the same."""
+    yield letters
+    if len(letters) >= SHORTEST:
+        for i in range(len(letters)):
+            yield letters[:i] + letters[i + 1 :]

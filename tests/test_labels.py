@@ -1,0 +1,94 @@
+"""Labels that are spoilt, that are single letters, that stand in a text without line breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read import read_document
+from flows.segment.misreadings import Likeness
+from flows.tables import rows
+
+REPLIES = (
+    "The harbour is open.",
+    "Since when?",
+    "We opened it in May, when the ice had gone.",
+    "I was told of June.",
+    "Who told you?",
+    "The pilot did.",
+    "He is often late.",
+    "So are we all.",
+)
+
+
+def talk(*labels: str) -> str:
+    """A talk in which each label is followed by a reply."""
+    return "\n\n".join(f"{label} {REPLIES[i % len(REPLIES)]}" for i, label in enumerate(labels))
+
+
+def speakers(raw: str) -> list[str]:
+    """The keys of those who hold the speech turns, without forms of address, in order."""
+    turns = rows([read_document(raw.encode(), "talk")])["turns"]
+    return [str(turn["speaker_id"]).rpartition(".")[2].split("-")[-1] for turn in turns if turn["kind"] == "speech"]
+
+
+OTHERS = ("Mr. Marsden:", "Mr. Holbrook:") * 3
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "Mr. Marsclen:",
+        "Mr. Mars den:",
+        "Mr, Marsden:",
+        "Mr. Marsd3n:",
+        "Mr. Marsden;",
+        "Mr. Marsden.",
+        "Mr. Marsden",
+        "Mr. Marsdem:",
+    ],
+)
+def test_a_spoilt_label_is_known_by_the_others(spoilt: str) -> None:
+    assert speakers(talk(*OTHERS, spoilt, "Mr. Holbrook:")) == ["marsden", "holbrook"] * 4
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Mrs. Marsden:", "Mr. Arsden:", "Mr. Marston:", "M. Marsden:", "General Marsden:"],
+)
+def test_another_person_is_not_taken_for_a_spoilt_label(other: str) -> None:
+    raw = "Present: Mr. Marsden, Mr. Holbrook, " + other.rstrip(":") + "\n\n" + talk(*OTHERS, other, "Mr. Holbrook:")
+    turns = rows([read_document(raw.encode(), "talk")])["turns"]
+    assert [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"][6] == other.rstrip(":")
+    likeness = Likeness({"Mr. Marsden": 9, "Mr. Holbrook": 9}, lambda: {"Marston": 2, "Arsden": 2})
+    assert likeness.find(other.rstrip(":")) is None
+
+
+def test_a_name_that_opens_a_paragraph_of_speech_is_no_label() -> None:
+    raw = talk(*OTHERS) + "\n\nMr. Marsden Junior said so.\n\nMr. Marsden, I thank you.\n\nMr. Marsden was there."
+    turns = rows([read_document(raw.encode(), "talk")])["turns"]
+    assert sum(turn["rule"] == "label" for turn in turns) == 6
+
+
+def test_letters_with_a_stop_are_labels_where_they_alternate_before_many_words() -> None:
+    assert speakers(talk("Q.", "A.", "Q.", "A.", "Q.", "A.", "Q.", "A.")) == ["q", "a"] * 4
+
+
+def test_letters_that_count_headings_or_begin_names_are_no_labels() -> None:
+    headings = "\n\n".join(f"{letter}. Trade\n\nThe harbour is open." for letter in "ABCDABCDABCD")
+    assert "a" not in speakers(headings)
+    assert speakers(talk(*("J. Marsden.", "K. Holbrook.") * 4)) == ["marsden", "holbrook"] * 4
+
+
+def test_a_talk_run_together_with_its_head_is_read() -> None:
+    raw = "RECORD OF A TALK Present: Mr. Marsden, Mr. Holbrook " + talk(*OTHERS).replace("\n\n", " ")
+    read = rows([read_document(raw.encode(), "talk")])
+    assert [section["kind"] for section in read["sections"]][-2:] == ["attendance", "body"]
+    assert speakers(raw) == ["marsden", "holbrook"] * 3
+
+
+@pytest.mark.parametrize("stamp", ["[10:0{}:30] ", "10:0{} ", "(0:0{}) "])
+def test_a_time_before_a_label_belongs_to_its_turn(stamp: str) -> None:
+    raw = talk(*(stamp.format(i) + label for i, label in enumerate(OTHERS)))
+    turns = rows([read_document(raw.encode(), "talk")])["turns"]
+    assert [raw[turn["raw_start"] :].startswith(stamp.format(i)) for i, turn in enumerate(turns)] == [True] * 6
+    assert speakers(raw) == ["marsden", "holbrook"] * 3
