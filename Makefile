@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help release test acceptance evaluation bench lint format clean
+.PHONY: help release test torture acceptance evaluation bench lint format clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,10 @@ release: $(INSTALLED) ## build the next release into dist/, where anything chang
 
 test: lint ## check style and types, then run every test
 	@$(BIN)/pytest
+
+torture: $(INSTALLED) ## try hostile input and faults for hours, and count what survives
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[torture]'
+	@$(BIN)/python -m tests.torture
 
 acceptance: $(INSTALLED) ## try the releases with the programs of others, in environments of their own (slow the first time)
 	@$(BIN)/pytest tests/acceptance
