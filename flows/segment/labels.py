@@ -44,7 +44,8 @@ LETTER = re.compile(r"(?P<label>[A-Z])(?P<aside>)(?P<mark>\.)\s+(?=(?P<word>[^\W
 OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
 # The space between two sentences may be lost.
 AFTER_SENTENCE = (
-    rf"(?:\s(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)\s*|[.!?](?<=[a-z]{{3}}[.!?])(?=[{UPPER}])|[”»](?=[{UPPER}]))"
+    rf"[\s.!?”»](?:(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)\s*"
+    rf"|(?=[{UPPER}])(?:(?<=[a-z]{{3}}[.!?])|(?<=[”»])))"
 )
 IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"

@@ -25,7 +25,7 @@ COMPLETION = re.compile(
 )
 WORD = re.compile(r"[^\W_]")
 INTERRUPTION = re.compile(
-    rf"(?:[,–—?!.]\s)(?P<clause>(?P<va>[a-z]+s)\s(?P<a>{MENTION})(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
+    rf"[,–—?!.]\s(?P<clause>(?P<va>[a-z]+s)\s(?P<a>{MENTION})(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
     rf"|(?P<b>{MENTION})\s(?P<vb>[a-z]+s)(?:,?\s[a-z][^,.;:–—]{{1,60}})?(?=[,–—]|\s[–—])"
     rf"|[A-Z][a-z]+ing\s[^,.;:]{{1,60}},\s(?P<c>{MENTION})\s(?P<vc>[a-z]+s)(?=\s?:))"
 )
