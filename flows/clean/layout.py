@@ -17,7 +17,7 @@ _OPENING = re.compile(
     r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]? )?(?:\(?\d{1,3}[.)] ?)?(?:[•*—–-] )?"
     r"(?P<words>[\[(*_]{0,2}[A-Z][^\s:\]]{0,20}"
     r"(?:,? (?:(?:of|for|the|and|de|von|van) ){0,2}[A-Z(][^\s:\]]{0,20}){0,4}"
-    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$))"
+    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$|(?=\s{2,}[A-Z(“\"])))"
 )
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance

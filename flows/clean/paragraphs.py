@@ -22,6 +22,7 @@ _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
 _FORMS_OF_ADDRESS = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
 _INSTITUTIONS = frozenset(entries("institution-words"))
 _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "&", "a", "an", "or", "from"))
+_BEFORE_NAMES = TITLES - {"Jr.", "Sr."}
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
 _SOLID = frozenset(entries("solid-prefixes"))
 _LONG = 4  # letters of a word that is more than a syllable
@@ -36,6 +37,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return page_break and _sentence_goes_on(line, following)
     if goes_on(line, following) and following.indent == line.indent and len(line.text) >= _BROKEN and not page_break:
         return following.blanks in layout.wrap_blanks and not line.is_item
+    if following.blanks in layout.wrap_blanks and _last_word(line) in _BEFORE_NAMES and not page_break:
+        return True
     ends = _ends_sentence(line)
     # Whoever speaks may also be interrupted.
     if following.is_item or ((ends or line.text[-1] in "—–-") and layout.opens(following)):

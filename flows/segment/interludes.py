@@ -8,6 +8,7 @@ from flows.segment.body import Body, Sentence
 from flows.segment.clauses import head_clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
+from flows.segment.paragraph_kinds import running
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.speakers import Speakers
 
@@ -16,6 +17,7 @@ BRACKETS = re.compile(r"[()\[\]]")
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
 HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
+NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
 LONGEST_HEADING = 120
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
@@ -91,8 +93,10 @@ class Interludes:
             return False
         before = BEFORE_HEADING.match(self.text, start, end)
         content = CONTINUED.sub("", self.text[before.end() if before else start : end])
-        if HEADING_END.search(content) or (self.labelled and not self.stands_apart(sentence)):
+        if self.labelled and not self.stands_apart(sentence):
             return False
+        if HEADING_END.search(content):
+            return self.labelled and content.endswith(".") and self.numbered_heading(sentence.paragraph, content)
         letters = [c for c in content if c.isalpha()]
         if not letters:
             return not self.labelled
@@ -106,6 +110,16 @@ class Interludes:
                 or capitals >= 0.6 * len(words)
                 or (self.text[start] not in "•·*–—-" and self.opens_turn(sentence.paragraph + 1))
             )
+        )
+
+    def numbered_heading(self, paragraph: int, content: str) -> bool:
+        """Whether a paragraph with this content is a heading because it has a number, alone, and no verb."""
+        start, before = self.body.paragraphs[paragraph][0], self.body.paragraphs[max(0, paragraph - 1)][0]
+        return (
+            NUMBERED.match(self.text, start) is not None
+            and NUMBERED.match(self.text, before) is None
+            and running(content) == 0
+            and ". " not in content
         )
 
     def stands_apart(self, sentence: Sentence) -> bool:

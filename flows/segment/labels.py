@@ -51,7 +51,7 @@ IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
     rf"(?P<mark>\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+)\S)"
 )
-CAPITALS = rf"(?>{ABBREVIATED}|[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
+CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
     rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
