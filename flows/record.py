@@ -117,6 +117,12 @@ class Cleaned:
             at += len(part) + 2
         return tuple(found)
 
+    @cached_property
+    def gaps(self) -> tuple[int, ...]:
+        """Where one space of the clean text was more than that, or a tab: the places of these spaces, in order."""
+        places = (edit.clean_start - (not edit.clean_text) for edit in self.edits if edit.rule == "space")
+        return tuple(place for place in places if 0 <= place < len(self.text) and self.text[place] == " ")
+
     def paragraphs_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The paragraphs that start before `end` and end after `start`; the first is cut to begin at `start`."""
         return [(max(a, start), b) for a, b in self.paragraphs if b > start and a < end]

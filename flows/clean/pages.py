@@ -30,6 +30,7 @@ _HEADING = 40  # characters that a heading seldom has more of
 _SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 4  # a running head or foot has no more lines than this
 _LONGEST_NUMBER = 24  # characters of a line that is nothing but a page number
+_MOST_BETWEEN = 6  # lines of foot and head between a catchword and the word itself
 _RECURRENT = 3  # pages on which a line must occur to be known for a head
 _ALIKE = 4  # letters at one end in which a head agrees with what was read wrongly of it
 _CLASSIFICATIONS = frozenset(entries("classifications"))
@@ -64,7 +65,20 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
         _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
         _recurring_lines(lines, layout, pages)
+    _catchwords(lines, pages)
     return pages
+
+
+def _catchwords(lines: Sequence[Line], pages: Pages) -> None:
+    """Marks the lines at the foot of a page that give the first words of the next one: `/that`."""
+    for i, line in enumerate(lines):
+        if line.text[0] == "/" and 1 < len(line.text) <= _HEADING:
+            words = line.text.strip("/.… ").casefold()
+            following = next(
+                (k for k in range(i + 1, min(i + 2 + _MOST_BETWEEN, len(lines))) if k not in pages.furniture), i
+            )
+            if words and lines[following].text.casefold().startswith(words):
+                pages.furniture[i] = "page-furniture"
 
 
 def _value(number: str) -> int:
@@ -158,9 +172,15 @@ def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
     often = max(3, 0.3 * len(edges))
     heads = {key for key, count in keys.items() if count >= often and len(key) >= _ALIKE}
     everywhere = Counter([key for line in lines if (key := line.text.casefold()) in heads]) if heads else Counter()
-    # What stands inside pages too, as a speaker's name may, belongs to the text.
-    heads = {key for key in heads if 2 * keys[key] + 2 >= everywhere[key]}
+    heads = {key for key in heads if not _is_of_text(keys[key], everywhere[key])}
     return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads, _ends(heads))
+
+
+def _is_of_text(at_edges: int, everywhere: int) -> bool:
+    """Whether what is found so often at the edges of pages, and so often in all, belongs to the text, as the name of a
+    speaker may. A title can be a head as well.
+    """
+    return everywhere - at_edges > max(1, at_edges / 2)
 
 
 def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, inner: int) -> bool:
@@ -246,7 +266,7 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
     if places and (even or 2 * broken >= len(places) or 2 * beside >= len(places)):
         found |= interrupted.union(places)
         often = max(2, 0.3 * len(places))
-        heads = Counter({key: n for key, n in heads.items() if n >= often and 2 * n + 2 >= elsewhere[key]})
+        heads = Counter({key: n for key, n in heads.items() if n >= often and not _is_of_text(n, elsewhere[key])})
         near = {i for place in places for i in _beside(lines, place) if _key(lines[i]) in heads}
         found.update(i for i in near if _stands_out(lines, i, layout))
     else:

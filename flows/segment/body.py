@@ -74,16 +74,17 @@ class Body:
     """The paragraphs between front and back matter, with their labels and sentences. Offsets index the clean text.
 
     `labelled` says that labels carry the record; else reporting clauses do. `possible` is all that looks like a label.
+    `gaps` are the places where wide white space stood.
     """
 
-    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
         self.text = text
         self.paragraphs = list(paragraphs)
         self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
         self._starts = [start for start, _ in paragraphs]
         self._heads: dict[int, Clause | None] = {}
         self._bounds: dict[int, list[int]] = {}
-        found = candidates(text, paragraphs)
+        found = candidates(text, paragraphs, gaps)
         subjects = self._subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
         chosen = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words)

@@ -8,6 +8,7 @@ breaks. Which of them are labels `label_styles` decides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -56,6 +57,7 @@ CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 IN_CAPITALS = re.compile(
     rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
+IN_COLUMN = re.compile(rf"{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>)")
 STYLE_OF_MARK = {
     ":": "colon",
     ";": "semicolon",
@@ -70,6 +72,8 @@ IN_PARAGRAPH = "-in-line"
 LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 MOST_WORDS = 9
 LONG_PARAGRAPH = 1500
+LONGEST_IN_COLUMN = 60
+OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
@@ -127,9 +131,9 @@ def style_of(mark: str) -> str:
     return "dash"
 
 
-def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
-    """Everything in these paragraphs that is written as a label is, in order. `paragraphs` and the results are
-    clean offsets.
+def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[int] = ()) -> list[Label]:
+    """Everything in these paragraphs that is written as a label is, in order. `gaps` are the places, in order, where
+    wide white space stood, as between two columns; all offsets are clean offsets.
     """
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
@@ -149,12 +153,15 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
         if letters and (match := LETTER.match(text, start, end)) and match["label"] in letters:
             found.append(made(match, start, match.end(), "stop"))
             continue
+        if match := before_gap(text, start, end, gaps):
+            found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
+            continue
         match = AT_HEAD.match(text, start, min(end, start + 320))
         if match and match.end() < end and could_name_somebody(match["label"]):
             style = style_of(match["mark"])
             if (
                 style != "stop"
-                or text[match.end()] in "\"“‘«'([…"
+                or text[match.end()] in OPENING_MARKS
                 or text[match.end()].isupper()
                 or text[match.end()].isdigit()
             ):
@@ -170,6 +177,16 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Label]:
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
     return found
+
+
+def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match[str] | None:
+    """The label that stands alone before the first gap of a paragraph, if a sentence begins after it."""
+    at = bisect_left(gaps, start)
+    if at == len(gaps) or gaps[at] > min(end - 2, start + LONGEST_IN_COLUMN):
+        return None
+    first = text[gaps[at] + 1]
+    match = IN_COLUMN.fullmatch(text, start, gaps[at]) if first.isupper() or first in OPENING_MARKS else None
+    return match if match is not None and could_name_somebody(match["label"]) else None
 
 
 def speaking_letters(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:

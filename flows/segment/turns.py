@@ -46,13 +46,15 @@ def read_turns(
     participants: Sequence[Participant],
     drafter: str | None = None,
     has_list: bool = True,
+    gaps: Sequence[int] = (),
 ) -> Reading:
     """The turns of the body that the paragraphs of a clean text make. Offsets are clean offsets.
 
     `drafter` is who "I" is, if known; `has_list` says that the participants come from a list, so that few are missing.
+    `gaps` are the places, in order, where wide white space stood in the raw text.
     """
     cast = Cast(participants)
-    body = Body(text, paragraphs, cast)
+    body = Body(text, paragraphs, cast, gaps)
     if body.end <= body.start:
         return Reading([], [], cast)
     floor = Floor(body, Speakers(body, cast, drafter, has_list))
