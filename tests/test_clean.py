@@ -351,6 +351,43 @@ def test_heads_and_feet_of_many_kinds_go(head: str, foot: str, between: str) -> 
     assert paragraphs(raw) == texts
 
 
+def test_a_catchword_goes_with_the_foot_of_its_page() -> None:
+    texts = [prose(70, i) for i in range(4)]
+    lines = [line for text in texts for line in wrapped(text, first="    ")]
+    word = lines[12].split()[0]
+    raw = "\n".join([*lines[:12], "", f"          /{word}", "", "- 2 -", "", *lines[12:]])
+    assert paragraphs(raw.replace("- 2 -", "\f- 2 -")) == texts
+    assert f"/x{word}" in clean(raw.replace(f"/{word}", f"/x{word}")).text
+
+
+def test_the_stamp_of_an_archive_goes_from_the_edge_of_a_page_but_not_from_its_text() -> None:
+    texts = [*(prose(70, i) for i in range(3)), "Declassified at last. " + prose(60, 3)]
+    lines = [line for text in texts for line in wrapped(text, first="    ")]
+    stamp = "DECLASSIFIED  E.O. 12958 Sec. 3.6\nMR 02-11, letter 3/9/99\n By hh, NARA, Date 4/2/99"
+    assert paragraphs("\n".join([*lines[:14], "", stamp, "\f", *lines[14:]])) == texts
+    assert paragraphs("\n".join([*lines[:-2], "\f", *lines[-2:]])) == texts
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n\f"])
+def test_a_name_alone_at_the_edges_of_pages_and_inside_them_is_text(between: str) -> None:
+    speech = ["\n".join(["          ADMIRAL BIRCH", "", *wrapped(prose(40, i), first="     ")]) for i in range(9)]
+    pages = ["\n\n".join(speech[i : i + 3]) for i in range(0, 9, 3)]
+    raw = between.join(f"- {number} -\n\n{page}" for number, page in enumerate(pages, 14))
+    assert clean(raw).text.count("ADMIRAL BIRCH") == 9
+    assert "- 1" not in clean(raw).text
+
+
+def test_a_line_that_ends_in_a_title_goes_on_with_the_name() -> None:
+    raw = "\n".join(
+        [
+            *wrapped(prose(70)),
+            "the envoys and the guests of the house were met by M.",
+            *wrapped("Aubel and " + prose(60)),
+        ]
+    )
+    assert "met by M. Aubel and" in clean(raw).text
+
+
 def test_a_classification_goes_from_every_page_but_the_head_of_the_first() -> None:
     raw, texts = paged("SECRET", "SECRET", "\n\f")
     assert paragraphs(raw.replace("SECRET", "SECRRT").replace("SECRRT", "SECRET", 7)) == ["SECRET", *texts]
@@ -464,6 +501,15 @@ def test_bracketed_marks_go() -> None:
     raw = f"He met the envoy [1], and the Minister.[2] {prose(9)}\n\n1 Mr. Brown.\n\n2 Mr. Clark."
     assert paragraphs(raw)[0] == f"He met the envoy, and the Minister. {prose(9)}"
     assert [note.text for note in clean(raw).footnotes] == ["Mr. Brown.", "Mr. Clark."]
+
+
+def test_notes_that_no_blank_line_parts_off_go_where_each_has_its_mark() -> None:
+    body = "The Minister1 spoke of coal. “It is so”.2 They agreed."
+    notes = "1 He was ill that day.\n2 See Document 4."
+    text = "The Minister spoke of coal. “It is so”. They agreed."
+    assert text in clean(with_notes(body, notes).replace(f"\n\n{notes}", f"\n{notes}")).text
+    listed = clean(with_notes("The Minister named two points:", "").replace("\n\n\n\f", f"\n{notes}\n\f")).text
+    assert "1 He was ill that day." in listed
 
 
 @pytest.mark.parametrize(("sign", "other"), [("*", "†"), ("1/", "2/"), ("(1)", "(2)"), ("*", "**")])

@@ -22,7 +22,7 @@ from schemas import TABLES
 RECORDS = Path(__file__).parent / "records"
 MARK = re.compile("⟦([^⟧]*)⟧")
 WORD = re.compile(r"[^\W\d_]+")
-ASIDE_OF_LABEL = re.compile(r"^[^():]{1,60}((?:\s\([^()]*\))+)\s?:")
+ASIDE_OF_LABEL = re.compile(r"^[^():\[]{1,60}((?:\s[(\[][^()\[\]]*[)\]])+)\s?:")
 EVERY = sorted(file.stem for file in RECORDS.glob("*.txt"))
 
 

@@ -85,6 +85,11 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
             continue
         found = _foot(lines, first, last, layout, pages)
         if not found:
+            found = _tight_foot(lines, first, last)
+            marked = {candidate.number for candidate in _between(strong, lines[first].start, lines[last - 1].start)}
+            if not all(note.number in marked for note in found):
+                continue
+        if not found:
             continue
         start, end = lines[first].start, lines[found[0].first].start
         unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
@@ -158,6 +163,19 @@ def _foot(lines: Sequence[Line], first: int, last: int, layout: Layout, pages: P
     if start is None:
         return []
     return _numbered(lines, start, last)
+
+
+def _tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:
+    """The lines at the end of one page that begin with falling numbers, as notes do that no blank line parts off."""
+    start: int | None = None
+    lowest = 1000
+    for i in range(last - 1, max(first, last - 1 - _FARTHEST), -1):
+        number = _number(lines[i])
+        if number is not None and 0 < number < lowest:
+            start, lowest = i, number
+        elif lines[i].blanks > 1:
+            break
+    return _numbered(lines, start, last) if start is not None else []
 
 
 def _numbered(lines: Sequence[Line], start: int, last: int) -> list[Note]:

@@ -31,8 +31,10 @@ _SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 4  # a running head or foot has no more lines than this
 _LONGEST_NUMBER = 24  # characters of a line that is nothing but a page number
 _MOST_BETWEEN = 6  # lines of foot and head between a catchword and the word itself
+_MOST_STAMPED = 10  # lines of the stamps at one edge of a page
 _RECURRENT = 3  # pages on which a line must occur to be known for a head
 _ALIKE = 4  # letters at one end in which a head agrees with what was read wrongly of it
+_RELEASED = re.compile("(?<![a-z])(?:" + "|".join(map(re.escape, entries("stamps"))) + ")(?!(?<=[a-z])[a-z])")
 _CLASSIFICATIONS = frozenset(entries("classifications"))
 
 
@@ -130,13 +132,13 @@ def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
     starts = [0, *(i for i in sorted(pages.breaks) if lines[i].feed)]
     ends = [*starts[1:], len(lines)]
     for top in (False, True):
-        edges = [
-            range(a, min(a + _EDGE_LINES, b)) if top else range(b - 1, max(a, b - _EDGE_LINES) - 1, -1)
-            for a, b in zip(starts, ends, strict=True)
-        ]
-        habit = _habit(lines, edges)
-        for page, edge in enumerate(edges):
-            for i in edge:
+        inwards = [range(a, b) if top else range(b - 1, a - 1, -1) for a, b in zip(starts, ends, strict=True)]
+        habit = _habit(lines, [inward[:_EDGE_LINES] for inward in inwards])
+        for page, inward in enumerate(inwards):
+            # At the head of the first page a stamp says how the document was released.
+            stamped = 0 if top and page == 0 else _stamped(lines, inward, top, layout.inner_blanks)
+            pages.furniture.update(dict.fromkeys(inward[:stamped], "page-furniture"))
+            for i in inward[stamped : stamped + _EDGE_LINES]:
                 if pages.furniture.get(i) == "page-mark" or not _runs(lines, i, top, page, habit, layout.inner_blanks):
                     break
                 if top and page == 0 and _is_classification(lines[i]):
@@ -232,6 +234,19 @@ def _is_page_number(text: str) -> bool:
     """Whether a line is nothing but a number, and not a year."""
     found = _NUMBER_ALONE.match(text)
     return found is not None and not 1500 <= _value(found[1]) < 2100
+
+
+def _stamped(lines: Sequence[Line], inward: range, top: bool, inner: int) -> int:
+    """How many lines at the edge of a page, counted `inward`, are the stamp of an archive: most of them with its words,
+    the last one too, and blank lines before the text.
+    """
+    found = count = 0
+    for number, i in enumerate(inward[:_MOST_STAMPED], 1):
+        if len(lines[i].text) <= _LONGEST_HEAD and _RELEASED.search(lines[i].text.casefold()):
+            count += 1
+            if 2 * count > number and _apart(lines, i, top, inner):
+                found = number
+    return found
 
 
 def _is_stamp(text: str) -> bool:

@@ -18,7 +18,7 @@ from flows.lexicons import entries
 from flows.segment.fields import is_header_field
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, titles
 
-LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
+LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
@@ -35,7 +35,7 @@ CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
     rf"(?P<mark>\s?[:;][—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)"
-    rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?)\s*(?=\S)"
+    rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s))\s*(?=\S)"
 )
 ENCLOSED = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}(?:\[|\(|<|/)(?P<label>{LABEL})(?P<aside>)(?P<mark>[\])>/])[*_]{{0,2}}\s+(?=\S)"
