@@ -29,7 +29,9 @@ LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 QUOTATION_MARKS = '"“‘«„'
-CONNECTING = frozenset({"again", "also", "finally", "here", "however", "next", "so", "then", "thereupon", "yet"})
+CONNECTING = frozenset(
+    {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
+)
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 
@@ -93,8 +95,7 @@ class Body:
         self.label_at = {label.start: label for label in self.labels}
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
-        named = {key_of(label.meant) for label in self.labels}
-        reported = sum(says for key, says in subjects if key in named)
+        reported = sum(says for _, says in subjects)
         self.labelled = heads > reported and (
             heads >= LABELLED_SHARE * len(self.paragraphs)
             or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))

@@ -58,13 +58,17 @@ INSERTED = re.compile(rf"(?:,[\"”’»]?|[?!.…][\"”’»])\s{SUBJECT}{PRED
 INVERTED = re.compile(
     rf"[,.?!][\"”’»]?\s(?P<verb>[a-z]+)\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
 )
+# "…," was the Minister's answer.
+INVERTED_NOUN = re.compile(
+    rf"[,.?!][\"”’»]?\s(?:was|is|came)\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{'|'.join(entries('speech-nouns'))})\b"
+)
 PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?"
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
 # "He took my arm and told me": the second verb of the same subject.
 CONJOINED = re.compile(r"\s(?:and|but)\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
-SAME_CLAUSE = re.compile(r"[^.;:?!\"“”]{0,160}")
+SAME_CLAUSE = re.compile(r"(?:[^.;:?!\"“”]|(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\b[A-Z])\.){0,160}")
 PAST_FORM = re.compile(
     r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|took|drew|rose|sat|stood|came|went|got|met|left)\b"
 )
@@ -84,6 +88,7 @@ PROMPTED = re.compile(
 )
 ACCORDING = re.compile(rf",\saccording to\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$)")
 APPOSITION = re.compile(MENTION)
+CONTRACTED_NOT = ("n't", "n’t")
 FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(
@@ -123,11 +128,13 @@ def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | Non
     """
     forms, between = verb_forms(), adverbs()
     auxiliary = None
-    passive = False
+    passive = negated = False
     words = list(re.finditer(r"[a-z’'-]+", predicate))
     later = [match[0] for match in words] + re.findall(r"[^\W\d_]+", following.lower())
     for at, match in enumerate(words):
         word = match[0]
+        if word.endswith(CONTRACTED_NOT):
+            word, negated = word[:-3], True
         verb = forms.get(word)
         if word in AUXILIARIES:
             auxiliary = word
@@ -147,7 +154,7 @@ def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | Non
         if verb is not None and verb.form == "base" and not adjective:
             return verb, match.end(), auxiliary
         break
-    if auxiliary in ("did", "does") and "not" in (word[0] for word in words):
+    if auxiliary in ("did", "does") and (negated or "not" in later):
         return forms[auxiliary], words[0].end(), None  # "did not exclude it": an attitude, whatever the verb is
     if auxiliary in ("had", "has", "have"):
         return forms["had"], words[0].end(), None
@@ -254,14 +261,14 @@ def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
+    if (match := PROMPTED.match(text, start, end)) is not None:
+        verb = Verb("", frozenset({"reporting"}), "past")
+        return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
     for pattern in (AT_HEAD, AT_HEAD_LONG, AT_HEAD_PLAIN):
         match = pattern.match(text, start, end)
         clause = clause_of(match, start, "head") if match else None
         if clause is not None:
             return clause
-    if (match := PROMPTED.match(text, start, end)) is not None:
-        verb = Verb("ask", frozenset({"reporting"}), "past")
-        return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
     return None
 
 
@@ -345,7 +352,7 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
                     "inserted",
                 )
             )
-    for match in ACCORDING.finditer(text, start, end):
+    for match in (*ACCORDING.finditer(text, start, end), *INVERTED_NOUN.finditer(text, start, end)):
         verb = Verb("say", frozenset({"reporting"}), "s")
         found.append(Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final"))
     found.sort(key=lambda clause: clause.subject_start)

@@ -29,6 +29,7 @@ PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
 )
+AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
 LEAST_STANDING = 0.4
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
@@ -52,6 +53,7 @@ class Floor:
         self.current: Member | None = None  # who holds the floor
         self.before: Member | None = None  # who held it before
         self.spoke = False  # whether anybody has spoken yet
+        self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.acting = False  # whether the last who took it did something without words
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
 
@@ -117,9 +119,10 @@ class Floor:
                     self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
             if event is None:
                 self.resume(sentence.start)
+            self.topic = self.told_of(sentence) if event is None else None
             self.interrupted = None
             pending = event if event is not None and event.kind == "narration" else None
-            if pending is not None and sentence.opens and self.interludes.enclosed(sentence.paragraph):
+            if pending is not None and sentence.opens and self.interludes.is_note(sentence):
                 held = sentence.paragraph
             if event is not None:
                 self.give(event)
@@ -208,7 +211,7 @@ class Floor:
             present = verb.form == "s" or clause.auxiliary in ("does", "is")
             return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
         if verb.lemma == "be":
-            return 0.85 if not verb.needs else 0.5 if sentence.opens and clause.position == "head" else 0.0
+            return 0.85 if not verb.needs else 0.0
         if verb.form == "ing" and clause.auxiliary in ("was", "is"):
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
         if "reporting" in verb.classes:
@@ -236,10 +239,18 @@ class Floor:
         rest = self.text[clause.clause_end : sentence.end]
         return clause.verb.form == "past" and not tells(rest) and not PURPOSE.search(rest)
 
+    def told_of(self, sentence: Sentence) -> Member | None:
+        """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
+        if not sentence.opens or self.labelled or self.speakers.drafting is not None:
+            return None
+        match = AT_OPENING.match(self.text, sentence.start, sentence.end)
+        return self.speakers.mentioned(match["subject"]) if match is not None else None
+
     def quotes_actor(self, sentence: Sentence) -> bool:
         """Whether a sentence gives words of whom the one before, in the same paragraph, says to do something."""
         last = self.events[-1]
-        return last.rule != "visit" and self.body.paragraph_of(last.start) == sentence.paragraph
+        other = sentence.head is not None and sentence.head.pronoun
+        return last.rule != "visit" and not other and self.body.paragraph_of(last.start) == sentence.paragraph
 
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
@@ -268,6 +279,13 @@ class Floor:
             agent = self.agent(sentence)
             if agent is not None:
                 return agent
+        if (
+            clause is not None
+            and self.topic is not None
+            and clause.subject in ("He", "She")
+            and self.speakers.says(clause)
+        ):
+            return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
             says = "reporting" in pronoun.verb.classes and pronoun.auxiliary != "had"
             return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun) if says else None
@@ -298,6 +316,8 @@ class Floor:
                 return Event(sentence.start, kind, member, "fronted-clause", standing, fronted)
         if sentence.collective and (not self.labelled or self.interludes.stands_apart(sentence)):
             return Event(sentence.start, "narration", None, "collective", 0.7)
+        if sentence.impersonal and (event := self.attributed(sentence, current)) is not None:
+            return event
         if sentence.impersonal:
             agent = self.agent(sentence)
             if agent is not None:

@@ -12,6 +12,8 @@ from flows.segment.paragraph_kinds import running
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.speakers import Speakers
 
+PORTION_MARK = re.compile(r"\([A-Z]{1,3}(?:/[A-Z]{2,6}){0,2}\)\W*$")  # how secret a paragraph is: "(S)", "(C/NF)"
+NOTE = re.compile(r"\W*(?:\w+['’]s\s)?(?:COMMENTS?|Comments?|NOTES?|Notes?|Footnotes?|N\.B\.)\s?:")
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
@@ -19,6 +21,7 @@ HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
 LONGEST_HEADING = 120
+LONGEST_RUN_IN = 60
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
@@ -47,8 +50,10 @@ class Interludes:
             return Event(sentence.start, "narration", None, "editorial-note", 0.9)
         if sentence.run_in or self.heading(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
-        if text[sentence.start] == "(" and (
-            self.closes(sentence) or (sentence.opens and self.enclosed(sentence.paragraph))
+        if (
+            text[sentence.start] == "("
+            and not PORTION_MARK.match(text, sentence.start, sentence.end)
+            and (self.closes(sentence) or (sentence.opens and self.enclosed(sentence.paragraph)))
         ):
             inner = head_clause(text, sentence.start + 1, sentence.end)
             if (
@@ -61,6 +66,10 @@ class Interludes:
                 return None
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         return None
+
+    def is_note(self, sentence: Sentence) -> bool:
+        """Whether a whole paragraph is a note: in brackets, or after a word that says so."""
+        return NOTE.match(self.text, sentence.start, sentence.end) is not None or self.enclosed(sentence.paragraph)
 
     def enclosed(self, paragraph: int) -> bool:
         """Whether a bracket that opens a paragraph closes at its end, and not before."""
@@ -87,7 +96,11 @@ class Interludes:
         sentence.
         """
         start, end = self.body.paragraphs[sentence.paragraph]
-        if not sentence.opens or end - start > LONGEST_HEADING:
+        if not sentence.opens:
+            return False
+        if sentence.end < end and self.runs_in(sentence):
+            return True
+        if end - start > LONGEST_HEADING:
             return False
         if sentence.head is not None and (not self.labelled or self.speakers.named(sentence.head) is not None):
             return False
@@ -120,6 +133,23 @@ class Interludes:
             and NUMBERED.match(self.text, before) is None
             and running(content) == 0
             and ". " not in content
+        )
+
+    def runs_in(self, sentence: Sentence) -> bool:
+        """Whether a few words without a verb open a paragraph ("1. Germany."), and after them somebody takes the floor."""
+        words = self.text[sentence.start : sentence.end]
+        clause = self.body.opening_clause(sentence.end)
+        return (
+            not self.labelled
+            and len(words) <= LONGEST_RUN_IN
+            and sentence.head is None
+            and clause is not None
+            and "reporting" in clause.verb.classes
+            and words[0] not in OPENING
+            and running(words) == 0
+            and not IN_PERSON.search(words)
+            and words.rstrip()[-1:] in (".", "-", "–", "—")
+            and self.speakers.named(clause) is not None
         )
 
     def stands_apart(self, sentence: Sentence) -> bool:

@@ -18,6 +18,8 @@ APPARATUS = re.compile(
     r"\bi\.e\.|\bhandwritten|\bmarginal",
     re.IGNORECASE,
 )
+MOST_PROSE = 2  # long paragraphs that one note can go on for: more of them are the talk, with notes at its page feet
+LONG = 160
 GAP = 8  # paragraphs without a number that one note can go on for
 NUMBER_GAP = 5  # numbers that may be missing, lost in a merged paragraph
 
@@ -27,14 +29,16 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
     count = len(paragraphs)
     numbered: list[tuple[int, int, str]] = []  # index, number, style
     expected: int | None = None
+    prose = 0  # long paragraphs without a number since the last note, seen from the end
     for at in range(count - 1, -1, -1):
         start, end = paragraphs[at]
-        if (numbered[-1][0] if numbered else count) - at > GAP:
+        if (numbered[-1][0] if numbered else count) - at > GAP or (numbered and prose > MOST_PROSE):
             break
         match = NOTE.match(text, start, min(end, start + 12))
         if not match:
             if HEADING.match(text, start, end) if end - start < 20 else False:
                 return at if numbered or at < count - 1 else count
+            prose += end - start > LONG
             continue
         number = 0 if match["mark"] else int(match["number"] or match["bracketed"])
         style = "mark" if match["mark"] else "bracket" if match["bracketed"] else "stop" if match["stop"] else "bare"
@@ -43,7 +47,7 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
         ):
             break
         numbered.append((at, number, style))
-        expected = number
+        expected, prose = number, 0
         if number == 0 and style != "mark":
             break
     numbered.reverse()

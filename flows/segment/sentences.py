@@ -10,7 +10,8 @@ from flows.segment.names import UPPER
 
 # First all the characters that it can begin with, so that the engine skips to them.
 STOP = re.compile(
-    r"[.!?…:—–](?:(?<=[—–])\s?(?=(?:Mr|Mrs|Dr|M|The)\b)"
+    r"[.!?…:—–\]-](?:(?:(?<=[—–])\s?|(?<=\s-)\s)(?=(?:Mr|Mrs|Dr|M|The)\b)"
+    rf"|(?<=classified\])\s+(?=[{UPPER}])"  # what an editor left out: "[1 line not declassified]"
     r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\])?"
     rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9])))"
 )

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.cast import Cast, Member, office_key, whole_office
+from flows.segment.cast import Cast, Member, office_key, shorter_offices, whole_office
 from flows.segment.clauses import Clause
 from flows.segment.labels import Label, normal, not_labels
-from flows.segment.names import DETERMINERS, GLUED, MENTION, NAME, UPPER, fold, parse_name
+from flows.segment.names import DETERMINERS, GLUED, MENTION, NAME, ROLE, UPPER, fold, parse_name
 from flows.segment.tokens import place_words
 from flows.segment.verbs import Verb
 
@@ -31,6 +31,7 @@ ARRIVAL = re.compile(
     r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
     r"|\baccompanied (?:by|me|us|him|her)\b|\b(?:was|were) (?:also )?present\b|\balso present\b"
 )
+APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;])")
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
@@ -144,13 +145,14 @@ class Speakers:
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
         heard, persons = self._listen()
         self._person = max(PERSONS, key=lambda person: persons[person])
-        if persons[self._person] >= 2:
+        if persons[self._person] >= (1 if drafter and self._person == "I" else 2):
             known = drafter if self._person == "I" else None
             # "I" is nobody's initial.
             self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
             self.numbers.add(self.drafting.number)
         offices = self._offices_in_text() if heard or self.drafting is not None else {}
-        self._unite(heard, offices)
+        apposed = self._apposed() if heard else {}
+        self._unite(heard, offices, apposed)
         arrivals = self._arrivals() if heard else frozenset()
         bare = self._bare
         nations = self._nations(heard)
@@ -219,6 +221,8 @@ class Speakers:
             key = parsed.surname or parsed.office
             member = self.cast.find(parsed)
             if member is not None:
+                if parsed.office and parsed.surname and reporting:
+                    self.cast.entitle(member, office_key(parsed.office))
                 if reporting and (not labelled or sentence.opens):
                     self.numbers.add(member.number)
                     if parsed.bare:
@@ -241,9 +245,9 @@ class Speakers:
             before = key
         return heard, persons
 
-    def _unite(self, heard: dict[str, Heard], offices: Mapping[str, set[str]]) -> None:
+    def _unite(self, heard: dict[str, Heard], offices: Mapping[str, set[str]], apposed: Mapping[str, set[str]]) -> None:
         """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
-        between the two.
+        between the two, or "the Premier, Mr. Kang,".
         """
         holders: dict[str, list[str]] = {}
         for key in sorted(heard):
@@ -253,10 +257,20 @@ class Speakers:
                     holders.setdefault(office, []).append(key)
         for key in sorted(heard):
             parsed = parse_name(heard[key].mention)
-            named = holders.get(office_key(parsed.office), []) if not parsed.surname else []
-            if len(named) == 1 and named[0] not in heard[key].beside:
-                heard[named[0]].weight += heard[key].weight
-                heard[named[0]].offices.add(office_key(parsed.office))
+            if parsed.surname:
+                continue
+            office = office_key(parsed.office)
+            forms = {office, *shorter_offices(office)}
+            named = [name for name in holders.get(office, []) if name not in heard[key].beside]
+            called = [
+                name
+                for name in sorted(apposed)
+                if name in heard and any(forms & {held, *shorter_offices(held)} for held in apposed[name])
+            ]
+            one = called if len(called) == 1 else named if len(holders.get(office, [])) == 1 else []
+            if one:
+                heard[one[0]].weight += heard[key].weight
+                heard[one[0]].offices.add(office)
                 del heard[key]
 
     def _nations(self, heard: Mapping[str, Heard]) -> frozenset[str]:
@@ -319,6 +333,15 @@ class Speakers:
         told = (s for s in self._body.sentences if ARRIVAL.search(text, s.start, s.end))
         names = (match[0] for s in told for match in TITLED.finditer(text, s.start, s.end))
         return frozenset({"undersigned", *(parse_name(name).surname for name in names)})
+
+    def _apposed(self) -> dict[str, set[str]]:
+        """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
+        found: dict[str, set[str]] = {}
+        for match in APPOSED.finditer(self._body.text, self._body.start, self._body.end):
+            office, name = parse_name(match["office"]), parse_name(match["name"])
+            if office.office and not office.surname and name.surname and (name.titles or name.given):
+                found.setdefault(name.surname, set()).add(office_key(office.office))
+        return found
 
     def _offices_in_text(self) -> dict[str, set[str]]:
         """Surnames that somewhere in the body stand after a form of address or an office: the offices of each."""
