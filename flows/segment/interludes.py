@@ -136,7 +136,7 @@ class Interludes:
         )
 
     def runs_in(self, sentence: Sentence) -> bool:
-        """Whether a few words without a verb open a paragraph ("1. Germany."), and after them somebody takes the floor."""
+        """Whether a few words without a verb open a paragraph ("1. Germany."), before somebody takes the floor."""
         words = self.text[sentence.start : sentence.end]
         clause = self.body.opening_clause(sentence.end)
         return (
