@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 import click
 
 from flows.curate.commands import add, check, correct, gold
+from flows.operations.command import serve
 from flows.printable import printable
 from flows.publish.command import publish
 
@@ -51,6 +52,7 @@ def main() -> None:
       parley diff dist/0.1.0 dist/0.2.0          see what changed from one release to another
       parley verify dist/0.1.0                   check that a release is what it claims
       parley evaluate                            compare what is found with the gold made by hand
+      parley serve                               release by itself: at set times, and where documents change
 
     Exit codes: 0 done, 1 the data is invalid, 2 the command was used wrongly.
     """
@@ -335,6 +337,7 @@ def evaluate(
 
 
 main.add_command(publish)
+main.add_command(serve)
 for command in (add, check, correct, gold):
     main.add_command(command)
 

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -41,14 +42,16 @@ def talk(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["release"], ["diff"], ["verify"], ["evaluate"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [[], ["read"], ["release"], ["diff"], ["verify"], ["evaluate"], ["serve"]], ids=" ".join
+)
 def test_help_has_examples_that_parse(command: list[str]) -> None:
     result = parley(*command, "--help")
     assert result.exit_code == 0
     examples = re.findall(r"^ +parley (.+?)(?:  .*)?$", result.output.split("Examples:")[1], re.MULTILINE)
     assert examples
     for example in examples:
-        name, *arguments = example.split()
+        name, *arguments = shlex.split(example)
         parameters = {option for parameter in main.commands[name].params for option in parameter.opts}
         assert {word for word in arguments if word.startswith("--")} <= parameters
 
