@@ -43,15 +43,15 @@ def narration_heads() -> re.Pattern[str]:
 
 
 @cache
-def collective_heads() -> re.Pattern[str]:
-    """The pattern of sentences in which several speak together."""
-    return re.compile("(?:" + "|".join(entries("collective")) + ")", re.IGNORECASE)
-
-
-@cache
 def agreement_heads() -> re.Pattern[str]:
     """The pattern of sentences that tell what all agreed on, also between what two of them say."""
     return re.compile("(?:" + "|".join(entries("agreement")) + ")", re.IGNORECASE)
+
+
+@cache
+def collective_heads() -> re.Pattern[str]:
+    """The pattern of sentences in which several speak together."""
+    return re.compile("(?:" + "|".join(entries("collective")) + ")", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -51,7 +51,7 @@ COORDINATED = re.compile(
     rf"|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
 )
 FRONTED_PRONOUN = re.compile(
-    rf"(?:(?:As|When|While|After|Before|Since|Once)\s(?:I|he|she|we|they)|[{UPPER}][a-z]+)(?:\s[a-z]+){{0,5}},?"
+    rf"(?:(?:As|When|While|After|Before|Since|Once)\s(?:I|he|she|we|they)|[{UPPER}][a-z]+)(?:\s[^\W\d_]+){{0,5}}?,?"
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = re.compile(rf"(?:,[\"”’»]?|[?!.…][\"”’»])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")

@@ -13,13 +13,14 @@ from flows.segment.cast import Member
 from flows.segment.clauses import Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
-from flows.segment.speakers import Speakers
+from flows.segment.speakers import MEETING, Speakers
 
 THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b"
 )
+ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|Minister|country|authorities)\b")
 ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
@@ -32,6 +33,12 @@ def remarks() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(entries("drafters-remarks")) + ")")
 
 
+def told(sentence: Sentence) -> bool:
+    """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
+    clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
+    return any("reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary for c in clauses)
+
+
 class Drafter:
     """Follows a talk that the drafter tells in the first person. `partner` is whom he is talking with just now."""
 
@@ -40,6 +47,7 @@ class Drafter:
         self.text = body.text
         self.speakers = speakers
         self.partner: Member | None = speakers.other
+        self.before: Member | None = None
 
     def decide(self, sentence: Sentence, current: Member | None, nobody: bool) -> Event | None:
         """What a sentence does to the floor, as far as "I", "he" or a remark of the drafter tell it; else None.
@@ -49,14 +57,15 @@ class Drafter:
         drafting = self.speakers.drafting
         if drafting is None:
             return None
-        if current is not None and current is not drafting:
+        if current is not self.before and current is not drafting:
             self.partner = current
+        self.before = current
+        met = MEETING.search(self.text, sentence.start, sentence.end)
+        if met is not None and not told(sentence):
+            self.partner = self.speakers.met(met) or self.partner
+            return Event(sentence.start, "narration", None, "remark", 0.7)
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        head = sentence.head
-        tells = (
-            head is not None and "reporting" in head.verb.classes and head.verb.form == "past" and not head.auxiliary
-        )
-        remark = first is not None and not tells and remarks().match(self.text, first.start(1), sentence.end)
+        remark = first is not None and not told(sentence) and remarks().match(self.text, first.start(1), sentence.end)
         if remark and not self.quoted(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody
@@ -68,7 +77,8 @@ class Drafter:
                 return self.pronoun(sentence, drafting, clause)
             if clause.subject.lower() in THIRD_PERSON and others_turn and self.answers(clause):
                 return self.pronoun(sentence, self.partner, clause)
-        if others_turn and REPLY_OF_OTHER.match(self.text, sentence.start, sentence.end):
+        reply = ABOUT_OTHER if nobody else REPLY_OF_OTHER
+        if others_turn and reply.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
         return None
 

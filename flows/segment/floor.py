@@ -9,7 +9,7 @@ from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
-from flows.segment.drafter import Drafter
+from flows.segment.drafter import THIRD_PERSON, Drafter
 from flows.segment.events import Event
 from flows.segment.interludes import Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
@@ -18,7 +18,7 @@ from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import BARE_VERBS, MODALS, Speakers, is_bare
 from flows.segment.verbs import verb_forms
 
-CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon)?\s?|(?:and|but|while|whereupon)\s)$")
+CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon|to which)?\s?|(?:and|but|while|whereupon|to which)\s)$")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
@@ -30,6 +30,7 @@ PURPOSE = re.compile(
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
 )
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
+COMMENT = re.compile(r"\b(?:Comments?|Remarks?)\s?:", re.IGNORECASE)
 LEAST_STANDING = 0.4
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
@@ -55,6 +56,7 @@ class Floor:
         self.spoke = False  # whether anybody has spoken yet
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.acting = False  # whether the last who took it did something without words
+        self.commented = -1  # the paragraph that the drafter comments in
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
 
     def give(self, event: Event) -> None:
@@ -66,6 +68,10 @@ class Floor:
         self.acting = event.kind == "action"
         self.spoke = self.spoke or event.kind == "speech"
         self.events.append(event)
+
+    def nobody_holds(self) -> bool:
+        """Whether nobody holds the floor just now."""
+        return not self.events or self.events[-1].kind == "narration"
 
     def take(self, label: Label) -> None:
         """Give the floor to whom a label names."""
@@ -255,6 +261,8 @@ class Floor:
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
         text = self.text
+        if sentence.paragraph == self.commented:
+            return None
         if sentence.joint:
             members = [self.speakers.cast.see(name) for name in sentence.joint]
             known = tuple(m for m in members if m is not None)
@@ -266,7 +274,7 @@ class Floor:
         if clause is not None and clause.subject.lower() == LATTER and self.before is not None:
             says = "reporting" in clause.verb.classes and clause.auxiliary is None
             return Event(sentence.start, "speech", self.before, "pronoun", 0.7, clause) if says else None
-        event = self.drafter.decide(sentence, current, not self.events or self.events[-1].kind == "narration")
+        event = self.drafter.decide(sentence, current, self.nobody_holds())
         if event is not None:
             return event
         if clause is not None and self.is_visit(clause, sentence):
@@ -275,6 +283,16 @@ class Floor:
         pronoun = next(
             (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It"), None
         )
+        if (
+            pronoun is not None
+            and not self.labelled
+            and self.nobody_holds()
+            and pronoun.subject.lower() in THIRD_PERSON
+        ):
+            says = "reporting" in pronoun.verb.classes and pronoun.auxiliary not in ("had", "has")
+            member = self.topic or current
+            if says and member is not None:
+                return Event(sentence.start, "speech", member, "pronoun", 0.6, pronoun, flags=("pronoun-speaker",))
         if clause is not None and clause.pronoun and clause.auxiliary == "was":
             agent = self.agent(sentence)
             if agent is not None:
@@ -327,6 +345,8 @@ class Floor:
             if member is not None:
                 return Event(sentence.start, "speech", member, "opening-by", 0.6)
             if sentence.opens or sentence.agreed or current is None:
+                if COMMENT.search(text, sentence.start, min(sentence.end, sentence.start + 20)):
+                    self.commented = sentence.paragraph
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
         if self.labelled:

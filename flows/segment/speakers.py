@@ -12,6 +12,7 @@ from flows.lexicons import entries
 from flows.segment.body import Body
 from flows.segment.cast import Cast, Member, office_key, shorter_offices, whole_office
 from flows.segment.clauses import Clause
+from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal, not_labels
 from flows.segment.names import DETERMINERS, GLUED, MENTION, NAME, ROLE, UPPER, fold, parse_name
 from flows.segment.tokens import place_words
@@ -19,11 +20,12 @@ from flows.segment.verbs import Verb
 
 TITLED = re.compile(rf"(?=[{UPPER}]|{GLUED}){NAME}")  # what every name begins with, said first, saves most of the time
 MEETING = re.compile(
-    r"\b(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:called (?:\w+ ){0,3}?(?:up)?on|saw|met(?: with)?|visited|received"
+    r"\b(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:called (?:\w+ ){0,3}?(?:up)?on|saw|met(?: with)?|visited|received"
     r"|spoke (?:\w+ ){0,3}?(?:to|with)|talked (?:\w+ ){0,3}?(?:to|with)|(?:lunched|dined) (?:\w+ ){0,3}?with"
     r"|paid (?:\w+ ){1,3}?on|had (?:\w+ ){1,6}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
+    r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
 )
 ARRIVAL = re.compile(
@@ -35,7 +37,7 @@ APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
-BARE_NEED_IN_FIRST_PERSON = 3  # where the drafter tells of a talk of his own, and of few others
+BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
 PERSONS = ("I", "YOU")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
@@ -59,9 +61,14 @@ class Heard:
     mention: str
     weight: int = 0
     clauses: int = 0
+    reports: int = 0  # clauses with a verb of saying
     opened: int = 0  # how many paragraphs
     beside: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
+
+    def told(self) -> bool:
+        """Whether more is told than one sentence, and something of it is said."""
+        return self.clauses > 1 and self.reports > 0
 
 
 class Speakers:
@@ -79,6 +86,7 @@ class Speakers:
         self._person = PERSONS[0]
         self._bare: set[int] = set()  # those who speak under their surname alone
         self._body = body
+        self._same: dict[int, Member] = {}  # who is called by his office first, and then by his name
         self._by_label: dict[str, Member] = {}
         self._name_labels()
         self._tally(drafter, has_list)
@@ -91,6 +99,8 @@ class Speakers:
     def mentioned(self, mention: str) -> Member | None:
         """The member that a mention names, if it can be a speaker here."""
         member = self.cast.see(mention)
+        if member is not None:
+            member = self._same.get(member.number, member)
         if member is None or (member.number not in self.numbers and member.participant is None):
             return None
         if member is self.drafting and self.other is not None and not parse_name(mention).surname:
@@ -162,7 +172,7 @@ class Speakers:
                 continue
             if key in arrivals:
                 need = 0
-            if need == BARE_NEED and self.drafting is not None and not listed and heard[key].clauses > 1:
+            if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():
                 need = BARE_NEED_IN_FIRST_PERSON
             elif need == BARE_NEED and len(bare) >= 2:
                 need = BARE_NEED_BY_HABIT
@@ -184,14 +194,17 @@ class Speakers:
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
+        for match in MEETING.finditer(self._body.text, self._body.start, self._body.end):
+            member = self.met(match)
+            if member is not None:
+                self.numbers.add(member.number)
         heard, visited = self._most_heard(), self._visited()
         if heard is None:
-            if visited is not None:
-                self.numbers.add(visited.number)
             return visited or self._only_other()
-        if visited is not None and visited is not heard and not visited.surname and heard.surname:
-            for office in sorted(visited.offices):
-                self.cast.entitle(heard, office)  # "I called on the Minister. … Smith said": one and the same
+        if visited is not None and not visited.surname and heard.surname and not heard.offices:
+            # "I called on the Minister. … Smith said": one and the same.
+            self._same[visited.number] = heard
+            self.numbers.discard(visited.number)
         return heard
 
     def _listen(self) -> tuple[dict[str, Heard], Counter[str]]:
@@ -201,10 +214,14 @@ class Speakers:
         labelled = self._body.labelled
         heard: dict[str, Heard] = {}
         persons: Counter[str] = Counter()
+        present: Counter[str] = Counter()  # with verbs that say nothing: "Smith was with him"
         before = ""
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
-            if clause is None or clause.genitive or is_bare(clause.verb):
+            if clause is None or clause.genitive:
+                continue
+            if is_bare(clause.verb):
+                present.update([key_of(clause.subject)])
                 continue
             if sentence.impersonal and clause is sentence.head:
                 continue
@@ -235,6 +252,7 @@ class Speakers:
             subject = heard.setdefault(key, Heard(clause.subject))
             head = clause.position == "head"
             subject.clauses += 1
+            subject.reports += reporting
             subject.opened += sentence.opens and head
             subject.weight += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
             if len(clause.subject) > len(subject.mention):
@@ -243,6 +261,8 @@ class Speakers:
                 subject.beside.add(before)
                 heard[before].beside.add(key)
             before = key
+        for key, subject in heard.items():
+            subject.clauses += present[key]
         return heard, persons
 
     def _unite(self, heard: dict[str, Heard], offices: Mapping[str, set[str]], apposed: Mapping[str, set[str]]) -> None:
@@ -320,12 +340,14 @@ class Speakers:
         """Whom the drafter says, in the first paragraphs, he met."""
         opening = self._body.paragraphs[:OPENING_PARAGRAPHS]
         match = MEETING.search(self._body.text, opening[0][0], opening[-1][1]) if opening else None
-        if match is None:
-            return None
+        return self.met(match) if match is not None else None
+
+    def met(self, match: re.Match[str]) -> Member | None:
+        """The member of the cast, other than the drafter, whom a match of `MEETING` says he met."""
         apposition = parse_name(match["named"]) if match["named"] else None
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
         member = self.cast.add(match["named"] if named else match["who"])
-        return member if member is not self.drafting else None
+        return self._same.get(member.number, member) if member is not self.drafting else None
 
     def _arrivals(self) -> frozenset[str]:
         """The surnames of those who, as the record says, were there or came; and the undersigned, who was there."""
