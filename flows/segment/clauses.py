@@ -17,7 +17,7 @@ from flows.lexicons import entries
 from flows.segment.names import DETERMINERS, MENTION, QUALIFIERS, ROLE, UPPER, fold, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
-from flows.segment.verbs import AUXILIARIES, Verb, adverbs, verb_forms
+from flows.segment.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
 
 Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
 LATTER = "the latter"
@@ -70,7 +70,7 @@ PASSIVE = re.compile(
 CONJOINED = re.compile(r"\s(?:and|but)\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 SAME_CLAUSE = re.compile(r"(?:[^.;:?!\"“”]|(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\b[A-Z])\.){0,160}")
 PAST_FORM = re.compile(
-    r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|took|drew|rose|sat|stood|came|went|got|met|left)\b"
+    r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|was|were|took|drew|rose|sat|stood|came|went|got|met|left)\b"
 )
 SPEECH_NOUN = re.compile(
     r"(?:\s(?:own|first|immediate|only|main|personal|general|initial|final)){0,2}"
@@ -145,7 +145,11 @@ def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | Non
         needs = verb.needs.get("reporting") if verb is not None else None
         if verb is not None and needs and needs.isdisjoint(later[at + 1 : at + 7]):
             classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION else {"stance"})
-            verb = Verb(verb.lemma, classes, verb.form, verb.needs)
+            # A verb of opinion stays one, whatever it needs to be a verb of saying.
+            left: dict[VerbClass, frozenset[str]] = {
+                use: words for use, words in verb.needs.items() if use != "reporting"
+            }
+            verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end(), auxiliary

@@ -36,7 +36,8 @@ def remarks() -> re.Pattern[str]:
 def told(sentence: Sentence) -> bool:
     """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
     clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
-    return any("reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary for c in clauses)
+    said = (c for c in clauses if "reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary)
+    return any(clause.subject != "We" for clause in said)
 
 
 class Drafter:

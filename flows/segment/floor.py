@@ -71,7 +71,7 @@ class Floor:
 
     def nobody_holds(self) -> bool:
         """Whether nobody holds the floor just now."""
-        return not self.events or self.events[-1].kind == "narration"
+        return not self.events or self.events[-1].kind == "narration" or self.events[-1].rule == "visit"
 
     def take(self, label: Label) -> None:
         """Give the floor to whom a label names."""
