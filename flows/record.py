@@ -137,8 +137,7 @@ class Section:
     clean_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stand-off annotation. Where `clean_start == clean_end` it marks a place (a footnote's mark)."""
 
     kind: str

@@ -88,6 +88,8 @@ PROMPTED = re.compile(
 )
 ACCORDING = re.compile(rf",\saccording to\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$)")
 APPOSITION = re.compile(MENTION)
+WORD = re.compile(r"[a-z’'-]+")
+ANY_WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED_NOT = ("n't", "n’t")
 FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
@@ -129,8 +131,10 @@ def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | Non
     forms, between = verb_forms(), adverbs()
     auxiliary = None
     passive = negated = False
-    words = list(re.finditer(r"[a-z’'-]+", predicate))
-    later = [match[0] for match in words] + re.findall(r"[^\W\d_]+", following.lower())
+    words = list(WORD.finditer(predicate))
+    later = [match[0] for match in words]
+    if following:
+        later += ANY_WORD.findall(following.lower())
     for at, match in enumerate(words):
         word = match[0]
         if word.endswith(CONTRACTED_NOT):

@@ -43,6 +43,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 DIGIT = re.compile(r"\d")
+DIGIT_OR_NAMED_HOUR = re.compile(r"\d|noon|mid(?:night|day)", re.IGNORECASE)
 MISREAD = re.compile(r"(?<![^\W_])(?=[lIO]{0,3}\d)[lIO\d]{2,4}(?:st|nd|rd|th)?(?![^\W_])")
 AS_DIGITS = str.maketrans("lIO", "110")
 YEAR_IN_WORDS = re.compile(r"\b(?:hundred|thousand)\b", re.IGNORECASE)
@@ -199,6 +200,8 @@ def find_time(text: str, dates: Iterable[PrintedDate] = ()) -> tuple[int, int] |
     text = digits(text)
     for printed in dates:
         text = text[: printed.start] + "\n" * (printed.end - printed.start) + text[printed.end :]
+    if DIGIT_OR_NAMED_HOUR.search(text) is None:
+        return None
     match = TIME.search(text)
     if match:
         return match.span("time")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
@@ -89,6 +90,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_recorders(text, parts))
 
 
+@lru_cache(maxsize=64)  # asked for from the end on, and then again from where the foot begins
 def foot_kind(paragraph: str) -> str:
     """What a paragraph near the end is: a kind of section, `separator`, or else `weak`, `prose` or `body`."""
     kind = site_kind(paragraph)
