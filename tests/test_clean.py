@@ -370,10 +370,10 @@ def test_the_stamp_of_an_archive_goes_from_the_edge_of_a_page_but_not_from_its_t
 
 @pytest.mark.parametrize("between", ["\n\n", "\n\f"])
 def test_a_name_alone_at_the_edges_of_pages_and_inside_them_is_text(between: str) -> None:
-    speech = ["\n".join(["          ADMIRAL BIRCH", "", *wrapped(prose(40, i), first="     ")]) for i in range(9)]
-    pages = ["\n\n".join(speech[i : i + 3]) for i in range(0, 9, 3)]
+    speech = ["\n".join(["          ADMIRAL BIRCH", "", *wrapped(prose(40, i), first="     ")]) for i in range(8)]
+    pages = ["\n\n".join(speech[i : i + 3]) for i in range(0, 8, 3)]
     raw = between.join(f"- {number} -\n\n{page}" for number, page in enumerate(pages, 14))
-    assert clean(raw).text.count("ADMIRAL BIRCH") == 9
+    assert clean(raw).text.count("ADMIRAL BIRCH") == 8
     assert "- 1" not in clean(raw).text
 
 
@@ -381,7 +381,7 @@ def test_a_line_that_ends_in_a_title_goes_on_with_the_name() -> None:
     raw = "\n".join(
         [
             *wrapped(prose(70)),
-            "the envoys and the guests of the house were met by M.",
+            "the envoys were met by M.",
             *wrapped("Aubel and " + prose(60)),
         ]
     )
@@ -507,7 +507,9 @@ def test_notes_that_no_blank_line_parts_off_go_where_each_has_its_mark() -> None
     body = "The Minister1 spoke of coal. “It is so”.2 They agreed."
     notes = "1 He was ill that day.\n2 See Document 4."
     text = "The Minister spoke of coal. “It is so”. They agreed."
-    assert text in clean(with_notes(body, notes).replace(f"\n\n{notes}", f"\n{notes}")).text
+    tight = clean(with_notes(body, notes).replace(f"\n\n{notes}", f"\n{notes}")).text
+    assert text in tight
+    assert "ill that day" not in tight
     listed = clean(with_notes("The Minister named two points:", "").replace("\n\n\n\f", f"\n{notes}\n\f")).text
     assert "1 He was ill that day." in listed
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.segment.fields import is_header_field
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, titles
+from flows.segment.paragraph_kinds import running
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
@@ -184,9 +185,12 @@ def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match
     at = bisect_left(gaps, start)
     if at == len(gaps) or gaps[at] > min(end - 2, start + LONGEST_IN_COLUMN):
         return None
-    first = text[gaps[at] + 1]
-    match = IN_COLUMN.fullmatch(text, start, gaps[at]) if first.isupper() or first in OPENING_MARKS else None
-    return match if match is not None and could_name_somebody(match["label"]) else None
+    said = gaps[at] + 1
+    match = IN_COLUMN.fullmatch(text, start, gaps[at]) if text[said].isupper() or text[said] in OPENING_MARKS else None
+    if match is None or not could_name_somebody(match["label"]):
+        return None
+    # In a list of those present other names follow.
+    return match if text[end - 1] in ".!?…" or running(text[said:end]) else None
 
 
 def speaking_letters(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
