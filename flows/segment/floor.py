@@ -148,7 +148,8 @@ class Floor:
         """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where
         the label opens none.
         """
-        if self.text[label.start] != "(" or label.label_start == label.start:
+        before, after = self.text[label.start : label.label_start], self.text[label.label_end : label.label_end + 1]
+        if not before.startswith("(") or ")" in before or after == ")":
             return None
         end = self.body.paragraphs[self.body.paragraph_of(label.start)][1]
         close = self.text.find(")", label.speech_start, end)

@@ -51,7 +51,7 @@ AFTER_SENTENCE = (
 )
 IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
-    rf"(?P<mark>\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+)\S)"
+    rf"(?P<mark>\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+|(?<=[—–]))\S)"
 )
 CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
@@ -212,7 +212,7 @@ def speaking_letters(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozen
 def run_together(text: str, start: int, end: int) -> int | None:
     """Where in a paragraph that lost its line breaks the first label stands; None where none are repeated there."""
     found = [
-        (text[match.start("label") - (not match["mark"]) : match.end("start")], match.start("start"))
+        (text[match.start("label") - (not match["mark"]) : match.end("label") + 2], match.start("start"))
         for match in IN_LINE.finditer(text, start, end)
         if could_name_somebody(match["label"])
     ]
