@@ -344,6 +344,9 @@ def paged(head: str, foot: str, between: str, spacing: str = "\n", pages: int = 
         ("21/11/2011  RECORDS OF THE CABINET", "http://archive.example.org"),
         ("DECLASSIFIED  Authority 92 {}", "Approved for release 2004/05/01"),
         ("RECORDS OF THE CABINET", "{}"),
+        ("{}              RECORDS OF THE CABINET", ""),
+        ("The Question of the Straits              {}", "C0543216{}"),
+        ("", "Reproduced at the National Archives"),
     ],
 )
 def test_heads_and_feet_of_many_kinds_go(head: str, foot: str, between: str) -> None:
@@ -526,6 +529,11 @@ def test_notes_marked_by_signs_go_with_their_marks_and_the_rule_above(sign: str,
         (other, "See page 4."),
     ]
     assert not {"_", "ill"} & set(cleaned.text.replace(".", "").split())
+
+
+def test_emphasis_at_the_foot_of_a_page_is_no_note() -> None:
+    raw = with_notes("**Mr. Birch:** We agree.", "**Mr. Alder:** So be it, and\n**nothing** more.")
+    assert "Mr. Alder: So be it, and nothing more." in clean(raw).text
 
 
 def test_items_with_stars_are_no_notes_if_nothing_refers_to_them() -> None:

@@ -22,8 +22,12 @@ _NUMBER_ALONE = re.compile(
     r"\W{0,4}(?:[Pp]age |PAGE |[Pp]\. ?)?(\d{1,4}|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
     r"(?: of \d{1,4}|/\d{1,4})?\W{0,4}$"
 )
+# A running head with its number at the outer edge.
+_NUMBER_FIRST = re.compile(r"(\d{1,4})\s{5,}(?=[A-Z])")
+_NUMBER_LAST = re.compile(r"\s(?<=[^\W\d_.,:;]\s)\s{4,}(\d{1,4})$")
 _PAGE_OF = re.compile(r"\b[Pp]age (\d{1,4}) of \d{1,4}\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_SAME_DIGIT = str.maketrans("123456789", "000000000")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 120
 _HEADING = 40  # characters that a heading seldom has more of
@@ -236,6 +240,19 @@ def _is_page_number(text: str) -> bool:
     return found is not None and not 1500 <= _value(found[1]) < 2100
 
 
+def _stamps(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """The lines, after the head of the document, that have words of an archive's stamp and are no sentences."""
+    for i, line in enumerate(lines):
+        if (
+            i >= _MOST_STAMPED
+            and len(line.text) <= _LONGEST_HEAD
+            and line.text[-1].isalnum()
+            and _RELEASED.search(line.text.casefold())
+            and _stands_out(lines, i, layout)
+        ):
+            yield i
+
+
 def _stamped(lines: Sequence[Line], inward: range, top: bool, inner: int) -> int:
     """How many lines at the edge of a page, counted `inward`, are the stamp of an archive: most of them with its words,
     the last one too, and blank lines before the text.
@@ -261,7 +278,7 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
     They stand at even distances, and they interrupt sentences; anything less may be part of the text.
     """
     counted = _page_numbers(lines, layout.inner_blanks)
-    found = set(_recurrent(lines, layout, counted))
+    found = {*_recurrent(lines, layout, counted), *_stamps(lines, layout)}
     places = sorted(counted)
     steps = sorted((b - a) / (counted[b].value - counted[a].value) for a, b in pairwise(places))
     even = len(steps) >= 2 and steps[-1] <= 3 * steps[0]
@@ -334,6 +351,8 @@ def _groups(places: Sequence[int]) -> Iterator[list[int]]:
 def _recurrent(lines: Sequence[Line], layout: Layout, numbers: Container[int]) -> Iterator[int]:
     """The lines that occur time and again at even distances, and often inside a sentence, but for their numbers."""
     keys = [line.text if not (line.text[0].isdigit() or line.text[-1].isdigit()) else _key(line) for line in lines]
+    codes = {i: line.text.translate(_SAME_DIGIT) for i, line in enumerate(lines) if _is_stamp(line.text)}
+    keys = [codes.get(i, key) for i, key in enumerate(keys)]
     counts = Counter(keys)
     places: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
@@ -392,6 +411,8 @@ def _page_numbers(lines: Sequence[Line], inner: int) -> dict[int, _Number]:
     for i, line in enumerate(lines):
         if len(line.text) > _LONGEST_NUMBER:
             found = _PAGE_OF.search(line.text) if "age " in line.text else None
+            if found is None and "   " in line.text and len(line.text) <= _LONGEST_HEAD and line.text[-1].isalnum():
+                found = _NUMBER_FIRST.match(line.text) or _NUMBER_LAST.search(line.text)
         else:
             found = _NUMBER_ALONE.match(line.text)
             apart = line.blanks > inner or (i + 1 < len(lines) and lines[i + 1].blanks > inner)

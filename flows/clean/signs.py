@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from flows.clean.lines import Line
 
-SIGN = re.compile(r"(\*{1,4}|[†‡§¶]{1,3}|\d{1,2}/|\(\d{1,2}\)|[a-z]/)(?=\s|[A-Z“\"‘])")
+# Stars that others answer in the same line are emphasis.
+SIGN = re.compile(r"(\*{1,4}(?![^*\n]{1,80}\*)|[†‡§¶]{1,3}|\d{1,2}/|\(\d{1,2}\)|[a-z]/)(?=\s|[A-Z“\"‘])")
 _RULE = re.compile(r"[_=~\-–—*. ]*[_=~\-–—]{4}[_=~\-–—*. ]*$")
 _MARK = re.compile(
     r"(?<=[^\W_])(?:\*{1,4}|[†‡§¶]{1,3})(?![\w*†‡§¶])|(?<=[.,;:!?)\]”’\"'»])(?:\*{1,4}|[†‡§¶]{1,3})(?=\s|$)"
