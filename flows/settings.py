@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 # Unless told otherwise Prefect's recorder writes one event at a time, and keeps the database locked for many seconds;
@@ -43,4 +44,4 @@ def prefect_settings(project: Path) -> dict[str, str]:
 
 if __name__ == "__main__":
     for name, value in prefect_settings(Path()).items():
-        print(f"{name}={value}")
+        print(f"{name}={shlex.quote(value)}")
