@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, TypeVar, cast
+from functools import partial
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from prefect import Task, flow, get_run_logger
 from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
 ROUNDS = 3  # how often a task is tried: one that is lost with its worker never fails by itself
 
 Engine: TypeAlias = Literal["local", "processes", "dask"]
 T = TypeVar("T")
 R = TypeVar("R")
-V = TypeVar("V")
+
+
+class Sealed(Generic[T]):
+    """An argument of a task into which Prefect and Dask do not look, in search of results of other tasks.
+
+    They look into lists, tuples, dicts and dataclasses, however large.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +63,12 @@ class Workers:
 
 def in_parallel(
     name: str,
-    task: Task[[str, T], R],
+    task: Task[[str, Sealed[T]], R],
     items: Sequence[tuple[str, T]],
     workers: Workers,
     on_done: Callable[[int], None] = lambda number: None,
 ) -> list[R]:
-    """The results of `task(name, item)` for each of the named items, in their order.
+    """The results of `task(name, Sealed(item))` for each of the named items, in their order.
 
     They run in a flow of their own, `name`, and those that failed, perhaps with the worker that had them, once more in
     another. `on_done` is called with the number of each that is done. Raises what the first one raised that still
@@ -64,38 +76,50 @@ def in_parallel(
     """
     done: dict[int, R] = {}
     errors: dict[int, BaseException] = {}
+
+    def one_round(todo: Sequence[int]) -> None:
+        futures: dict[PrefectFuture[R], int] = {}
+        for number in todo:
+            item_name, item = items[number]
+            try:
+                futures[task.submit(item_name, Sealed(item))] = number
+            except Exception as error:  # the pool is broken
+                errors[number] = error
+        for future in as_completed(list(futures)):
+            number = futures[future]
+            try:
+                done[number] = future.result()
+            except Exception as error:
+                errors[number] = error
+            else:
+                on_done(number)
+
     for attempt in range(1, ROUNDS + 1):
         todo = [number for number in range(len(items)) if number not in done]
         if not todo:
             break
         if attempt > 1:
             get_run_logger().warning("%s: %d of %d are tried again: %s", name, len(todo), len(items), errors[todo[0]])
-
-        @flow(name=name, flow_run_name=f"{name}-{attempt}", task_runner=workers.task_runner())
-        def one_round(todo: Sequence[int]) -> None:
-            futures: dict[PrefectFuture[R], int] = {}
-            for number in todo:
-                item_name, item = items[number]
-                try:
-                    futures[task.submit(item_name, _untouched(item))] = number
-                except Exception as error:  # the pool is broken
-                    errors[number] = error
-            for future in as_completed(list(futures)):
-                number = futures[future]
-                try:
-                    done[number] = future.result()
-                except Exception as error:
-                    errors[number] = error
-                else:
-                    on_done(number)
-
-        one_round(_untouched(todo))
+        token = _work.set(partial(one_round, todo))
+        try:
+            carry_out.with_options(name=name, flow_run_name=f"{name}-{attempt}", task_runner=workers.task_runner())()
+        finally:
+            _work.reset(token)
     for number in range(len(items)):
         if number not in done:
             raise errors[number]
     return [done[number] for number in range(len(items))]
 
 
-def _untouched(value: V) -> V:
-    """For an argument of a task: Prefect would walk through all of it, in search of results to wait for."""
-    return cast(V, quote(value))
+# With each task goes the flow that it is of: this must hold nothing of the other tasks.
+_work: ContextVar[Callable[[], None]] = ContextVar("work")
+
+
+def _carry_out() -> None:
+    _work.get()()
+
+
+@flow
+def carry_out() -> None:
+    """Submits the tasks of one round and waits for them."""
+    _carry_out()

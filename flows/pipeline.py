@@ -24,7 +24,7 @@ from flows.buckets import BUCKET_BYTES, Bucket, buckets
 from flows.candidate import Refused, candidate, left_out, plan
 from flows.dataset import Dataset, DatasetError, load_dataset_description
 from flows.difference import FIRST_VERSION
-from flows.engines import Engine, Workers, in_parallel
+from flows.engines import Engine, Sealed, Workers, in_parallel
 from flows.operations.runs import alive, one_at_a_time
 from flows.progress import progress
 from flows.record import Person
@@ -163,15 +163,15 @@ def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
 
 
 @task(task_run_name="read-{name}", cache_policy=NO_CACHE)
-def read(name: str, part: ToRead) -> Finished:
+def read(name: str, part: Sealed[ToRead]) -> Finished:
     """Reads and validates the documents of one bucket, and keeps what was found."""
-    return part.work.read(part.bucket, part.people)
+    return part.value.work.read(part.value.bucket, part.value.people)
 
 
 @task(task_run_name="write-{name}", cache_policy=NO_CACHE)
-def write(name: str, job: Job) -> int:
+def write(name: str, job: Sealed[Job]) -> int:
     """Writes some of the files of a release."""
-    return job()
+    return job.value()
 
 
 def _read_all(found: Seeds, work: Work, workers: Workers, bucket_bytes: int) -> list[Finished]:

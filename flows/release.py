@@ -22,6 +22,7 @@ import platform
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
@@ -45,6 +46,7 @@ MANIFEST = "release.json"
 CARD = "README.md"
 STAGING = ".staging"
 TOOLS = ("matplotlib", "pandera", "parley", "polars", "pyarrow")
+FLUSHES = 16  # at once
 FILE_BYTES = 384 << 20  # of JSON lines in a Parquet file, some 256 MB in memory: what is larger is cut
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
@@ -332,8 +334,9 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _flush(folder: Path) -> None:
     """Flushes all that is in a folder, and the folder itself, to the disk."""
-    for path in sorted(folder.rglob("*")):
-        _flush_one(path)
+    with ThreadPoolExecutor(FLUSHES) as pool:  # one by one, each would wait for the disk
+        for _ in pool.map(_flush_one, sorted(folder.rglob("*"))):
+            pass
     _flush_one(folder)
 
 
