@@ -747,6 +747,32 @@ def test_dates_misread_and_in_words(line: str, date: str | None) -> None:
     assert [printed.first.isoformat() for printed in find_dates(line)] == ([date] if date else [])
 
 
+@pytest.mark.parametrize(
+    ("talk", "expected"),
+    [
+        (
+            ("I called on Minister Harrow this morning. Bayliss accompanied me.", "Harrow said that he agreed."),
+            ["Bayliss", "Harrow"],
+        ),
+        (
+            ("THE CHAIRMAN (Mr. Harrow): I agree.", "MR. MACKENZIE KING: No.", "THE CHAIRMAN: Yes.", "MR. DALE: No."),
+            ["Harrow", "MACKENZIE KING", "DALE"],
+        ),
+    ],
+)
+def test_who_speaks_takes_part_where_there_is_no_list(talk: tuple[str, ...], expected: list[str]) -> None:
+    tables = rows([read_document("\n\n".join(("Record of a Talk", "5 May 1955", *talk)).encode(), "talk")])
+    assert [person["name_as_written"] for person in tables["participants"]] == expected
+    known = {person["person_id"] for person in tables["participants"]}
+    assert {turn["speaker_id"] for turn in tables["turns"] if turn["kind"] == "speech"} <= known
+
+
+def test_a_list_of_most_who_speak_is_taken_at_its_word() -> None:
+    listed = "Record\n\nPresent:\n\nMr. Harrow\n\nMr. Dale\n\nMr. Harrow: Yes.\n\nMr. Dale: No.\n\nMr. Orme: Perhaps."
+    tables = rows([read_document(listed.encode(), "listed")])
+    assert [person["name_as_written"] for person in tables["participants"]] == ["Harrow", "Dale"]
+
+
 def test_the_date_under_the_title_goes_before_the_letters() -> None:
     head = (
         "From the diary of A. P. Hale",

@@ -10,6 +10,7 @@ from flows.segment.addressees import address
 from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.header import merge_participants, read_back_matter, read_front_matter
 from flows.segment.modes import mode_of, parts_of
+from flows.segment.presence import with_speakers
 from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
 
@@ -47,6 +48,7 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
         spans = sorted([*spans, *parts], key=span_order)
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
+    participants, cast = with_speakers(cleaned.text, reading.turns, participants, cast, has_list)
     flag(reading.turns)
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
 

@@ -35,7 +35,7 @@ def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
     genre = next((genre_of(line) for line in [first_title or "", *titles] if genre_of(line)), None)
     if genre:
         facts["genre"] = genre
-    facts |= read_date_facts(text, parts, first_title or "")
+    facts |= read_date_facts(text, parts, (first_title if genre_of(first_title or "") else title) or "")
     for kind, column in (
         ("place", "place"),
         ("time", "time_text"),

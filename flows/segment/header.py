@@ -39,7 +39,7 @@ from flows.segment.parts import LONGEST_HEADING, Part, tile
 from flows.segment.persons import NOBLE, find_people, role_of
 from flows.segment.presence import merge_participants, read_opening_sentences, read_participants
 from flows.segment.sides import is_person_head, is_side_heading, names_side
-from flows.segment.tokens import tokens_of
+from flows.segment.tokens import given_names, tokens_of
 
 __all__ = [
     "BackMatter",
@@ -88,7 +88,7 @@ class FrontReader:
             return self.add(kind or "boilerplate", start, end)
         if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
             return self.add("boilerplate", start, end)
-        if self.open == "attendance" and self.is_next_item(paragraph):
+        if self.open == "attendance" and self.is_next_item(paragraph, end):
             self.open = None
             return self.add("heading", start, end)
         fields = find_fields(paragraph[:4000])
@@ -117,7 +117,8 @@ class FrontReader:
         if self.open == "summary" and self.goes_on_with_summary(paragraph):
             return self.add("summary", start, end)
         if self.goes_on_with_title(paragraph):
-            return self.add(self.parts[-1].kind, start, end)
+            self.parts[-1].end = end
+            return True
         if self.talks(paragraph) or self.may_talk(paragraph):
             return False
         return self.takes_line(start, end, paragraph)
@@ -145,11 +146,18 @@ class FrontReader:
             self.open_label = one.name
         return True
 
-    def is_next_item(self, paragraph: str) -> bool:
-        """Whether a short line has the number after that of the open field: "3. Present", then "4. Record"."""
+    def is_next_item(self, paragraph: str, end: int) -> bool:
+        """Whether a short line is no entry of the open list but the field or heading after it, by its number."""
         found = NUMBERED.match(paragraph)
-        follows = found is not None and self.number is not None and order_of(found["number"]) == self.number + 1
-        return follows and len(paragraph) < LONGEST_HEADING and not find_fields(paragraph) and not is_prose(paragraph)
+        if found is None or len(paragraph) > LONGEST_HEADING or find_fields(paragraph) or is_prose(paragraph):
+            return False
+        number = order_of(found["number"])
+        if self.number is not None:
+            return number == self.number + 1
+        # The first heading of the talk, and not somebody: "1. Coal".
+        rest = [token for token in tokens_of(paragraph[found.end() :]) if token.kind != "mark"]
+        named = any(token.kind in ("title", "initial", "holder") or token.key in given_names() for token in rest)
+        return number == 1 and not named and not NUMBERED.match(self.text[end : end + 10].lstrip())
 
     def is_entry(self, paragraph: str) -> bool:
         """Whether a line of an open list is somebody new and where he belongs, and so nobody's label."""

@@ -43,6 +43,7 @@ EDITORIAL = re.compile(
     r"|[_*\s]*omitted here\b",
     re.IGNORECASE,
 )
+SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 SEPARATOR = re.compile(r"[\W_]+$")
 ARCHIVAL = re.compile(
     r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"
@@ -191,6 +192,8 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     mark = match["mark"].strip()
     if mark.startswith("."):
         last = tokens[-1]
+        if rest[0].isdigit():
+            return False
         if re.split(r"[-/ ]+", last.key)[-1] in titles() | abbreviated_titles():
             return False
         silent = last.kind in ("title", "initial", "acronym", "place", "office") or len(last.key) < 3
@@ -287,7 +290,8 @@ def _genres() -> re.Pattern[str]:
 @lru_cache(maxsize=256)  # of all lines of a head, asked for time and again
 def genre_of(title: str) -> str | None:
     """The sort of record that a title says it is: the first that the title names."""
-    match = _genres().search(" ".join(title[:400].split()))
+    # A typist spaces out the letters of a heading: "N o t e".
+    match = _genres().search(SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), " ".join(title[:400].split())))
     return mapping("genres")[match.group().lower()] if match else None
 
 

@@ -68,7 +68,7 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
         for entry in found:
             words = text[entry.start : entry.end]
             if not entry.row:
-                aside = words.startswith("(") or (entry.inner and not words.lower().startswith("the "))
+                aside = words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
                 if people and (_dangles(people[-1]) or aside) and not _is_named(words):
                     people[-1] = _with_office(people[-1], trim(words), "; " if entry.inner else " ")
                     continue

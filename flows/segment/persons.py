@@ -25,6 +25,7 @@ MOST_NAME_WORDS = 6
 HONOURS = re.compile(
     rf"(?:(?:(?!U\.[SK])(?:[A-Z]{{1,2}}\.\s?){{2,5}}|(?:{'|'.join(entries('honours'))})\b)(?:,\s*|$))+"
 )
+BEFORE_HOLDER = frozenset({"title", "link", "holder", "office", "place", "acronym", "join", "name"})
 PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -130,6 +131,12 @@ def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
     person_in_piece = False
     while at < len(tokens):
         token = tokens[at]
+        holder = _holder_in_parentheses(tokens, piece, at) if token.text == "(" and not person_in_piece else None
+        if holder is not None:
+            found.append(holder)
+            person_in_piece, at = True, holder.end
+            piece = at
+            continue
         if token.text in ("(", "["):
             depth += 1
         elif token.text in (")", "]"):
@@ -148,6 +155,17 @@ def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
         else:
             at += 1
     return found
+
+
+def _holder_in_parentheses(tokens: Sequence[Token], piece: int, at: int) -> Found | None:
+    """Who holds the office before a parenthesis, where that is all that stands in it: "The Chairman (Mr. Smith)"."""
+    kinds = {token.kind for token in tokens[piece:at]}
+    if not kinds & {"holder", "acronym", "place"} or kinds - BEFORE_HOLDER:
+        return None
+    candidate = _candidate(tokens, at + 1) if at + 1 < len(tokens) else None
+    if candidate is None or candidate[1] >= len(tokens) or tokens[candidate[1]].text != ")":
+        return None
+    return Found(piece, at + 1, *candidate)
 
 
 def _accept(
@@ -252,7 +270,9 @@ def read_entry(
         office = after or None
         title = entry[tokens[person.title].start : tokens[person.name].start].strip() or None
         if own_prefix:
-            words = re.sub(r"^the\s", "", trim(entry[own_prefix[0].start : own_prefix[-1].end]), flags=re.IGNORECASE)
+            words = re.sub(
+                r"^the\s", "", trim(entry[own_prefix[0].start : own_prefix[-1].end].rstrip(" (")), flags=re.IGNORECASE
+            )
             if any(token.kind == "holder" for token in own_prefix):
                 if office and office.startswith("of "):
                     office = f"{words} {office}"
@@ -294,7 +314,14 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
             end += 1
         alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
         opens = at == 0 or tokens[at - 1].kind == "join" or tokens[at - 1].text in (",", ";")
-        if tokens[at].key == "the" and alone and opens and any(token.kind == "holder" for token in tokens[at:end]):
+        taken = any(person.prefix <= at < person.title for person in people)
+        if (
+            not taken
+            and tokens[at].key == "the"
+            and alone
+            and opens
+            and any(token.kind == "holder" for token in tokens[at:end])
+        ):
             number = next((n for n, person in enumerate(people) if person.title >= end), len(people))
             before, following = people[number - 1 : number], people[number : number + 1]
             if any(_has_office(tokens, person) or not _adjoin(tokens, person.end, at) for person in before):

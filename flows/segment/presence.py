@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flows.record import Cleaned, Participant
+from flows.record import CastMember, Cleaned, Participant, Turn
 from flows.segment.columns import in_columns
 from flows.segment.dates import find_dates
 from flows.segment.facts import OPENING
-from flows.segment.names import fold
-from flows.segment.paragraph_kinds import is_presence
+from flows.segment.names import fold, parse_name
+from flows.segment.paragraph_kinds import genre_of, is_presence, running
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import Part
-from flows.segment.persons import find_people
+from flows.segment.persons import find_people, read_entry
 from flows.segment.sides import PHRASE, is_side_heading
 from flows.segment.tokens import tokens_of
 
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
+HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
     r"(?:on|from|for) the \S{1,30}(?: \S{1,30})? side\b[^.,:]{0,30}(?:participated|attended|took part|present|:)",
     re.IGNORECASE,
 )
+# "accompanied by A", "A accompanied me", "with A and B" after a verb of visiting.
+ACCOMPANIED = re.compile(
+    r",?\s(?:(?:was|were|came|who was)\s)?accompanied(?:\s(?:by|me|him|her|us)\b)?|,?\swho had with (?:him|her|them)\b"
+    r"|\swas with me\b|\swere with me\b|,?\s(?:was|were) (?:also )?present\b"
+)
+COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")
 PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
     r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were"
@@ -53,13 +61,13 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     blocks += in_columns(cleaned, listing, names_people)
     listed = read_blocks(text, blocks)
     titles = [part for part in parts if part.kind == "title"]
-    if not titles:
-        return listed
-    title = replace(titles[0], end=titles[-1].end)
+    whole = [replace(titles[0], end=titles[-1].end)] if titles else []
+    headings = [part for part in parts if part.kind == "heading" and genre_of(text[part.start : part.end])]
     named = [
         replace(person, office=None)
         if person.office and person.office.split()[0] in ("of", "on", "at", "in")
         else person
+        for title in [*whole, *headings]
         for person in read_title(text, title)
     ]
     keys = {key_of_name(person.name_as_written) for person in named}
@@ -94,10 +102,10 @@ def read_title(text: str, title: Part) -> list[Participant]:
     """The people whom a title names: after "between", "with", "of … by"."""
     words = text[title.value : title.end]
     dates = find_dates(words)
-    end = dates[0].start if dates else len(words)
+    held = HELD.search(words)
+    end = min(dates[0].start if dates else len(words), held.start() if held else len(words))
     opening = re.search(
-        r"\b(?:between|with|by|reception of|audience of|visit of|conversations?\s+of|talk\s+of|meeting\s+of"
-        r"|interview\s+of)\b",
+        r"\b(?:between|with|by|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
         words[:end],
         re.IGNORECASE,
     )
@@ -142,7 +150,71 @@ def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> 
             elif is_presence(sentence):
                 names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
                 blocks.append(Block(*names, None, True))
+            else:
+                blocks += [Block(sentence_start + s, sentence_start + e, None, True) for s, e in companions(sentence)]
     return read_blocks(text, blocks)
+
+
+def with_speakers(
+    text: str, turns: Sequence[Turn], participants: Sequence[Participant], cast: Sequence[CastMember], listed: bool
+) -> tuple[list[Participant], tuple[CastMember, ...]]:
+    """The participants and whoever speaks besides, where no list names most of them, and the cast that points to them.
+
+    `listed`: the participants come from a list.
+    """
+    people = list(participants)
+    first: dict[str, Turn] = {}
+    for turn in turns:
+        if turn.kind == "speech" and turn.speaker is not None and turn.label:
+            first.setdefault(turn.speaker, turn)
+    # Where two are named, who is known by office alone can be one of them.
+    unlisted = [m for m in cast if m.key in first and m.participant is None and parse_name(m.name).surname]
+    if listed and len(unlisted) <= len(people):
+        return people, tuple(cast)
+    named = len(people) + len(unlisted)
+    members = []
+    for member in sorted(cast, key=lambda m: first[m.key].clean_start if m.key in first else len(text)):
+        floor = first.get(member.key)
+        if member.participant is None and floor is not None:
+            found = _first_mention(text, floor, (member.name, floor.label or member.name))
+            if found is not None and (named < 2 or parse_name(found.name_as_written).surname):
+                same = [
+                    n for n, known in enumerate(people) if fold(known.name_as_written) == fold(found.name_as_written)
+                ]
+                member = replace(member, participant=same[0] if same else len(people))
+                people += [] if same else [found]
+        members.append(member)
+    places = {member.key: number for number, member in enumerate(cast)}
+    return people, tuple(sorted(members, key=lambda m: places[m.key]))
+
+
+def _first_mention(text: str, turn: Turn, names: Sequence[str]) -> Participant | None:
+    """Somebody as the text names him where he first speaks, by his fullest name or else by his label."""
+    for name in names:
+        start = text.find(name, turn.clean_start, turn.clean_end)
+        aside = ASIDE.match(text, start + len(name))  # "The Chairman (Mr. Smith)"
+        end = aside.end() if aside else start + len(name)
+        read = read_entry(text, start, end, True) if start >= 0 else []
+        if len(read) == 1:
+            name_start = read[0].clean_start or start
+            words = text[name_start : start + len(name)]
+            if " from " in words:  # "Smith from Brown", on a teletype, names two
+                return None
+            # A mention ends in the name, also where its last word is an office's: "Mr. King".
+            if words and "," not in words and not any(word.islower() for word in words.split()[1:]):
+                read = [replace(read[0], name_as_written=words, clean_end=start + len(name))]
+            return replace(read[0], role="attendee")
+    return None
+
+
+def companions(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence names those who came with somebody, and who came, as offsets in it."""
+    match = ACCOMPANIED.search(sentence)
+    if match:
+        if not running(sentence[: match.start()]):
+            yield 0, match.start()
+        end = COMPANY_ENDS.search(sentence, match.end())
+        yield match.end(), end.start() if end else len(sentence)
 
 
 def key_of_name(name: str) -> str:

@@ -68,6 +68,8 @@ def is_side_heading(entry: str) -> bool:
         return False
     if ENDS_IN_NOUN.search(words) and not names_somebody(words):
         return True
+    if words[0].islower() and not entry.rstrip().endswith(":"):
+        return False
     if entry.strip()[0] == "[" or any(token.kind == "holder" for token in tokens):
         return False
     if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
@@ -136,7 +138,9 @@ def names_side(line: str) -> bool:
     if PHRASE.match(line):
         return True
     head = HEAD.match(line)
-    return head is not None and is_side_heading(f"{_words(head)}:") and role_of(_words(head)) == "attendee"
+    if head is None or not is_side_heading(f"{_words(head)}:") or role_of(_words(head)) != "attendee":
+        return False
+    return any(token.kind in ("title", "initial", "holder") for token in tokens_of(line[head.end() :]))
 
 
 def office_in(head: str) -> str | None:

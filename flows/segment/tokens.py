@@ -33,6 +33,7 @@ HYPHENATED_PARTICLE = re.compile(
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
 LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "into", "under", "near"})
 JOINS = frozenset({"and", "&", "with", "by", "between", "via", "plus", "also", "including", "or"})
+NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "further", "item", "items"})
 PARTS = re.compile(r"[^-/ ]+")
 BETWEEN_PARTS = re.compile(r"[-/ ]")
 
@@ -125,6 +126,8 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
         return "link"
     if word[0].isdigit():
         return "number"
+    if key in NOBODY:
+        return "word"
     if SUFFIX.match(word) and before in ("name", "suffix", "mark", "initial"):
         return "suffix"
     if (
