@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from flows.lexicons import entries, mapping
+from flows.segment.remembered import remembered
 
 Precision = Literal["day", "month", "year"]
 
@@ -113,7 +114,7 @@ def digits(text: str) -> str:
     return MISREAD.sub(lambda match: match[0].translate(AS_DIGITS), text)
 
 
-@lru_cache(maxsize=256)  # the same line is looked at for many things, one after the other
+@remembered
 def find_dates(text: str) -> tuple[PrintedDate, ...]:
     """The complete dates of a text in order, to the day or the month; offsets index `text`.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
@@ -31,6 +30,7 @@ from flows.segment.paragraph_kinds import (
 )
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import LONGEST_HEADING, Part, tile, value_of
+from flows.segment.remembered import remembered
 from flows.segment.tokens import tokens_of
 
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
@@ -90,7 +90,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_recorders(text, parts))
 
 
-@lru_cache(maxsize=64)  # asked for from the end on, and then again from where the foot begins
+@remembered
 def foot_kind(paragraph: str) -> str:
     """What a paragraph near the end is: a kind of section, `separator`, or else `weak`, `prose` or `body`."""
     kind = site_kind(paragraph)

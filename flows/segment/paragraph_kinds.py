@@ -11,6 +11,7 @@ from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_ti
 from flows.segment.fields import normal
 from flows.segment.names import UPPER, fold, titles
 from flows.segment.persons import read_entry
+from flows.segment.remembered import remembered
 from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
 
@@ -138,7 +139,7 @@ def running_words() -> frozenset[str]:
     return frozenset(entries("running-words")) | (verbs - NOT_VERBS)
 
 
-@lru_cache(maxsize=256)  # the same paragraph is looked at for many things, one after the other
+@remembered
 def running(text: str) -> int:
     """How many words of a text only sentences have; what stands in parentheses does not count."""
     plain = PARENTHESES.sub(" ", text[:HEAD])
@@ -287,7 +288,7 @@ def _genres() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)  # of all lines of a head, asked for time and again
+@remembered
 def genre_of(title: str) -> str | None:
     """The sort of record that a title says it is: the first that the title names."""
     # A typist spaces out the letters of a heading: "N o t e".

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.names import PARTICLES, UPPER, fold, office_words, titles
+from flows.segment.remembered import remembered
 
 Kind = Literal[
     "title",
@@ -91,7 +92,7 @@ def key_of(word: str) -> str:
     return fold(word.rstrip("0123456789*†").rstrip(".'’"))
 
 
-@lru_cache(maxsize=256)  # the same line is looked at for many things, one after the other
+@remembered
 def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
     """The words and marks of an entry with what each is, by the lexicons and by how it is written.
 
