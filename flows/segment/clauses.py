@@ -73,9 +73,9 @@ PAST_FORM = re.compile(
     r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|was|were|took|drew|rose|sat|stood|came|went|got|met|left)\b"
 )
 SPEECH_NOUN = re.compile(
-    r"(?:\s(?:own|first|immediate|only|main|personal|general|initial|final)){0,2}"
+    r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final)){0,2}"
     rf"\s(?:{'|'.join(entries('speech-nouns'))})"
-    r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are)\b"
+    r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|related|concerned|dealt|referred)\b"
 )
 OPINION = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:In\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:own\s)?(?:view|opinion|judge?ment|estimation|eyes)"
@@ -162,7 +162,7 @@ def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | Non
         if verb is not None and verb.form == "base" and not adjective:
             return verb, match.end(), auxiliary
         break
-    if auxiliary in ("did", "does") and (negated or "not" in later):
+    if auxiliary in ("did", "does") and (negated or "not" in later or "so" in later[:2]):
         return forms[auxiliary], words[0].end(), None  # "did not exclude it": an attitude, whatever the verb is
     if auxiliary in ("had", "has", "have"):
         return forms["had"], words[0].end(), None
@@ -179,7 +179,7 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
     genitive = match["genitive"] is not None
     noun = SPEECH_NOUN.match(match["predicate"]) if genitive else None
     if noun is not None:
-        form = "past" if noun["be"] in ("was", "were") else "s"
+        form = "s" if noun["be"] in ("is", "are") else "past"
         found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end(), None)
         genitive = False
     else:

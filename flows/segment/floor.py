@@ -24,7 +24,7 @@ CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
 FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
 LONGEST_PREDICATE = 240
-QUOTES = re.compile(r"[:“\"]|\b(?:saying|remarking|adding)\b")
+QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding)\b")
 PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
@@ -36,6 +36,7 @@ MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
     rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
 )
+CONCESSIONS = frozenset({"accept", "agree", "appreciate", "approve", "support", "understand"})
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
@@ -204,8 +205,9 @@ class Floor:
             return 0.3 if sentence.opens and not self.labelled else 0.0
         if clause.auxiliary == "would" and verb.lemma in WISHES:
             return 0.6 if sentence.opens and not self.labelled else 0.0
-        if clause.auxiliary == "could" and " not " in self.text[clause.subject_end : clause.clause_end]:
-            return 0.0 if self.labelled else 0.6  # "could not agree", "could not see why"
+        denied = " not " in self.text[clause.subject_end : clause.clause_end]
+        if clause.auxiliary == "could" and (denied or verb.lemma in CONCESSIONS):
+            return 0.0 if self.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
             return 0.45 if sentence.opens and "reporting" in verb.classes and not self.labelled else 0.0
         if verb.classes == {"visiting"}:
@@ -306,7 +308,8 @@ class Floor:
         ):
             return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
-            says = "reporting" in pronoun.verb.classes and pronoun.auxiliary != "had"
+            visit = self.events[-1].rule == "visit" and "stance" in pronoun.verb.classes and not is_bare(pronoun.verb)
+            says = ("reporting" in pronoun.verb.classes or visit) and pronoun.auxiliary != "had"
             return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun) if says else None
         if (
             clause is not None
@@ -400,7 +403,10 @@ def tells(predicate: str) -> bool:
     """Whether the rest of a clause, after its verb, goes on to what is said: "and said that"."""
     forms = verb_forms()
     said = any(
-        word in forms and "reporting" in forms[word].classes and forms[word].form in ("s", "past")
+        word in forms
+        and "reporting" in forms[word].classes
+        and not forms[word].needs
+        and forms[word].form in ("s", "past")
         for word in FURTHER_VERB.findall(predicate, 0, LONGEST_PREDICATE)
     )
     return said or QUOTES.search(predicate) is not None

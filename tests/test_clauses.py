@@ -1,0 +1,100 @@
+"""Reporting clauses, and the names in them: what one sentence says of who speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.segment.clauses import attributions, fronted_clauses, head_clause, is_fronted
+from flows.segment.names import parse_name
+from flows.segment.notes import notes_start
+from flows.segment.sentences import sentence_starts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "verb"),
+    [
+        ("Kelly then regretted the delay.", "Kelly", "regret"),
+        ("Mr. Keating preferred to wait.", "Mr. Keating", "prefer"),
+        ("A. asked who had written it.", "A.", "ask"),
+        ("The latter answered that he had not.", "The latter", "answer"),
+        ("The Minister's second question concerned the loan.", "The Minister", "be"),
+        ("The Ambassador handed Mr. Smith a note, and said that it was late.", "The Ambassador", "say"),
+        ("The Chairman, Prime Minister Grey, opened the meeting.", "The Chairman", "open"),
+        ("That prompted Mr. Smith to ask for the figures.", "Mr. Smith", ""),
+        ("Mr. Smith didn’t like it.", "Mr. Smith", "like"),
+    ],
+)
+def test_a_clause_at_the_head_of_a_sentence(sentence: str, subject: str, verb: str) -> None:
+    clause = head_clause(sentence, 0, len(sentence))
+    assert clause is not None
+    assert (clause.subject, clause.verb.lemma) == (subject, verb)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mr. Smith was told that the loan was late.",
+        "The Foreign Minister was shown to his seat.",
+        "Personally Mr. Smith thought otherwise.",
+        "Department urge the Company to wait.",
+    ],
+)
+def test_what_is_no_clause_of_a_speaker(sentence: str) -> None:
+    assert head_clause(sentence, 0, len(sentence)) is None
+
+
+def test_a_surname_that_ends_like_an_adverb_or_participle_opens_no_fronted_phrase() -> None:
+    named, adverb = "Kelly said that he agreed.", "Finally, Kelly said that he agreed."
+    assert not is_fronted("Kelly", "s", head_clause(named, 0, len(named)))
+    assert is_fronted("Finally", "K", head_clause(adverb, 0, len(adverb)))
+    assert is_fronted("Turning", "t", head_clause("Turning to trade, he said no.", 0, 29))
+
+
+def test_a_complete_participle_ends_a_fronted_phrase_without_a_comma() -> None:
+    sentence = "Before leaving Dr. Grey said that he would write."
+    assert [clause.subject for clause in fronted_clauses(sentence, 0, len(sentence))] == ["Dr. Grey"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three things, according to Grey.",
+        "“For them it is,” was Grey's rejoinder.",
+        "He would start with the worst, said Grey.",
+    ],
+)
+def test_a_clause_after_what_is_said(sentence: str) -> None:
+    assert [clause.subject for clause in attributions(sentence, 0, len(sentence))] == ["Grey"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "office", "surname"),
+    [
+        ("Secretary of the Treasury Grey", "secretary of the treasury", "grey"),
+        ("Minister of Foreign Affairs Grey", "minister of foreign affairs", "grey"),
+        ("Secretary of State for War", "secretary of state for war", ""),
+        ("Ambassador of Ruritania", "ambassador of ruritania", ""),
+        ("the King to Colonel Grey", "king to colonel grey", ""),
+    ],
+)
+def test_a_name_after_an_office_and_what_it_is_of(mention: str, office: str, surname: str) -> None:
+    name = parse_name(mention)
+    assert (name.office, name.surname) == (office, surname)
+
+
+def test_what_an_editor_left_out_ends_a_sentence() -> None:
+    text = "[1 line not declassified] The President replied."
+    assert [text[at:] for at in sentence_starts(text, 0, len(text))] == [text, "The President replied."]
+
+
+def test_notes_at_page_feet_do_not_swallow_the_talk_between_them() -> None:
+    said = (
+        "Mr. Grey said that the commission would meet in the spring, and that nothing more could be done before then. "
+    )
+    paragraphs = ["* Not printed.", said * 2, said * 2, said * 2, "† Not found."]
+    text = "\n\n".join(["The talk began.", *paragraphs])
+    bounds: list[tuple[int, int]] = []
+    for paragraph in ["The talk began.", *paragraphs]:
+        start = text.index(paragraph, bounds[-1][1] if bounds else 0)
+        bounds.append((start, start + len(paragraph.rstrip())))
+    assert notes_start(text, bounds) == len(bounds) - 1
