@@ -57,3 +57,38 @@ def test_he_is_never_the_drafter() -> None:
 def test_those_present_are_listed_under_many_headings(heading: str) -> None:
     participants = read_document(LIST.format(heading=heading).encode(), "notes").segmented.participants
     assert [p.name_as_written for p in participants] == ["The President", "Marlow", "Harker", "Tom Finch"]
+
+
+DAY = """Note by Sir Noel Garrick of conversations with Ministers
+
+LONDON, 22 May 1941
+
+I saw the Colonial Secretary this morning. He said that nothing could be spared. I asked who had decided so. His \
+answer was that he would rather not say.
+
+I went on to the Treasury, where I had ten minutes with the Chancellor. He took me by the arm and told me that \
+it was the old story. I promised to think it over.
+
+In the afternoon I met Lord Cranwell. He was sceptical. I urged patience, and he replied that he had none left.
+
+It is quite clear that nobody is in charge. I recommend that we wait.
+"""
+
+
+def test_he_is_whom_the_drafter_met_last_and_remarks_to_the_reader_are_nobodys() -> None:
+    turns = read_document(DAY.encode(), "day").segmented.turns
+    held = [turn.speaker for turn in turns if turn.kind == "speech"]
+    drafter = "sir-noel-garrick"
+    assert held == [
+        "the-colonial-secretary",
+        drafter,
+        "the-colonial-secretary",
+        "the-chancellor",
+        drafter,
+        "lord-cranwell",
+        drafter,
+        "lord-cranwell",
+    ]
+    told = [DAY[turn.clean_start :].split(".")[0] for turn in turns if turn.kind == "narration"]
+    assert told[-1] == "It is quite clear that nobody is in charge"
+    assert "In the afternoon I met Lord Cranwell" in told

@@ -332,7 +332,7 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
     found = []
     for match in places(COORDINATED, text, start, end):
         clause = clause_of(match, match.start("subject"), "coordinated")
-        if clause is not None and (not clause.pronoun or clause.subject in ("I", "You", "you")):
+        if clause is not None and (not clause.pronoun or clause.subject in ("I", "You", "you", "he", "she")):
             found.append(clause)
     return found
 

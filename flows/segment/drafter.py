@@ -10,7 +10,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.body import FIRST_WORD, Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import Clause
+from flows.segment.clauses import MOTION, Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.speakers import MEETING, Speakers
@@ -37,7 +37,7 @@ def told(sentence: Sentence) -> bool:
     """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
     clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
     said = (c for c in clauses if "reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary)
-    return any(clause.subject != "We" for clause in said)
+    return any(clause.subject != "We" and clause.verb.lemma not in MOTION for clause in said)
 
 
 class Drafter:
@@ -100,6 +100,11 @@ class Drafter:
         member = self.speakers.mentioned(match["who"]) if match is not None else None
         if member is not None and member is not self.speakers.drafting:
             self.partner = member
+
+    def replies(self, clause: Clause, current: Member | None) -> Member | None:
+        """Who "he" is in a second clause of a sentence in which the drafter speaks: "I asked him, and he said"."""
+        speaks = self.speakers.drafting is not None and current is self.speakers.drafting
+        return self.partner if speaks and clause.subject in THIRD_PERSON and self.speakers.says(clause) else None
 
     def answers(self, clause: Clause) -> bool:
         """Whether a clause about "him" gives what he said, or what he thought and so must have said."""

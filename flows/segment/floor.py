@@ -186,7 +186,10 @@ class Floor:
         for clause in coordinated_clauses(self.text, after, sentence.end):
             if clause.auxiliary or clause.genitive or is_bare(clause.verb) or clause.start == sentence.start:
                 continue
-            member = self.speakers.meant(clause, None) if clause.pronoun else self.speakers.named(clause)
+            if clause.pronoun:
+                member = self.speakers.meant(clause, None) or self.drafter.replies(clause, current)
+            else:
+                member = self.speakers.named(clause)
             if member is None or member is current:
                 continue
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
