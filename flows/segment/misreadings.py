@@ -18,6 +18,7 @@ from flows.segment.paragraph_kinds import running_words
 FEWEST = 4  # labels that a document has at least before its habit is known
 TIMES = 4  # as often as its misreading must a label be found
 SHORTEST = 5  # letters of a label that can be known again with one letter wrong
+ENOUGH = 3  # labels that are alike: which one is meant can no longer be told
 LONGEST = 80  # characters of a label without its mark
 MOST_WORDS = 5
 MISREAD = 0.7  # certainty of a label that was misread
@@ -108,7 +109,8 @@ class Likeness:
         for label in labels:
             if not any(character.isdigit() for character in label):
                 for key in keys(skeleton(label)):
-                    self._by_key[key].add(label)
+                    if len(self._by_key[key]) < ENOUGH:
+                        self._by_key[key].add(label)
 
     def find(self, label: str, count: int = 1) -> str | None:
         """The one label that this one, found `count` times, is a misreading of; None where there is none, or more
