@@ -51,6 +51,16 @@ def test_a_spoilt_label_is_known_by_the_others(spoilt: str) -> None:
     assert speakers(talk(*OTHERS, spoilt, "Mr. Holbrook:")) == ["marsden", "holbrook"] * 4
 
 
+@pytest.mark.parametrize("spoilt", ["Thc Prirne Minister:", "The Prime Mini5ter:", "Tbe Primc Mlnister;"])
+def test_a_label_may_be_spoilt_in_each_of_its_words(spoilt: str) -> None:
+    raw = talk(*("The Prime Minister:", "Ambassador Holbrook:") * 3, spoilt, "Ambassador Holbrook:")
+    assert speakers(raw) == ["minister", "holbrook"] * 4
+
+
+def test_a_label_with_a_stop_is_known_though_it_is_spoilt() -> None:
+    assert speakers(talk(*("MARSDEN.", "HOLBROOK.") * 3, "MARSD3N.", "HOLBR0OK.")) == ["marsden", "holbrook"] * 4
+
+
 @pytest.mark.parametrize(
     "other",
     ["Mrs. Marsden:", "Mr. Arsden:", "Mr. Marston:", "M. Marsden:", "General Marsden:"],

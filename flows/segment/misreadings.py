@@ -19,11 +19,14 @@ FEWEST = 4  # labels that a document has at least before its habit is known
 TIMES = 4  # as often as its misreading must a label be found
 SHORTEST = 5  # letters of a label that can be known again with one letter wrong
 ENOUGH = 3  # labels that are alike: which one is meant can no longer be told
+MOST_KNOWN = 32  # labels of as many words that another is compared with
+MISPLACED = 6  # characters by which a misread label, with its mark, can be longer
 LONGEST = 80  # characters of a label without its mark
 MOST_WORDS = 5
 MISREAD = 0.7  # certainty of a label that was misread
 UNMARKED = 0.65  # certainty of one without its mark
-HEAD = re.compile(r"[\[(*_\"“•-]{0,3}(?P<label>[^\s:;]{1,24}(?:\s[^\s:;]{1,24}){0,4}?)\s?[:;]\s+(?=\S)")
+MARK = re.compile(r"\s?[:;.]\s+(?=\S)")
+MOST_MARKS = 3  # that can follow a label, those of its abbreviations among them
 WORD = re.compile(r"\S+")
 SENTENCE = re.compile(rf"\.?\s+(?=[\"“‘(\[]?(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)[\s,.!?])")
 IN_TEXT = re.compile(r"[^\W_]+")
@@ -66,14 +69,20 @@ def restored(
     for start, end in paragraphs:
         if start in taken:
             continue
-        head = HEAD.match(text, start, end)
-        if head and (name := likeness.find(head["label"])):
-            found.append(
-                Label(start, *head.span("label"), head.end(), head["label"], "misread", certainty=MISREAD, name=name)
-            )
+        if (misread := marked(text, start, end, likeness)) is not None:
+            found.append(misread)
         elif text.startswith(openings, start, end):
             found += unmarked(text, start, end, written, words)
     return sorted(found, key=lambda label: label.start)
+
+
+def marked(text: str, start: int, end: int, likeness: Likeness) -> Label | None:
+    """The label before a mark at the head of a paragraph that another label was misread as, if there is one."""
+    for mark in islice(MARK.finditer(text, start, min(end, start + likeness.longest)), MOST_MARKS):
+        label = text[start : mark.start()]
+        if name := likeness.find(label):
+            return Label(start, start, mark.start(), mark.end(), label, "misread", certainty=MISREAD, name=name)
+    return None
 
 
 def unmarked(
@@ -99,15 +108,21 @@ def unmarked(
 class Likeness:
     """Finds the label that another one was meant for.
 
-    `labels` gives how often each is found, `words` the same of the words of the text.
+    `labels` gives how often each is found, `words` the same of the words of the text. `longest` is the number of
+    characters within which a misread one ends.
     """
 
     def __init__(self, labels: Mapping[str, int], words: Callable[[], Mapping[str, int]]) -> None:
+        self.longest = max(map(len, labels), default=0) + MISPLACED
         self._labels = labels
         self._words = words
         self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._by_words: dict[int, list[tuple[str, list[set[str]]]]] = defaultdict(list)
         for label in labels:
             if not any(character.isdigit() for character in label):
+                parts = fold(label).split()
+                if len(self._by_words[len(parts)]) < MOST_KNOWN:
+                    self._by_words[len(parts)].append((label, [set(keys(skeleton(part))) for part in parts]))
                 for key in keys(skeleton(label)):
                     if len(self._by_key[key]) < ENOUGH:
                         self._by_key[key].add(label)
@@ -116,8 +131,9 @@ class Likeness:
         """The one label that this one, found `count` times, is a misreading of; None where there is none, or more
         than one, or where it is none: one that is frequent, with a form of address, an office or a word of its own.
         """
-        near = {known for key in keys(skeleton(label)) for known in self._by_key.get(key, ())}
-        near = {known for known in near if normal(known) != normal(label)}
+        letters = skeleton(label)
+        near = {known for key in keys(letters) for known in self._by_key.get(key, ())}
+        near = {known for known in near if normal(known) != normal(label)} or self._alike_in_words(label)
         if len(near) != 1:
             return None
         meant = near.pop()
@@ -127,9 +143,22 @@ class Likeness:
             return None
         if any(word in titles() or word in office_words() or len(word) == 1 for word in other):
             return None
+        if letters == skeleton(meant):
+            return meant
         names = [word for word in IN_TEXT.findall(label) if fold(word) in other and word.isalpha()]
-        once = all(self._words().get(word, 0) <= count for word in names)
-        return meant if once else None
+        return meant if all(self._words().get(word, 0) <= count for word in names) else None
+
+    def _alike_in_words(self, label: str) -> set[str]:
+        """The labels of several words that may differ by a letter from this one in each."""
+        words = fold(label).split()
+        if not 1 < len(words) <= MOST_WORDS:
+            return set()
+        letters = [set(keys(skeleton(word))) for word in words]
+        found = set()
+        for known, parts in self._by_words.get(len(words), ()):
+            if normal(known) != normal(label) and all(map(set.intersection, letters, parts)):
+                found.add(known)
+        return found
 
 
 def skeleton(label: str) -> str:
