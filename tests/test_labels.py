@@ -51,7 +51,7 @@ def test_a_spoilt_label_is_known_by_the_others(spoilt: str) -> None:
     assert speakers(talk(*OTHERS, spoilt, "Mr. Holbrook:")) == ["marsden", "holbrook"] * 4
 
 
-@pytest.mark.parametrize("spoilt", ["Thc Prirne Minister:", "The Prime Mini5ter:", "Tbe Primc Mlnister;"])
+@pytest.mark.parametrize("spoilt", ["Thc Prirne Minister:", "The Prime Mini5ter:", "The Primc Minisfer;"])
 def test_a_label_may_be_spoilt_in_each_of_its_words(spoilt: str) -> None:
     raw = talk(*("The Prime Minister:", "Ambassador Holbrook:") * 3, spoilt, "Ambassador Holbrook:")
     assert speakers(raw) == ["minister", "holbrook"] * 4
