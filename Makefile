@@ -32,6 +32,7 @@ evaluation: $(INSTALLED) ## measure on the corpora of PARLEY_DEVELOPMENT_DATA an
 
 bench: $(INSTALLED) ## measure the speed, beside what a user would use instead
 	@$(BIN)/python -m tests.benchmarks.speed
+	@$(BIN)/python -m tests.benchmarks.release
 
 lint: $(INSTALLED) ## check style and types only
 	@$(BIN)/ruff check .
