@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from flows.dataset import Dataset
 from flows.difference import FIRST_VERSION, Difference, as_text, compare, least_version
 from flows.difference.history import History, first_history, next_history
 from flows.evaluate import evaluate_rows
-from flows.files import sha256
+from flows.files import read_file, sha256
 from flows.parts import Part, all_rows
+from flows.printable import printable
 from flows.release import Run, newest_release, one_by_one, read_manifest, same_release, version_numbers, write_release
 from flows.released import as_released, read_history, read_previous, read_released
 from flows.seeds import DATASET, PEOPLE, SIDECAR, SeedDocument, SeedProblem, Seeds
@@ -91,16 +93,23 @@ class Plan:
 def candidate(
     parts: Sequence[Part], found: Seeds, seeds: Path, dataset: Dataset, quarantined: Iterable[Mapping[str, Any]]
 ) -> Candidate:
-    """What is released of `parts`, whose valid rows were read from the documents `found` in the folder `seeds`."""
+    """What is released of `parts`, whose valid rows were read from the documents `found` in the folder `seeds`.
+
+    Raises Refused where the gold, or the evaluation file, cannot be read.
+    """
     rows = all_rows(parts)
     released = {row["document_id"] for row in rows["documents"]}
     documents = [document for document in found.documents if document.document_id in released]
+    try:
+        evaluation = {**_measured_elsewhere(seeds), **evaluate_rows(rows, seeds)}
+    except ValueError as error:
+        raise Refused(f"{error}; correct it, or take it out") from error
     return Candidate(
         parts=parts,
         seed_files=_seed_files(documents, seeds),
         inputs=[_input(document, seeds) for document in documents],
         quarantined=list(quarantined),
-        evaluation={**_measured_elsewhere(seeds), **evaluate_rows(rows, seeds)},
+        evaluation=evaluation,
         dataset=dataset,
     )
 
@@ -108,9 +117,14 @@ def candidate(
 def _measured_elsewhere(seeds: Path) -> dict[str, Any]:
     """The figures of `make evaluation`: corpora that are no part of the release, and generated records."""
     file = seeds / EVALUATION
-    if not file.exists():
+    if not os.path.lexists(file):
         return {}
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        found = json.loads(read_file(file, within=seeds))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ValueError(f"{file}: cannot be read: {error}") from error
+    if not isinstance(found, dict):
+        raise ValueError(f"{file}: is no JSON object")
     return found
 
 
@@ -118,7 +132,7 @@ def left_out(problem: SeedProblem, seeds: Path) -> dict[str, Any]:
     """What a release says of a problem for which a document was left out."""
     return {
         "document_id": problem.document_id,
-        "file": problem.file.relative_to(seeds).as_posix(),
+        "file": printable(problem.file.relative_to(seeds).as_posix()),
         "reason": problem.message,
         "remedy": problem.remedy,
     }

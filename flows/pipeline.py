@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
+from httpx import HTTPError
 from prefect import State, flow, get_run_logger, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.utilities.asyncutils import run_coro_as_sync
@@ -28,12 +30,13 @@ from flows.engines import Engine, Sealed, Workers, in_parallel
 from flows.operations.runs import alive, one_at_a_time
 from flows.progress import progress
 from flows.record import Person
-from flows.release import Job, newest_release, read_manifest
+from flows.release import Job, ReleaseError, newest_release, read_manifest
 from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
 from flows.signing import Signer
 from flows.work import Finished, Work, bucket_key
 
 SECONDS = 24 * 3600  # after which a run that hangs has failed
+PROBLEMS_LOGGED = 1_000  # one by one: Prefect takes some milliseconds for each
 
 # Prefect keeps the parameters of a flow in its database: the one thing that holds a secret key must not be one.
 _signer: ContextVar[Signer | None] = ContextVar("signer", default=None)
@@ -48,6 +51,16 @@ class Outcome:
     written: bool
     problems: tuple[SeedProblem, ...]
     refusal: str | None = None
+
+
+class RunFailed(ReleaseError):
+    """A run ended before its end, for a reason that is no document's: the message says why, and what to do."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}\nA release is there as a whole or not at all. Once that is mended, run the command again: what "
+            "was read is kept."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +126,9 @@ def release(
             remedy = "The description of the data set must be there and correct"
             problems.append(SeedProblem(seeds / DATASET, error.line, error.message, remedy))
         problems.sort(key=lambda problem: (problem.document_id or "", str(problem.file), problem.line or 0))
-        for problem in problems:
+        for problem in problems[:PROBLEMS_LOGGED]:
             log.error("%s", problem)
+        log.info("%d problems", len(problems))
 
         parts = [result.part for result in results]
         for_all = any(problem.document_id is None for problem in problems)
@@ -123,9 +137,9 @@ def release(
             show_problems(problems)
             return Failed(message=failure_message(problems), data=Outcome(None, False, tuple(problems)))
 
-        content = candidate(parts, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
         day = (date or datetime.date.today()).isoformat()
         try:
+            content = candidate(parts, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
             planned = plan(content, out, version, day)
         except Refused as refused:
             message = failure_message(problems, str(refused))
@@ -148,18 +162,26 @@ def release(
 def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
     """Runs the flow with these parameters in this process and gives its outcome. `sign` signs the release.
 
-    Raises what a task raised.
+    Raises RunFailed where a file cannot be read or written, or Prefect's server cannot be reached; else what a task
+    raised.
     """
     token = _signer.set(sign)
     try:
         state = release(**parameters, return_state=True)
+        # `state.result` would give a coroutine where the caller's thread has an event loop.
+        result: Any = run_coro_as_sync(state.aresult(raise_on_failure=False))
+        if isinstance(result, Outcome):
+            return result
+        raise result
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise RunFailed(f"{place}reading or writing failed: {error.strerror or error}.") from error
+    except (HTTPError, PrefectException, RuntimeError) as error:
+        if type(error) is RuntimeError and "Failed to reach API" not in str(error):
+            raise
+        raise RunFailed(f"Prefect's server cannot be reached or failed: {error}.") from error
     finally:
         _signer.reset(token)
-    # `state.result` would give a coroutine where the caller's thread has an event loop.
-    result: Any = run_coro_as_sync(state.aresult(raise_on_failure=False))
-    if isinstance(result, Outcome):
-        return result
-    raise result
 
 
 @task(task_run_name="read-{name}", cache_policy=NO_CACHE)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from flows.buckets import buckets
-from flows.candidate import Candidate, candidate
+from flows.candidate import Candidate, Refused, candidate
 from flows.dataset import DatasetError, load_dataset_description
 from flows.difference import Change, compare
 from flows.difference.history import CHANGELOG, REPLACED_FILE, History, first_history, next_history
@@ -248,7 +248,10 @@ def _read_again(manifest: Manifest, seeds: Path, work: Work) -> Candidate | list
         dataset = load_dataset_description(seeds / DATASET)
     except DatasetError as error:
         return [Finding(str(seeds / DATASET), error.message)]
-    return candidate([result.part for result in results], of_release, seeds, dataset, manifest["quarantined"])
+    try:
+        return candidate([result.part for result in results], of_release, seeds, dataset, manifest["quarantined"])
+    except Refused as error:
+        return [Finding(str(seeds), str(error))]
 
 
 def _of_change(change: Change) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ class Work:
                 return None
             if any(sha256(folder / name) != digest for name, digest in manifest["sha256"].items()):
                 return None
-        except (OSError, ValueError, KeyError, AttributeError):
+        except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
         problems = [SeedProblem(self.seeds / problem.pop("file"), **problem) for problem in manifest["problems"]]
         return Finished(Part(folder, manifest["rows"]), tuple(problems))

@@ -18,9 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import clean, strict_schema, strict_yaml
+from flows.buckets import buckets
+from flows.candidate import Candidate, Refused, candidate
+from flows.dataset import load_dataset_description
 from flows.files import MAXIMUM_BYTES, UnusableFile, read_file
 from flows.printable import printable
-from flows.seeds import FAULTS_OF_A_FILE, load_seeds
+from flows.seeds import DATASET, FAULTS_OF_A_FILE, load_seeds
+from flows.work import Work
 from tests import laws
 from tests.conftest import PROJECT, TALK, Seed
 from tests.hostile import (
@@ -36,6 +40,7 @@ from tests.hostile import (
 )
 
 NOBODY = 65534
+HEAD = b"line\tkind\tmode\tspeaker\taddressees\tlabel\n"
 
 
 def run_parley(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -178,6 +183,7 @@ class TestSeeds:
         (open_folder / "seeds" / "no-text-talk" / "raw.txt").chmod(0)
         (open_folder / "seeds" / "no-sidecar-talk" / "document.yaml").chmod(0)
         (open_folder / "seeds" / "no-folder-talk").chmod(0)
+        load_seeds(open_folder / "seeds")  # what Python loads at the first use, nobody may not
         with as_nobody():
             problems = load_seeds(open_folder / "seeds").problems
         denied = [problem for problem in problems if "cannot be read: Permission denied" in problem.message]
@@ -192,6 +198,7 @@ class TestSeeds:
     def test_a_folder_that_may_not_be_read_is_named(self, open_folder: Path, mode: int) -> None:
         seeds = open_folder / "seeds"
         (seeds / "good-talk").mkdir(parents=True)
+        load_seeds(seeds)  # what Python loads at the first use, nobody may not
         seeds.chmod(mode)
         with as_nobody():
             loaded = load_seeds(seeds)
@@ -234,6 +241,52 @@ class TestSeeds:
         loaded = load_seeds(tmp_path / "30")
         assert loaded.documents == ()
         assert len({problem.document_id for problem in loaded.problems}) == 30
+
+
+class TestGold:
+    """Gold and figures that cannot be read refuse the release, and say where."""
+
+    @pytest.mark.parametrize(
+        ("name", "data", "message"),
+        [
+            ("harbour-talk/gold/turns.tsv", b"", "turns.tsv:1: the head of the table lacks line"),
+            ("harbour-talk/gold/turns.tsv", b"line\tkind\n", "turns.tsv:1: the head of the table lacks mode"),
+            ("harbour-talk/gold/turns.tsv", HEAD + b"1\tzone\t\t\t\t\t\t\n", "turns.tsv:2: there are 8 values for 6"),
+            ("harbour-talk/gold/turns.tsv", HEAD + b"99\tspeech\n", "turns.tsv:2: no such line"),
+            ("harbour-talk/gold/turns.tsv", HEAD + b"9" * 5000 + b"\tzone\n", "turns.tsv:2: no such line"),
+            ("harbour-talk/gold/turns.tsv", b"\xff", "turns.tsv: is not UTF-8"),
+            ("harbour-talk/gold/layout.tsv", b"line\tmark\nx\tparagraph\n", "layout.tsv:2: no number of a line: x"),
+            ("harbour-talk/gold/clean.tsv", b"fragment\n", "clean.tsv:1: the head of the table lacks expect"),
+            ("evaluation.json", b"{", "evaluation.json: cannot be read"),
+            ("evaluation.json", b"[" * 100_000, "evaluation.json: cannot be read"),
+            ("evaluation.json", b"[]", "evaluation.json: is no JSON object"),
+        ],
+    )
+    def test_what_is_wrong_is_named(self, tmp_path: Path, name: str, data: bytes, message: str) -> None:
+        with pytest.raises(Refused, match=message):
+            self.candidate(tmp_path, name, lambda file: file.write_bytes(data))
+
+    @pytest.mark.parametrize("name", ["harbour-talk/gold/turns.tsv", "evaluation.json"])
+    def test_a_pipe_makes_nobody_wait(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(Refused, match="is no file"):
+            self.candidate(tmp_path, name, os.mkfifo)
+
+    def test_what_is_right_is_not_refused(self, tmp_path: Path) -> None:
+        scores = self.candidate(tmp_path, "evaluation.json", lambda file: file.write_bytes(b"{}")).evaluation
+        assert scores["documents"].keys() == {"harbour-talk"}
+
+    def candidate(self, folder: Path, name: str, make: Callable[[Path], object]) -> Candidate:
+        """What would be released of a document with gold, one file of which was made by `make`."""
+        seeds = folder / "seeds"
+        put_seeds(seeds)
+        (seeds / "harbour-talk" / "gold").mkdir()
+        (seeds / "harbour-talk" / "gold" / "turns.tsv").write_bytes(HEAD + b"1\tzone\n")
+        (seeds / name).unlink(missing_ok=True)
+        make(seeds / name)
+        found = load_seeds(seeds)
+        work = Work(folder / "work", seeds)
+        parts = [work.read(bucket, found.people).part for bucket in buckets(found.documents)]
+        return candidate(parts, found, seeds, load_dataset_description(seeds / DATASET), [])
 
 
 class TestYaml:

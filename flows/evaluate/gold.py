@@ -10,17 +10,17 @@ lines on which a `paragraph` (not counted: `paragraph?`) or a `page` starts, and
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
 from flows.evaluate.measures import one_to_one, precision_recall_f1, share
 from flows.evaluate.starts import Row, checked
+from flows.files import read_file
 from flows.parts import by_document
 from flows.record import Cleaned, Edit
 from schemas import Rows
@@ -44,11 +44,11 @@ class GoldRegion:
 
 def read_gold(file: Path, raw: str) -> list[GoldRegion]:
     """The regions of a `turns.tsv`. Raises ValueError, naming file and line, for a place outside the raw text."""
-    lines, rows = _line_starts(raw), _read_tsv(file)
+    lines, rows = _line_starts(raw), _read_tsv(file, "line", "kind", "mode", "speaker", "addressees")
     starts = []
     for number, row in enumerate(rows, start=2):
         line, _, column = row["line"].partition(":")
-        if not line.isdecimal() or not 0 < int(line) <= len(lines) or not (column or "0").isdecimal():
+        if not _is_number(line) or not 0 < int(line) <= len(lines) or not _is_number(column or "0"):
             raise ValueError(f"{file}:{number}: no such line in the raw text: {row['line']}")
         starts.append(lines[int(line) - 1] + int(column or 0))
     regions = []
@@ -169,11 +169,14 @@ def _evaluate(document: Row, turns: Sequence[Row], edits: Sequence[Row], gold: P
     cleaned = _cleaned(document, edits)
     scores = evaluate_document(cleaned.raw, read_gold(gold, cleaned.raw), turns, exact_ids)
     if (layout := gold.with_name("layout.tsv")).exists():
-        marks = _read_tsv(layout)
+        marks = _read_tsv(layout, "line", "mark")
+        for number, row in enumerate(marks, start=2):
+            if not _is_number(row["line"]):
+                raise ValueError(f"{layout}:{number}: no number of a line: {row['line'][:60]}")
         scores["paragraphs"] = evaluate_layout(marks, cleaned, turns)
         scores["pages"] = {"gold": 1 + sum(row["mark"] == "page" for row in marks), "found": document["pages"]}
     if (fragments := gold.with_name("clean.tsv")).exists():
-        scores["wrong_fragments"] = evaluate_fragments(cleaned.text, _read_tsv(fragments))
+        scores["wrong_fragments"] = evaluate_fragments(cleaned.text, _read_tsv(fragments, "expect", "fragment"))
     return scores
 
 
@@ -243,6 +246,26 @@ def _line_starts(raw: str) -> list[int]:
     return [0, *(newline.end() for newline in re.finditer("\n", raw))]
 
 
-def _read_tsv(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def _read_tsv(file: Path, *columns: str) -> list[dict[str, str]]:
+    """The rows of a table that has these columns, and perhaps others. Raises ValueError, naming the file, if not."""
+    try:
+        lines = read_file(file).decode("utf-8").replace("\r\n", "\n").split("\n")
+    except OSError as error:
+        raise ValueError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file}: is not UTF-8") from error
+    header = lines[0].split("\t")
+    if missing := [name for name in columns if name not in header]:
+        raise ValueError(f"{file}:1: the head of the table lacks {', '.join(missing)}")
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        values = line.split("\t")
+        if len(values) > len(header):
+            raise ValueError(f"{file}:{number}: there are {len(values)} values for {len(header)} columns")
+        if line:
+            rows.append(dict(zip_longest(header, values, fillvalue="")))
+    return rows

@@ -1,9 +1,10 @@
 """What a process runs first that finds this folder on its path: at a moment that PARLEY_FAULT names, something happens.
 
-A moment is a line: the `line`-th that is executed in the `call`-th call of the function `target` (`module:function`, or
-`module:class.function`), in the thread of that call, or its end where it has fewer lines. There the process is killed as
-by `kill -9`, or waits until the file `go` is there. Where it was, stands in the file `report` then. `set` gives constants
-other values, and `clock` sets the clock back by so many seconds from the `call`-th time that somebody looks at it.
+A moment is a line: the `line`-th that is executed in the `call`-th call of the function `target` (`module:function`,
+or `module:class.function`), in the thread of that call, or its end where it has fewer lines. There the process is
+killed as by `kill -9`, or waits until the file `go` is there. Where it was, stands in the file `report` then. `set`
+gives constants other values, and `clock`, two numbers, sets the clock back after so many looks at it, by so
+many seconds.
 """
 
 from __future__ import annotations
