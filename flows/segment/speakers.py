@@ -267,7 +267,7 @@ class Speakers:
 
     def _unite(self, heard: dict[str, Heard], offices: Mapping[str, set[str]], apposed: Mapping[str, set[str]]) -> None:
         """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
-        between the two, or "the Premier, Mr. Kang,".
+        between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it.
         """
         holders: dict[str, list[str]] = {}
         for key in sorted(heard):
@@ -288,9 +288,14 @@ class Speakers:
                 if name in heard and any(forms & {held, *shorter_offices(held)} for held in apposed[name])
             ]
             one = called if len(called) == 1 else named if len(holders.get(office, [])) == 1 else []
+            known = [m for m in self.cast.members if m.surname and office in offices.get(m.surname, ())]
             if one:
                 heard[one[0]].weight += heard[key].weight
                 heard[one[0]].offices.add(office)
+                del heard[key]
+            elif len(known) == 1 and not holders.get(office):
+                self.cast.entitle(known[0], office)
+                self.numbers.add(known[0].number)
                 del heard[key]
 
     def _nations(self, heard: Mapping[str, Heard]) -> frozenset[str]:
