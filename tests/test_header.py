@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -782,3 +785,51 @@ def test_the_date_under_the_title_goes_before_the_letters() -> None:
         "10 August 1959",
     )
     assert read(*head, *TALK)[1].facts["date"] == "1959-08-10"
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "expected"),
+    [
+        (
+            "Memorandum by the Secretary",
+            "The Ambassador came to see me late yesterday. He was tired.",
+            "1948-03-29",
+        ),
+        ("Memorandum by the Secretary", "On the afternoon of March 26 I was received by the Minister.", "1948-03-26"),
+        (
+            "Note of a Conversation held on Wednesday, March 24th, at 5 p.m.",
+            "The Minister said it was late.",
+            "1948-03-24",
+        ),
+        ("Memorandum by the Secretary", "The Minister said that he had come back yesterday.", "1948-03-30"),
+        ("Memorandum by the Secretary", "On December 26 I was received by the Minister.", "1948-03-30"),
+    ],
+)
+def test_the_day_of_a_talk_that_was_written_down_later(title: str, opening: str, expected: str) -> None:
+    assert read("Port City, March 30, 1948", title, opening, *TALK)[1].facts["date"] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("RECORD OF MEETING HELD AT 10, SMITH STREET, ON TUESDAY, 9th JUNE, 1953, AT 11 a.m.", "10, SMITH STREET"),
+        ("MINUTES OF A MEETING HELD IN PORT CITY ON 8 AUGUST 1985", "PORT CITY"),
+        ("RECORD OF A MEETING HELD AT THE PALACE AT 1800 ON MONDAY, 12 JANUARY 1970", "THE PALACE"),
+        ("Record of a Meeting, Port City, 12 January 1970", "Port City"),
+    ],
+)
+def test_places_in_titles(title: str, place: str) -> None:
+    assert read(title, *TALK)[1].facts["place"] == place
+
+
+WITH_FACTS = sorted((Path(__file__).parent / "records").glob("*.meta.json"))
+
+
+@pytest.mark.parametrize("file", WITH_FACTS, ids=lambda file: file.name.removesuffix(".meta.json"))
+def test_the_facts_of_invented_records(file: Path) -> None:
+    facts = json.loads(file.read_text("utf-8"))
+    text = re.sub("⟦[^⟧]*⟧", "", file.with_name(file.name.replace(".meta.json", ".txt")).read_text("utf-8"))
+    tables = rows([read_document(text.encode(), "record")])
+    assert str(tables["documents"][0]["date"]) == facts["date"]
+    found = [(person["name_as_written"], person["side"], person["role"]) for person in tables["participants"]]
+    assert found == [(person["name"], person["side"], person["role"]) for person in facts["participants"]]

@@ -43,6 +43,7 @@ TIME = re.compile(
     rf"|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
     re.IGNORECASE,
 )
+WRITTEN_WITHIN = 62  # days after a talk in which its record is written
 DIGIT = re.compile(r"\d")
 DIGIT_OR_NAMED_HOUR = re.compile(r"\d|noon|mid(?:night|day)", re.IGNORECASE)
 MISREAD = re.compile(r"(?<![^\W_])(?=[lIO]{0,3}\d)[lIO\d]{2,4}(?:st|nd|rd|th)?(?![^\W_])")
@@ -194,6 +195,32 @@ def _number(day: str) -> int:
 def _year(year: str) -> int:
     number = int(year.lstrip("'’"))
     return number if number > 99 else 1900 + number
+
+
+@cache
+def _without_year() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
+    month = rf"(?<![^\W\d_])(?:{names})\b\.?"
+    return re.compile(
+        rf"(?:on|of|for)\s(?:the\s)?(?:{WEEKDAY},?\s)?(?:the\s)?(?:(?P<m1>{month})\s(?P<d1>{DAY})|(?P<d2>{DAY})\s(?:of\s)?(?P<m2>{month}))"
+        rf"(?!,?\s?(?:{YEAR}))",
+        re.IGNORECASE,
+    )
+
+
+def find_day_before(text: str, written: date) -> PrintedDate | None:
+    """The first day of a text without its year that lies in the weeks up to the day on which it was written."""
+    for match in _without_year().finditer(text):
+        month, day = _month(match["m1"] or match["m2"]), _number(match["d1"] or match["d2"])
+        for year in (written.year, written.year - 1):
+            try:
+                first = date(year, month, day)
+            except ValueError:
+                continue
+            if 0 <= (written - first).days <= WRITTEN_WITHIN:
+                start = match.start("m1") if match["m1"] else match.start("d2")
+                return PrintedDate(start, match.end(), first, None, "day")
+    return None
 
 
 def find_time(text: str, dates: Iterable[PrintedDate] = ()) -> tuple[int, int] | None:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from flows.segment.dates import find_dates, find_time
+from flows.segment.dates import WEEKDAY, find_dates, find_day_before, find_time
 from flows.segment.paragraph_kinds import ARCHIVAL, TRANSLATED, DateLine, genre_of, is_classification, read_date_line
 from flows.segment.parts import Part, value_of
 
+# What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
+BEFORE_DATE = re.compile(
+    rf"(?:,?\sat\s\d{{3,4}}(?:\sh(?:ou)?rs)?)?,?(?:\son)?(?:\s(?:the\s)?{WEEKDAY})?,?(?:\son)?(?:\sthe)?[\s,]*$",
+    re.IGNORECASE,
+)
+HELD_AT = re.compile(r"\bheld\s(?:at|in|on board)\s(?P<place>[^;:()]{3,80})$", re.IGNORECASE)
+YESTERDAY = re.compile(r"\byesterday\b", re.IGNORECASE)
+# Who writes met somebody: "I was received by the Minister", "the Ambassador called on me".
+VISITED = re.compile(
+    r"\b(?:I|we)\s(?:\w+\s)?(?:called|saw|met|visited|received|lunched|dined|went to see|was received|had an?\s\w+)\b"
+    r"|\b(?:called on|called to see|came to see|saw|visited|received)\s(?:me|us)\b"
+)
 OPENING = 300  # characters of the talk in which its date can be told
 MET = re.compile(
     r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience"
@@ -100,7 +113,11 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
     if place is None and title:
         dates = find_dates(title)
         if dates:
-            before = title[: dates[0].start].rstrip(" ,")
+            before = BEFORE_DATE.sub("", title[: dates[0].start]).rstrip(" ,")
+            held = HELD_AT.search(before)
+            if held and not genre_of(held["place"]):
+                facts["place"] = held["place"]
+                return facts
             last = re.split(r",|\.\s", before)[-1].strip()
             if last and last != before and len(last.split()) <= 4 and not genre_of(last):
                 place = last
@@ -125,6 +142,21 @@ def read_opening_date(opening: str) -> dict[str, Any]:
         "date_precision": "day",
         "date_text": opening[dates[0].start : dates[0].end].strip(" ,."),
     }
+
+
+def read_told_date(words: str, written: str) -> dict[str, Any]:
+    """The day of the talk that a title or a visitor's first sentence gives without its year, or as "yesterday", where
+    the text was written on the day `written` or later than the talk; nothing if they give none.
+    """
+    day = date.fromisoformat(written)
+    told = find_day_before(words, day)
+    if told is not None:
+        first, text = told.first, words[told.start : told.end]
+    elif (match := YESTERDAY.search(words)) is not None:
+        first, text = day - timedelta(days=1), match[0]
+    else:
+        return {}
+    return {"date": first.isoformat(), "date_precision": "day", "date_text": text.strip(" ,.")}
 
 
 def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
-from flows.segment.dates import ROMAN
-from flows.segment.facts import OPENING, read_facts, read_opening_date
+from flows.segment.dates import ROMAN, find_dates
+from flows.segment.facts import OPENING, VISITED, read_facts, read_opening_date, read_told_date
 from flows.segment.fields import find_fields, is_header_field
 from flows.segment.footer import BackMatter, read_back_matter
 from flows.segment.labels import run_together
@@ -388,6 +388,9 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     facts = read_facts(text, parts)
     if "date" not in facts and body_start < len(text):
         facts |= read_opening_date(text[body_start : body_start + OPENING])
+    elif facts.get("date_precision") == "day" and not any(part.kind == "date" and part.label for part in parts):
+        # The day on which it was written stands at its head.
+        facts |= read_told_date(told_in(text, parts, body_start), facts["date"])
     people = read_participants(cleaned, parts)
     if not any(part.kind == "attendance" for part in parts):
         people = merge_participants(
@@ -405,6 +408,14 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
                 head = (start, start + len(text[start:talk].rstrip()))
                 return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
     return paragraphs
+
+
+def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
+    """The words that can tell the day of the talk without its year: a title without a date, a visitor's opening."""
+    titles = [text[part.start : part.end] for part in parts if part.kind in ("title", "heading")]
+    title = next((words for words in titles if genre_of(words)), "")
+    opening = re.split(r"(?<=[a-z]{3}\.)\s", text[body_start : body_start + OPENING].lstrip(), maxsplit=1)[0]
+    return " ".join([title if not find_dates(title) else "", opening if VISITED.search(opening) else ""])
 
 
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:

@@ -14,7 +14,7 @@ from flows.segment.persons import is_row, read_entry, role_of, trim
 from flows.segment.sides import by_head, by_side, is_field, is_side_heading, office_in, side_of
 from flows.segment.tokens import given_names, tokens_of
 
-MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=[{UPPER}][a-z])")
+MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=(?:d[eu] )?[{UPPER}][a-z])")
 # An office that goes on in the next line: "… of the", "… in the Ruritanian".
 DANGLING = re.compile(
     r"\b(?:of|the|for|and|to|in|Central|Foreign|National|Federal|Supreme)(?:\s[A-Z]\w*(?:an|ese|ish))?$"
@@ -25,6 +25,7 @@ SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z]
 TITLES = frozenset(entries("title-abbreviations"))
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+")
 PLURAL_ROLE = re.compile(r"\b(?:interpreters|translators|note-?takers|recorders|stenographers|secretariat)\b", re.I)
+NAMELESS = frozenset({"one", "other", "opposite"})  # "on the other side"
 LONGEST_SIDE = 4  # words of a side that no lexicon knows
 
 
@@ -36,7 +37,6 @@ class Block:
     end: int
     label: str | None = None
     sentence: bool = False  # names in a row, as in "A, B and C were present"
-    apart: bool = False  # more blank lines before it than between most others
 
 
 class Entry(NamedTuple):
@@ -48,15 +48,14 @@ class Entry(NamedTuple):
     role: str | None
     office: str | None
     row: bool  # names follow each other
-    lasting: bool
-    apart: bool
+    lasting: bool  # the side holds for the entries after it
     inner: bool  # another one goes before it in the same line
 
 
 def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     """The participants of all lists of a document, in order, each person once."""
     blocks = list(blocks)
-    monsieur = sum(len(MONSIEUR.findall(text, block.start, block.end)) for block in blocks) > 1
+    monsieur = sum(len(MONSIEUR.findall(text[block.start : block.end])) for block in blocks) > 1
     listed = [(block, list(_entries(text, block, monsieur))) for block in blocks]
     unknown = _unknown_sides(text, [entry for block, found in listed if not block.sentence for entry in found])
     people: list[Participant] = []
@@ -98,9 +97,9 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
 
 def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:
     """The entries of a block, in order."""
-    apart, inner = block.apart, False
+    inner = False
     for stretch in by_side(text, block.start, block.end):
-        side, lasting = stretch.head, stretch.lasting
+        side, lasting = None if stretch.head in NAMELESS else stretch.head, stretch.lasting
         for item in _items(text, stretch.start, stretch.end):
             start, end = _trimmed(text, *item)
             if end <= start:
@@ -122,10 +121,9 @@ def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:
                     office,
                     row or (own_side is not None and "," in text[part_start:part_end]),
                     part.lasting if own_side else lasting,
-                    apart,
                     inner,
                 )
-                apart, inner = False, True
+                inner = True
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -159,8 +157,6 @@ def _unknown_sides(text: str, entries: Sequence[Entry]) -> set[int]:
     single = {number for number in bare if _is_single(text[lines[number].start : lines[number].end])}
     known = any(is_side_heading(text[entry.start : entry.end]) for entry in lines)
     sure = single if known or len(single) > 1 else single & {0}
-    if any(not line.apart for line in lines[1:]):
-        sure |= {n for n in bare if n + 1 < len(lines) and (n == 0 or lines[n].apart) and not lines[n + 1].apart}
     return {lines[number].start for number in sure if number + 1 < len(lines)}
 
 
