@@ -54,7 +54,7 @@ def read_released(release: Path) -> Released:
     """
     columns = {name: columns_of(parquet_schema(release, name)) for name in read_manifest(release)["tables"]}
     rows = {
-        name: TableLines(release / "jsonl" / f"{name}.jsonl", table, frozenset(columns[name]))
+        name: TableLines(lines_file(release, name), table, frozenset(columns[name]))
         for name, table in TABLES.items()
         if name in columns
     }
@@ -86,6 +86,11 @@ def read_history(release: Path) -> History:
         previous=read_manifest(release).get("previous"),
         files={name: path.read_bytes().decode() for name, path in files.items() if path.exists()},
     )
+
+
+def lines_file(release: Path, table: str) -> Path:
+    """The JSON lines of a table. They are not looked for."""
+    return release / "jsonl" / f"{table}.jsonl"
 
 
 def parquet_files(release: Path, table: str) -> list[Path]:
