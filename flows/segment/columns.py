@@ -57,9 +57,8 @@ def _cells(cleaned: Cleaned, block: Block) -> Iterator[Cell]:
     """The cells of a block: what stands between its wide gaps and its line breaks."""
     at = block.start
     first = bisect_left(cleaned.edits, block.start, key=lambda edit: edit.clean_start)
-    for edit in cleaned.edits[first:]:
-        if edit.clean_start >= block.end:
-            break
+    last = bisect_left(cleaned.edits, block.end, key=lambda edit: edit.clean_start)
+    for edit in cleaned.edits[first:last]:
         if "\n" in edit.raw_text or WIDE.search(edit.raw_text):
             yield from _cell(cleaned, at, edit.clean_start)
             at = edit.clean_end
