@@ -20,10 +20,10 @@ PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
     "|af|av"
 )
-ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\."
+ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\.(?:-(?=[{UPPER}]))?+"
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # One to seven capitalised words, with particles and the small words of offices between them.
-NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.]){WORD}){{0,6}}+"
+NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.-]){WORD}){{0,6}}+"
 MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME})"
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 # "the visitor", "the French ambassador": written small, with an article.
