@@ -17,6 +17,7 @@ from prefect.settings import PREFECT_HOME
 from prefect.states import Crashed
 
 LIMIT = "release"
+LEASE = 60.0  # seconds, renewed as long as the run lives; Prefect allows no less
 ENDED = (
     "The process of this run ended without a word: it was killed, or the machine went down. A release is there as a "
     "whole or not at all; the next run makes it."
@@ -48,7 +49,7 @@ def alive() -> Iterator[None]:
 def one_at_a_time() -> Iterator[None]:
     """Waits until no other deployment makes a release. A run that was started by hand waits for nobody.
 
-    The lease of a run that is killed ends within five minutes. Two releases at once do no harm: one is written, and the
+    The place of a run that is killed is free after a minute or so. Two releases at once do no harm: one is written, and the
     other one says so.
     """
     if deployment.id is None:
@@ -56,7 +57,7 @@ def one_at_a_time() -> Iterator[None]:
         return
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(LIMIT, 1)
-    with concurrency(LIMIT, occupy=1):
+    with concurrency(LIMIT, occupy=1, lease_duration=LEASE):
         yield
 
 
