@@ -54,7 +54,7 @@ def test_what_cannot_be_released_fails_until_it_changes(
     assert first.is_failed()
     assert f"{seeds}/silent-talk/raw.txt:1: nobody was found to speak" in (first.message or "")
     with monkeypatch.context() as patch:
-        patch.setattr(watching, "run", lambda *arguments: pytest.fail("it was read again"))
+        patch.setattr(watching, "run", lambda **parameters: pytest.fail("it was read again"))
         second = watched(str(seeds), folder)
     assert second.is_failed()
     assert second.message == f"nothing changed since the last look, and then: {first.message}"
@@ -69,7 +69,7 @@ def test_a_run_that_broke_off_is_tried_again(seed: Seed, prefect_server: str, mo
 
     seeds = seed("first-talk")
 
-    def full(*arguments: object) -> None:
+    def full(**parameters: object) -> None:
         raise OSError("no space left on device")
 
     with monkeypatch.context() as patch:

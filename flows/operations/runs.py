@@ -49,8 +49,8 @@ def alive() -> Iterator[None]:
 def one_at_a_time() -> Iterator[None]:
     """Waits until no other deployment makes a release. A run that was started by hand waits for nobody.
 
-    The place of a run that is killed is free after a minute or so. Two releases at once do no harm: one is written, and the
-    other one says so.
+    The place of a run that is killed is free after a minute or so. Two releases at once do no harm: one is written, and
+    the other one says so.
     """
     if deployment.id is None:
         yield

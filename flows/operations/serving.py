@@ -40,11 +40,10 @@ def deployments(
 
     Raises ValueError where a cron line or the time zone is wrong.
     """
-    watched = {"source": source, "out": str(out), "work": str(work), "allow_quarantine": allow_quarantine}
-    found = [_deployment(watch, Cron(watch_cron, timezone=timezone), watched)]
+    common = {"out": str(out), "work": str(work), "allow_quarantine": allow_quarantine}
+    found = [_deployment(watch, Cron(watch_cron, timezone=timezone), {"source": source, **common})]
     if not is_address(source):
-        released = {"seeds": source, "out": str(out), "allow_quarantine": allow_quarantine}
-        found.append(_deployment(release, Cron(cron, timezone=timezone), released))
+        found.append(_deployment(release, Cron(cron, timezone=timezone), {"seeds": source, **common}))
     return found
 
 
