@@ -51,6 +51,7 @@ def main() -> None:
       parley release                             build the next release from seeds/ into dist/
       parley diff dist/0.1.0 dist/0.2.0          see what changed from one release to another
       parley verify dist/0.1.0                   check that a release is what it claims
+      parley clean                               remove finished work that no release needs
       parley evaluate                            compare what is found with the gold made by hand
       parley serve                               release by itself: at set times, and where documents change
 
