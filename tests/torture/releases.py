@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from flows.release import same_release, verify_sums
+from flows.settings import PREFECT_SETTINGS
 from flows.verify import verify_release
 from tests.conftest import PROJECT, TALK, add_document
 
@@ -72,7 +78,7 @@ class Trial:
 
     stand: Stand
     folder: Path
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def release(self) -> Path:
@@ -87,6 +93,7 @@ class Trial:
             "PREFECT_API_URL": self.stand.server,
             "PREFECT_HOME": str(self.folder / ".prefect"),
             "PARLEY_FAULT": json.dumps(wanted),
+            "PREFECT_LOGGING_TO_API_ENABLED": "false",
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "inside"), str(PROJECT)]),
             **self.environment,
         }
@@ -161,4 +168,71 @@ def told(done: subprocess.CompletedProcess[str], code: int, *words: str) -> list
     return found
 
 
-Disturb = Callable[[Trial], Sequence[str]]
+def two_at_once(trial: Trial, seconds_between: float = 0.0, fault: Mapping[str, Any] | None = None) -> list[str]:
+    """Two releases start at once, or nearly; one is written, and the other says so. `fault` happens to the second."""
+    first = trial.start()
+    time.sleep(seconds_between)
+    second = trial.start(fault=fault)
+    found = []
+    for process in (first, second):
+        out, error = process.communicate(timeout=SECONDS)
+        said = out + error
+        if "Traceback" in said or process.returncode not in (0, 2):
+            found.append(f"it ended with {process.returncode}: {said.strip().splitlines()[-1:]}")
+        elif not any(words in said for words in ("Released", "Unchanged", "never written again", "meanwhile")):
+            found.append(f"it did not say what became of it: {said.strip().splitlines()[-1:]}")
+    if trial.shown() != [trial.release]:
+        found.append(f"there are {trial.shown()}")
+    return found + trial.breaches()
+
+
+@contextmanager
+def own_server(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A Prefect server in processes of its own, and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | PREFECT_SETTINGS | {"PREFECT_HOME": str(home)}
+    environment.pop("PREFECT_API_URL", None)
+    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)]
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    address = f"http://127.0.0.1:{port}/api"
+    with subprocess.Popen(command, env=environment, start_new_session=True, **quiet) as server:
+        try:
+            _wait(lambda: _answers(f"{address}/health"))
+            yield server, address
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+
+
+def server_gone(trial: Trial, stage: str, line: int) -> list[str]:
+    """The server is killed while a release that it knows of is at work; the rerun has another server."""
+    report, go = trial.folder / "report", trial.folder / "go"
+    fault = {"target": STAGES[stage], "line": line, "report": str(report), "go": str(go)}
+    with own_server(trial.folder / "server") as (server, address):
+        disturbed = replace(trial, environment={"PREFECT_API_URL": address})
+        with disturbed.start(fault=fault) as process:
+            _wait(report.exists)
+            os.killpg(server.pid, signal.SIGKILL)
+            go.touch()
+            out, error = process.communicate(timeout=2 * SECONDS)
+    done = subprocess.CompletedProcess((), process.returncode, out, error)
+    found = told(done, 2, "Prefect's server cannot be reached") if process.returncode else []
+    return found + trial.breaches_after_rerun()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not until():
+        if time.monotonic() > end:
+            raise TimeoutError(f"nothing happened in {SECONDS} seconds")
+        time.sleep(0.1)

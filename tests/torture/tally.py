@@ -8,21 +8,23 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Tally:
-    """One row of the table. `failures` says of each that did not survive how to try it again."""
+    """One row of the table. `failures` says what went wrong with those that did not survive, `moments` where all were."""
 
     part: str
     name: str
     tried: int = 0
     failures: list[str] = field(default_factory=list)
+    moments: list[str] = field(default_factory=list)
 
     @property
     def survived(self) -> int:
         """How many survived."""
         return self.tried - len(self.failures)
 
-    def add(self, failure: str | None) -> None:
+    def add(self, failure: str | None, moment: str | None = None) -> None:
         """Counts one that was tried; `failure` says what went wrong, None that nothing did."""
         self.tried += 1
+        self.moments += [moment] if moment else []
         if failure is not None:
             self.failures.append(failure)
 
