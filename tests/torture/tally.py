@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Tally:
-    """One row of the table. `failures` says what went wrong with those that did not survive, `moments` where all were."""
+    """One row of the table. `failures` says what went wrong where one did not survive, `moments` where each was."""
 
     part: str
     name: str
