@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
 
 import orjson
 import pyarrow as pa
@@ -13,9 +15,12 @@ import pyarrow.parquet as parquet
 
 from flows.difference import Released
 from flows.difference.history import CHANGELOG, HISTORY_FILES, REPLACED_FILE, History, Previous
+from flows.parts import Lines
 from flows.release import ReleaseError, read_manifest
 from schemas import TABLES, Row, Rows, Table
 from schemas.arrow import arrow_schema
+
+_Place: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +36,66 @@ class TableLines:
     columns: frozenset[str]
 
     def __iter__(self) -> Iterator[Row]:
-        place = itemgetter(*self.table.order, *self.table.key)
         before = None
         for number, row in enumerate(read_lines(self.path), start=1):
-            if wrong := row.keys() ^ self.columns:
-                raise ReleaseError(f"{self.path}:{number}: missing, or not declared: {', '.join(sorted(wrong))}")
-            try:
-                at = place(row)
-                in_order = before is None or before < at
-            except (KeyError, TypeError) as error:
-                raise ReleaseError(f"{self.path}:{number}: the row has no proper key") from error
-            if not in_order:
-                raise ReleaseError(f"{self.path}:{number}: the row should not come after the one before it")
-            before = at
+            before = self._place(number, row, before)
             yield row
+
+    def unlike(self, others: Lines) -> Iterator[tuple[Sequence[Row], Iterable[Row]]]:
+        """The stretches of whole documents in which the lines are not those of `others`, as rows of both.
+
+        `others` were written by this program: lines that are the same as theirs need not be looked at.
+        """
+        files = [path for path in others.files if path.stat().st_size]
+        ends = [*(self._start(path) for path in files[1:]), None]
+        number, before = 1, None
+        with _readable(self.path) as file:
+            for path, end in zip(files, ends, strict=False):
+                lines, at = path.read_bytes(), file.tell()
+                if file.read(len(lines)) == lines:
+                    number += lines.count(b"\n")
+                    before = self._place(number - 1, orjson.loads(lines[lines.rfind(b"\n", 0, -1) + 1 :]), None)
+                    continue
+                file.seek(at)
+                rows, before = self._until(file, number, before, end)
+                number += len(rows)
+                yield rows, Lines((path,), lines.count(b"\n"))
+            rows, _ = self._until(file, number, before, None)
+            yield rows, ()
+
+    def _until(
+        self, file: BinaryIO, number: int, before: _Place | None, end: str | None
+    ) -> tuple[list[Row], _Place | None]:
+        """The rows from the place of the file on that come before the document `end`; the file is then at that."""
+        rows: list[Row] = []
+        at = file.tell()
+        for line in iter(file.readline, b""):
+            row = _object(self.path, number + len(rows), line)
+            place = self._place(number + len(rows), row, before)
+            if end is not None and place[0] >= end:
+                file.seek(at)
+                break
+            rows.append(row)
+            before, at = place, at + len(line)
+        return rows, before
+
+    def _start(self, path: Path) -> str:
+        with path.open("rb") as file:
+            start: str = orjson.loads(file.readline())[self.table.order[0]]
+            return start
+
+    def _place(self, number: int, row: Row, before: _Place | None) -> _Place:
+        """The values by which rows are in order. Raises ReleaseError."""
+        if wrong := row.keys() ^ self.columns:
+            raise ReleaseError(f"{self.path}:{number}: missing, or not declared: {', '.join(sorted(wrong))}")
+        try:
+            place: _Place = itemgetter(*self.table.order, *self.table.key)(row)
+            in_order = place[0] >= "" if before is None else before < place
+        except (KeyError, TypeError) as error:
+            raise ReleaseError(f"{self.path}:{number}: the row has no proper key") from error
+        if not in_order:
+            raise ReleaseError(f"{self.path}:{number}: the row should not come after the one before it")
+        return place
 
 
 def read_released(release: Path) -> Released:
@@ -113,17 +164,28 @@ def parquet_schema(release: Path, table: str) -> pa.Schema:
 
 def read_lines(path: Path) -> Iterator[Row]:
     """The objects of a file of JSON lines. Raises ReleaseError, which names file and line, where one is none."""
+    with _readable(path) as file:
+        for number, line in enumerate(file, start=1):
+            yield _object(path, number, line)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[BinaryIO]:
     try:
         with path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                row = orjson.loads(line)
-                if not isinstance(row, dict):
-                    raise ReleaseError(f"{path}:{number}: this is no JSON object")
-                yield row
+            yield file
     except OSError as error:
         raise ReleaseError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _object(path: Path, number: int, line: bytes) -> Row:
+    try:
+        row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         raise ReleaseError(f"{path}:{number}: this is no JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise ReleaseError(f"{path}:{number}: this is no JSON object")
+    return row
 
 
 def columns_of(schema: pa.Schema) -> dict[str, str]:

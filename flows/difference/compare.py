@@ -12,7 +12,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from flows.difference.model import Cell, Change, Difference, Kind, Released
+from flows.difference.model import Cell, Change, Difference, Kind, OnDisk, Released
+from flows.parts import Lines
 from schemas import TABLES, Row, Table
 
 _Groups = Iterator[tuple[str, int, list[Row]]]
@@ -71,15 +72,18 @@ def _aligned(
     if not columns:
         return
     first = table.order[0]
-    both = heapq.merge(
-        _groups(old.rows[table.name], first, 0), _groups(new.rows[table.name], first, 1), key=itemgetter(0, 1)
-    )
-    for _, groups in groupby(both, itemgetter(0)):
-        sides: tuple[list[Row], list[Row]] = ([], [])
-        for _, side, rows in groups:
-            sides[side].extend(rows)
-        if sides[0] != sides[1]:
-            yield sides
+    for before, after in _stretches(old.rows[table.name], new.rows[table.name]):
+        both = heapq.merge(_groups(before, first, 0), _groups(after, first, 1), key=itemgetter(0, 1))
+        for _, groups in groupby(both, itemgetter(0)):
+            sides: tuple[list[Row], list[Row]] = ([], [])
+            for _, side, rows in groups:
+                sides[side].extend(rows)
+            if sides[0] != sides[1]:
+                yield sides
+
+
+def _stretches(old: Iterable[Row], new: Iterable[Row]) -> Iterable[tuple[Iterable[Row], Iterable[Row]]]:
+    return old.unlike(new) if isinstance(old, OnDisk) and isinstance(new, Lines) else [(old, new)]
 
 
 def _groups(rows: Iterable[Row], column: str, side: int) -> _Groups:

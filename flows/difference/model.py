@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args, runtime_checkable
 
+from flows.parts import Lines
 from schemas import Field, Row, Table
 from schemas.tables import ID
 
@@ -17,6 +18,14 @@ Level = Literal["patch", "minor", "major"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROW_KINDS = KINDS[:4]
 _MINOR = frozenset({"added", "column-added"})
+
+
+@runtime_checkable
+class OnDisk(Protocol):
+    """Rows of a table that can be compared with files of lines without reading them all."""
+
+    def unlike(self, others: Lines) -> Iterator[tuple[Iterable[Row], Iterable[Row]]]:
+        """Rows of both that stand between documents, and together hold all that differs."""
 
 
 @dataclass(frozen=True)
