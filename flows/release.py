@@ -33,7 +33,7 @@ from typing import Any, TypeAlias
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
 from flows.difference.history import History, first_history
-from flows.exports import EXPORTS, PART_EXPORTS, PART_FOLDERS, Edition, ReleaseContent
+from flows.exports import EXPORTS, LAST_EXPORT, PART_EXPORTS, PART_FOLDERS, Edition, Export, ReleaseContent
 from flows.files import files_in, sha256
 from flows.parquet_files import ParquetFile, parquet_files
 from flows.parts import Lines, Part, People
@@ -77,7 +77,22 @@ class PartFiles:
         return 0
 
 
-Job: TypeAlias = ParquetFile | PartFiles
+@dataclass(frozen=True, slots=True)
+class ExportFiles:
+    """A job: the files of one family, which are made from the whole release."""
+
+    name: str
+    export: Export
+    folder: Path
+    content: ReleaseContent
+
+    def __call__(self) -> int:
+        """Writes them; gives 0."""
+        self.export(self.folder, self.content)
+        return 0
+
+
+Job: TypeAlias = ParquetFile | PartFiles | ExportFiles
 Run: TypeAlias = Callable[[Sequence[Job]], Iterable[int]]
 
 
@@ -143,7 +158,7 @@ def write_release(
             for folder in (staging, staging / "data", staging / "jsonl", *(staging / name for name in PART_FOLDERS)):
                 folder.mkdir()
             content = _write_tables(staging, parts, facts, file_bytes, run)
-            _write_descriptions(staging, content)
+            _write_descriptions(staging, content, run)
             if sign is not None:
                 signature = sign((staging / SUMS).read_bytes(), f"{dataset.name} {version}")
                 (staging / SIGNATURE).write_bytes(signature)
@@ -248,7 +263,17 @@ def _write_lines(table: str, parts: Sequence[Part], path: Path) -> Lines:
     return Lines((path,), sum(part.counts[table] for part in parts))
 
 
-def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
+def _write_descriptions(folder: Path, content: ReleaseContent, run: Run) -> None:
+    (folder / MANIFEST).write_bytes(_manifest(content).encode())
+    exports = {"card": _write_card} | {export.__module__.split(".")[2]: export for export in EXPORTS}
+    for _ in run([ExportFiles(name, export, folder, content) for name, export in exports.items()]):
+        pass
+    LAST_EXPORT(folder, content)
+    sums = [f"{sha256(folder / name)}  {name}\n" for name in files_in(folder)]
+    (folder / SUMS).write_bytes("".join(sums).encode())
+
+
+def _write_card(folder: Path, content: ReleaseContent) -> None:
     card = data_card(
         content.rows,
         content.dataset,
@@ -262,11 +287,6 @@ def _write_descriptions(folder: Path, content: ReleaseContent) -> None:
     (folder / CARD).write_bytes(card.encode())
     jsonl = jsonl_card(content.rows, content.dataset, version=content.version, sizes=content.sizes)
     (folder / "jsonl" / "README.md").write_bytes(jsonl.encode())
-    (folder / MANIFEST).write_bytes(_manifest(content).encode())
-    for export in EXPORTS:
-        export(folder, content)
-    sums = [f"{sha256(folder / name)}  {name}\n" for name in files_in(folder)]
-    (folder / SUMS).write_bytes("".join(sums).encode())
 
 
 def _manifest(content: ReleaseContent) -> str:

@@ -1,9 +1,9 @@
 """The files of a release beside its tables: each module writes one family of them into the folder of the release.
 
-An export is a function of that folder and the release's content. It may read what stands there already: the tables, and
-the files of the exports before it. An export of parts is a function of the folder, the rows of some of the documents,
-and the edition; it writes the files of these documents, perhaps while others are written in other processes. No export
-need flush: `flows.release` does so for all files in the end.
+An export is a function of that folder and the release's content. It may read the tables, which stand there already, and
+is perhaps carried out while others are, in other processes. An export of parts is a function of the folder, the rows of
+some of the documents, and the edition; it writes the files of these documents. No export need flush: `flows.release`
+does so for all files in the end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from flows.exports import citation, convokit, croissant, datapackage, figures, h
 from flows.exports.content import Edition, ReleaseContent
 from schemas import Rows
 
-__all__ = ["EXPORTS", "PART_EXPORTS", "PART_FOLDERS", "Edition", "Export", "PartExport", "ReleaseContent"]
+__all__ = [
+    "EXPORTS",
+    "LAST_EXPORT",
+    "PART_EXPORTS",
+    "PART_FOLDERS",
+    "Edition",
+    "Export",
+    "PartExport",
+    "ReleaseContent",
+]
 
 Export = Callable[[Path, ReleaseContent], None]
 PartExport = Callable[[Path, Mapping[str, Rows], Edition], None]
@@ -28,8 +37,7 @@ EXPORTS: tuple[Export, ...] = (
     figures.write,
     history.write,
     reader.write,
-    rocrate.write,  # names the files of all others
 )
-
+LAST_EXPORT: Export = rocrate.write  # names the files of all others
 PART_EXPORTS: tuple[PartExport, ...] = (tei.write,)
 PART_FOLDERS = (tei.FOLDER,)
