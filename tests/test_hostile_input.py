@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -19,14 +20,16 @@ from hypothesis import strategies as st
 
 from flows import clean, strict_schema, strict_yaml
 from flows.buckets import buckets
-from flows.candidate import Candidate, Refused, candidate
+from flows.candidate import Candidate, Refused, candidate, left_out
 from flows.dataset import load_dataset_description
+from flows.difference.history import first_history
 from flows.files import MAXIMUM_BYTES, UnusableFile, read_file
 from flows.printable import printable
 from flows.seeds import DATASET, FAULTS_OF_A_FILE, load_seeds
+from flows.verify import verify_release
 from flows.work import Work
 from tests import laws
-from tests.conftest import PROJECT, TALK, Seed
+from tests.conftest import PROJECT, TALK, Seed, add_document
 from tests.hostile import (
     BYTES,
     GOOD_FILES,
@@ -287,6 +290,33 @@ class TestGold:
         work = Work(folder / "work", seeds)
         parts = [work.read(bucket, found.people).part for bucket in buckets(found.documents)]
         return candidate(parts, found, seeds, load_dataset_description(seeds / DATASET), [])
+
+
+def test_a_release_of_hostile_texts_is_what_it_claims(tmp_path: Path) -> None:
+    """What is no text, and folders whose names are none, are listed in it; all its files can be read."""
+    seeds = tmp_path / "seeds"
+    for number, (data, _) in enumerate(TEXTS.values()):
+        add_document(seeds, f"talk-{number}", data(400))
+    (seeds / os.fsdecode(b"talk-\xff")).mkdir()
+    (seeds / "talk\n\x1b[2J").mkdir()
+    found = load_seeds(seeds)
+    work = Work(tmp_path / "work", seeds)
+    results = [work.read(bucket, found.people) for bucket in buckets(found.documents)]
+    problems = [*found.problems, *(problem for result in results for problem in result.problems)]
+    quarantined = [left_out(problem, seeds) for problem in problems]
+    dataset = load_dataset_description(seeds / DATASET)
+    content = candidate([result.part for result in results], found, seeds, dataset, quarantined)
+    release = content.write(tmp_path / "dist", "0.1.0", "2031-04-05", first_history("0.1.0", "2031-04-05"))
+    assert verify_release(release) == []
+    manifest = json.loads((release / "release.json").read_text("utf-8"))
+    listed = {entry["document_id"] for entry in manifest["quarantined"]}
+    refused = {f"talk-{number}" for number, (_, is_text) in enumerate(TEXTS.values()) if not is_text}
+    assert listed > refused | {"talk-\\udcff", "talk\\n\\x1b[2J"}
+    assert len(manifest["inputs"]) > len(TEXTS) / 2
+    markup = [path for pattern in ("*.xml", "*.svg") for path in release.rglob(pattern)]
+    assert len(markup) > len(manifest["inputs"])
+    for path in markup:
+        ElementTree.parse(path)
 
 
 class TestYaml:
