@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ import pytest
 from flows import release as stage
 from flows.files import files_in
 from flows.release import (
+    Job,
     ReleaseError,
     ReleaseExists,
     newest_release,
@@ -66,6 +68,17 @@ def test_another_process_and_hash_seed_and_locale_give_the_same_bytes(tmp_path: 
     }
     subprocess.run([sys.executable, "-c", code, tmp_path / "b"], cwd=tmp_path, env=environment, check=True)
     assert same_release(first, tmp_path / "b" / "0.1.0") == []
+
+
+def test_jobs_that_are_done_again_give_the_same_bytes(tmp_path: Path) -> None:
+    """A worker that is lost in the middle of one leaves half of its files."""
+
+    def twice(jobs: Sequence[Job]) -> list[int]:
+        for job in jobs:
+            job()
+        return [job() for job in jobs]
+
+    assert same_release(release(tmp_path / "once"), release(tmp_path / "twice", run=twice)) == []
 
 
 def test_another_date_gives_other_bytes(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def _write_citation(path: Path, content: ReleaseContent) -> None:
     }
     given = {name: value for name, value in values.items() if value}
     text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=120)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 
 

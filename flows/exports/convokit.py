@@ -39,7 +39,7 @@ _OF_SPEAKERS = frozenset({"person_id"})
 def write(folder: Path, content: ReleaseContent) -> None:
     """Writes `convokit/` into the folder of the release: utterances, speakers, conversations, corpus and index."""
     into = folder / FOLDER
-    into.mkdir()
+    into.mkdir(exist_ok=True)
     turns, dataset = content.rows["turns"], content.dataset
     speakers = _speakers(turns, content.rows["people"])
     conversations = (
@@ -65,7 +65,7 @@ def write(folder: Path, content: ReleaseContent) -> None:
         "version": 1,
         "vectors": [],
     }
-    with (into / "utterances.jsonl").open("x", encoding="ascii") as file:
+    with (into / "utterances.jsonl").open("w", encoding="ascii") as file:
         file.writelines(f"{_json(utterance)}\n" for utterance in _utterances(turns))
     for name, members in (
         ("speakers", speakers),
@@ -73,7 +73,7 @@ def write(folder: Path, content: ReleaseContent) -> None:
         ("corpus", corpus.items()),
         ("index", index.items()),
     ):
-        with (into / f"{name}.json").open("x", encoding="ascii") as file:
+        with (into / f"{name}.json").open("w", encoding="ascii") as file:
             file.writelines(_object(members))
 
 

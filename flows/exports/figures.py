@@ -94,7 +94,7 @@ def write(folder: Path, content: ReleaseContent) -> None:
     """Writes `figures/` into the folder of the release."""
     from flows.exports import plots
 
-    (folder / FOLDER).mkdir()
+    (folder / FOLDER).mkdir(exist_ok=True)
     for picture in pictures(content.rows, content.evaluation).values():
         (folder / picture.file).write_bytes(plots.draw(picture))
 

@@ -9,9 +9,9 @@ from typing import Any
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
-    """Writes the value, indented and in UTF-8, to a new file. Members that are None are left out."""
+    """Writes the value, indented and in UTF-8. Members that are None are left out."""
     text = json.dumps(_filled(value), ensure_ascii=False, indent=2, allow_nan=False)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text + "\n")
 
 

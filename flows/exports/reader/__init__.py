@@ -32,7 +32,7 @@ def write(folder: Path, content: ReleaseContent) -> None:
     """Writes `reader/` into the folder of the release."""
     into = folder / FOLDER
     for path in (into, *(into / name for name in ("assets", "documents", "people", "search"))):
-        path.mkdir()
+        path.mkdir(exist_ok=True)
     for asset in files(__name__).joinpath("assets").iterdir():
         (into / "assets" / asset.name).write_bytes(asset.read_bytes())
     rows, count = shown(content.rows), len(content.rows["documents"])
