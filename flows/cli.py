@@ -7,14 +7,29 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.curate.commands import add, check, correct, gold
 from flows.operations.command import serve
+from flows.options import (
+    DATA_INVALID,
+    DATE,
+    EXISTING_FILE,
+    EXISTING_FOLDER,
+    FILE,
+    FOLDER,
+    USAGE,
+    check_workers,
+    out_option,
+    quarantine_option,
+    seeds_option,
+    stop,
+    work_option,
+    worker_options,
+)
 from flows.printable import printable
 from flows.publish.command import publish
 
@@ -22,20 +37,7 @@ from flows.publish.command import publish
 if TYPE_CHECKING:
     from flows.display import Document
 
-FILE = click.Path(dir_okay=False, path_type=Path)
-EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-DATE = click.DateTime(["%Y-%m-%d"])
-
-WORK = click.option(
-    "--work", default=".work", show_default=True, type=FOLDER, help="The folder in which finished work is kept."
-)
-
 FINDINGS_SHOWN = 100
-
-DATA_INVALID = 1
-USAGE = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -82,7 +84,7 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     try:
         documents = documents_by_id(files)
     except NamingError as error:
-        _stop(str(error), USAGE)
+        stop(str(error), USAGE)
     shown: list[Document] = []
     turn_count = 0
     with progress("Reading", len(documents), "documents") as advance:
@@ -98,7 +100,7 @@ def read(files: tuple[Path, ...], out: Path) -> None:
         try:
             unreadable = read_files(documents, out, on_document)
         except OSError as error:
-            _stop(f"{error.filename}: cannot be written: {error.strerror}. Choose another folder with --out.", USAGE)
+            stop(f"{error.filename}: cannot be written: {error.strerror}. Choose another folder with --out.", USAGE)
     document_count = len(documents) - len(unreadable)
     if document_count:
         _show(shown, document_count, turn_count)
@@ -110,20 +112,18 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     for path, reason in unreadable.items():
         click.echo(printable(f"{path}: {reason.message}; {reason.remedy}"), err=True)
     if unreadable:
-        _stop(f"{len(unreadable):,} of {_count(len(documents), 'file')} could not be read", DATA_INVALID)
+        stop(f"{len(unreadable):,} of {_count(len(documents), 'file')} could not be read", DATA_INVALID)
 
 
 @main.command()
-@click.option("--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents.")
-@click.option("--out", default="dist", show_default=True, type=FOLDER, help="The folder of releases.")
+@seeds_option
+@out_option
 @click.option("--release-version", metavar="X.Y.Z", help="The version.  [default: the least that says what changed]")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The date that the release carries.  [default: today]")
-@click.option("--allow-quarantine", is_flag=True, help="Leave broken documents out, list them, release the others.")
+@quarantine_option
 @click.option("--sign", "key", type=FILE, metavar="KEY", help="Sign the checksums with this secret key of minisign.")
-@WORK
-@click.option("--engine", type=click.Choice(["local", "processes", "dask"]), default="local", show_default=True)
-@click.option("--processes", type=click.IntRange(min=1), help="How many processes.  [default: as many as cores]")
-@click.option("--dask-address", metavar="ADDRESS", help="The scheduler of a Dask cluster.  [default: one started here]")
+@work_option
+@worker_options
 def release(
     seeds: Path,
     out: Path,
@@ -132,9 +132,7 @@ def release(
     allow_quarantine: bool,
     key: Path | None,
     work: Path,
-    engine: Literal["local", "processes", "dask"],
-    processes: int | None,
-    dask_address: str | None,
+    **workers: Any,
 ) -> None:
     """Read, check and release all documents of a folder, as OUT/X.Y.Z.
 
@@ -161,10 +159,7 @@ def release(
     from flows.settings import configure_prefect
     from flows.signing import SigningError, signer
 
-    if dask_address and engine != "dask":
-        raise click.UsageError("--dask-address goes with --engine dask.")
-    if engine == "dask" and not find_spec("prefect_dask"):
-        _stop("Dask is not installed. Run: pip install 'parley[dask]'", USAGE)
+    check_workers(**workers)
     try:
         sign = signer(key, _password) if key else None
         # Writing checks both again: here nobody waits for Prefect first.
@@ -184,18 +179,16 @@ def release(
             date=date.date() if date else None,
             allow_quarantine=allow_quarantine,
             work=work,
-            engine=engine,
-            processes=processes,
-            dask_address=dask_address,
+            **workers,
         )
     except (ReleaseError, SigningError) as error:
-        _stop(str(error), USAGE)
+        stop(str(error), USAGE)
     for problem in outcome.problems:
         click.echo(str(problem), err=True)
     if outcome.refusal is not None:
-        _stop(f"{outcome.refusal}\nNothing was released", DATA_INVALID)
+        stop(f"{outcome.refusal}\nNothing was released", DATA_INVALID)
     if outcome.folder is None:
-        _stop(f"{_count(len(outcome.problems), 'problem')}: nothing was released", DATA_INVALID)
+        stop(f"{_count(len(outcome.problems), 'problem')}: nothing was released", DATA_INVALID)
     tables = read_manifest(outcome.folder)["tables"]
     _show(released_documents(outcome.folder), tables["documents"]["rows"], tables["turns"]["rows"])
     if left_out := sorted({problem.document_id for problem in outcome.problems if problem.document_id}):
@@ -207,8 +200,8 @@ def release(
 
 
 @main.command()
-@click.option("--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents.")
-@WORK
+@seeds_option
+@work_option
 def clean(seeds: Path, work: Path) -> None:
     """Remove from the work folder what the next release of SEEDS does not need.
 
@@ -228,7 +221,7 @@ def clean(seeds: Path, work: Path) -> None:
     try:
         freed = Work(work, seeds).clean(bucket_key(bucket, found.people) for bucket in buckets(found.documents))
     except WorkBusy as error:
-        _stop(str(error), USAGE)
+        stop(str(error), USAGE)
     click.echo(f"{freed / 1e6:,.1f} MB were removed from {work}")
 
 
@@ -257,7 +250,7 @@ def diff(old: Path, new: Path, form: str, out: Path | None) -> None:
     try:
         difference = compare(read_released(old), read_released(new))
     except ReleaseError as error:
-        _stop(str(error), USAGE)
+        stop(str(error), USAGE)
     if form == "parquet":
         data = as_parquet(difference)
     else:
@@ -299,7 +292,7 @@ def verify(release_folder: Path, rebuild: bool, seeds: Path) -> None:
 
 @main.command()
 @click.argument("document_ids", nargs=-1, metavar="[DOCUMENT_ID...]")
-@click.option("--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents.")
+@seeds_option
 @click.option("--corpus", type=EXISTING_FOLDER, help="Score a corpus (or a folder of corpora) instead.")
 @click.option("--held-out", is_flag=True, help="With --corpus: also score the documents kept from development.")
 @click.option("--json", "json_file", type=FILE, help="Write the scores, without any text, to this file too.")
@@ -330,7 +323,7 @@ def evaluate(
             result = evaluate_corpora(corpus, held_out)
             table = format_corpus(result)
     except ValueError as error:
-        _stop(str(error), DATA_INVALID)
+        stop(str(error), DATA_INVALID)
     if json_file is not None:
         text = json.dumps(result, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
         json_file.write_text(text + "\n", encoding="utf-8")
@@ -365,8 +358,3 @@ def _password() -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)

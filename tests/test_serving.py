@@ -139,13 +139,13 @@ def test_a_wrong_schedule_is_refused(cron: str, watch_cron: str) -> None:
     from flows.operations.serving import deployments
 
     with pytest.raises(ValueError, match=r"61|often"):
-        deployments("seeds", Path("dist"), Path(".work"), cron, watch_cron, "UTC", False)
+        deployments("seeds", {}, cron, watch_cron, "UTC")
 
 
 def test_an_archive_on_the_web_is_only_watched() -> None:
     from flows.operations.serving import deployments
 
-    found = deployments("https://h/s.zip", Path("dist"), Path(".work"), YEARLY, YEARLY, "UTC", False)
+    found = deployments("https://h/s.zip", {}, YEARLY, YEARLY, "UTC")
     assert [each.name for each in found] == ["watch"]
 
 
@@ -154,11 +154,11 @@ def test_a_server_and_this_command_have_the_same_deployments(tmp_path: Path) -> 
 
     from flows.operations.serving import deployments
 
-    options = {option.name: option.default for option in main.commands["serve"].params}
-    assert isinstance(options["cron"], str)
-    served = deployments(
-        "seeds", Path("dist"), Path(".work"), options["cron"], str(options["watch_cron"]), "UTC", False
-    )
+    with main.commands["serve"].make_context("serve", []) as context:
+        options = context.params
+    both = ("out", "work", "allow_quarantine", "engine", "processes", "dask_address")
+    parameters = {name: str(given) if isinstance(given := options[name], Path) else given for name in both}
+    served = deployments("seeds", parameters, options["cron"], options["watch_cron"], "UTC")
     text = (PROJECT / "prefect.yaml").read_text(encoding="utf-8")
     deployed = {each["name"]: each for each in yaml.safe_load(text)["deployments"]}
     assert deployed.keys() == {"publish", *(each.name for each in served)}

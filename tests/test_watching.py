@@ -21,7 +21,7 @@ from tests.test_archives import tar_gz
 def watched(source: str, folder: Path, **options: bool) -> State[Any]:
     from flows.operations.watching import watch
 
-    return watch(source, folder / "dist", folder / ".work", return_state=True, **options)
+    return watch(source, folder / "dist", work=folder / ".work", return_state=True, **options)
 
 
 def releases(folder: Path) -> list[str]:

@@ -6,9 +6,11 @@ import datetime
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from flows.options import DATA_INVALID, DATE, EXISTING_FILE, USAGE, seeds_option, stop
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,16 +20,7 @@ if TYPE_CHECKING:
     from flows.record import Correction, CorrectionAction, Person
     from flows.seeds import SeedDocument
 
-DATA_INVALID = 1
-USAGE = 2
 NOBODY = "-"
-EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-DATE = click.DateTime(["%Y-%m-%d"])
-
-seeds_option = click.option(
-    "--seeds", default="seeds", show_default=True, type=EXISTING_FOLDER, help="The folder of documents."
-)
 
 
 @click.command()
@@ -62,15 +55,15 @@ def add(file: Path, document_id: str | None, seeds: Path, ask: bool) -> None:
         data = file.read_bytes()
         loaded = load_seeds(seeds)
         if broken := [problem for problem in loaded.problems if problem.file == seeds / PEOPLE]:
-            _stop("\n".join(map(str, broken)), DATA_INVALID)
+            stop("\n".join(map(str, broken)), DATA_INVALID)
         proposal = propose(data, document_id, loaded.people)
         if ask:
             proposal = _asked(proposal)
         folder = take_in(data, proposal, seeds, loaded.documents)
     except (AddError, NamingError) as error:
-        _stop(str(error), USAGE)
+        stop(str(error), USAGE)
     except IngestError as error:
-        _stop(f"{file}: {error.message}; {error.remedy}", DATA_INVALID)
+        stop(f"{file}: {error.message}; {error.remedy}", DATA_INVALID)
     _show_proposal(proposal, folder)
 
 
@@ -216,14 +209,12 @@ def correct(document_id: str, seeds: Path, dry_run: bool, **options: Any) -> Non
         effect = entry.effect(document, people, entry.read_back(document, new))
     except CorrectionError as error:
         if error.correction_id in {each.correction_id for each in document.sidecar.corrections}:
-            _stop(
-                f"{document.path.with_name(CORRECTIONS)}:{error.line}: {error.message}. {error.remedy}.", DATA_INVALID
-            )
-        _stop(f"{error.message}. {error.remedy}.", USAGE)
+            stop(f"{document.path.with_name(CORRECTIONS)}:{error.line}: {error.message}. {error.remedy}.", DATA_INVALID)
+        stop(f"{error.message}. {error.remedy}.", USAGE)
     except Refused as refused:
-        _stop("\n".join(f"{problem.message}. {problem.remedy}." for problem in refused.problems), USAGE)
+        stop("\n".join(f"{problem.message}. {problem.remedy}." for problem in refused.problems), USAGE)
     except ValueError as error:
-        _stop(f"{error}.", USAGE)
+        stop(f"{error}.", USAGE)
     _show_effect(effect, entry.entry(new))
     if dry_run:
         click.echo("Nothing was written (--dry-run)")
@@ -311,10 +302,10 @@ def gold(document_id: str, seeds: Path, force: bool) -> None:
 
     document, people = _load(seeds, document_id)
     if problems := check(seeds, document_id).problems:
-        _stop("\n".join(map(str, problems)), DATA_INVALID)
+        stop("\n".join(map(str, problems)), DATA_INVALID)
     file = seeds / document_id / GOLD
     if file.exists() and not force:
-        _stop(f"{file} is there already: --force writes over it", USAGE)
+        stop(f"{file} is there already: --force writes over it", USAGE)
     tables = rows([read_document(document.read(), document_id, document.sidecar, people)])
     lines = gold_lines(tables, ingest(document.read(), document_id).text)
     file.parent.mkdir(exist_ok=True)
@@ -329,7 +320,7 @@ def _load(seeds: Path, document_id: str) -> tuple[SeedDocument, tuple[Person, ..
     _require_document(seeds, document_id)
     loaded = load_seeds(seeds, document_id)
     if loaded.problems:
-        _stop("\n".join(map(str, loaded.problems)), DATA_INVALID)
+        stop("\n".join(map(str, loaded.problems)), DATA_INVALID)
     return loaded.documents[0], loaded.people
 
 
@@ -348,8 +339,3 @@ def _require_document(seeds: Path, document_id: str) -> None:
     if not (seeds / document_id).is_dir():
         known = sorted(path.name for path in seeds.iterdir() if path.is_dir())
         raise click.UsageError(f"{document_id} is not in {seeds}; there are: {', '.join(known) or 'none'}.")
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)

@@ -5,16 +5,26 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
+from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 from click.core import ParameterSource
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
+from flows.options import (
+    DATA_INVALID,
+    USAGE,
+    check_workers,
+    out_option,
+    quarantine_option,
+    stop,
+    work_option,
+    worker_options,
+)
+
 API = "PREFECT_API_URL"
 HOST = "127.0.0.1"
 
@@ -29,22 +39,27 @@ def _timezone(context: click.Context, parameter: click.Parameter, name: str) -> 
 
 @click.command()
 @click.option("--seeds", "source", default="seeds", show_default=True, metavar="WHERE", help="A folder, or https://...")
-@click.option("--out", default="dist", show_default=True, type=FOLDER, help="The folder of releases.")
+@out_option
 @click.option("--cron", default="0 3 1 * *", show_default=True, help="When to release, whatever was seen before.")
 @click.option("--watch-cron", default="*/15 * * * *", show_default=True, help="When to look for changes.")
 @click.option("--timezone", default="UTC", show_default=True, callback=_timezone, help="The time zone of both.")
-@click.option("--allow-quarantine", is_flag=True, help="Leave broken documents out, list them, release the others.")
+@quarantine_option
+@work_option
+@worker_options
 @click.option("--port", default=4200, show_default=True, type=click.IntRange(0, 65535), help="The port of the pages.")
 @click.pass_context
 def serve(
     context: click.Context,
+    /,
     source: str,
     out: Path,
+    work: Path,
     cron: str,
     watch_cron: str,
     timezone: str,
     allow_quarantine: bool,
     port: int,
+    **workers: Any,
 ) -> None:
     """Release by itself: at set times, and whenever documents change.
 
@@ -60,10 +75,12 @@ def serve(
       parley serve
       parley serve --cron "0 6 * * mon" --timezone Europe/Berlin
       parley serve --seeds https://example.org/seeds.tar.gz --out dist
+      parley serve --engine processes
     """
     from flows.operations.sources import is_address
     from flows.settings import configure_prefect
 
+    check_workers(**workers)
     if is_address(source):
         if context.get_parameter_source("cron") is not ParameterSource.DEFAULT:
             raise click.UsageError("--cron goes with a folder: an archive is released when it changes.")
@@ -77,19 +94,19 @@ def serve(
         os.environ[API] = f"http://{HOST}:{listening.getsockname()[1]}/api"
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell lets what it starts in the background ignore SIGINT
         signal.signal(number, signal.default_int_handler)
+    parameters = {"out": str(out.resolve()), "work": str(work.resolve()), "allow_quarantine": allow_quarantine}
     with suppress(KeyboardInterrupt):
-        _serve(listening, source, out.resolve(), cron, watch_cron, timezone, allow_quarantine)
+        _serve(listening, source, parameters | workers, cron, watch_cron, timezone)
     click.echo("Stopped", err=True)
 
 
 def _serve(
     listening: socket.socket | None,
     source: str,
-    out: Path,
+    parameters: Mapping[str, Any],
     cron: str,
     watch_cron: str,
     timezone: str,
-    allow_quarantine: bool,
 ) -> None:
     click.echo("Starting Prefect: this takes some ten seconds", err=True)
     from flows.operations.serving import ServerError, deployments, next_run, run, runner_of, server
@@ -97,32 +114,27 @@ def _serve(
 
     where = source if is_address(source) else str(Path(source).resolve())
     try:
-        scheduled = deployments(where, out, Path(".work").resolve(), cron, watch_cron, timezone, allow_quarantine)
+        scheduled = deployments(where, parameters, cron, watch_cron, timezone)
     except ValueError as error:
-        _stop(f"The schedule is wrong: {error}", 2)
+        stop(f"The schedule is wrong: {error}", USAGE)
     try:
         with server(listening) if listening is not None else nullcontext():
             runner = runner_of(scheduled)
-            click.echo(f"From {where} into {out}, and next at")
+            click.echo(f"From {where} into {parameters['out']}, and next at")
             for deployment in scheduled:
                 click.echo(f"  {deployment.name:<8} {next_run(deployment)}")
             click.echo(f"Runs, logs and results: {os.environ[API].removesuffix('/api')}")
             run(runner)
     except ServerError as error:
-        _stop(str(error), 1)
+        stop(str(error), DATA_INVALID)
 
 
 def _listening(port: int) -> socket.socket:
     try:
         return socket.create_server((HOST, port))
     except OSError as error:
-        _stop(
+        stop(
             f"Port {port} cannot be used: {error.strerror}. If a Prefect server is there, use it by "
             f"{API}=http://{HOST}:{port}/api, or else choose another port with --port",
-            2,
+            USAGE,
         )
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)

@@ -8,10 +8,9 @@ import asyncio
 import signal
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, cast
 
 import uvicorn
@@ -34,16 +33,17 @@ class ServerError(RuntimeError):
 
 
 def deployments(
-    source: str, out: Path, work: Path, cron: str, watch_cron: str, timezone: str, allow_quarantine: bool
+    source: str, parameters: Mapping[str, Any], cron: str, watch_cron: str, timezone: str
 ) -> list[RunnerDeployment]:
     """What is scheduled: a release of the folder `source`, and looks at it. An archive on the web is only looked at.
 
+    `parameters` are those that both flows have: where releases and work are kept, and how they are made.
+
     Raises ValueError where a cron line or the time zone is wrong.
     """
-    common = {"out": str(out), "work": str(work), "allow_quarantine": allow_quarantine}
-    found = [_deployment(watch, Cron(watch_cron, timezone=timezone), {"source": source, **common})]
+    found = [_deployment(watch, Cron(watch_cron, timezone=timezone), {"source": source, **parameters})]
     if not is_address(source):
-        found.append(_deployment(release, Cron(cron, timezone=timezone), {"seeds": source, **common}))
+        found.append(_deployment(release, Cron(cron, timezone=timezone), {"seeds": source, **parameters}))
     return found
 
 

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import urlsplit
 
 from prefect import State, flow, get_run_logger
@@ -14,6 +16,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from flows.artifacts import failure_message
+from flows.engines import Engine
 from flows.operations.looks import Looked, changes, look, looked, remember
 from flows.operations.runs import alive
 from flows.operations.sources import SourceError, fetched, is_address
@@ -29,25 +32,35 @@ def _run_name() -> str:
 
 @flow(name="watch", flow_run_name=_run_name, timeout_seconds=SECONDS)
 def watch(
-    source: str = "seeds", out: Path = Path("dist"), work: Path = Path(".work"), allow_quarantine: bool = False
+    source: str = "seeds",
+    out: Path = Path("dist"),
+    allow_quarantine: bool = False,
+    work: Path = Path(".work"),
+    engine: Engine = "local",
+    processes: int | None = None,
+    dask_address: str | None = None,
 ) -> State[None]:
     """Looks for new and changed documents, and releases them. Where nothing changed since the last look, that is all.
 
     Args:
         source: The folder of documents, or the address of an archive of one (https://.../seeds.tar.gz, or a ZIP file).
         out: The folder that holds the releases.
-        work: The folder for archives that were fetched, and for what was seen at the last look.
         allow_quarantine: Leave broken documents out, and release the others.
+        work: The folder for finished buckets, for archives that were fetched, and for what was seen at the last look.
+        engine: As of the flow `release`; so are `processes` and `dask_address`.
+        processes: How many processes of this machine there are.
+        dask_address: The address of the Dask scheduler.
 
     Returns:
         A state that says what was done. It is Failed where the documents cannot be had or cannot be released; as long
         as nothing changes, every further look fails for the same reason, at once.
     """
+    workers = {"engine": engine, "processes": processes, "dask_address": dask_address}
     with alive():
-        return _watch(source, out, work, allow_quarantine)
+        return _watch(source, out, allow_quarantine, work, workers)
 
 
-def _watch(source: str, out: Path, work: Path, allow_quarantine: bool) -> State[None]:
+def _watch(source: str, out: Path, allow_quarantine: bool, work: Path, workers: Mapping[str, Any]) -> State[None]:
     log = get_run_logger()
     looked_for = f"{source}\n{out.absolute()}\n{allow_quarantine}"
     memory = work / "watch" / hashlib.sha256(looked_for.encode()).hexdigest()[:16]
@@ -68,7 +81,7 @@ def _watch(source: str, out: Path, work: Path, allow_quarantine: bool) -> State[
         return Completed(message="nothing changed since the last look")
     for line in different[:LISTED]:
         log.info("%s", line)
-    outcome = run(seeds=seeds, out=out, work=work, allow_quarantine=allow_quarantine)
+    outcome = run(seeds=seeds, out=out, work=work, allow_quarantine=allow_quarantine, **workers)
     failure = failure_message(outcome.problems, outcome.refusal) if outcome.folder is None else None
     newest = outcome.folder.name if outcome.folder else now.newest
     remember(memory.with_suffix(".json"), Looked(replace(now, newest=newest), failure))

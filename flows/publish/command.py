@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from flows.options import DATA_INVALID, EXISTING_FOLDER, FOLDER, USAGE, stop
+
 if TYPE_CHECKING:
     from flows.publish.model import Plan, PublishError
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
-EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
@@ -53,8 +51,7 @@ def publish(
     try:
         _run(release_folder, repository, to, dry_run, public, reserve, seeds)
     except ModuleNotFoundError as error:
-        click.echo(f"{error.name} is not installed: run pip install 'parley[publish]'", err=True)
-        sys.exit(2)
+        stop(f"{error.name} is not installed: run pip install 'parley[publish]'", USAGE)
 
 
 def _run(
@@ -86,10 +83,9 @@ def _reserve(to: str, seeds: Path) -> None:
     try:
         doi, new = reserve(seeds / DATASET, zenodo_of(to, os.environ.get))
     except PublishError as error:
-        _stop(error)
+        _failed(error)
     except DatasetError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+        stop(str(error), DATA_INVALID)
     if new:
         click.echo(f"Reserved {doi}, and wrote it into {seeds / DATASET}. Next: parley release")
     else:
@@ -112,7 +108,7 @@ def _publish(folder: Path, repository: str | None, to: str, dry_run: bool, publi
             return
         receipt = publish(release, destination, plan)
     except PublishError as error:
-        _stop(error)
+        _failed(error)
     click.echo(f"Read back {receipt.files:,} files: each is as it is in {folder}")
     click.echo(plan.address)
 
@@ -131,8 +127,7 @@ def _show(plan: Plan, whole: bool) -> None:
         click.echo(f"  {step}")
 
 
-def _stop(error: PublishError) -> NoReturn:
+def _failed(error: PublishError) -> NoReturn:
     from flows.publish.model import UsageError
 
-    click.echo(str(error), err=True)
-    sys.exit(2 if isinstance(error, UsageError) else 1)
+    stop(str(error), USAGE if isinstance(error, UsageError) else DATA_INVALID)
