@@ -23,7 +23,7 @@ from tests.conftest import PROJECT
 PAGE = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
 ALONE, TOGETHER = PAGE.split("\n## With a server and workers\n")
 STAYS = "  # stays"
-PORT = "4200"
+PORTS = ("4200", "8786")
 KILLED_AFTER = 600  # seconds: no measure of anything, only an end for what hangs
 
 
@@ -63,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def runs(folder: Path) -> Iterator[dict[str, Run]]:
     """All commands of the second way, run one after the other; those that stay are stopped by SIGINT at the end."""
-    port = free_port()
+    ports = dict(zip(PORTS, (free_port() for _ in PORTS), strict=True))
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
     environment |= {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -76,7 +76,9 @@ def runs(folder: Path) -> Iterator[dict[str, Run]]:
 
     def begin(command: str) -> subprocess.Popen[str]:
         settings = "set -a; . ./prefect.env; set +a; " if (folder / "prefect.env").exists() else ""
-        line = settings + ("exec " if command.endswith(STAYS) else "") + command.replace(PORT, port)
+        line = settings + ("exec " if command.endswith(STAYS) else "") + command
+        for written, port in ports.items():
+            line = line.replace(written, port)
         log = (folder / f"{len(done) + len(staying)}.log").open("w+")
         process = subprocess.Popen(
             ["bash", "-c", line], cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT, text=True
@@ -92,8 +94,9 @@ def runs(folder: Path) -> Iterator[dict[str, Run]]:
             process = begin(command)
             if command.endswith(STAYS):
                 staying.append((command, process))
-                while "server" in command and process.poll() is None and not answers(port):
-                    threading.Event().wait(0.2)
+                for written, port in ports.items():
+                    while f"--port {written}" in command and process.poll() is None and not answers(port):
+                        threading.Event().wait(0.2)
             else:
                 process.wait()
                 done[command] = Run(command, process.returncode, (folder / f"{number}.log").read_text())
@@ -126,5 +129,6 @@ def test_every_command_does_what_the_page_says(runs: dict[str, Run], folder: Pat
     listed = runs["prefect deployment ls"].output
     assert all(f"{name}/{name}" in listed for name in ("release", "watch", "publish"))
     assert "Completed" in runs["prefect deployment run release/release --watch"].output
+    assert "Unchanged" in runs["parley release --engine processes"].output
     assert verify_sums(folder / "dist" / "0.1.0") == []
     assert (folder / ".prefect" / "prefect.db").is_file()
