@@ -6,6 +6,7 @@ Prefect's task runners do the work. Here is only which one, and that what was lo
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,11 +17,17 @@ from prefect import Task, flow, get_run_logger
 from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from flows.program import program
+
 ROUNDS = 3  # how often a task is tried: one that is lost with its worker never fails by itself
 
 Engine: TypeAlias = Literal["local", "processes", "dask"]
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class OtherProgram(RuntimeError):
+    """A worker runs another version of the code or its libraries, and might give other bytes."""
 
 
 class Sealed(Generic[T]):
@@ -29,10 +36,20 @@ class Sealed(Generic[T]):
     They look into lists, tuples, dicts and dataclasses, however large.
     """
 
-    __slots__ = ("value",)
+    __slots__ = ("_program", "_value")
 
     def __init__(self, value: T) -> None:
-        self.value = value
+        self._program = program()
+        self._value = value
+
+    def opened(self) -> T:
+        """The argument. Raises OtherProgram in a process that does not run the program that sealed it."""
+        if program() != self._program:
+            raise OtherProgram(
+                f"A worker on {platform.node()} has another version of Parley, Python or a package than this process: "
+                "install the same, by constraints.txt, and start the worker again."
+            )
+        return self._value
 
 
 @dataclass(frozen=True, slots=True)

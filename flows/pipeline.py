@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from flows.buckets import BUCKET_BYTES, Bucket, buckets
 from flows.candidate import Refused, candidate, left_out, plan
 from flows.dataset import Dataset, DatasetError, load_dataset_description
 from flows.difference import FIRST_VERSION
-from flows.engines import Engine, Sealed, Workers, in_parallel
+from flows.engines import ROUNDS, Engine, OtherProgram, Sealed, Workers, in_parallel
 from flows.operations.runs import alive, one_at_a_time
 from flows.progress import progress
 from flows.record import Person
@@ -112,6 +113,8 @@ def release(
         `allow_quarantine`), where what is wrong concerns all documents, where no document is left, or where the release
         is refused: `version` says less than what changed, or a raw text is another under the same id.
     """
+    if engine == "dask":  # whose workers may have been started in other folders
+        seeds, out, work = seeds.absolute(), out.absolute(), work.absolute()
     workers, kept = Workers(engine, processes, dask_address), Work(work, seeds)
     with alive(), one_at_a_time(), kept.in_use():
         log = get_run_logger()
@@ -176,6 +179,13 @@ def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         raise RunFailed(f"{place}reading or writing failed: {error.strerror or error}.") from error
+    except OtherProgram as error:
+        raise RunFailed(str(error)) from error
+    except BrokenExecutor as error:
+        raise RunFailed(
+            f"A process that did the work was killed, {ROUNDS} times: {error}. Is there too little memory? Then give "
+            "--processes a smaller number."
+        ) from error
     except (HTTPError, PrefectException, RuntimeError) as error:
         if type(error) is RuntimeError and "Failed to reach API" not in str(error):
             raise
@@ -187,13 +197,14 @@ def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
 @task(task_run_name="read-{name}", cache_policy=NO_CACHE)
 def read(name: str, part: Sealed[ToRead]) -> Finished:
     """Reads and validates the documents of one bucket, and keeps what was found."""
-    return part.value.work.read(part.value.bucket, part.value.people)
+    found = part.opened()
+    return found.work.read(found.bucket, found.people)
 
 
 @task(task_run_name="write-{name}", cache_policy=NO_CACHE)
 def write(name: str, job: Sealed[Job]) -> int:
     """Writes some of the files of a release."""
-    return job.value()
+    return job.opened()()
 
 
 def _read_all(found: Seeds, work: Work, workers: Workers, bucket_bytes: int) -> list[Finished]:

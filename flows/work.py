@@ -13,28 +13,24 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import platform
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from hashlib import sha256 as new_digest
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
 from flows.buckets import Bucket, BucketResult, read_bucket
 from flows.files import sha256
 from flows.parts import Part, write_part
+from flows.program import program
 from flows.record import Person
 from flows.seeds import SeedProblem
-from schemas import SCHEMA_VERSION, TABLES
+from schemas import TABLES
 
 MANIFEST = "bucket.json"
-CODE = ("flows", "schemas")
-TOOLS = ("charset-normalizer", "orjson", "pandera", "polars")
 
 
 class WorkBusy(RuntimeError):
@@ -156,7 +152,7 @@ class Work:
 
 def bucket_key(bucket: Bucket, people: Sequence[Person]) -> str:
     """What the rows of a bucket depend on, as 64 hexadecimal digits."""
-    digest = new_digest(_program().encode())
+    digest = new_digest(program().encode())
     digest.update(repr(people).encode())
     for document in bucket.documents:
         digest.update(repr((document.document_id, document.sidecar)).encode())
@@ -165,15 +161,3 @@ def bucket_key(bucket: Bucket, people: Sequence[Person]) -> str:
 
 def _digest(manifest: Mapping[str, Any]) -> str:
     return new_digest(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
-
-
-@cache
-def _program() -> str:
-    """The digest of the code and of the libraries that rows depend on."""
-    python = ".".join(platform.python_version_tuple()[:2])
-    digest = new_digest(repr((SCHEMA_VERSION, python, [(tool, installed_version(tool)) for tool in TOOLS])).encode())
-    root = Path(__file__).parents[1]
-    for file in sorted(path for package in CODE for path in (root / package).rglob("*") if path.is_file()):
-        if "__pycache__" not in file.parts:
-            digest.update(f"{file.relative_to(root).as_posix()} {sha256(file)}\n".encode())
-    return digest.hexdigest()

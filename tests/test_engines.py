@@ -10,7 +10,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +93,31 @@ def test_a_process_that_is_killed_costs_its_bucket_only(seeds: Path, local: Path
     assert same_release(local, release) == []
 
 
+def test_a_worker_that_is_another_program_does_nothing(
+    seeds: Path, prefect_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.pipeline import RunFailed
+
+    numbers = count()
+    monkeypatch.setattr("flows.engines.program", lambda: str(next(numbers)))
+    with pytest.raises(RunFailed, match="another version of Parley"):
+        made(seeds, "other-program")
+    assert not (seeds.parent / "other-program" / "work" / "buckets").exists()
+
+
+def test_processes_that_are_killed_again_and_again_are_no_fault_of_the_server(
+    seeds: Path, prefect_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import pipeline
+
+    def killed(*arguments: object) -> None:
+        raise BrokenProcessPool("terminated abruptly")
+
+    monkeypatch.setattr(pipeline, "_read_all", killed)
+    with pytest.raises(pipeline.RunFailed, match=r"terminated abruptly.*too little memory"):
+        made(seeds, "killed")
+
+
 @contextmanager
 def cluster(folder: Path, server: str) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a Dask scheduler, and two workers, all processes of their own."""
@@ -129,11 +156,12 @@ def cluster(folder: Path, server: str) -> Iterator[tuple[str, list[subprocess.Po
 
 
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
-    seeds: Path, local: Path, prefect_server: str, tmp_path: Path
+    seeds: Path, local: Path, prefect_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(seeds.parent)  # the workers run in another folder
     with cluster(tmp_path, prefect_server) as (address, workers):
         with when_kept(seeds, "dask", workers[0].kill) as struck:
-            release = made(seeds, "dask", engine="dask", dask_address=address)
+            release = made(Path(seeds.name), "dask", engine="dask", dask_address=address)
         assert KILLED_AFTER <= struck[0] < BUCKETS
         assert workers[0].poll() == -signal.SIGKILL
         assert workers[1].poll() is None

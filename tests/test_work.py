@@ -107,7 +107,7 @@ def test_whatever_rows_depend_on_makes_another_key(seed: Seed, tmp_path: Path, m
     keys.append(key())
     shutil.rmtree(work.seeds / "silent-talk")
     keys.append(key())
-    monkeypatch.setattr("flows.work._program", lambda: "another version of the code")
+    monkeypatch.setattr("flows.work.program", lambda: "another version of the code")
     keys.append(key())
     assert len(set(keys)) == len(keys)
     assert key() == keys[-1]
