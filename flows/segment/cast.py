@@ -15,6 +15,7 @@ from flows.record import CastMember, Participant
 from flows.segment.names import QUALIFIERS, Name, compatible, fold, office_words, parse_name
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
+SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
 # An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
 WEAK_HEADS = frozenset(
     {
@@ -68,6 +69,7 @@ ABBREVIATIONS = {
     "gs": "general secretary",
     "bk": "chancellor",
     "bm": "minister",
+    "sofs": "secretary",
     "am": "foreign minister",
     "vp": "vice president",
     "sg": "secretary general",
@@ -79,6 +81,7 @@ def office_key(office: str) -> str:
     secretary`.
     """
     head = OFFICE_END.split(fold(office).replace("-", " ") + " ")[0] if office else ""
+    head = SECOND_PORTFOLIO.sub("", head)
     words = [ABBREVIATIONS.get(word, word) for word in head.split() if word not in ("the", "his", "her", "s")]
     return " ".join(words)
 

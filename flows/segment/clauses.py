@@ -50,24 +50,26 @@ COORDINATED = re.compile(
     r"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?"
     rf"|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
 )
+SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
 FRONTED_PRONOUN = re.compile(
-    rf"(?:(?:As|When|While|After|Before|Since|Once)\s(?:I|he|she|we|they)|[{UPPER}][a-z]+)(?:\s[^\W\d_]+){{0,5}}?,?"
+    rf"(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+){{0,8}}?"
+    rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+){{0,5}}?),?"
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
-INSERTED = re.compile(rf"(?:,[\"”’»]?|[?!.…][\"”’»])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
+INSERTED = re.compile(rf"(?:,[\"”’»']?|[?!.…][\"”’»'])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
-    rf"[,.?!][\"”’»]?\s(?P<verb>[a-z]+)\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
+    rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
 )
 # "…," was the Minister's answer.
 INVERTED_NOUN = re.compile(
-    rf"[,.?!][\"”’»]?\s(?:was|is|came)\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{'|'.join(entries('speech-nouns'))})\b"
+    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{'|'.join(entries('speech-nouns'))})\b"
 )
 PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?"
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
 # "He took my arm and told me": the second verb of the same subject.
-CONJOINED = re.compile(r"\s(?:and|but)\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
+CONJOINED = re.compile(r"\s(?:and|but)(?:,\s[^,]{2,60},)?\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 SAME_CLAUSE = re.compile(r"(?:[^.;:?!\"“”]|(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\b[A-Z])\.){0,160}")
 PAST_FORM = re.compile(
     r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|was|were|took|drew|rose|sat|stood|came|went|got|met|left)\b"

@@ -66,7 +66,9 @@ class Drafter:
             self.partner = self.speakers.met(met) or self.partner
             return Event(sentence.start, "narration", None, "remark", 0.7)
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        remark = first is not None and not told(sentence) and remarks().match(self.text, first.start(1), sentence.end)
+        heads = [first.start(1)] if first is not None and not told(sentence) else []
+        heads += [clause.subject_start for clause in sentence.fronted if heads and clause.subject == "I"]
+        remark = any(remarks().match(self.text, head, sentence.end) for head in heads)
         if remark and not self.quoted(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody

@@ -24,17 +24,29 @@ CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
 FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
 LONGEST_PREDICATE = 240
+LONGEST_QUESTION = 400
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding)\b")
 PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
 )
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
-COMMENT = re.compile(r"\b(?:Comments?|Remarks?)\s?:", re.IGNORECASE)
+COMMENT = re.compile(r"\b(?:Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE)
 LEAST_STANDING = 0.4
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
     rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
+)
+# "said almost nothing", "spoke little"
+SAYS_NOTHING = re.compile(r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]")
+# "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
+SHORT_REPLY = re.compile(
+    r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?\s?[.,;]"
+    r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
+    r"|Perhaps|Probably)\s?[.,;]"
+)
+ASKS_WHETHER = re.compile(
+    r"\b(?:asked|asks|inquired|enquired|wondered)\b[^.;]*\b(?:whether|if)\b[^.;]*\.\s*$|\?[\"”’']?\s*$"
 )
 CONCESSIONS = frozenset({"accept", "agree", "appreciate", "approve", "support", "understand"})
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
@@ -107,8 +119,7 @@ class Floor:
             if at_head is None:
                 at_head = self.stray_label(sentence)
             if at_head is not None:
-                stray = at_head.start not in self.body.label_at
-                held, pending = held if stray and not sentence.opens else sentence.paragraph, None
+                held, pending = sentence.paragraph if sentence.opens else held, None
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
                 self.take(at_head)
                 continue
@@ -202,6 +213,8 @@ class Floor:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
         verb = clause.verb
         meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
+        if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end):
+            return 0.0
         if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
             return 0.0
         if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
@@ -223,7 +236,7 @@ class Floor:
             present = verb.form == "s" or clause.auxiliary in ("does", "is")
             return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
         if verb.lemma == "be":
-            return 0.85 if not verb.needs else 0.0
+            return 0.85 if not verb.needs or self.is_action(clause, sentence) else 0.0
         if verb.form == "ing" and clause.auxiliary in ("was", "is"):
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
         if "reporting" in verb.classes:
@@ -280,6 +293,8 @@ class Floor:
         if clause is not None and clause.subject.lower() == LATTER and self.before is not None:
             says = "reporting" in clause.verb.classes and clause.auxiliary is None
             return Event(sentence.start, "speech", self.before, "pronoun", 0.7, clause) if says else None
+        if self.replies_shortly(sentence):
+            return Event(sentence.start, "speech", self.before, "short-reply", 0.6, flags=("pronoun-speaker",))
         event = self.drafter.decide(sentence, current, self.nobody_holds())
         if event is not None:
             return event
@@ -310,10 +325,15 @@ class Floor:
             and self.speakers.says(clause)
         ):
             return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
+        other = self.speakers.of_other_sex(clause, current, self.before) if clause is not None else None
+        if other is not None and clause is not None:
+            return Event(sentence.start, "speech", other, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
             visit = self.events[-1].rule == "visit" and "stance" in pronoun.verb.classes and not is_bare(pronoun.verb)
             says = ("reporting" in pronoun.verb.classes or visit) and pronoun.auxiliary != "had"
-            return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun) if says else None
+            if says:
+                return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun)
+            return self.attributed(sentence, current)
         if (
             clause is not None
             and clause.pronoun
@@ -381,9 +401,19 @@ class Floor:
 
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
         """Whom the pronoun means that stands in or after what is said."""
-        if self.speakers.drafting is not None and current is self.speakers.drafting and clause.subject in ("he", "she"):
-            return self.drafter.partner
+        others_turn = current is self.speakers.drafting or self.nobody_holds()
+        if self.speakers.drafting is not None and others_turn and clause.subject in THIRD_PERSON:
+            return self.drafter.partner if self.speakers.says(clause) else None
         return self.speakers.meant(clause, current)
+
+    def replies_shortly(self, sentence: Sentence) -> bool:
+        """Whether a sentence, with no speaker of its own, is a short answer to what the one before it asks."""
+        if self.labelled or sentence.opens or self.before is None or self.nobody_holds():
+            return False
+        before = self.text[max(self.events[-1].start, sentence.start - LONGEST_QUESTION) : sentence.start]
+        return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None and (
+            ASKS_WHETHER.search(before) is not None
+        )
 
     def quotation_start(self, sentence: Sentence) -> int:
         """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""

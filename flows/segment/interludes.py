@@ -22,6 +22,7 @@ BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
 LONGEST_HEADING = 120
 LONGEST_RUN_IN = 60
+LONGEST_ASIDE = 2000
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
@@ -44,6 +45,8 @@ class Interludes:
         text = self.text
         end = self.body.paragraphs[sentence.paragraph][1]
         whole = sentence.opens and sentence.end >= end
+        if sentence.opens and NUMBERED.match(text, sentence.start, end) and self.enclosed(sentence.paragraph):
+            return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         if (sentence.bracketed and whole) or (
             sentence.opens and text[sentence.start] == "[" and self.enclosed(sentence.paragraph)
         ):
@@ -64,7 +67,8 @@ class Interludes:
                 and self.speakers.named(inner) is not None
             ):
                 return None
-            return Event(sentence.start, "narration", None, "parenthesis", 0.8)
+            single = self.text.find(")", sentence.start, sentence.end) >= 0
+            return Event(sentence.start, "narration", None, "parenthesis" if single else "remark", 0.8)
         return None
 
     def is_note(self, sentence: Sentence) -> bool:
@@ -74,7 +78,11 @@ class Interludes:
     def enclosed(self, paragraph: int) -> bool:
         """Whether a bracket that opens a paragraph closes at its end, and not before."""
         start, end = self.body.paragraphs[paragraph]
-        if self.text[start] not in OPENING or not ENCLOSED_END.search(self.text, max(start, end - 12), end):
+        number = NUMBERED.match(self.text, start, end)
+        start = number.end() if number is not None else start
+        if not self.text.startswith(tuple(OPENING), start) or not ENCLOSED_END.search(
+            self.text, max(start, end - 12), end
+        ):
             return False
         open_ones = 0
         for match in BRACKETS.finditer(self.text, start, end):
@@ -86,10 +94,10 @@ class Interludes:
     def closes(self, sentence: Sentence) -> bool:
         """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""
         end = self.body.paragraphs[sentence.paragraph][1]
-        close = self.text.find(")", sentence.start, end)
+        close = self.text.find(")", sentence.start, min(end, sentence.start + LONGEST_ASIDE))
         if close < 0:
             return False
-        return close + 1 >= end or (self.text[close - 1] in ".!?" and sentence.end >= close)
+        return close + 1 >= end or self.text[close - 1] in ".!?"
 
     def heading(self, sentence: Sentence) -> bool:
         """Whether a paragraph is a heading in the body: short, in capitals or title case, without the end of a

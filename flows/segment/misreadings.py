@@ -78,6 +78,8 @@ def restored(
 
 def marked(text: str, start: int, end: int, likeness: Likeness) -> Label | None:
     """The label before a mark at the head of a paragraph that another label was misread as, if there is one."""
+    if text[start] in "([":
+        return None  # "(A.B. writes it down.)"
     for mark in islice(MARK.finditer(text, start, min(end, start + likeness.longest)), MOST_MARKS):
         label = text[start : mark.start()]
         if name := likeness.find(label):

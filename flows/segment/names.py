@@ -22,8 +22,13 @@ PARTICLES = (
 )
 ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\.(?:-(?=[{UPPER}]))?+"
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
+# "Foreign and Commonwealth Secretary" is one, "the President and the Secretary" are two.
+PAIR = (
+    rf"(?:(?:{'|'.join(entries('portfolios'))})\sand\s"
+    r"(?=[A-Z][a-z]+\s(?:[A-Z][a-z]+\s)?(?:Secretary|Minister|Commissioner|Counsell?or|Adviser)\b))?"
+)
 # One to seven capitalised words, with particles and the small words of offices between them.
-NAME = rf"{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.-]){WORD}){{0,6}}+"
+NAME = rf"{PAIR}{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.-]){WORD}){{0,6}}+"
 MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME})"
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 # "the visitor", "the French ambassador": written small, with an article.
@@ -85,13 +90,13 @@ class Name:
         return bool(self.surname) and not (self.titles or self.office or self.given)
 
 
-GLUED_INITIALS = re.compile(rf"\b(?:[{UPPER}]\.){{2,4}}")
+GLUED_INITIALS = re.compile(rf"\b(?:(?:[{UPPER}]\.){{2,4}}|[{UPPER}]\.\sof\s[{UPPER}]\.)")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "mp", "m p"})
 
 
 def joined(match: re.Match[str]) -> str:
-    """Letters with points as the one word that they stand for ("P.M.", "U.S."); initials of a name as they are."""
-    word = match[0].replace(".", "")
+    """Letters with points as the one word that they stand for ("P.M.", "S. of S."); initials of a name as they are."""
+    word = match[0].replace(".", "").replace(" ", "")
     folded = fold(word)
     return word if folded in QUALIFIERS or folded in office_words() else match[0]
 
@@ -117,6 +122,9 @@ def parse_name(mention: str) -> Name:
             found_titles.append(word)
         elif all(part in known_offices or part in QUALIFIERS for part in parts):
             office.append(word)
+        elif word == "and" and len(office) == 1 and office[0] in QUALIFIERS and not last:
+            office += words[at : at + 2]
+            at += 1
         elif office and word in OFFICE_LINKS and not last:
             end = end_of_office(words, at)
             office += words[at:end]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from flows.lexicons import entries
@@ -19,6 +20,7 @@ from flows.segment.tokens import place_words
 from flows.segment.verbs import Verb
 
 TITLED = re.compile(rf"(?=[{UPPER}]|{GLUED}){NAME}")  # what every name begins with, said first, saves most of the time
+MENTIONED = re.compile(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
 MEETING = re.compile(
     r"\b(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:called (?:\w+ ){0,3}?(?:up)?on|saw|met(?: with)?|visited|received"
     r"|spoke (?:\w+ ){0,3}?(?:to|with)|talked (?:\w+ ){0,3}?(?:to|with)|(?:lunched|dined) (?:\w+ ){0,3}?with"
@@ -32,6 +34,9 @@ ARRIVAL = re.compile(
     r"\bjoined (?:by|us|them|the (?:meeting|conversation|discussion|group|party|talks))\b"
     r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
     r"|\baccompanied (?:by|me|us|him|her)\b|\b(?:was|were) (?:also )?present\b|\balso present\b"
+    r"|\b(?:was|were) (?:also )?in the room\b"
+    r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
+    r"|\bsat in (?:with us|on (?:the|this|our))\b"
 )
 APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;])")
 OPENING_PARAGRAPHS = 2
@@ -39,8 +44,20 @@ BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
 PERSONS = ("I", "YOU")
+SEXES = frozenset({"he", "she"})
+SEX_OF_TITLE = {
+    title: pronoun
+    for pronoun, words in (
+        ("he", "mr herr m monsieur sir lord signor señor senor king prince"),
+        ("she", "mrs miss ms mme madame frau lady dame signora señora senora queen princess begum"),
+    )
+    for title in words.split()
+}
+OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
+INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
+NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
 LEAST_NATIONS = 3
 DELEGATES = ("delegate", "representative")
@@ -85,6 +102,7 @@ class Speakers:
         self.other: Member | None = None
         self._person = PERSONS[0]
         self._bare: set[int] = set()  # those who speak under their surname alone
+        self._initials = False  # whether one of those listed speaks under his initials
         self._body = body
         self._same: dict[int, Member] = {}  # who is called by his office first, and then by his name
         self._by_label: dict[str, Member] = {}
@@ -132,6 +150,41 @@ class Speakers:
             return self.other
         return None
 
+    def of_other_sex(self, clause: Clause, current: Member | None, before: Member | None) -> Member | None:
+        """Whom "she" means where a man holds the floor, or "he" where a woman does: who held it `before`, or the only
+        one whom the record calls so; None where the pronoun may mean who holds it.
+        """
+        pronoun = clause.subject.lower()
+        if self._body.labelled or self.drafting is not None or not self.says(clause) or current is None:
+            return None
+        if pronoun not in SEXES or self._sex(current) not in SEXES - {pronoun}:
+            return None
+        if before is not None and self._sex(before) == pronoun:
+            return before
+        same = [
+            member for member in self.cast.members if member.number in self.numbers and self._sex(member) == pronoun
+        ]
+        return same[0] if len(same) == 1 else None
+
+    def _sex(self, member: Member) -> str | None:
+        """The pronoun of a member, as forms of address, or else the words after reporting clauses, tell it."""
+        told = {SEX_OF_TITLE[title] for title in member.titles if title in SEX_OF_TITLE}
+        told = told or {p for p, count in self._pronouns.get(member.number, Counter()).items() if count}
+        return next(iter(told)) if len(told) == 1 else None
+
+    @cached_property
+    def _pronouns(self) -> dict[int, Counter[str]]:
+        """How often the words after a reporting clause call its subject "he" or "she", by member: "X said she"."""
+        found: dict[int, Counter[str]] = {}
+        for sentence in self._body.sentences:
+            clause = sentence.head
+            if clause is not None and not clause.pronoun and "reporting" in clause.verb.classes:
+                match = OWN_PRONOUN.match(self._body.text, clause.clause_end, sentence.end)
+                member = self.cast.find(parse_name(clause.subject)) if match is not None else None
+                if match is not None and member is not None:
+                    found.setdefault(member.number, Counter()).update([match[1]])
+        return found
+
     def _name_labels(self) -> None:
         """Give every label a member. Two labels that follow each other are two people, whatever their offices are."""
         order = [normal(label.meant) for label in self._body.labels]
@@ -176,7 +229,11 @@ class Speakers:
                 need = BARE_NEED_IN_FIRST_PERSON
             elif need == BARE_NEED and len(bare) >= 2:
                 need = BARE_NEED_BY_HABIT
-            if listed >= 2 and need and key not in nations and not heard[key].mention.lower().endswith(DELEGATES):
+            initials = self._initials and INITIALS.fullmatch(heard[key].mention) is not None
+            if initials:
+                need = NEED_OF_INITIALS
+            for_country = key in nations or heard[key].mention.lower().endswith(DELEGATES)
+            if listed >= 2 and need and not (initials or for_country):
                 need += 2
             if self._body.labelled:
                 need = max(need, LEAST_AMONG_LABELS)
@@ -244,6 +301,8 @@ class Speakers:
                     self.numbers.add(member.number)
                     if parsed.bare:
                         self._bare.add(member.number)
+                    if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
+                        self._initials = True
                 before = key
                 continue
             notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
@@ -355,11 +414,13 @@ class Speakers:
         return self._same.get(member.number, member) if member is not self.drafting else None
 
     def _arrivals(self) -> frozenset[str]:
-        """The surnames of those who, as the record says, were there or came; and the undersigned, who was there."""
+        """The surnames, or else the offices, of those who, as the record says, were there or came; and the undersigned,
+        who was there.
+        """
         text = self._body.text
         told = (s for s in self._body.sentences if ARRIVAL.search(text, s.start, s.end))
-        names = (match[0] for s in told for match in TITLED.finditer(text, s.start, s.end))
-        return frozenset({"undersigned", *(parse_name(name).surname for name in names)})
+        names = (parse_name(match[0]) for s in told for match in MENTIONED.finditer(text, s.start, s.end))
+        return frozenset({"undersigned", *(name.surname or name.office for name in names)})
 
     def _apposed(self) -> dict[str, set[str]]:
         """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
