@@ -37,7 +37,7 @@ def correct_turns(
         return list(people)
     _list_earlier(segmented.turns, cleaned, corrections)
     known = {person.person_id: person for person in (*authority, *people)}
-    speakers = _speakers(segmented.turns)
+    spoke, speakers = _who_speaks(segmented), _speakers(segmented.turns)
     addressed = set()  # where the turns begin whose addressees are set by hand
     for correction in of_stage(corrections, "set", "split", "merge"):
         _check_persons(correction, known, document_id)
@@ -55,6 +55,7 @@ def correct_turns(
             addressed.add(turn.clean_start)
     _address_two_parties(segmented.turns, speakers, addressed)
     _drop_parts(segmented)
+    _drop_participants(segmented, spoke - _who_speaks(segmented))
     return _named(segmented, known)
 
 
@@ -235,6 +236,24 @@ def _drop_parts(segmented: Segmented) -> None:
         return at >= 0 and span.clean_end <= mixed[at][1]
 
     segmented.spans = [span for span in segmented.spans if span.kind not in _PARTS_OF_MIXED or inside(span)]
+
+
+def _who_speaks(segmented: Segmented) -> set[str | None]:
+    return {person_id for turn in segmented.turns for person_id in (turn.speaker_id, *turn.joint_speaker_ids)}
+
+
+def _drop_participants(segmented: Segmented, silenced: set[str | None]) -> None:
+    """Remove those who took part only because they seemed to speak, of the persons who no more do."""
+
+    def in_a_turn(at: int | None) -> bool:
+        number = bisect_right(segmented.turns, at, key=lambda turn: turn.clean_start) - 1 if at is not None else -1
+        return number >= 0 and at is not None and at < segmented.turns[number].clean_end
+
+    segmented.participants = [
+        participant
+        for participant in segmented.participants
+        if participant.person_id not in silenced or not in_a_turn(participant.clean_start)
+    ]
 
 
 def _named(segmented: Segmented, known: Mapping[str, Person]) -> list[Person]:
