@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -50,6 +51,8 @@ def check_workers(engine: str, processes: int | None, dask_address: str | None) 
         raise click.UsageError("--processes goes with --engine processes or dask.")
     if dask_address and engine != "dask":
         raise click.UsageError("--dask-address goes with --engine dask.")
+    if dask_address and not re.fullmatch(r"[a-z]+://.+:[0-9]+", dask_address):
+        raise click.UsageError(f"{dask_address} is no address of a scheduler; tcp://127.0.0.1:8786 is one.")
     if dask_address and processes:
         raise click.UsageError("Give either --processes or --dask-address: the cluster has its workers already.")
     if engine == "dask" and not find_spec("prefect_dask"):

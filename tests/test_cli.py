@@ -134,6 +134,13 @@ def test_the_order_of_the_files_changes_nothing(tmp_path: Path) -> None:
         (["release", "--release-version", "1.0"], "is not a version"),
         (["release", "--date", "today"], "does not match the format"),
         (["release", "--seeds", "no-such-folder"], "does not exist"),
+        (["release", "--processes", "2"], "--processes goes with --engine"),
+        (["release", "--dask-address", "tcp://127.0.0.1:1"], "--dask-address goes with --engine dask"),
+        (["release", "--engine", "dask", "--dask-address", "here"], "here is no address"),
+        (
+            ["serve", "--engine", "dask", "--dask-address", "tcp://h:1", "--processes", "2"],
+            "Give either --processes or",
+        ),
         (["evaluate", "no-such-document", "--seeds", "tests"], "Not in tests: no-such-document"),
         (["evaluate", "--held-out", "--seeds", "tests"], "goes with --corpus"),
     ],
