@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +74,13 @@ class Candidate:
             run=run,
         )
 
-    def changed_files(self, release: Path, history: History) -> list[str]:
-        """The files of a release that would come out differently with its version, its date and that history."""
-        with tempfile.TemporaryDirectory() as folder:
-            again = self.write(Path(folder), release.name, read_manifest(release)["date"], history)
-            return same_release(release, again)
+    def changed_files(self, release: Path, history: History, scratch: Path, run: Run) -> list[str]:
+        """The files of a release that would come out differently with its version, its date and that history.
+
+        It is written once more, into the folder `scratch`, where no release may be.
+        """
+        again = self.write(scratch, release.name, read_manifest(release)["date"], history, run=run)
+        return same_release(release, again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,16 @@ def left_out(problem: SeedProblem, seeds: Path) -> dict[str, Any]:
     }
 
 
-def plan(candidate: Candidate, out: Path, version: str | None, date: str) -> Plan | None:
+def plan(
+    candidate: Candidate, out: Path, version: str | None, date: str, scratch: Path, run: Run = one_by_one
+) -> Plan | None:
     """Which release comes after the newest one in `out`; None where that would come out again, byte for byte.
 
     `version` is the one asked for, and is made even where nothing changed: to go from 0.x to 1.0.0 says something by
-    itself. Raises Refused where it says less than what changed, where the raw text of a document is another under the
+    itself. Where the rows are those of the newest release, that is written once more into the folder `scratch`, by
+    `run`, and compared.
+
+    Raises Refused where `version` says less than what changed, where the raw text of a document is another under the
     same id, or where the tables have other columns under the same schema version.
     """
     newest = newest_release(out)
@@ -152,7 +158,7 @@ def plan(candidate: Candidate, out: Path, version: str | None, date: str) -> Pla
     difference = compare(read_released(newest), as_released(candidate.rows))
     _check_raw_texts(difference, newest.name)
     _check_schema_version(difference, read_manifest(newest)["schema_version"])
-    if version is None and not difference and not candidate.changed_files(newest, read_history(newest)):
+    if version is None and not difference and not candidate.changed_files(newest, read_history(newest), scratch, run):
         return None
     least = least_version(version_numbers(newest.name), difference.level)
     if version is not None and version_numbers(version) < version_numbers(least):

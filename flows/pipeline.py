@@ -140,10 +140,14 @@ def release(
             show_problems(problems)
             return Failed(message=failure_message(problems), data=Outcome(None, False, tuple(problems)))
 
+        def carry_out(jobs: Sequence[Job]) -> list[int]:
+            return in_parallel("write", write, [(job.name, job) for job in jobs], workers)
+
         day = (date or datetime.date.today()).isoformat()
         try:
             content = candidate(parts, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
-            planned = plan(content, out, version, day)
+            with kept.scratch() as scratch:
+                planned = plan(content, out, version, day, scratch, carry_out)
         except Refused as refused:
             message = failure_message(problems, str(refused))
             return Failed(message=message, data=Outcome(None, False, tuple(problems), str(refused)))
@@ -151,9 +155,6 @@ def release(
             newest = newest_release(out)
             log.info("unchanged: %s came out again", newest)
             return Completed(message=f"unchanged since {newest}", data=Outcome(newest, False, tuple(problems)))
-
-        def carry_out(jobs: Sequence[Job]) -> list[int]:
-            return in_parallel("write", write, [(job.name, job) for job in jobs], workers)
 
         folder = content.write(out, planned.version, day, planned.history, _signer.get(), carry_out)
         show_release(folder, problems)
@@ -177,8 +178,10 @@ def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
             return result
         raise result
     except OSError as error:
+        if error.errno is None:  # no file: a scheduler of Dask that does not answer
+            raise RunFailed(f"{error}") from error
         place = f"{error.filename}: " if error.filename else ""
-        raise RunFailed(f"{place}reading or writing failed: {error.strerror or error}.") from error
+        raise RunFailed(f"{place}reading or writing failed: {error.strerror}.") from error
     except OtherProgram as error:
         raise RunFailed(str(error)) from error
     except BrokenExecutor as error:

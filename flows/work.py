@@ -2,7 +2,7 @@
 
     buckets/<key>/<table>.jsonl   the rows of a bucket of documents
     buckets/<key>/bucket.json     how many rows there are, the SHA-256 of each file, and what is wrong with documents
-    unfinished/                   buckets that are being written, or were when a run was killed
+    unfinished/                   what is being written, or was when a run was killed
 
 The key says all that the rows depend on: the documents, the authority file, the code and the schema. A bucket appears
 whole or not at all; one whose files were altered does not count as there.
@@ -68,10 +68,9 @@ class Work:
 
     def keep(self, key: str, result: BucketResult) -> Finished:
         """Writes what was read of a bucket. Raises OSError where that cannot be done."""
-        for path in (self._buckets, self._unfinished):
-            path.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._unfinished, ignore_cleanup_errors=True) as temporary:
-            folder = Path(temporary) / key
+        self._buckets.mkdir(parents=True, exist_ok=True)
+        with self.scratch() as scratch:
+            folder = scratch / key
             folder.mkdir()
             part = write_part(result.rows, folder)
             problems = [
@@ -111,6 +110,13 @@ class Work:
         """The bucket, read if it was not before. Raises OSError where it cannot be kept."""
         key = bucket_key(bucket, people)
         return self.finished(key) or self.keep(key, read_bucket(bucket, people))
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A new folder for what is being written; it is removed in the end."""
+        self._unfinished.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._unfinished, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
 
     @contextmanager
     def in_use(self) -> Iterator[None]:

@@ -444,7 +444,8 @@ def make(
 ) -> Path | None:
     """Makes the next release of the rows in `out`, if there is one to be made."""
     content = candidate(out.parent, rows, **changes)
-    planned = plan(content, out, version, date)
+    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+        planned = plan(content, out, version, date, Path(scratch))
     return None if planned is None else content.write(out, planned.version, date, planned.history)
 
 
@@ -549,7 +550,7 @@ def test_a_release_without_a_history_is_followed_by_one_with(tmp_path: Path) -> 
 def test_a_release_made_meanwhile_is_noticed(tmp_path: Path) -> None:
     make(tmp_path)
     content = candidate(tmp_path, changed(sample_rows()))
-    planned = plan(content, tmp_path, "0.5.0", DAY)
+    planned = plan(content, tmp_path, "0.5.0", DAY, tmp_path / "scratch")
     assert planned is not None
     make(tmp_path, added(sample_rows()))
     with pytest.raises(ReleaseError, match=r"0\.2\.0 was released meanwhile"):

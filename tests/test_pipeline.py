@@ -86,6 +86,7 @@ def test_a_release_is_made_and_comes_out_again(seed: Seed, prefect_server: str) 
     assert again.returncode == 0, again.stderr
     assert "Unchanged: dist/0.1.0" in again.stdout
     assert sorted(path.name for path in out.iterdir()) == ["0.1.0"]
+    assert list((seeds.parent / ".work" / "unfinished").iterdir()) == []
 
     seed("third-talk")
     refused = parley_release(seeds, prefect_server, "--release-version", "0.1.1")

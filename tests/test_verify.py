@@ -46,7 +46,7 @@ def make(seeds: Path) -> Path:
     """Makes the next release of a folder of seeds, beside it."""
     out = seeds.parent / "dist"
     made = content(seeds)
-    planned = plan(made, out, None, DAY)
+    planned = plan(made, out, None, DAY, seeds.parent / "scratch")
     assert planned is not None
     return made.write(out, planned.version, DAY, planned.history)
 

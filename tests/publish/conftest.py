@@ -54,7 +54,7 @@ def add_release(seeds: Path, out: Path, doi: str | None) -> Path:
     parts = [work.read(bucket, found.people).part for bucket in buckets(found.documents)]
     dataset = load_dataset_description(seeds / "dataset.yaml")
     content = candidate(parts, found, seeds, dataset, [])
-    planned = plan(content, out, None, "2031-04-05")
+    planned = plan(content, out, None, "2031-04-05", seeds.parent / "scratch")
     assert planned is not None
     return content.write(out, planned.version, "2031-04-05", planned.history)
 
