@@ -101,6 +101,7 @@ class Body:
             or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
         )
         self.sentences = self._sentences(cast)
+        self.sentence_at = {sentence.start: sentence for sentence in self.sentences}
 
     @cached_property
     def lower_words(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flows.record import CastMember, Participant
-from flows.segment.names import QUALIFIERS, Name, compatible, fold, office_words, parse_name
+from flows.segment.names import OFFICE_LINKS, QUALIFIERS, Name, compatible, fold, office_words, parse_name
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
@@ -33,6 +33,7 @@ WEAK_HEADS = frozenset(
     }
 )
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
+LONGEST_ACRONYM = 5  # letters
 MOST_NAMESAKES = 16  # so that a text of nothing but namesakes takes no longer than another
 NEVER_SHORTENED = frozenset(
     {"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third", "acting"}
@@ -95,6 +96,14 @@ def whole_office(office: str) -> str:
     return f"{head} of {' '.join(words)}" if of and words else ""
 
 
+def acronym_of(office: str) -> str:
+    """The initials of an office, in small letters ("Director of Central Intelligence" gives `dci`); empty where they
+    are too few or too many to be used for it.
+    """
+    words = [word for word in fold(office).replace("-", " ").split() if word not in OFFICE_LINKS]
+    return "".join(word[0] for word in words) if 3 <= len(words) <= LONGEST_ACRONYM else ""
+
+
 def shorter_offices(key: str) -> list[str]:
     """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never
     his chief.
@@ -144,6 +153,7 @@ class Cast:
         self._by_look_alike: dict[str, list[Member]] = {}
         self._by_office: dict[str, list[Member]] = {}
         self._by_whole_office: dict[str, Member] = {}
+        self._by_acronym: dict[str, Member] = {}
         self._recent: dict[str, Member] = {}
         for index, participant in enumerate(participants):
             written = " ".join(filter(None, (participant.title_as_written, participant.name_as_written)))
@@ -166,6 +176,8 @@ class Cast:
                     # "President of X" is called "the President" for short: less so than somebody listed as
                     # "President N.".
                     self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
+                    if acronym := acronym_of(office):
+                        self._by_acronym.setdefault(acronym, member)
                     if whole := whole_office(office):
                         member.listed_offices.add(whole)
                         self._by_whole_office.setdefault(whole, member)
@@ -229,9 +241,10 @@ class Cast:
             and not name.given
             and not name.titles
             and not name.office
-            and len(name.surname) <= 3
+            and len(name.surname) <= LONGEST_ACRONYM
         ):
-            return self._find_initials(name.surname)
+            initials = self._find_initials(name.surname) if len(name.surname) <= 3 else None
+            return initials or self._by_acronym.get(name.surname)
         if len(found) > 1 and name.office:
             key = office_key(name.office)
             found = [m for m in found if key in m.offices] or found

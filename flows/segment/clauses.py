@@ -23,7 +23,7 @@ Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
 LATTER = "the latter"
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER})
 
-PARENTHESIS = r"(?:\s\([^()]{1,120}\))?"
+PARENTHESIS = r"(?:\s\((?P<parenthesis>[^()]{1,120})\))?"
 INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
@@ -79,9 +79,23 @@ SPEECH_NOUN = re.compile(
     rf"\s(?:{'|'.join(entries('speech-nouns'))})"
     r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|related|concerned|dealt|referred)\b"
 )
-OPINION = re.compile(
-    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:In\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:own\s)?(?:view|opinion|judge?ment|estimation|eyes)"
-    rf"|In\sthe\s(?:view|opinion|judge?ment)\sof\s(?P<holder>{ROLE}|{MENTION})),?\s"
+WHOSE = rf"(?P<subject>{ROLE}|{MENTION})"
+VIEWS = (
+    "view|views|opinion|judge?ment|estimation|estimate|eyes|experience|recollection|memory|reading|assessment|analysis|account"
+    "|understanding|words|phrase|version|belief|thinking|submission|contention|interpretation|calculation|reckoning"
+)
+# Fronted phrases that say whose view follows: the part before the name, and the part after it.
+OPINIONS = tuple(
+    re.compile(rf"(?:{PARAGRAPH_NUMBER}\s)?{before}\s{WHOSE}{after},?\s")
+    for before, after in (
+        ("In", rf"['’]s?\s(?:own\s)?(?:{VIEWS})"),
+        (rf"In\sthe\s(?:{VIEWS})\sof", ""),
+        (r"To", r"['’]s?\s(?:mind|knowledge|way of thinking|recollection)"),
+        (r"From", r"['’]s?\s(?:point of view|standpoint|perspective|vantage point)"),
+        (r"On", r"['’]s?\s(?:reckoning|showing|theory|reading|estimate|account)"),
+        (r"As", r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)"),
+        (r"According to", r"(?=,)"),
+    )
 )
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
 PROMPTED = re.compile(
@@ -192,15 +206,18 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
     if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:
         return None
     verb, verb_end, auxiliary = found
-    subject_start = match.start("subject") + before_title(match["subject"])
-    subject = match.string[subject_start : match.end("subject")]
+    subject_start, subject_end = match.span("subject")
+    subject_start += before_title(match["subject"])
+    subject = match.string[subject_start:subject_end]
+    if (speaker := delegate(subject, match)) is not None:
+        (subject_start, subject_end), subject = match.span("parenthesis"), speaker
     pronoun = subject.lower() in PRONOUNS
     if not pronoun and ((verb.form == "base" and auxiliary is None) or addressed_late(subject)):
         return None
     return Clause(
         start=start,
         subject_start=subject_start,
-        subject_end=match.end("subject"),
+        subject_end=subject_end,
         clause_end=match.start("predicate") + verb_end,
         subject=subject,
         pronoun=pronoun,
@@ -210,6 +227,13 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
         genitive=genitive,
         apposition=apposition_of(match.groupdict().get("between")),
     )
+
+
+def delegate(subject: str, match: re.Match[str]) -> str | None:
+    """The name in parentheses after a country that speaks: "Ruritania (Smith) welcomed this"; None where none is."""
+    named = match.groupdict().get("parenthesis")
+    country = named and fold(subject).removeprefix("the ") in place_words()
+    return named if named and country and NAMED_FIRST.fullmatch(named) else None
 
 
 def addressed_late(subject: str) -> bool:
@@ -383,12 +407,11 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
 
 def opinion(text: str, start: int, end: int) -> Clause | None:
     """Whose view the sentence `text[start:end]` says it gives: "In the Ambassador's opinion it was too late"."""
-    match = OPINION.match(text, start, end)
-    if match is None:
-        return None
-    group = "subject" if match["subject"] else "holder"
-    verb = Verb("", frozenset({"reporting"}), "past")
-    return Clause(start, *match.span(group), match.end() - 1, match[group], False, verb, "fronted")
+    for pattern in OPINIONS:
+        if (match := pattern.match(text, start, end)) is not None:
+            verb = Verb("", frozenset({"reporting"}), "past")
+            return Clause(start, *match.span("subject"), match.end() - 1, match["subject"], False, verb, "fronted")
+    return None
 
 
 def is_fronted(word: str, following: str, head: Clause | None) -> bool:

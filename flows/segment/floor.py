@@ -31,7 +31,9 @@ PURPOSE = re.compile(
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
 )
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
-COMMENT = re.compile(r"\b(?:Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE)
+COMMENT = re.compile(
+    r"\b(?:Summary(?: and [a-z]+)?|Action requested|Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE
+)
 LEAST_STANDING = 0.4
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
@@ -48,7 +50,21 @@ SHORT_REPLY = re.compile(
 ASKS_WHETHER = re.compile(
     r"\b(?:asked|asks|inquired|enquired|wondered)\b[^.;]*\b(?:whether|if)\b[^.;]*\.\s*$|\?[\"”’']?\s*$"
 )
-CONCESSIONS = frozenset({"accept", "agree", "appreciate", "approve", "support", "understand"})
+CONCESSIONS = frozenset(
+    {
+        "accept",
+        "agree",
+        "appreciate",
+        "approve",
+        "assure",
+        "confirm",
+        "endorse",
+        "say",
+        "second",
+        "support",
+        "understand",
+    }
+)
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
@@ -201,7 +217,8 @@ class Floor:
                 member = self.speakers.meant(clause, None) or self.drafter.replies(clause, current)
             else:
                 member = self.speakers.named(clause)
-            if member is None or member is current:
+            told = event is not None and event.kind == "narration" and "action" in clause.verb.classes
+            if member is None or member is current or told:
                 continue
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
             if CONJUNCTION.search(before) and (current is not None or event is not None):

@@ -9,10 +9,10 @@ from flows.segment.clauses import head_clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.paragraph_kinds import running
-from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
 from flows.segment.speakers import Speakers
 
-PORTION_MARK = re.compile(r"\([A-Z]{1,3}(?:/[A-Z]{2,6}){0,2}\)\W*$")  # how secret a paragraph is: "(S)", "(C/NF)"
+PORTION = re.compile(rf"{PORTION_MARK}\W*$")
 NOTE = re.compile(r"\W*(?:\w+['’]s\s)?(?:COMMENTS?|Comments?|NOTES?|Notes?|Footnotes?|N\.B\.)\s?:")
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
@@ -55,7 +55,7 @@ class Interludes:
             return Event(sentence.start, "narration", None, "heading", 0.7)
         if (
             text[sentence.start] == "("
-            and not PORTION_MARK.match(text, sentence.start, sentence.end)
+            and not PORTION.match(text, sentence.start, sentence.end)
             and (self.closes(sentence) or (sentence.opens and self.enclosed(sentence.paragraph)))
         ):
             inner = head_clause(text, sentence.start + 1, sentence.end)
@@ -116,6 +116,8 @@ class Interludes:
         content = CONTINUED.sub("", self.text[before.end() if before else start : end])
         if self.labelled and not self.stands_apart(sentence):
             return False
+        if HEADING_END.search(content) and not self.labelled:
+            return self.titled(sentence.paragraph, content)
         if HEADING_END.search(content):
             return self.labelled and content.endswith(".") and self.numbered_heading(sentence.paragraph, content)
         letters = [c for c in content if c.isalpha()]
@@ -133,6 +135,21 @@ class Interludes:
             )
         )
 
+    def titled(self, paragraph: int, content: str) -> bool:
+        """Whether a paragraph with this content is a heading although a full stop ends it: a few words, most of them
+        with a capital, before somebody takes the floor.
+        """
+        words = content.split()
+        capitals = sum(word[:1].isupper() for word in words)
+        return (
+            content.endswith(".")
+            and len(content) <= LONGEST_RUN_IN
+            and (len(words) > 1 or NUMBERED.match(self.text, self.body.paragraphs[paragraph][0]) is not None)
+            and capitals >= 0.6 * len(words)
+            and running(content) == 0
+            and self.opens_turn(paragraph + 1)
+        )
+
     def numbered_heading(self, paragraph: int, content: str) -> bool:
         """Whether a paragraph with this content is a heading because it has a number, alone, and no verb."""
         start, before = self.body.paragraphs[paragraph][0], self.body.paragraphs[max(0, paragraph - 1)][0]
@@ -146,18 +163,29 @@ class Interludes:
     def runs_in(self, sentence: Sentence) -> bool:
         """Whether a few words without a verb open a paragraph ("1. Germany."), before somebody takes the floor."""
         words = self.text[sentence.start : sentence.end]
-        clause = self.body.opening_clause(sentence.end)
         return (
             not self.labelled
             and len(words) <= LONGEST_RUN_IN
             and sentence.head is None
-            and clause is not None
-            and "reporting" in clause.verb.classes
             and words[0] not in OPENING
             and running(words) == 0
             and not IN_PERSON.search(words)
             and words.rstrip()[-1:] in (".", "-", "–", "—")
-            and self.speakers.named(clause) is not None
+            and self.tells_of_speaker(self.body.sentence_at.get(sentence.end))
+        )
+
+    def tells_of_speaker(self, sentence: Sentence | None) -> bool:
+        """Whether a sentence tells by its head what somebody who speaks, or all together, say or hold."""
+        if sentence is None:
+            return False
+        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None and not clause.pronoun]
+        return (
+            sentence.collective
+            or bool(sentence.joint)
+            or any(
+                clause.verb.classes & {"reporting", "stance"} and self.speakers.named(clause) is not None
+                for clause in clauses
+            )
         )
 
     def stands_apart(self, sentence: Sentence) -> bool:

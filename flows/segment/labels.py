@@ -18,6 +18,7 @@ from flows.lexicons import entries
 from flows.segment.fields import is_header_field
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, titles
 from flows.segment.paragraph_kinds import running
+from flows.segment.sentences import PORTION_MARK
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
@@ -42,6 +43,7 @@ ENCLOSED = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}(?:\[|\(|<|/)(?P<label>{LABEL})(?P<aside>)(?P<mark>[\])>/])[*_]{{0,2}}\s+(?=\S)"
 )
 # Initials would take the stop.
+PORTION = re.compile(PORTION_MARK)
 LETTER = re.compile(r"(?P<label>[A-Z])(?P<aside>)(?P<mark>\.)\s+(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)")
 OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
 # The space between two sentences may be lost.
@@ -122,6 +124,12 @@ def could_name_somebody(label: str) -> bool:
     return not all(word in not_labels() or word in titles() for word in words)
 
 
+def is_name_enclosed(match: re.Match[str]) -> bool:
+    """Whether a match of `ENCLOSED` can be somebody, and not how secret a paragraph is."""
+    mark = PORTION.match(match.string, match.start("label") - 1)
+    return mark is None and could_name_somebody(match["label"])
+
+
 def style_of(mark: str) -> str:
     """The name of a label's style, from the punctuation after it."""
     stripped = mark.strip()
@@ -167,7 +175,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 or text[match.end()].isdigit()
             ):
                 found.append(made(match, start, match.end(), style))
-        elif (match := ENCLOSED.match(text, start, end)) and could_name_somebody(match["label"]):
+        elif (match := ENCLOSED.match(text, start, end)) and is_name_enclosed(match):
             found.append(made(match, start, match.end(), style_of(match["mark"])))
         elif (match := IN_CAPITALS.match(text, start, end)) and could_name_somebody(match["label"]):
             found.append(made(match, start, match.end(), "capitals"))

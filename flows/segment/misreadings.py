@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from flows.segment.labels import Label, normal, not_labels
 from flows.segment.names import UPPER, fold, office_words, titles
@@ -69,22 +69,31 @@ def restored(
     for start, end in paragraphs:
         if start in taken:
             continue
-        if (misread := marked(text, start, end, likeness)) is not None:
+        if (misread := marked(text, start, end, likeness, written)) is not None:
             found.append(misread)
         elif text.startswith(openings, start, end):
             found += unmarked(text, start, end, written, words)
-    return sorted(found, key=lambda label: label.start)
+    found.sort(key=lambda label: label.start)
+    # What stood for a label of its own may be the end of a misread one.
+    inside = {b.start for a, b in pairwise(found) if b.start < a.speech_start}
+    return [label for label in found if label.start not in inside]
 
 
-def marked(text: str, start: int, end: int, likeness: Likeness) -> Label | None:
+def marked(text: str, start: int, end: int, likeness: Likeness, written: Mapping[str, str]) -> Label | None:
     """The label before a mark at the head of a paragraph that another label was misread as, if there is one."""
     if text[start] in "([":
         return None  # "(A.B. writes it down.)"
     for mark in islice(MARK.finditer(text, start, min(end, start + likeness.longest)), MOST_MARKS):
         label = text[start : mark.start()]
-        if name := likeness.find(label):
+        if name := written.get(normal(label)) or likeness.find(label) or likeness.find(untitled(label)):
             return Label(start, start, mark.start(), mark.end(), label, "misread", certainty=MISREAD, name=name)
     return None
+
+
+def untitled(label: str) -> str:
+    """A label without the form of address at its head."""
+    first, _, rest = label.partition(" ")
+    return rest if rest and fold(first) in titles() else label
 
 
 def unmarked(

@@ -14,7 +14,9 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅ
 # Possessive: a name is never matched in two ways, so that no text makes matching slow.
 # Particles that are one word with the name: "d'Aubert", "al-Rashidi".
 GLUED = r"(?:(?:d|l|de|dell|all|dall)['’]|(?:al|el|ul|as|ash|ad|ar|at|an|az)-)"
-CAPITALISED = rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+"
+CAPITALISED = (
+    rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+(?:(?<![sS])['’](?=\s[{UPPER}]))?+"
+)
 INITIALS = rf"[{UPPER}]\.(?:\s?-?[{UPPER}]\.){{0,3}}+-?"
 PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
@@ -107,7 +109,7 @@ def parse_name(mention: str) -> Name:
     head, _, after = mention.partition(",")
     if fold(head) in titles():
         head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
-    words = fold(GLUED_INITIALS.sub(joined, head)).split()
+    words = [word.rstrip("'") for word in fold(GLUED_INITIALS.sub(joined, head)).split()]
     while words and words[0] in DETERMINERS:
         words.pop(0)
     found_titles: list[str] = []

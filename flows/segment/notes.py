@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 NOTE = re.compile(
-    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})(?P<stop>[.)]?)/?|(?P<mark>[*†‡]+)\.?)\s+(?=\S)"
+    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?P<stop>[.)]?)/?"
+    r"|(?P<mark>[*†‡]+)\.?)\s+(?![*†‡])(?=\S)"
 )
 HEADING = re.compile(r"\W*(?:(?:foot|end)?notes|references)\W*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"[\W_]+$")
@@ -40,7 +42,7 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
                 return at if numbered or at < count - 1 else count
             prose += end - start > LONG
             continue
-        number = 0 if match["mark"] else int(match["number"] or match["bracketed"])
+        number = 0 if match["mark"] else int(normalize("NFKC", match["number"] or match["bracketed"]))
         style = "mark" if match["mark"] else "bracket" if match["bracketed"] else "stop" if match["stop"] else "bare"
         if expected is not None and not (
             (number < expected and expected - number <= NUMBER_GAP) or number == 0 == expected

@@ -15,8 +15,13 @@ STOP = re.compile(
     r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\])?"
     rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9])))"
 )
-# The number of a paragraph: "1.", "2.3", "(a)", "iv)".
-PARAGRAPH_NUMBER = r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]))"
+# How secret a paragraph is: "(C)", "(S/NF)".
+PORTION_MARK = r"\((?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)"
+# The number of a paragraph: "1.", "2.3", "(a)", "iv)", and how secret it is.
+PARAGRAPH_NUMBER = (
+    r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])"
+    rf"(?:\s{PORTION_MARK})?|{PORTION_MARK})"
+)
 NUMBER = re.compile(rf"(?:[•·*–-]\s?)?{PARAGRAPH_NUMBER}")
 ABBREVIATION = re.compile(
     rf"(?:\b(?:{'|'.join(re.escape(entry) for entry in (*entries('title-abbreviations'), *entries('abbreviations')))})"

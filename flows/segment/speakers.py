@@ -42,6 +42,7 @@ APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
+BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
 BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
 PERSONS = ("I", "YOU")
 SEXES = frozenset({"he", "she"})
@@ -234,6 +235,8 @@ class Speakers:
                 need = NEED_OF_INITIALS
             for_country = key in nations or heard[key].mention.lower().endswith(DELEGATES)
             if listed >= 2 and need and not (initials or for_country):
+                need = BARE_NEED_BY_HABIT if listed or not heard[key].told() else BARE_NEED_WITHOUT_LIST
+            if listed >= 2 and need and key not in nations and not heard[key].mention.lower().endswith(DELEGATES):
                 need += 2
             if self._body.labelled:
                 need = max(need, LEAST_AMONG_LABELS)
@@ -432,9 +435,9 @@ class Speakers:
         return found
 
     def _offices_in_text(self) -> dict[str, set[str]]:
-        """Surnames that somewhere in the body stand after a form of address or an office: the offices of each."""
+        """Surnames that before or in the body stand after a form of address or an office: the offices of each."""
         found: dict[str, set[str]] = {}
-        for match in TITLED.finditer(self._body.text, self._body.start, self._body.end):
+        for match in TITLED.finditer(self._body.text, 0, self._body.end):
             parsed = parse_name(match[0])
             if parsed.surname and (parsed.titles or parsed.office):
                 for part in (*parsed.given, parsed.surname):

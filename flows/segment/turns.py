@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flows.record import Participant, Span, Turn
 from flows.segment.body import Body
+from flows.segment.capitals import in_small_letters
 from flows.segment.cast import Cast
 from flows.segment.clauses import Clause
 from flows.segment.events import Event
@@ -54,19 +55,20 @@ def read_turns(
     `gaps` are the places, in order, where wide white space stood in the raw text.
     """
     cast = Cast(participants)
-    body = Body(text, paragraphs, cast, gaps)
+    known = {part for member in cast.members for part in (*member.given, *member.surname.split())}
+    body = Body(in_small_letters(text, paragraphs, known), paragraphs, cast, gaps)
     if body.end <= body.start:
         return Reading([], [], cast)
     floor = Floor(body, Speakers(body, cast, drafter, has_list))
-    turns, spans = assemble(body, floor.follow())
+    turns, spans = assemble(body, text, floor.follow())
     spans += [Span("stage-direction", start, trimmed(text, start, end)) for start, end in floor.asides]
     if body.labelled:
         spans += interruptions(text, cast, turns)
     return Reading(turns, spans, cast)
 
 
-def assemble(body: Body, events: Sequence[Event]) -> tuple[list[Turn], list[Span]]:
-    """Merge what one speaker goes on with, cut the body at what is left, and describe each turn."""
+def assemble(body: Body, written: str, events: Sequence[Event]) -> tuple[list[Turn], list[Span]]:
+    """Merge what one speaker goes on with, cut the body at the rest, describe each turn with its label as written."""
     groups: list[list[Event]] = []
     if not events or events[0].start > body.start:
         groups.append([Event(body.start, "narration", None, "opening", 0.7)])
@@ -81,7 +83,7 @@ def assemble(body: Body, events: Sequence[Event]) -> tuple[list[Turn], list[Span
         start = group[0].start
         end = trimmed(body.text, start, following[0].start if following else body.end)
         if end > start:
-            turns.append(describe(body.text, group, start, end, spans))
+            turns.append(describe(body.text, written, group, start, end, spans))
     return turns, spans
 
 
@@ -99,7 +101,7 @@ def goes_on(last: Event, event: Event) -> bool:
     return event.kind == last.kind and event.member is last.member
 
 
-def describe(text: str, group: Sequence[Event], start: int, end: int, spans: list[Span]) -> Turn:
+def describe(text: str, written: str, group: Sequence[Event], start: int, end: int, spans: list[Span]) -> Turn:
     """The turn that a group of events makes on `text[start:end]`; its marks are added to `spans`."""
     first = group[0]
     turn = Turn(first.kind, start, end, start, first.rule, confidence=round(first.confidence, 3))
@@ -111,7 +113,7 @@ def describe(text: str, group: Sequence[Event], start: int, end: int, spans: lis
     if first.kind == "narration":
         return turn
     if first.label is not None:
-        turn.label = first.label.text
+        turn.label = written[first.label.label_start : first.label.label_end]
         turn.speech_start = min(first.label.speech_start, end)
         spans.append(Span("label", first.label.label_start, first.label.label_end))
         if first.label.aside is not None:
@@ -120,7 +122,7 @@ def describe(text: str, group: Sequence[Event], start: int, end: int, spans: lis
                 a += 1
             spans.append(Span("stage-direction", a, b))
     elif first.clause is not None:
-        turn.label = first.clause.subject
+        turn.label = written[first.clause.subject_start : first.clause.subject_end]
         turn.reporting_verb = first.clause.verb.lemma or None
         if first.clause.subject_start < end:
             spans.append(Span("label", first.clause.subject_start, min(first.clause.subject_end, end)))

@@ -1,0 +1,99 @@
+"""Bodies that are all capitals, as telegrams are: which words sentences are made of, and which are names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from flows.lexicons import entries
+from flows.segment.labels import PORTION, not_labels
+from flows.segment.names import OFFICE_LINKS, fold, office_words, titles
+from flows.segment.paragraph_kinds import running_words
+from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
+from flows.segment.tokens import JOINS, organisation_words, place_words
+from flows.segment.verbs import adverbs, verb_forms
+
+WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
+BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s)?\W*")
+MOSTLY = 0.9  # of the letters
+FEWEST = 200  # letters by which it can be told
+ENDINGS = ("ed", "ing", "ly")  # of words that are no names
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Words that are written small within a sentence, whatever else they may be."""
+    small = (*entries("fronting"), *entries("never-before-subject"), *OFFICE_LINKS, *JOINS)
+    return frozenset(small) | running_words() | adverbs()
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that are no surnames: the small words of sentences, verbs of saying, offices, ministries and places."""
+    others = office_words() | titles() | place_words() | organisation_words() | not_labels()
+    return small_words() | others | verb_forms().keys()
+
+
+def is_capitals(text: str, paragraphs: Sequence[tuple[int, int]]) -> bool:
+    """Whether nearly all letters of these paragraphs are capitals, and there are enough of them to tell."""
+    letters = capitals = 0
+    for start, end in paragraphs:
+        for character in text[start:end]:
+            letters += character.isalpha()
+            capitals += character.isupper()
+    return letters >= FEWEST and capitals > MOSTLY * letters
+
+
+def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Collection[str]) -> str:
+    """The text with these paragraphs written as sentences are, where they are all capitals; of the same length.
+
+    Names keep their first capital: `known` ones (folded), those after an office or form of address, and those before a
+    verb of saying at a sentence's head; so do offices, places, and the first word of each sentence.
+    """
+    if not is_capitals(text, paragraphs):
+        return text
+    heads = {at for start, end in paragraphs for at in _heads(text, start, end)}
+    capital = {*known, *_names(text, paragraphs, heads)} | (office_words() | titles() | place_words()) - small_words()
+    parts: list[str] = []
+    done = 0
+    for start, end in paragraphs:
+        for match in WORD.finditer(text, start, end):
+            word = match[0]
+            initial = len(word) == 1 and text.startswith(".", match.end())
+            if word == "I" or initial or PORTION.match(text, match.start() - 1) or len(word.lower()) != len(word):
+                continue
+            named = match.start() in heads or fold(word) in capital
+            parts += [text[done : match.start()], word.title() if named else word.lower()]
+            done = match.end()
+    return "".join([*parts, text[done:]])
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the first word of each sentence of a paragraph stands."""
+    for at in sentence_starts(text, start, end):
+        before = BEFORE_FIRST.match(text, at, end)
+        yield before.end() if before is not None else at
+
+
+def _names(text: str, paragraphs: Sequence[tuple[int, int]], heads: Collection[int]) -> Iterator[str]:
+    """The words, folded, that stand where names do: after an office or form of address, or as the first word of a
+    sentence before a verb of saying.
+    """
+    forms, before_names = verb_forms(), office_words() | titles()
+    for start, end in paragraphs:
+        before, first = "", ""
+        for match in WORD.finditer(text, start, end):
+            word = fold(match[0])
+            verb = forms.get(word)
+            if first and verb is not None and "reporting" in verb.classes and verb.form in ("s", "past"):
+                yield first
+            if before in before_names and _can_be_name(word):
+                yield word
+            first = word if match.start() in heads and _can_be_name(word) else ""
+            before = word if text[match.end() : match.end() + 2] not in (", ", ": ", "; ") else ""
+
+
+def _can_be_name(word: str) -> bool:
+    """Whether a word, folded, can be a surname."""
+    return len(word) > 1 and word not in common_words() and not word.endswith(ENDINGS)
