@@ -17,7 +17,7 @@ from flows.segment.verbs import adverbs, verb_forms
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
 BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s)?\W*")
 MOSTLY = 0.9  # of the letters
-FEWEST = 200  # letters by which it can be told
+FEWEST = 120  # letters by which it can be told
 ENDINGS = ("ed", "ing", "ly")  # of words that are no names
 
 

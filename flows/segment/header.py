@@ -50,6 +50,8 @@ __all__ = [
     "read_front_matter",
 ]
 
+# It has a number as the paragraphs after it have, or says where it ends.
+COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
 LONGEST_ENTRY = 400
 LOOK_AHEAD = 6
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
@@ -222,6 +224,8 @@ class FrontReader:
         """Whether a paragraph belongs to the summary before it: a list, or what a heading or colon announced."""
         before = next((part for part in reversed(self.parts) if part.kind == "summary"), None)
         if before is None or labelled(paragraph, self.surnames):
+            return False
+        if COMPLETE_SUMMARY.search(self.text, before.start, before.end):
             return False
         heading_alone = before.value >= before.end
         announced = self.text[before.start : before.end].rstrip().endswith(":")

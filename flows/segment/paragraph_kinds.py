@@ -15,6 +15,7 @@ from flows.segment.remembered import remembered
 from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
 
+LONGEST_IN_CAPITALS = 160  # characters of a heading
 HEAD = 1500  # what a paragraph is shows in its first characters
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PARENTHESES = re.compile(r"\([^()]*\)")
@@ -147,6 +148,8 @@ def running_words() -> frozenset[str]:
 def running(text: str) -> int:
     """How many words of a text only sentences have; what stands in parentheses does not count."""
     plain = PARENTHESES.sub(" ", text[:HEAD])
+    if len(plain) > LONGEST_IN_CAPITALS and plain.isupper():
+        plain = plain.lower()  # a telegram
     words = WORDS.findall(plain)
     count = sum(map(_runs, words))
     if "I" in words:
