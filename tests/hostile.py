@@ -119,40 +119,34 @@ TEXTS: dict[str, tuple[Callable[[int], bytes], bool]] = {
     "a compressed file": (lambda n: b"\x1f\x8b" + b"word" * (n // 4), False),
 }
 BYTES = (
-    *(
-        b"A talk.\n\n",
-        b"Anna: Yes.\n\n",
-        b"word ",
-        b"\n",
-        b"\r",
-        b"\f",
-        b" ",
-        b"\xa0",
-        b"\xe9",
-        b"caf\xc3\xa9",
-        b"\xed\xa0\x80",
-    ),
-    *(
-        b"\xff\xfe",
-        b"\xfe\xff",
-        b"\xef\xbb\xbf",
-        b"\0",
-        b"\0\0",
-        b"a\0",
-        b"\0a",
-        b"\x1b[2J",
-        b"\x85",
-        b"\x80",
-        b"\xff",
-        b"\xc0",
-    ),
-    *(
-        "word".encode("utf-16"),
-        "слово ".encode("koi8-r"),
-        "слово ".encode("cp1251"),
-        "語".encode("shift_jis"),
-        b"%PDF-",
-    ),
+    b"A talk.\n\n",
+    b"Anna: Yes.\n\n",
+    b"word ",
+    b"\n",
+    b"\r",
+    b"\f",
+    b" ",
+    b"\xa0",
+    b"\xe9",
+    b"caf\xc3\xa9",
+    b"\xed\xa0\x80",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"\0",
+    b"\0\0",
+    b"a\0",
+    b"\0a",
+    b"\x1b[2J",
+    b"\x85",
+    b"\x80",
+    b"\xff",
+    b"\xc0",
+    "word".encode("utf-16"),
+    "слово ".encode("koi8-r"),
+    "слово ".encode("cp1251"),
+    "語".encode("shift_jis"),
+    b"%PDF-",
 )
 
 
@@ -278,7 +272,7 @@ def survive_seeds(folder: Path, name: str, text: str) -> bool:
             messages.append(str(error))
     else:
         loaded = load_seeds(folder)
-        results = [read_bucket(batch, loaded.people) for batch in buckets(loaded.documents)]
+        results = [read_bucket(bucket, loaded.people) for bucket in buckets(loaded.documents)]
         messages += [str(problem) for result in results for problem in result.problems]
         messages += map(str, loaded.problems)
     for message in messages:
