@@ -1,4 +1,6 @@
-"""The route as a Prefect flow: the only place that knows of Prefect. What the tasks do are plain functions.
+"""The route as a Prefect flow: what its tasks do are plain functions, which know nothing of Prefect.
+
+`flows.engines` says where the tasks run, `flows.artifacts` what Prefect's pages show.
 
 `flows.settings.configure_prefect` must have run before this module is imported."""
 
@@ -166,8 +168,8 @@ def release(
 def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
     """Runs the flow with these parameters in this process and gives its outcome. `sign` signs the release.
 
-    Raises RunFailed where a file cannot be read or written, or Prefect's server cannot be reached; else what a task
-    raised.
+    Raises RunFailed where a file cannot be read or written, workers are killed or are another program, or a server
+    (Prefect's, a scheduler of Dask) cannot be reached; else what a task raised.
     """
     token = _signer.set(sign)
     try:
