@@ -16,6 +16,7 @@ from flows.segment.names import OFFICE_LINKS, QUALIFIERS, Name, compatible, fold
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
+IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
 # An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
 WEAK_HEADS = frozenset(
     {
@@ -171,6 +172,8 @@ class Cast:
             if member is None:
                 member = self._new(written, parsed)
                 member.participant = index
+            if participant.office and IN_THE_CHAIR.search(participant.office):
+                self._hold(member, "chairman")
             if participant.office:
                 for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office):
                     # "President of X" is called "the President" for short: less so than somebody listed as

@@ -47,8 +47,9 @@ SHORT_REPLY = re.compile(
     r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
     r"|Perhaps|Probably)\s?[.,;]"
 )
+SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
 ASKS_WHETHER = re.compile(
-    r"\b(?:asked|asks|inquired|enquired|wondered)\b[^.;]*\b(?:whether|if)\b[^.;]*\.\s*$|\?[\"”’']?\s*$"
+    rf"\b(?:asked|asks|inquired|enquired|wondered)\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$|\?[\"”’']?\s*$"
 )
 CONCESSIONS = frozenset(
     {

@@ -22,6 +22,7 @@ BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
 LONGEST_HEADING = 120
 LONGEST_RUN_IN = 60
+MOST_OF_TOPIC = 5  # words
 LONGEST_ASIDE = 2000
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
@@ -132,6 +133,7 @@ class Interludes:
                 self.labelled
                 or capitals >= 0.6 * len(words)
                 or (self.text[start] not in "•·*–—-" and self.opens_turn(sentence.paragraph + 1))
+                or (len(words) <= MOST_OF_TOPIC and self.names_topic(sentence.paragraph, content))
             )
         )
 
@@ -149,6 +151,13 @@ class Interludes:
             and running(content) == 0
             and self.opens_turn(paragraph + 1)
         )
+
+    def names_topic(self, paragraph: int, content: str) -> bool:
+        """Whether a few words without a verb stand between the end of one sentence and the start of another."""
+        if not 0 < paragraph < len(self.body.paragraphs) - 1 or running(content):
+            return False
+        before, following = self.body.paragraphs[paragraph - 1], self.body.paragraphs[paragraph + 1]
+        return self.text[before[1] - 1] in ".!?" and self.text[following[0]].isupper()
 
     def numbered_heading(self, paragraph: int, content: str) -> bool:
         """Whether a paragraph with this content is a heading because it has a number, alone, and no verb."""

@@ -67,7 +67,13 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
         for entry in found:
             words = text[entry.start : entry.end]
             if not entry.row:
-                aside = words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
+                # "The Minister; the Under-Secretary" are two.
+                another = (
+                    bool(people) and people[-1].name_as_written[:4] in ("The ", "the ") and words.startswith("the ")
+                )
+                aside = not another and (
+                    words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
+                )
                 if people and (_dangles(people[-1]) or aside) and not _is_named(words):
                     people[-1] = _with_office(people[-1], trim(words), "; " if entry.inner else " ")
                     continue

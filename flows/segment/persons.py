@@ -114,6 +114,8 @@ def _candidate(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         name += 1
     while name < len(tokens) and tokens[name].kind == "title" and not _rules_over(tokens, name):
         name += 1
+    if name > at and tokens[name : name + 1] and tokens[name].key == "the" and _rules_over(tokens, name + 1):
+        name += 1  # "The Rt. Hon. the Earl of Somewhere"
     if _rules_over(tokens, name):
         return (at if name == at + 1 else name), name + 3
     if name < len(tokens) - 1 and tokens[name].key in RULERS and tokens[name + 1].kind in ("name", "initial"):

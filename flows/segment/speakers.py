@@ -30,6 +30,10 @@ MEETING = re.compile(
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
 )
+RECEIVED = re.compile(
+    rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
+    r"|sent for|called (?:up)?on|came to (?:see|call on)|asked to see)\s(?:me|us)\b(?P<named>)"
+)
 ARRIVAL = re.compile(
     r"\bjoined (?:by|us|them|the (?:meeting|conversation|discussion|group|party|talks))\b"
     r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
@@ -404,10 +408,16 @@ class Speakers:
         return others[0] if len(others) == 1 else None
 
     def _visited(self) -> Member | None:
-        """Whom the drafter says, in the first paragraphs, he met."""
+        """Whom the drafter says, in the first paragraphs, he met, or who received him."""
         opening = self._body.paragraphs[:OPENING_PARAGRAPHS]
-        match = MEETING.search(self._body.text, opening[0][0], opening[-1][1]) if opening else None
-        return self.met(match) if match is not None else None
+        if not opening:
+            return None
+        stretch = (self._body.text, opening[0][0], opening[-1][1])
+        match = MEETING.search(*stretch) or RECEIVED.search(*stretch)
+        member = self.met(match) if match is not None else None
+        if member is not None:
+            self.numbers.add(member.number)
+        return member
 
     def met(self, match: re.Match[str]) -> Member | None:
         """The member of the cast, other than the drafter, whom a match of `MEETING` says he met."""
