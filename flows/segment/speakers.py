@@ -233,14 +233,12 @@ class Speakers:
             if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():
                 need = BARE_NEED_IN_FIRST_PERSON
             elif need == BARE_NEED and len(bare) >= 2:
-                need = BARE_NEED_BY_HABIT
+                need = BARE_NEED_BY_HABIT if listed or not heard[key].told() else BARE_NEED_WITHOUT_LIST
             initials = self._initials and INITIALS.fullmatch(heard[key].mention) is not None
             if initials:
                 need = NEED_OF_INITIALS
             for_country = key in nations or heard[key].mention.lower().endswith(DELEGATES)
             if listed >= 2 and need and not (initials or for_country):
-                need = BARE_NEED_BY_HABIT if listed or not heard[key].told() else BARE_NEED_WITHOUT_LIST
-            if listed >= 2 and need and key not in nations and not heard[key].mention.lower().endswith(DELEGATES):
                 need += 2
             if self._body.labelled:
                 need = max(need, LEAST_AMONG_LABELS)
