@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.read import read_document
+from flows.tables import rows
 
 NOTE = """Note by Mr Harold Penrose, Minister to Norvania, of Conversation with Count Istvay
 
@@ -92,3 +93,21 @@ def test_he_is_whom_the_drafter_met_last_and_remarks_to_the_reader_are_nobodys()
     told = [DAY[turn.clean_start :].split(".")[0] for turn in turns if turn.kind == "narration"]
     assert told[-1] == "It is quite clear that nobody is in charge"
     assert "In the afternoon I met Lord Cranwell" in told
+
+
+@pytest.mark.parametrize(
+    "goes_on",
+    [
+        "(A map was unrolled.) He added that the bridge could wait.",
+        "There was, in his view, no doubt that the bridge could wait.",
+    ],
+)
+def test_who_asked_goes_on(goes_on: str) -> None:
+    text = (
+        "Record of conversation\n\nMr. Grey said that the road was closed.\n\n"
+        f"Mr. Brown asked whether the road was open. {goes_on}\n\nMr. Grey replied that it was not."
+    )
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    assert [turn["text"] for turn in turns if turn["speaker_name"] == "Brown"] == [
+        f"Mr. Brown asked whether the road was open. {goes_on}"
+    ]

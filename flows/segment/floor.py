@@ -43,7 +43,8 @@ VISITED = re.compile(
 SAYS_NOTHING = re.compile(r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]")
 # "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
 SHORT_REPLY = re.compile(
-    r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?\s?[.,;]"
+    r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
+    r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although)\b)"
     r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
     r"|Perhaps|Probably)\s?[.,;]"
 )
@@ -141,6 +142,8 @@ class Floor:
                 self.take(at_head)
                 continue
             event = self.interludes.find(sentence) or self.decide(sentence, self.current)
+            if event is not None and pending is not None and self.goes_on(event) and self.interrupts(pending):
+                event = None
             if event is None and pending is not None and self.current is not None:
                 if self.interrupts(pending):
                     # Narration after which the same speaker goes on is a stage direction of the turn.
@@ -196,6 +199,10 @@ class Floor:
             return None
         member = self.speakers.mentioned(label.text)
         return label if member is not None else None
+
+    def goes_on(self, event: Event) -> bool:
+        """Whether somebody holds the floor, and "He added" and the like says that the same person goes on."""
+        return event.rule == "pronoun" and event.kind == "speech" and event.member in (self.current, None)
 
     def interrupts(self, pending: Event) -> bool:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
