@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ from flows.release import verify_sums
 from tests.conftest import PROJECT
 
 PAGE = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
-ALONE, TOGETHER = PAGE.split("\n## With a server and workers\n")
+ALONE, REST = PAGE.split("\n## With a server and workers\n")
+TOGETHER, IN_POSTGRESQL = REST.split("\n## PostgreSQL\n")
 STAYS = "  # stays"
 PORTS = ("4200", "8786")
 KILLED_AFTER = 600  # seconds: no measure of anything, only an end for what hangs
@@ -51,6 +53,13 @@ def answers(port: str) -> bool:
         return there.connect_ex(("127.0.0.1", int(port))) == 0
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """The variables for a program of the page that runs in `folder`: none of Prefect's of our own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return kept | {"PATH": path, "PYTHONPATH": str(folder)}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("project")
@@ -64,13 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def runs(folder: Path) -> Iterator[dict[str, Run]]:
     """All commands of the second way, run one after the other; those that stay are stopped by SIGINT at the end."""
     ports = dict(zip(PORTS, (free_port() for _ in PORTS), strict=True))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
-    environment |= {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(folder),
-        "PREFECT_WORKER_QUERY_SECONDS": "1",
-        "COLUMNS": "200",
-    }
+    environment = environment_of(folder) | {"PREFECT_WORKER_QUERY_SECONDS": "1", "COLUMNS": "200"}
     done: dict[str, Run] = {}
     staying: list[tuple[str, subprocess.Popen[str]]] = []
 
@@ -132,3 +135,61 @@ def test_every_command_does_what_the_page_says(runs: dict[str, Run], folder: Pat
     assert "Unchanged" in runs["parley release --engine processes"].output
     assert verify_sums(folder / "dist" / "0.1.0") == []
     assert (folder / ".prefect" / "prefect.db").is_file()
+
+
+def programs_of_postgresql() -> Path | None:
+    """The folder of `initdb` and `postgres`, which Debian does not have on its PATH."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return folders[-1] if folders else None
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The port of a PostgreSQL server with an empty database `prefect`, for whoever says to be `parley`."""
+    programs = programs_of_postgresql()
+    if programs is None:
+        pytest.skip("there is no PostgreSQL on this machine")
+    # PostgreSQL refuses to be root, and whoever it is needs a way through the folders of root to its own.
+    user = "nobody" if os.getuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="parley-postgresql-", dir="/tmp") as made:
+        folder = Path(made)
+        if user:
+            shutil.chown(folder, user)
+        data = folder / "data"
+        subprocess.run(
+            [programs / "initdb", "--auth=trust", "--username=parley", "--no-sync", data],
+            check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder, timeout=KILLED_AFTER,
+        )  # fmt: skip
+        port = free_port()
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", port],
+            stderr=subprocess.DEVNULL, user=user, cwd=folder,
+        )  # fmt: skip
+        try:
+            database = ["createdb", "--host=127.0.0.1", f"--port={port}", "--username=parley", "prefect"]
+            for _ in range(KILLED_AFTER):
+                made_it = subprocess.run([programs / database[0], *database[1:]], capture_output=True)
+                if made_it.returncode == 0 or server.poll() is not None:
+                    break
+                threading.Event().wait(1)
+            assert made_it.returncode == 0, made_it.stderr
+            yield port
+        finally:
+            server.terminate()
+            server.wait(KILLED_AFTER)
+
+
+def test_the_history_may_be_in_postgresql(postgresql: str, tmp_path: Path) -> None:
+    (address,) = re.findall(r"^PREFECT_SERVER_DATABASE_CONNECTION_URL=(\S+)$", IN_POSTGRESQL, re.MULTILINE)
+    ours = address.replace("database.example.org", f"127.0.0.1:{postgresql}")
+    (upgrade,) = commands(IN_POSTGRESQL)
+    environment = environment_of(PROJECT) | {"PREFECT_HOME": str(tmp_path)}
+    environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = ours
+    done = subprocess.run(
+        upgrade.split(), env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=KILLED_AFTER
+    )
+    assert done.returncode == 0, done.stderr
+    assert "postgresql+asyncpg" in done.stdout
+    assert "upgraded" in done.stdout
+    assert not (tmp_path / "prefect.db").exists()
