@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from flows.files import files_in, replace_text, sha256
+from flows.program import program
 from flows.release import newest_release
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """All that a release would be made from: the files of the documents with their SHA-256, the newest release (its
-    version, None where there is none), and the version of Parley."""
+    version, None where there is none), and the program: its code and the libraries that matter, as a SHA-256."""
 
     files: Mapping[str, str]
     newest: str | None
@@ -34,7 +34,7 @@ def look(seeds: Path, out: Path) -> Look:
     """What is in the folder `seeds` now, and in the folder of releases `out`. Hidden files do not count."""
     newest = newest_release(out)
     names = [name for name in files_in(seeds) if not any(part.startswith(".") for part in Path(name).parts)]
-    return Look({name: sha256(seeds / name) for name in names}, newest.name if newest else None, version("parley"))
+    return Look({name: sha256(seeds / name) for name in names}, newest.name if newest else None, program())
 
 
 def changes(before: Look | None, now: Look) -> list[str]:
@@ -47,7 +47,7 @@ def changes(before: Look | None, now: Look) -> list[str]:
     if before.newest != now.newest:
         files.append(f"the newest release is {now.newest}, and was {before.newest}")
     if before.program != now.program:
-        files.append(f"Parley is {now.program}, and was {before.program}")
+        files.append("Parley itself, or a library that it reads or writes with, is another")
     return sorted(files)
 
 
