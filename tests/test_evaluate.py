@@ -18,6 +18,7 @@ from typing import Any
 
 import pyarrow
 import pytest
+import segeval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
@@ -57,7 +58,6 @@ def masses(boundaries: set[int], length: int) -> tuple[int, ...]:
 @given(segmentations)
 @settings(max_examples=150, deadline=None)
 def test_segmentation_measures_agree_with_segeval(case: tuple[int, set[int], set[int]]) -> None:
-    segeval = pytest.importorskip("segeval")
     length, reference, found = case
     first, second = masses(reference, length), masses(found, length)
     pk, window_diff = window_errors(reference, found, length)
