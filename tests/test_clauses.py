@@ -22,6 +22,9 @@ from flows.segment.sentences import sentence_starts
         ("The Chairman, Prime Minister Grey, opened the meeting.", "The Chairman", "open"),
         ("That prompted Mr. Smith to ask for the figures.", "Mr. Smith", ""),
         ("Mr. Smith didn’t like it.", "Mr. Smith", "like"),
+        ("The Italian delegation held another view.", "The Italian delegation", "hold"),
+        ("It seemed to the Minister that this was late.", "the Minister", ""),
+        ("Smith evasive.", "Smith", "be"),
     ],
 )
 def test_a_clause_at_the_head_of_a_sentence(sentence: str, subject: str, verb: str) -> None:
@@ -31,12 +34,27 @@ def test_a_clause_at_the_head_of_a_sentence(sentence: str, subject: str, verb: s
 
 
 @pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("This the Ambassador disputed.", ["the Ambassador"]),
+        ("Such a course Mr. Smith had not proposed.", ["Mr. Smith"]),
+        ("That the Ambassador knew the answer was plain.", []),
+        ("In answer the minister said that it was late.", ["the minister"]),
+        ("In March he said Mr. Smith was ill.", ["he"]),
+    ],
+)
+def test_who_is_named_after_what_a_sentence_begins_with(sentence: str, subject: list[str]) -> None:
+    assert [clause.subject for clause in fronted_clauses(sentence, 0, len(sentence))] == subject
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Mr. Smith was told that the loan was late.",
         "The Foreign Minister was shown to his seat.",
         "Personally Mr. Smith thought otherwise.",
         "Department urge the Company to wait.",
+        "General agreement on this point was indicated.",
     ],
 )
 def test_what_is_no_clause_of_a_speaker(sentence: str) -> None:

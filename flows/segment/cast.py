@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flows.record import CastMember, Participant
-from flows.segment.names import OFFICE_LINKS, QUALIFIERS, Name, compatible, fold, office_words, parse_name
+from flows.segment.names import GROUPS, OFFICE_LINKS, QUALIFIERS, Name, compatible, fold, office_words, parse_name
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
@@ -187,7 +187,9 @@ class Cast:
 
     def _new(self, mention: str, parsed: Name) -> Member:
         member = Member(len(self.members), mention, parsed.surname, parsed.given)
-        member.tokens = frozenset(t for t in (*parsed.given, *parsed.surname.replace("-", " ").split()) if len(t) > 2)
+        member.tokens = (
+            frozenset(t for t in (*parsed.given, *parsed.surname.replace("-", " ").split()) if len(t) > 2) - GROUPS
+        )
         self.members.append(member)
         if parsed.surname:
             namesakes = self._by_surname.setdefault(parsed.surname, [])

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.names import DETERMINERS, MENTION, QUALIFIERS, ROLE, UPPER, fold, office_words, titles
+from flows.segment.names import DETERMINERS, GROUP, MENTION, QUALIFIERS, ROLE, ROLES, UPPER, fold, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 from flows.segment.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
@@ -27,7 +27,7 @@ PARENTHESIS = r"(?:\s\((?P<parenthesis>[^()]{1,120})\))?"
 INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
-PERSON = rf"(?:[Tt]he latter|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
+PERSON = rf"(?:[Tt]he latter|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
 NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
@@ -45,7 +45,15 @@ HEAD = (
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
-AFTER_COMMA = re.compile(rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:[Tt]he\s)?[{UPPER}]))\s{SUBJECT}{PREDICATE}")
+AFTER_COMMA = re.compile(
+    rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))\s{SUBJECT}{PREDICATE}"
+)
+# "This the Minister denied", "Such a course Mr. Smith had never proposed".
+OBJECT_FIRST = re.compile(
+    rf"{HEAD}(?:(?:All|Much|Some|Most|None|Both) of )?(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]uch(?: an?)?)"
+    rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION})(?P<genitive>(?!))?{PREDICATE}"
+)
+OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
 COORDINATED = re.compile(
     r"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?"
     rf"|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
@@ -65,7 +73,7 @@ INVERTED_NOUN = re.compile(
     rf"[,.?!][\"”’»']?\s(?:was|is|came)\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{'|'.join(entries('speech-nouns'))})\b"
 )
 PASSIVE = re.compile(
-    rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told)\s(?:out\s)?"
+    rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
 # "He took my arm and told me": the second verb of the same subject.
@@ -79,6 +87,11 @@ SPEECH_NOUN = re.compile(
     rf"\s(?:{'|'.join(entries('speech-nouns'))})"
     r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|related|concerned|dealt|referred)\b"
 )
+WORDS_OF_SPEECH = re.compile(rf"\b(?:{'|'.join(entries('speech-nouns'))})\b")
+# "Minister noncommittal.", "Smith very pleased with this."
+STATE = re.compile(r"\s(?:(?:very|quite|rather|less|more|most|somewhat|not|[a-z]+ly)\s)?([a-z-]+)")
+NOUNS_OF_STATE = frozenset({"agreement", "opinion", "view"})  # "in agreement"; but "General agreement on this"
+STATE_END = re.compile(r"\s?[.,;:]|\s(?:about|on|as|that|to|whether|at|but|and|with|of|over)\b")
 WHOSE = rf"(?P<subject>{ROLE}|{MENTION})"
 VIEWS = (
     "view|views|opinion|judge?ment|estimation|estimate|eyes|experience|recollection|memory|reading|assessment|analysis|account"
@@ -95,12 +108,17 @@ OPINIONS = tuple(
         (r"On", r"['’]s?\s(?:reckoning|showing|theory|reading|estimate|account)"),
         (r"As", r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)"),
         (r"According to", r"(?=,)"),
+        (r"To", r"\sit\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
     )
 )
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
 PROMPTED = re.compile(
     rf"{HEAD}(?:This|That|Which)\s(?:in turn\s)?(?:led|brought|prompted|moved|caused|provoked|induced)\s"
     rf"(?P<subject>{ROLE}|{MENTION})\s(?:back\s)?(?:to|into)\s"
+)
+# "It seemed to the Minister that …"
+SEEMED = re.compile(
+    rf"{HEAD}It\s(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s(?P<subject>{ROLE}|{MENTION})\s(?=that|as)"
 )
 ACCORDING = re.compile(rf",\saccording to\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$)")
 APPOSITION = re.compile(MENTION)
@@ -203,6 +221,12 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
         found = find_verb(match["predicate"], following[0] if following is not None else "")
     if position in ("head", "fronted") and not genitive and (found is None or not found[0].classes & {"reporting"}):
         found = conjoined_verb(match, found) or found
+    if found is None and position == "head" and (stated := STATE.match(match["predicate"])) is not None:
+        verb = verb_forms()["was"]
+        if stated[1] in verb.needs["stance"] - NOUNS_OF_STATE and STATE_END.match(
+            match.string, match.start("predicate") + stated.end()
+        ):
+            found = Verb("be", frozenset({"stance"}), "s"), stated.end(), None
     if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:
         return None
     verb, verb_end, auxiliary = found
@@ -295,7 +319,7 @@ def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
-    if (match := PROMPTED.match(text, start, end)) is not None:
+    if (match := PROMPTED.match(text, start, end) or SEEMED.match(text, start, end)) is not None:
         verb = Verb("", frozenset({"reporting"}), "past")
         return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
     for pattern in (AT_HEAD, AT_HEAD_LONG, AT_HEAD_PLAIN):
@@ -332,6 +356,10 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where
     the sentence starts.
     """
+    if (match := OBJECT_FIRST.match(text, start, end)) is not None:
+        clause = clause_of(match, start, "fronted")
+        if clause is not None and OBJECT.match(text, clause.clause_end, end) is None:
+            return [clause]
     found: list[Clause] = []
     after_comma: list[Clause] = []
     for match in places(AFTER_COMMA, text, start, end):
@@ -398,7 +426,9 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
     forms = verb_forms()
     for match in PASSIVE.finditer(text, start, min(end, start + 240)):
         verb = forms.get(match["verb"])
-        if verb is not None and "reporting" in verb.classes:
+        if verb is None or "reporting" not in verb.classes:
+            continue
+        if verb.lemma != "give" or WORDS_OF_SPEECH.search(text, start, match.start()):
             return Clause(
                 start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head"
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from flows.record import TurnKind
@@ -35,6 +36,8 @@ COMMENT = re.compile(
     r"\b(?:Summary(?: and [a-z]+)?|Action requested|Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE
 )
 LEAST_STANDING = 0.4
+LEAST_IN_PRESENT = 3
+IN_PRESENT = re.compile(r"\s(?:has|is)\b")
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
     rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
@@ -88,6 +91,7 @@ class Floor:
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.acting = False  # whether the last who took it did something without words
         self.commented = -1  # the paragraph that the drafter comments in
+        self.in_present = tells_in_present(body)
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
 
     def give(self, event: Event) -> None:
@@ -137,7 +141,9 @@ class Floor:
             if at_head is None:
                 at_head = self.stray_label(sentence)
             if at_head is not None:
-                held, pending = sentence.paragraph if sentence.opens else held, None
+                if sentence.opens and (self.labelled or self.text[at_head.start] == "("):
+                    held = sentence.paragraph
+                pending = None
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
                 self.take(at_head)
                 continue
@@ -155,10 +161,11 @@ class Floor:
                     )
                 elif self.labelled and pending.rule in ("heading", "editorial-note"):
                     self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
-            if event is None:
+            if event is None and sentence.opens:
                 self.resume(sentence.start)
             self.topic = self.told_of(sentence) if event is None else None
-            self.interrupted = None
+            if event is not None:
+                self.interrupted = None
             pending = event if event is not None and event.kind == "narration" else None
             if pending is not None and sentence.opens and self.interludes.is_note(sentence):
                 held = sentence.paragraph
@@ -246,7 +253,8 @@ class Floor:
             return 0.3 if sentence.opens and not self.labelled else 0.0
         if clause.auxiliary == "would" and verb.lemma in WISHES:
             return 0.6 if sentence.opens and not self.labelled else 0.0
-        denied = " not " in self.text[clause.subject_end : clause.clause_end]
+        predicate = self.text[clause.subject_end : clause.clause_end]
+        denied = " not " in predicate
         if clause.auxiliary == "could" and (denied or verb.lemma in CONCESSIONS):
             return 0.0 if self.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
@@ -266,9 +274,13 @@ class Floor:
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
         if "reporting" in verb.classes:
             return 0.97 if sentence.opens else 0.93
-        if verb.needs:
-            acts = "action" in verb.classes and self.is_action(clause, sentence)
-            return 0.85 if acts else 0.5 if sentence.opens and "stance" in verb.classes else 0.0
+        past = verb.form == "past" and not IN_PRESENT.search(predicate)
+        if self.in_present and past and not sentence.opens and "reporting" not in verb.classes:
+            return 0.0  # "He asks why they had voted. Smith knew nothing of it."
+        if self.is_action(clause, sentence) and verb.needs:
+            return 0.85
+        if verb.needs and not ("stance" in verb.classes and verb.needs.keys() == {"action"}):
+            return 0.5 if sentence.opens and "stance" in verb.classes else 0.0
         return 0.85 if sentence.opens else 0.8
 
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
@@ -299,7 +311,10 @@ class Floor:
     def quotes_actor(self, sentence: Sentence) -> bool:
         """Whether a sentence gives words of whom the one before, in the same paragraph, says to do something."""
         last = self.events[-1]
-        other = sentence.head is not None and sentence.head.pronoun
+        subject = AT_OPENING.match(self.text, sentence.start, sentence.end)
+        other = (sentence.head is not None and sentence.head.pronoun) or (
+            subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
+        )
         return last.rule != "visit" and not other and self.body.paragraph_of(last.start) == sentence.paragraph
 
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
@@ -366,9 +381,11 @@ class Floor:
             and not (sentence.impersonal and sentence.opens)
         ):
             return self.attributed(sentence, current) or self.interludes.remark(sentence)
-        if clause is not None:
+        if clause is not None and not clause.pronoun:
             member = self.speakers.named(clause)
             standing = self.standing(clause, sentence)
+            if clause.auxiliary == "had" and member is not current and self.follows_question(sentence):
+                standing = max(standing, 0.5)  # "He asked whether it had come. The Minister had not seen it."
             if member is not None and standing >= LEAST_STANDING:
                 kind = "action" if self.is_action(clause, sentence) else "speech"
                 return Event(sentence.start, kind, member, "head-clause", standing, clause)
@@ -396,7 +413,7 @@ class Floor:
             member = self.speakers.mentioned(opening["who"]) if opening and not self.labelled else None
             if member is not None:
                 return Event(sentence.start, "speech", member, "opening-by", 0.6)
-            if sentence.opens or sentence.agreed or current is None:
+            if sentence.opens or sentence.agreed or current is None or self.acting:
                 if COMMENT.search(text, sentence.start, min(sentence.end, sentence.start + 20)):
                     self.commented = sentence.paragraph
                 return Event(sentence.start, "narration", None, "narration", 0.8)
@@ -433,12 +450,16 @@ class Floor:
 
     def replies_shortly(self, sentence: Sentence) -> bool:
         """Whether a sentence, with no speaker of its own, is a short answer to what the one before it asks."""
-        if self.labelled or sentence.opens or self.before is None or self.nobody_holds():
+        if sentence.opens or self.before is None or not self.follows_question(sentence):
+            return False
+        return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
+
+    def follows_question(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, by whoever holds the floor, asks whether something is so."""
+        if self.labelled or self.nobody_holds():
             return False
         before = self.text[max(self.events[-1].start, sentence.start - LONGEST_QUESTION) : sentence.start]
-        return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None and (
-            ASKS_WHETHER.search(before) is not None
-        )
+        return ASKS_WHETHER.search(before) is not None
 
     def quotation_start(self, sentence: Sentence) -> int:
         """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""
@@ -455,6 +476,13 @@ class Floor:
         if member is None:
             return None
         return Event(sentence.start, "speech", member, "passive-agent", 0.6, clause)
+
+
+def tells_in_present(body: Body) -> bool:
+    """Whether a record tells in the present what is said: "Smith asks", and hardly ever "Smith asked"."""
+    clauses = (s.head for s in body.sentences if s.opens and s.head is not None and not s.head.pronoun)
+    forms = Counter(c.verb.form for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)
+    return forms["s"] >= LEAST_IN_PRESENT and forms["s"] > 3 * forms["past"]
 
 
 def tells(predicate: str) -> bool:

@@ -39,6 +39,10 @@ ROLE = (
     rf"(?:\s(?:of|for)\s(?:the\s)?{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}+)?(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
 )
 
+GROUPS = frozenset({"delegation", "side"})
+# "the Italian delegation", "the Soviet side".
+GROUP = rf"[Tt]he\s(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{'|'.join(sorted(GROUPS))})(?![\w-])"
+
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 DETERMINERS = frozenset({"the", "his", "her", "their", "your", "my", "our"})
 FOLD_PUNCTUATION = str.maketrans({"’": "'", "‑": "-", "–": "-", ".": " ", ",": " "})
@@ -143,6 +147,8 @@ def parse_name(mention: str) -> Name:
         office.pop()
     if not any(part in known_offices for word in office for part in word.split("-")):
         rest, office = office + rest, []
+    if rest and rest[-1] in GROUPS:
+        return Name(tuple(found_titles), "", (), " ".join([*office, *rest]))
     surname = rest[-1] if rest else ""
     given = tuple(rest[:-1])
     while given and len(given[-1]) > 1 and given[-1] in PARTICLES.split("|"):

@@ -15,7 +15,7 @@ from flows.segment.cast import Cast, Member, office_key, shorter_offices, whole_
 from flows.segment.clauses import Clause
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal, not_labels
-from flows.segment.names import DETERMINERS, GLUED, MENTION, NAME, ROLE, UPPER, fold, parse_name
+from flows.segment.names import DETERMINERS, GLUED, GROUPS, MENTION, NAME, ROLE, UPPER, fold, parse_name
 from flows.segment.tokens import place_words
 from flows.segment.verbs import Verb
 
@@ -42,7 +42,7 @@ ARRIVAL = re.compile(
     r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
     r"|\bsat in (?:with us|on (?:the|this|our))\b"
 )
-APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;])")
+APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
@@ -65,6 +65,7 @@ BARE_VERBS = frozenset(entries("bare-verbs"))
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
 LEAST_NATIONS = 3
+LEAST_GROUPS = 2  # delegations or sides
 DELEGATES = ("delegate", "representative")
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
 
@@ -74,6 +75,14 @@ def is_bare(verb: Verb) -> bool:
     if verb.classes == {"visiting"}:
         return True
     return verb.lemma in BARE_VERBS and (verb.lemma != "be" or bool(verb.needs))
+
+
+def country_of(mention: str) -> str | None:
+    """The country or people, folded, that a mention is of, alone or as a delegation; None for all others."""
+    words = fold(mention).removeprefix("the ")
+    before, _, last = words.rpartition(" ")
+    country = before if last in GROUPS else words
+    return country if country in place_words() else None
 
 
 @dataclass(slots=True)
@@ -113,6 +122,7 @@ class Speakers:
         self._by_label: dict[str, Member] = {}
         self._name_labels()
         self._tally(drafter, has_list)
+        self._unite_labels()
 
     def named(self, clause: Clause) -> Member | None:
         """The member that a clause's subject names, if it can be a speaker here."""
@@ -208,6 +218,15 @@ class Speakers:
             self._by_label[key] = member
             self.numbers.add(member.number)
 
+    def _unite_labels(self) -> None:
+        """Among reporting clauses, let a label that is an office alone name the one person who speaks and holds it."""
+        for key, member in self._by_label.items() if not self._body.labelled else ():
+            if member.surname or member.participant is not None:
+                continue
+            holders = [m for m in self.cast.members if m.surname and m.offices.keys() & member.offices.keys()]
+            if len(holders) == 1 and holders[0].number in self.numbers:
+                self._by_label[key] = self._same[member.number] = holders[0]
+
     def _tally(self, drafter: str | None, has_list: bool) -> None:
         """Add those whom reporting clauses make speakers."""
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
@@ -250,7 +269,7 @@ class Speakers:
                 for office in sorted(heard[key].offices):
                     self.cast.entitle(member, office)
                 for delegate in DELEGATES if key in nations else ():
-                    self.cast.entitle(member, f"{fold(heard[key].mention).removeprefix('the ')} {delegate}")
+                    self.cast.entitle(member, f"{country_of(heard[key].mention)} {delegate}")
         if self.drafting is not None:
             self.other = self._partner()
 
@@ -363,12 +382,16 @@ class Speakers:
                 del heard[key]
 
     def _nations(self, heard: Mapping[str, Heard]) -> frozenset[str]:
-        """The countries among those heard, where the record lets countries speak for their delegates: several of them
-        open more paragraphs than all others do.
+        """The countries, delegations and sides among those heard, where the record lets them speak for their delegates:
+        several of them open more paragraphs than all others do; or else the delegations, where several say something.
         """
-        nations = {key for key in heard if fold(heard[key].mention).removeprefix("the ") in place_words()}
+        nations = {key for key in heard if country_of(heard[key].mention)}
+        groups = {key for key in nations if key.rpartition(" ")[2] in GROUPS}
         opened = Counter(key in nations for key in heard for _ in range(heard[key].opened))
-        return frozenset(nations) if len(nations) >= LEAST_NATIONS and opened[True] > opened[False] else frozenset()
+        if (len(nations) >= LEAST_NATIONS or len(groups) >= LEAST_GROUPS) and opened[True] > opened[False]:
+            return frozenset(nations)
+        said = sum(heard[key].reports for key in groups)
+        return frozenset(groups) if len(groups) >= LEAST_NATIONS and said > 1 else frozenset()
 
     def _need(self, key: str, mention: str, offices: Mapping[str, set[str]]) -> int | None:
         """The weight from which a subject is a speaker; None where it names no person."""
@@ -436,7 +459,7 @@ class Speakers:
     def _apposed(self) -> dict[str, set[str]]:
         """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
         found: dict[str, set[str]] = {}
-        for match in APPOSED.finditer(self._body.text, self._body.start, self._body.end):
+        for match in APPOSED.finditer(self._body.text, 0, self._body.end):
             office, name = parse_name(match["office"]), parse_name(match["name"])
             if office.office and not office.surname and name.surname and (name.titles or name.given):
                 found.setdefault(name.surname, set()).add(office_key(office.office))
