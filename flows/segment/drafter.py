@@ -13,7 +13,7 @@ from flows.segment.cast import Member
 from flows.segment.clauses import MOTION, Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
-from flows.segment.speakers import MEETING, Speakers
+from flows.segment.speakers import MEETING, WITHOUT_SUBJECT, Speakers
 
 THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
@@ -24,6 +24,10 @@ ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|
 ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
+# What the drafter says that wants an answer: the next "He …" gives it, whatever its verb.
+ASKING = re.compile(
+    r"\b(?:asked|[ei]nquired|wondered|suggested|proposed|pressed|urged|requested|invited|hinted|appealed|begged)\b"
+)
 NOTHING = re.compile(r"\sno(?:ne|thing)?\s")
 
 
@@ -49,6 +53,7 @@ class Drafter:
         self.speakers = speakers
         self.partner: Member | None = speakers.other
         self.before: Member | None = None
+        self.asked = False  # whether the sentence before was the drafter's, and wants an answer
 
     def decide(self, sentence: Sentence, current: Member | None, nobody: bool) -> Event | None:
         """What a sentence does to the floor, as far as "I", "he" or a remark of the drafter tell it; else None.
@@ -61,6 +66,7 @@ class Drafter:
         if current is not self.before and current is not drafting:
             self.partner = current
         self.before = current
+        asked, self.asked = self.asked, False
         met = MEETING.search(self.text, sentence.start, sentence.end)
         if met is not None and not told(sentence):
             self.partner = self.speakers.met(met) or self.partner
@@ -77,9 +83,15 @@ class Drafter:
                 continue
             if self.speakers.is_person(clause) and self.speakers.says(clause):
                 self.address(clause, sentence)
+                self.asked = ASKING.search(self.text, clause.subject_end, sentence.end) is not None
                 return self.pronoun(sentence, drafting, clause)
             if clause.subject.lower() in THIRD_PERSON and others_turn and self.answers(clause):
                 return self.pronoun(sentence, self.partner, clause)
+        if asked and first is not None and first[1].lower() in THIRD_PERSON:
+            return self.pronoun(sentence, self.partner, None)
+        if WITHOUT_SUBJECT.match(self.text, sentence.start, sentence.end):
+            self.asked = True
+            return self.pronoun(sentence, drafting, None)
         reply = ABOUT_OTHER if nobody else REPLY_OF_OTHER
         if others_turn and reply.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)

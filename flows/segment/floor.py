@@ -254,8 +254,8 @@ class Floor:
         if clause.auxiliary == "would" and verb.lemma in WISHES:
             return 0.6 if sentence.opens and not self.labelled else 0.0
         predicate = self.text[clause.subject_end : clause.clause_end]
-        denied = " not " in predicate
-        if clause.auxiliary == "could" and (denied or verb.lemma in CONCESSIONS):
+        denied = clause.auxiliary == "cannot" or " not " in predicate
+        if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
             return 0.0 if self.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
             return 0.45 if sentence.opens and "reporting" in verb.classes and not self.labelled else 0.0
@@ -445,7 +445,7 @@ class Floor:
         """Whom the pronoun means that stands in or after what is said."""
         others_turn = current is self.speakers.drafting or self.nobody_holds()
         if self.speakers.drafting is not None and others_turn and clause.subject in THIRD_PERSON:
-            return self.drafter.partner if self.speakers.says(clause) else None
+            return self.drafter.partner if clause.verb.form == "past" else None
         return self.speakers.meant(clause, current)
 
     def replies_shortly(self, sentence: Sentence) -> bool:

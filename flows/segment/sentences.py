@@ -17,12 +17,15 @@ STOP = re.compile(
 )
 # How secret a paragraph is: "(C)", "(S/NF)".
 PORTION_MARK = r"\((?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)"
-# The number of a paragraph: "1.", "2.3", "(a)", "iv)", and how secret it is.
+# The number of a paragraph: "1.", "2.3", "(a)", "iv)", "4" before a capital, and how secret it is; "M." is Monsieur.
 PARAGRAPH_NUMBER = (
-    r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])"
-    rf"(?:\s{PORTION_MARK})?|{PORTION_MARK})"
+    r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|(?!M\.\s[A-Z])[a-zA-Z]|[ivxIVX]{1,5})[.)])"
+    rf"(?:\s{PORTION_MARK})?|{PORTION_MARK}|\d{{1,2}}(?=\s[{UPPER}]))"
 )
 NUMBER = re.compile(rf"(?:[•·*–-]\s?)?{PARAGRAPH_NUMBER}")
+# No name: after an abbreviation too it begins a sentence.
+FUNCTION_WORD = re.compile(r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And)\b")
+TITLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, entries('title-abbreviations')))})\.$")
 ABBREVIATION = re.compile(
     rf"(?:\b(?:{'|'.join(re.escape(entry) for entry in (*entries('title-abbreviations'), *entries('abbreviations')))})"
     rf"|(?<![^\W\d_])[{UPPER}](?:\.\s?[{UPPER}])*)\.$"
@@ -34,10 +37,18 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     yield start
     number = NUMBER.match(text, start, end)
     for match in STOP.finditer(text, start, end):
-        if text[match.start()] == "." and ABBREVIATION.search(text, max(start, match.start() - 12), match.start() + 1):
+        if text[match.start()] == "." and is_abbreviated(text, max(start, match.start() - 12), match):
             # An initial or abbreviation ends a sentence only where what follows cannot be a name.
             continue
         if number is not None and match.start() < number.end():
             continue
         if match.end() < end:
             yield match.end()
+
+
+def is_abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a full stop belongs to the word before it, whose beginning is looked for from `start` on."""
+    word_end = stop.start() + 1
+    if ABBREVIATION.search(text, start, word_end) is None:
+        return False
+    return FUNCTION_WORD.match(text, stop.end()) is None or TITLE.search(text, start, word_end) is not None

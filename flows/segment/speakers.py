@@ -16,15 +16,17 @@ from flows.segment.clauses import Clause
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal, not_labels
 from flows.segment.names import DETERMINERS, GLUED, GROUPS, MENTION, NAME, ROLE, UPPER, fold, parse_name
+from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 from flows.segment.verbs import Verb
 
 TITLED = re.compile(rf"(?=[{UPPER}]|{GLUED}){NAME}")  # what every name begins with, said first, saves most of the time
 MENTIONED = re.compile(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
 MEETING = re.compile(
-    r"\b(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:called (?:\w+ ){0,3}?(?:up)?on|saw|met(?: with)?|visited|received"
-    r"|spoke (?:\w+ ){0,3}?(?:to|with)|talked (?:\w+ ){0,3}?(?:to|with)|(?:lunched|dined) (?:\w+ ){0,3}?with"
-    r"|paid (?:\w+ ){1,3}?on|had (?:\w+ ){1,6}?with|went (?:\w+ ){0,3}?to see|took leave of"
+    r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
+    r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
+    r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
+    r"|[Pp]aid (?:\w+ ){1,3}?on|[Hh]ad (?:\w+ ){1,6}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
@@ -40,7 +42,7 @@ ARRIVAL = re.compile(
     r"|\baccompanied (?:by|me|us|him|her)\b|\b(?:was|were) (?:also )?present\b|\balso present\b"
     r"|\b(?:was|were) (?:also )?in the room\b"
     r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
-    r"|\bsat in (?:with us|on (?:the|this|our))\b"
+    r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
 )
 APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
 OPENING_PARAGRAPHS = 2
@@ -49,6 +51,11 @@ BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
 BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
 PERSONS = ("I", "YOU")
+# "Told him that", as telegrams have it: the drafter is understood.
+WITHOUT_SUBJECT = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:Asked|Told|Informed|Reminded|Assured|Thanked|Pressed|Urged|Warned|Promised|Answered)"
+    rf"\s(?:him|her|them|(?!By\b){MENTION})(?!\s(?:was|were|is|are|had)\b)"
+)
 SEXES = frozenset({"he", "she"})
 SEX_OF_TITLE = {
     title: pronoun
@@ -67,7 +74,9 @@ LEAST_AMONG_LABELS = 6
 LEAST_NATIONS = 3
 LEAST_GROUPS = 2  # delegations or sides
 DELEGATES = ("delegate", "representative")
-MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must"})
+# Verbs of those alone who are there.
+INTERPOSING = frozenset({"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"})
+MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
 
 
 def is_bare(verb: Verb) -> bool:
@@ -94,6 +103,7 @@ class Heard:
     clauses: int = 0
     reports: int = 0  # clauses with a verb of saying
     opened: int = 0  # how many paragraphs
+    interposed: bool = False  # whether a verb tells that they were there
     beside: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
 
@@ -247,7 +257,7 @@ class Speakers:
             need = 1 if key in nations else self._need(key, heard[key].mention, offices)
             if need is None:
                 continue
-            if key in arrivals:
+            if key in arrivals or heard[key].interposed:
                 need = 0
             if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():
                 need = BARE_NEED_IN_FIRST_PERSON
@@ -271,7 +281,16 @@ class Speakers:
                 for delegate in DELEGATES if key in nations else ():
                     self.cast.entitle(member, f"{country_of(heard[key].mention)} {delegate}")
         if self.drafting is not None:
-            self.other = self._partner()
+            self.other = self._partner() or self._loudest(heard, offices)
+
+    def _loudest(self, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> Member | None:
+        """Of those heard who can name a person, the one with the most weight."""
+        persons = [key for key in sorted(heard) if self._need(key, heard[key].mention, offices) is not None]
+        if not persons:
+            return None
+        member = self.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
+        self.numbers.add(member.number)
+        return member
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
@@ -299,6 +318,8 @@ class Speakers:
         before = ""
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
+            if clause is None and WITHOUT_SUBJECT.match(self._body.text, sentence.start, sentence.end):
+                persons[PERSONS[0]] += not labelled
             if clause is None or clause.genitive:
                 continue
             if is_bare(clause.verb):
@@ -337,6 +358,7 @@ class Speakers:
             subject.clauses += 1
             subject.reports += reporting
             subject.opened += sentence.opens and head
+            subject.interposed |= clause.verb.lemma in INTERPOSING
             subject.weight += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
             if len(clause.subject) > len(subject.mention):
                 subject.mention = clause.subject

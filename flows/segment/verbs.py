@@ -81,5 +81,5 @@ def adverbs() -> frozenset[str]:
 
 
 AUXILIARIES = frozenset(
-    {"had", "has", "have", "would", "could", "did", "does", "should", "will", "might", "may", "must", "was", "is"}
+    {"had", "has", "have", "would", "could", "did", "does", "should", "will", "might", "may", "must", "was", "is", "can", "cannot"}
 )
