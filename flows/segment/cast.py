@@ -129,6 +129,7 @@ class Member:
     titles: set[str] = field(default_factory=set)
     offices: dict[str, int] = field(default_factory=dict)  # office -> 0 named with it, 1 for short
     whole_office: str = ""  # where it is known by nothing else: `representative of france`
+    called: set[str] = field(default_factory=set)  # offices as they are written before or without the name
     listed_offices: set[str] = field(default_factory=set)  # whole, as the list of participants gives them
     participant: int | None = None
     forms: dict[str, int] = field(default_factory=dict)
@@ -206,6 +207,7 @@ class Cast:
                 sharing.append(member)
         member.titles.update(parsed.titles)
         if parsed.office:
+            member.called.add(parsed.office)
             self._hold(member, office_key(parsed.office))
             if not parsed.surname and (whole := whole_office(parsed.office)):
                 member.whole_office = whole
@@ -313,6 +315,9 @@ class Cast:
                 if found:
                     key = shorter
                     break
+        called = [m for m in found if name.office in m.called]
+        if len(called) == 1:
+            return called[0]  # "the Premier" is not he whom the record calls "the Prime Minister"
         if len(found) > 1:
             best = min(m.offices[key] for m in found)
             first = [m for m in found if m.offices[key] == best]

@@ -305,6 +305,7 @@ def conjoined_verb(
     return None
 
 
+ON_WHICH = re.compile(r"(?:To|At|Upon|On) which\s")  # what another has said goes on: "To which Mr. Smith replied"
 NAMED_FIRST = re.compile(MENTION)
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
 
@@ -365,7 +366,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     for match in places(AFTER_COMMA, text, start, end):
         clause = clause_of(match, start, "fronted")
         before = match["before"]
-        if clause is None or before in NEVER_BEFORE_SUBJECT or is_participle(before) or match.start("before") == start:
+        subordinate = before in NEVER_BEFORE_SUBJECT and not (before == "which" and ON_WHICH.match(text, start, end))
+        if clause is None or subordinate or is_participle(before) or match.start("before") == start:
             continue
         (found if before.isalpha() else after_comma).append(clause)
         if len(after_comma) >= most:

@@ -76,6 +76,8 @@ class Drafter:
         heads += [clause.subject_start for clause in sentence.fronted if heads and clause.subject == "I"]
         remark = any(remarks().match(self.text, head, sentence.end) for head in heads)
         if remark and not self.quoted(sentence):
+            subject = self.speakers.named(sentence.head) if sentence.head is not None else None
+            self.partner = self.partner if subject in (None, drafting) else subject
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody
         for clause in (sentence.head, *sentence.fronted):

@@ -44,7 +44,10 @@ ENCLOSED = re.compile(
 )
 # Initials would take the stop.
 PORTION = re.compile(PORTION_MARK)
-LETTER = re.compile(r"(?P<label>[A-Z])(?P<aside>)(?P<mark>\.)\s+(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)")
+LETTER = re.compile(
+    r"(?P<label>[A-Z](?:(?:\.\s?[A-Z]){1,2}(?=\.\s[^a-z]))?)(?P<aside>)(?P<mark>\.)\s+"
+    r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
+)
 OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
 # The space between two sentences may be lost.
 AFTER_SENTENCE = (
@@ -202,7 +205,7 @@ def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match
 
 
 def speaking_letters(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """The single letters with a full stop that open paragraphs as labels do (`Q.` and `A.`): time and again, before
+    """The letters with full stops that open paragraphs as labels do (`Q.` and `A.`, `P.M.`): time and again, before
     other words each time. No two of them, no dialogue.
     """
     words: dict[str, list[str]] = {}

@@ -75,7 +75,9 @@ LEAST_NATIONS = 3
 LEAST_GROUPS = 2  # delegations or sides
 DELEGATES = ("delegate", "representative")
 # Verbs of those alone who are there.
-INTERPOSING = frozenset({"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"})
+INTERPOSING = frozenset(
+    {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
+)
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
 
 
@@ -299,7 +301,7 @@ class Speakers:
             if member is not None:
                 self.numbers.add(member.number)
         heard, visited = self._most_heard(), self._visited()
-        if heard is None:
+        if heard is None or (visited is not None and visited.surname):
             return visited or self._only_other()
         if visited is not None and not visited.surname and heard.surname and not heard.offices:
             # "I called on the Minister. … Smith said": one and the same.
@@ -318,6 +320,9 @@ class Speakers:
         before = ""
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
+            label = self._body.label_at.get(sentence.start) or self._body.possible.get(sentence.start)
+            if clause is None and label is not None:
+                before = key_of(label.meant)
             if clause is None and WITHOUT_SUBJECT.match(self._body.text, sentence.start, sentence.end):
                 persons[PERSONS[0]] += not labelled
             if clause is None or clause.genitive:
@@ -348,6 +353,8 @@ class Speakers:
                         self._bare.add(member.number)
                     if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
                         self._initials = True
+                if before in heard:
+                    heard[before].beside.add(key)
                 before = key
                 continue
             notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
@@ -362,10 +369,11 @@ class Speakers:
             subject.weight += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
             if len(clause.subject) > len(subject.mention):
                 subject.mention = clause.subject
-            if before in heard and before != key:
+            if before and before != key:
                 subject.beside.add(before)
-                heard[before].beside.add(key)
-            before = key
+                if before in heard:
+                    heard[before].beside.add(key)
+            before = key if key not in place_words() else before
         for key, subject in heard.items():
             subject.clauses += present[key]
         return heard, persons
@@ -399,9 +407,26 @@ class Speakers:
                 heard[one[0]].offices.add(office)
                 del heard[key]
             elif len(known) == 1 and not holders.get(office):
-                self.cast.entitle(known[0], office)
-                self.numbers.add(known[0].number)
+                self._entitle(known[0], office)
                 del heard[key]
+            elif (host := self._one_of_two(heard[key])) is not None:
+                self._entitle(host, office)
+                del heard[key]
+
+    def _entitle(self, member: Member, office: str) -> None:
+        """Let an office, under which somebody speaks, name a member."""
+        self.cast.entitle(member, office)
+        self.numbers.add(member.number)
+
+    def _one_of_two(self, office: Heard) -> Member | None:
+        """Who of the two, and no more, whom the record lists without office is meant by an office: whose name never
+        stands next to it where speakers change, while the other one's does.
+        """
+        listed = [m for m in self.cast.members if m.participant is not None]
+        if len(listed) != 2 or any(m.offices or not m.surname for m in listed):
+            return None
+        apart = [m for m in listed if m.surname not in office.beside]
+        return apart[0] if len(apart) == 1 else None
 
     def _nations(self, heard: Mapping[str, Heard]) -> frozenset[str]:
         """The countries, delegations and sides among those heard, where the record lets them speak for their delegates:

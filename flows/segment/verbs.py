@@ -81,5 +81,22 @@ def adverbs() -> frozenset[str]:
 
 
 AUXILIARIES = frozenset(
-    {"had", "has", "have", "would", "could", "did", "does", "should", "will", "might", "may", "must", "was", "is", "can", "cannot"}
+    {
+        "had",
+        "has",
+        "have",
+        "would",
+        "could",
+        "did",
+        "does",
+        "should",
+        "will",
+        "might",
+        "may",
+        "must",
+        "was",
+        "is",
+        "can",
+        "cannot",
+    }
 )
