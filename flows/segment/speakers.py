@@ -25,7 +25,8 @@ MENTIONED = re.compile(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
 MEETING = re.compile(
     r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
     r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
-    r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
+    r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)"
+    r"|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
     r"|[Pp]aid (?:\w+ ){1,3}?on|[Hh]ad (?:\w+ ){1,6}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
