@@ -16,6 +16,7 @@ from flows.segment.names import GROUPS, OFFICE_LINKS, QUALIFIERS, Name, compatib
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
+DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
 IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
 # An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
 WEAK_HEADS = frozenset(
@@ -111,10 +112,15 @@ def shorter_offices(key: str) -> list[str]:
     """
     words = key.split()
     found = []
-    while len(words) > 1 and words[0] in QUALIFIERS and words[0] not in NEVER_SHORTENED:
+    while len(words) > 1 and words[0] not in NEVER_SHORTENED and _qualifies(words[0]):
         words = words[1:]
         found.append(" ".join(words))
     return found
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word before an office says only whose it is: "soviet", "norlandish", the "u" of "U.S."."""
+    return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -14,7 +14,7 @@ from flows.segment.remembered import remembered
 
 Precision = Literal["day", "month", "year"]
 
-DAY = r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|º|°)?(?!\d)"
+DAY = r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|°|[\"”»])?(?!\d)"
 # A footnote's mark can be glued to the year: "1956" and "2" print as "19562".
 YEAR = r"(?:1[6-9]|20)\d\d(?!\d{3})"
 DASH = r"\s?(?:-|–|—|/|&|to|and|until|through)\s?"
@@ -34,12 +34,12 @@ ROMAN = {
 }
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 CLOCK = (
-    r"(?:\d{1,2}(?:\s?[:.]\s?\d\d)?\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|noon|midnight|h(?:ou)?rs?\b\.?|h\b)"
-    r"|[0-2]?\d[:.][0-5]\d|\d{4}\s?h(?:ou)?rs?\b\.?|noon|midnight|midday)"
+    r"(?:\d{1,2}(?:\s?[:.]\s?\d\d)?\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|noon|midnight|h(?:ou)?rs?\b\.?|h\b|Uhr\b)"
+    r"|[0-2]?\d[:.][0-5]\d(?:\sUhr\b)?|\d{4}\s?h(?:ou)?rs?\b\.?|noon|midnight|midday)"
 )
 BARE_CLOCK = r"(?:[0-2]?\d[0-5]\d|\d{1,2})"
 TIME = re.compile(
-    rf"(?:\b(?:at|from|between)\s)?(?P<time>(?:\b{BARE_CLOCK}\s?[-–—]{{1,2}}\s?)?\b{CLOCK}(?:(?:\s?[-–—]{{1,2}}\s?"
+    rf"(?:\b(?:at|from|between)\s)?(?P<time>(?:\b{BARE_CLOCK}\s?[-–—~]{{1,2}}\s?)?\b{CLOCK}(?:(?:\s?[-–—~]{{1,2}}\s?"
     rf"|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
     re.IGNORECASE,
 )
@@ -75,12 +75,13 @@ def _pattern() -> re.Pattern[str]:
     month = rf"(?<![^\W\d_])(?:{names})\b\.?"
     first = "".join(sorted({re.escape(name[0]) for name in months()}))
     return re.compile(
-        rf"(?=[\d{first}])(?:(?P<m1>{month})\s?(?P<d1>{DAY})(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?(?P<y1>{YEAR})"
-        rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?\s?(?:of\s"
-        rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})\s?,?\s?(?:de\s)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
+        rf"(?=[\d{first}])(?:(?P<m1>{month})\s?(?P<d1>{DAY})(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?\(?(?P<y1>{YEAR}|['’]\d\d\b)"
+        rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?[\s-]?(?:of\s"
+        rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})(?:-|\s?,?\s?)(?:(?:of|de)\s)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
         rf"|(?P<y3>{YEAR})-(?P<n3>0\d|1[0-2])-(?P<d3>[0-3]\d)(?!\d)"
-        rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})\s?[./-]\s?(?P<y4>{YEAR})"
-        rf"|(?<![\d./])(?P<d5>[0-3]?\d)(?P<sep>[./])\s?(?P<n5>[01]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./]*\d)"
+        rf"|(?P<y7>{YEAR})\.?,?\s(?P<m7>{month})\s(?P<d7>{DAY})"
+        rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})(?:(?:\s?[./-]\s?|\s)(?P<y4>{YEAR})|[./-](?P<y4s>\d\d)(?![\d./-]*\d))"
+        rf"|(?<![\d./-])(?P<d5>[0-3]?\d)(?P<sep>[./-])\s?(?P<n5>[0-3]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./-]*\d)"
         rf"|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR}))",
         re.IGNORECASE,
     )
@@ -119,7 +120,8 @@ def digits(text: str) -> str:
 def find_dates(text: str) -> tuple[PrintedDate, ...]:
     """The complete dates of a text in order, to the day or the month; offsets index `text`.
 
-    Left out: dates without a year, days that no calendar has, and `3/4/1956`, which is read in two ways.
+    Left out: dates without a year, days that no calendar has, and `3/4/1956`, which is read in two
+    ways.
     """
     if DIGIT.search(text) is None:
         return tuple(_read_words(text))
@@ -156,7 +158,7 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
     precision: Precision = "day"
     try:
         if group["y1"]:
-            year, month = int(group["y1"]), _month(group["m1"])
+            year, month = _year(group["y1"]), _month(group["m1"])
             first = date(year, month, _number(group["d1"]))
             if group["d1b"]:
                 last = date(year, _month(group["m1b"]) if group["m1b"] else month, _number(group["d1b"]))
@@ -167,11 +169,15 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
                 last = date(year, month, _number(group["d2b"]))
         elif group["y3"]:
             first = date(int(group["y3"]), int(group["n3"]), int(group["d3"]))
-        elif group["y4"]:
-            first = date(int(group["y4"]), ROMAN[group["r4"].upper()], _number(group["d4"]))
+        elif group["y7"]:
+            first = date(int(group["y7"]), _month(group["m7"]), _number(group["d7"]))
+        elif group["r4"]:
+            first = date(_year(group["y4"] or group["y4s"]), ROMAN[group["r4"].upper()], _number(group["d4"]))
         elif group["y5"]:
             day, month = int(group["d5"]), int(group["n5"])
-            if group["sep"] == "/" and day <= 12 and day != month:
+            if group["sep"] != "." and day <= 12 < month:
+                day, month = month, day
+            elif group["sep"] != "." and day <= 12 and day != month:
                 return None
             first = date(_year(group["y5"]), month, day)
         else:
@@ -202,23 +208,30 @@ def _without_year() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
     month = rf"(?<![^\W\d_])(?:{names})\b\.?"
     return re.compile(
-        rf"(?:on|of|for)\s(?:the\s)?(?:{WEEKDAY},?\s)?(?:the\s)?(?:(?P<m1>{month})\s(?P<d1>{DAY})|(?P<d2>{DAY})\s(?:of\s)?(?P<m2>{month}))"
-        rf"(?!,?\s?(?:{YEAR}))",
+        rf"(?:on|of|for)\s(?:the\s)?(?:{WEEKDAY},?\s)?(?:the\s)?(?:(?:(?P<m1>{month})\s(?P<d1>{DAY})|(?P<d2>{DAY})\s(?:of\s)?(?P<m2>{month}))"
+        rf"(?!,?\s?(?:{YEAR}))|(?P<d3>{DAY})\s?(?:(?P<this>inst(?:ant\b|\.))|(?P<last>ult(?:imo\b|\.))))",
         re.IGNORECASE,
     )
 
 
 def find_day_before(text: str, written: date) -> PrintedDate | None:
-    """The first day of a text without its year that lies in the weeks up to the day on which it was written."""
+    """The first day of a text without its year ("3 May", "the 3rd instant") that lies in the weeks up to the day on
+    which it was written.
+    """
     for match in _without_year().finditer(text):
-        month, day = _month(match["m1"] or match["m2"]), _number(match["d1"] or match["d2"])
-        for year in (written.year, written.year - 1):
+        day = _number(match["d1"] or match["d2"] or match["d3"])
+        if match["d3"]:
+            before = written.replace(day=1) - timedelta(days=1) if match["last"] else written
+            month, years = before.month, [before.year]
+        else:
+            month, years = _month(match["m1"] or match["m2"]), [written.year, written.year - 1]
+        for year in years:
             try:
                 first = date(year, month, day)
             except ValueError:
                 continue
             if 0 <= (written - first).days <= WRITTEN_WITHIN:
-                start = match.start("m1") if match["m1"] else match.start("d2")
+                start = min(match.start(group) for group in ("m1", "d1", "d2", "d3") if match[group])
                 return PrintedDate(start, match.end(), first, None, "day")
     return None
 

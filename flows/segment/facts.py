@@ -8,7 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from flows.segment.dates import WEEKDAY, find_dates, find_day_before, find_time
-from flows.segment.paragraph_kinds import ARCHIVAL, TRANSLATED, DateLine, genre_of, is_classification, read_date_line
+from flows.segment.paragraph_kinds import (
+    ARCHIVAL,
+    TRANSLATED,
+    DateLine,
+    genre_of,
+    is_classification,
+    names_person,
+    read_date_line,
+)
 from flows.segment.parts import Part, value_of
 
 # What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
@@ -16,7 +24,8 @@ BEFORE_DATE = re.compile(
     rf"(?:,?\sat\s\d{{3,4}}(?:\sh(?:ou)?rs)?)?,?(?:\son)?(?:\s(?:the\s)?{WEEKDAY})?,?(?:\son)?(?:\sthe)?[\s,]*$",
     re.IGNORECASE,
 )
-HELD_AT = re.compile(r"\bheld\s(?:at|in|on board)\s(?P<place>[^;:()]{3,80})$", re.IGNORECASE)
+HELD_AT = re.compile(r"\b(?i:held\s(?:at|in|on board)|at)\s(?P<place>(?:(?i:the)\s)?[A-Z\d][^;:()]{2,80})$")
+HELD_AFTER_DATE = re.compile(r"[\s,]*(?:at|in)\s(?P<place>(?:the\s)?[A-Z][^;:()]{2,80}?)[\s.,]*$")
 YESTERDAY = re.compile(r"\byesterday\b", re.IGNORECASE)
 # Who writes met somebody: "I was received by the Minister", "the Ambassador called on me".
 VISITED = re.compile(
@@ -75,14 +84,20 @@ def clean_title(title: str) -> str:
 
 def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, Any]:
     """Date, time and place: from the field, else the line of place and date, else the title."""
-    records = (part for part in parts if part.kind in ("title", "heading") and genre_of(value_of(text, part)))
+    records = [part for part in parts if part.kind in ("title", "heading") and genre_of(value_of(text, part))]
     titled = max((part.start for part in records), default=0)
+    dated = [part for part in records if find_dates(text[part.value : part.end])]
+    titled_with_day = max((part.start for part in dated), default=0)
+    fields = [part for part in parts if part.kind == "date" and part.label]
     printed_lines = [part for part in parts if part.kind == "date" and not part.label]
-    lines = [text[part.value : part.end] for part in parts if part.kind == "date" and part.label]
+    lines = [text[part.value : part.end] for part in fields if part.start >= titled_with_day]
+    lines += [text[part.value : part.end] for part in parts if part.kind == "subject" and is_record_told(text, part)]
     lines += [text[part.value : part.end] for part in printed_lines if part.start >= titled]
     lines += [text[part.value : part.end] for part in parts if part.kind == "time"]
     # A date above the title of the record is the letter's or journal's in which it stands.
-    lines += [title, *(text[part.value : part.end] for part in printed_lines if part.start < titled)]
+    lines += [title, *(value_of(text, part) for part in dated)]
+    lines += [text[part.value : part.end] for part in fields if part.start < titled_with_day]
+    lines += [text[part.value : part.end] for part in printed_lines if part.start < titled]
     lines += [
         text[part.value : part.end][:300]
         for part in parts
@@ -110,20 +125,35 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
         read: DateLine | None = read_date_line(line)
         if read and read.place and place is None:
             place = read.place
-    if place is None and title:
-        dates = find_dates(title)
-        if dates:
-            before = BEFORE_DATE.sub("", title[: dates[0].start]).rstrip(" ,")
-            held = HELD_AT.search(before)
-            if held and not genre_of(held["place"]):
-                facts["place"] = held["place"]
-                return facts
-            last = re.split(r",|\.\s", before)[-1].strip()
-            if last and last != before and len(last.split()) <= 4 and not genre_of(last):
-                place = last
+    for line in [title, *(value_of(text, part) for part in dated)]:
+        place = place or place_in_title(line)
     if place:
         facts["place"] = place
     return facts
+
+
+def is_record_told(text: str, part: Part) -> bool:
+    """Whether a subject says what talk it was, as titles do: "Conversation between A and B on 3 May 1961"."""
+    value = value_of(text, part)
+    return genre_of(" ".join(value.split()[:2])) is not None and bool(find_dates(value))
+
+
+def place_in_title(title: str) -> str | None:
+    """Where a talk was held, as a title with its date says: "Meeting at the Palace on 3 May 1961"; else None."""
+    dates = find_dates(title)
+    if not dates:
+        return None
+    before = BEFORE_DATE.sub("", title[: dates[0].start]).rstrip(" ,:")
+    held = HELD_AT.search(before)
+    if held and not genre_of(held["place"]):
+        return held["place"]
+    after = HELD_AFTER_DATE.match(title, dates[-1].end)
+    if after:
+        return after["place"]
+    last = re.split(r",|(?<=[^\W\d_]{3})\.\s|:\s", before)[-1].strip()
+    if not last or last == before or len(last.split()) > 4 or genre_of(last) or names_person(last):
+        return None
+    return last
 
 
 def _is_timed_meeting(line: str) -> bool:

@@ -73,7 +73,7 @@ def find_fields(paragraph: str) -> list[HeaderField]:
     """The header fields of a paragraph in order; the first is at its head unless other words come before."""
     kinds = mapping("header-fields")
     whole = normal(re.sub(rf"^{NUMBER}", "", paragraph)) if len(paragraph) < 80 else ""
-    if whole in kinds:
+    if whole in kinds and paragraph[0] != "(":
         return [HeaderField(kinds[whole], whole, 0, len(paragraph))]
     found: list[HeaderField] = []
     side = SIDE_AT_HEAD.match(paragraph[:90])

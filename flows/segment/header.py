@@ -37,7 +37,12 @@ from flows.segment.paragraph_kinds import (
 from flows.segment.participants import NOT_NAMED, Block, read_blocks
 from flows.segment.parts import LONGEST_HEADING, Part, tile
 from flows.segment.persons import NOBLE, find_people, role_of
-from flows.segment.presence import merge_participants, read_opening_sentences, read_participants
+from flows.segment.presence import (
+    merge_participants,
+    read_opening_sentences,
+    read_participants,
+    with_title_people,
+)
 from flows.segment.sides import is_person_head, is_side_heading, names_side
 from flows.segment.tokens import given_names, tokens_of
 
@@ -55,6 +60,7 @@ COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|
 LONGEST_ENTRY = 400
 LOOK_AHEAD = 6
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
+FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
 
 
@@ -88,6 +94,8 @@ class FrontReader:
         kind = site_kind(paragraph)
         if kind or SEPARATOR.match(paragraph):
             return self.add(kind or "boilerplate", start, end)
+        if FILE_NAME.fullmatch(paragraph.strip()):
+            return self.add("reference", start, end)
         if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
             return self.add("boilerplate", start, end)
         if self.open == "attendance" and self.is_next_item(paragraph, end):
@@ -120,6 +128,11 @@ class FrontReader:
             return self.add("summary", start, end)
         if self.goes_on_with_title(paragraph):
             self.parts[-1].end = end
+            return True
+        if paragraph.endswith(":") and is_heading_of_record(paragraph) and self.list_follows(end):
+            # "Record of a conversation held in Paris on 3 May between:"
+            self.add("heading" if self.titled else "title", start, end)
+            self.titled, self.open = True, "attendance"
             return True
         if self.talks(paragraph) or self.may_talk(paragraph):
             return False
@@ -203,7 +216,7 @@ class FrontReader:
         if self.open == "copies" and len(paragraph) < 80:
             return False
         if paragraph.lstrip()[:1] in "[(":
-            return True
+            return self.titled or len(paragraph) > LONGEST_HEADING
         return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph))
 
     def is_listed_again(self, paragraph: str) -> bool:
@@ -237,7 +250,12 @@ class FrontReader:
             return self.add("copies", start, end)
         if self.titled and office_holder(paragraph) is not None:
             return self.add("attendance", start, end)
-        if not self.titled and self.open is None and is_letterhead(paragraph) and not genre_of(paragraph):
+        listing = self.open is None or self.open in ("subject", "place", "date", "time")
+        if listing and paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
+            self.open = "attendance"
+            return self.add("attendance", start, end, value=end, label=paragraph)
+        beside = is_letterhead(paragraph) or paragraph[0] in "[("
+        if not self.titled and self.open is None and beside and not genre_of(paragraph):
             return self.add("heading", start, end)
         if not self.titled and (genre_of(paragraph) or self.open is None) and len(paragraph) < 600:
             self.titled = True
@@ -274,9 +292,6 @@ class FrontReader:
             )
         if ARCHIVAL.search(paragraph):
             return self.add("source", start, end)
-        if paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
-            self.open = "attendance"
-            return self.add("attendance", start, end, value=end, label=paragraph)
         if names_side(paragraph) and self.people_in(paragraph, True):
             self.open = "attendance"
             return self.add("attendance", start, end, label="present")
@@ -397,7 +412,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
         facts |= read_told_date(told_in(text, parts, body_start), facts["date"])
     people = read_participants(cleaned, parts)
     if not any(part.kind == "attendance" for part in parts):
-        people = merge_participants(
+        people = with_title_people(
             read_opening_sentences(text, [p for p in paragraphs if p[0] >= body_start][:2]), people
         )
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
@@ -418,7 +433,9 @@ def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
     """The words that can tell the day of the talk without its year: a title without a date, a visitor's opening."""
     titles = [text[part.start : part.end] for part in parts if part.kind in ("title", "heading")]
     title = next((words for words in titles if genre_of(words)), "")
-    opening = re.split(r"(?<=[a-z]{3}\.)\s", text[body_start : body_start + OPENING].lstrip(), maxsplit=1)[0]
+    opening = re.split(
+        r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s", text[body_start : body_start + OPENING].lstrip(), maxsplit=1
+    )[0]
     return " ".join([title if not find_dates(title) else "", opening if VISITED.search(opening) else ""])
 
 

@@ -43,6 +43,8 @@ GROUPS = frozenset({"delegation", "side"})
 # "the Italian delegation", "the Soviet side".
 GROUP = rf"[Tt]he\s(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{'|'.join(sorted(GROUPS))})(?![\w-])"
 
+# Forms of address that after an office are surnames: "Foreign Minister Pak".
+TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com"})
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 DETERMINERS = frozenset({"the", "his", "her", "their", "your", "my", "our"})
 FOLD_PUNCTUATION = str.maketrans({"’": "'", "‑": "-", "–": "-", ".": " ", ",": " "})
@@ -124,7 +126,7 @@ def parse_name(mention: str) -> Name:
         word = words[at]
         parts = word.split("-")
         last = at == len(words) - 1
-        if word in known_titles and not last:
+        if word in known_titles and not last and not (office and word in TITLES_OR_SURNAMES):
             found_titles.append(word)
         elif all(part in known_offices or part in QUALIFIERS for part in parts):
             office.append(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from flows.lexicons import entries, mapping
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
@@ -98,6 +99,7 @@ PRESENCE_STEMS = (
     "translat",
 )
 WITH_OTHERS = re.compile(r"\b(?:with|and) (?:his|her|their|several|some|other|two|three) [a-z]+")
+HELD_BEFORE_PLACE = re.compile(r"^\W*(?:talks?\s|held\s){1,2}(?:at|in|on board)\s(?:the\s)?", re.IGNORECASE)
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
@@ -195,12 +197,12 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     if len(label.split()) > 8:
         return False
     tokens = [token for token in tokens_of(label) if token.kind != "mark"]
-    if not tokens or any(token.kind in ("word", "number") for token in tokens):
+    if not tokens or any(token.kind in ("word", "number") for token in tokens) or genre_of(label):
         return False
     mark = match["mark"].strip()
     if mark.startswith("."):
         last = tokens[-1]
-        if rest[0].isdigit():
+        if rest[0].isdigit() or rest[0].islower():
             return False
         if re.split(r"[-/ ]+", last.key)[-1] in titles() | abbreviated_titles():
             return False
@@ -265,7 +267,7 @@ def read_date_line(text: str) -> DateLine | None:
     rest = re.sub(
         rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?|\b{CLOCK}|\b(?:at|on|from|the)\b|\d", " ", rest, flags=re.IGNORECASE
     )
-    if running(rest) or len(WORDS.findall(rest)) > 14 or genre_of(rest):
+    if running(rest) or len(WORDS.findall(rest)) > 14 or genre_of(PARENTHESES.sub(" ", rest)):
         return None
     return DateLine(printed, place_of(text, printed, time), text[time[0] : time[1]] if time else None)
 
@@ -277,8 +279,11 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     if ")" in before:
         before = re.sub(r"^\W*\d+\b", " ", before.rpartition(")")[2])
     before = re.sub(r"^\W*(?:extracts?|excerpts?)\b", " ", before, flags=re.IGNORECASE)
+    before = HELD_BEFORE_PLACE.sub(" ", before)
     place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
-    place = re.sub(r"\s(?:at|on|,)$", "", place).strip(" ,")
+    place = re.sub(r"(?:\s(?:at|on)|,\s?(?:le|el|il|den|am|a))$", "", place).strip(" ,")
+    if names_person(place):
+        return None
     if any(c.isalpha() for c in place) and not re.fullmatch(r"(?:date|time|dated|on|the)", place, re.IGNORECASE):
         words = place.split()
         while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):
@@ -287,6 +292,15 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     last = max(printed.end, time[1] if time else 0)
     after = re.sub(r"^[\s,;.–—-]+|[\s,.;]+$", "", text[last:])
     return after if len(after) > 3 and after[0].isupper() and not running(after) else None
+
+
+def names_person(words: str) -> bool:
+    """Whether words hold a form of address or initials before a name, as no place does."""
+    tokens = tokens_of(words)
+    return any(
+        token.kind in ("title", "initial") and following.kind in ("name", "initial", "particle")
+        for token, following in pairwise(tokens)
+    )
 
 
 @cache

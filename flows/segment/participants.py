@@ -14,7 +14,7 @@ from flows.segment.persons import is_row, read_entry, role_of, trim
 from flows.segment.sides import by_head, by_side, is_field, is_side_heading, office_in, side_of
 from flows.segment.tokens import given_names, tokens_of
 
-MONSIEUR = re.compile(rf"(?<![\w.] )(?<!\w)M\. (?=(?:d[eu] )?[{UPPER}][a-z])")
+MONSIEUR = re.compile(rf"(?<![\w.] )(?<![\w.])M\. (?=(?:d[eu] )?[{UPPER}][a-z])")
 # An office that goes on in the next line: "… of the", "… in the Ruritanian".
 DANGLING = re.compile(
     r"\b(?:of|the|for|and|to|in|Central|Foreign|National|Federal|Supreme)(?:\s[A-Z]\w*(?:an|ese|ish))?$"
@@ -23,7 +23,7 @@ NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
 SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z])")
 TITLES = frozenset(entries("title-abbreviations"))
-NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+")
+NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)/]\s+|[A-H][.)]\s+(?=(?:From|For|On)\s)")
 PLURAL_ROLE = re.compile(r"\b(?:interpreters|translators|note-?takers|recorders|stenographers|secretariat)\b", re.I)
 NAMELESS = frozenset({"one", "other", "opposite"})  # "on the other side"
 LONGEST_SIDE = 4  # words of a side that no lexicon knows
@@ -66,6 +66,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             side, role = _from_label(block.label)
         for entry in found:
             words = text[entry.start : entry.end]
+            if words in ("and", "&"):
+                continue
             if not entry.row:
                 # "The Minister; the Under-Secretary" are two.
                 another = (
@@ -116,7 +118,7 @@ def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:
                     continue
                 head = None if part.head is None or is_field(part.head) else part.head
                 role = role_of(head) if head else "attendee"
-                office = office_in(head) if head else None
+                office = office_in(head, dashed=not part.lasting) if head else None
                 own_side = side_of(head) if head and role == "attendee" and office is None else None
                 row = block.sentence or is_row(text[part_start:part_end], monsieur)
                 yield Entry(

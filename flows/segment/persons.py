@@ -18,7 +18,9 @@ RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "s
 NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
-    r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker)", re.IGNORECASE
+    r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker|drafting officer"
+    r"|reporting officer)|\((?:reporting|notes?|minutes)\)",
+    re.IGNORECASE,
 )
 MOST_NAME_WORDS = 6
 # "M.P.", "KCMG", and several of them.
@@ -134,7 +136,8 @@ def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
     while at < len(tokens):
         token = tokens[at]
         holder = _holder_in_parentheses(tokens, piece, at) if token.text == "(" and not person_in_piece else None
-        if holder is not None:
+        # "Mr. Smith, Joint Secretary (East)" is one.
+        if holder is not None and (not found or holder.end - holder.title > 1):
             found.append(holder)
             person_in_piece, at = True, holder.end
             piece = at
@@ -252,7 +255,7 @@ def read_entry(
     entry = text[start:end]
     tokens = tokens_of(entry, monsieur)
     found = find_people(tokens, sentence)
-    if sentence and found:
+    if sentence:
         found = _with_offices(tokens, found)
     if not found:
         return _fallback(text, start, tokens, side, role)
@@ -270,6 +273,9 @@ def read_entry(
         own_prefix = prefix if number == 0 or not offices_follow or _is_title(tokens, person) else []
         after = _trim_honours(trim(entry[tokens[person.end - 1].end : next_start]))
         office = after or None
+        alone = tokens[person.name].key == "the"
+        if alone and office is None and any(t.kind == "holder" for t in tokens[person.name : person.end]):
+            office = entry[tokens[person.name + 1].start : tokens[person.end - 1].end]
         title = entry[tokens[person.title].start : tokens[person.name].start].strip() or None
         if own_prefix:
             words = re.sub(
@@ -312,7 +318,11 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
     at = 0
     while at < len(tokens):
         end = at
-        while end < len(tokens) and tokens[end].kind in ("link", "holder", "office", "place", "acronym"):
+        while end < len(tokens) and (
+            tokens[end].kind in ("link", "holder", "office", "place", "acronym")
+            # "the Minister of Trade of Ruritania": a country that no lexicon knows.
+            or (end > at and tokens[end].kind == "name" and tokens[end - 1].kind == "link")
+        ):
             end += 1
         alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
         opens = at == 0 or tokens[at - 1].kind == "join" or tokens[at - 1].text in (",", ";")

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flows.record import CastMember, Cleaned, Participant, Turn
+from flows.segment.cast import office_key, shorter_offices, whole_office
 from flows.segment.columns import in_columns
-from flows.segment.dates import find_dates
+from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.facts import OPENING
 from flows.segment.names import fold, parse_name
 from flows.segment.paragraph_kinds import genre_of, is_presence, running
@@ -19,7 +20,7 @@ from flows.segment.sides import PHRASE, is_side_heading
 from flows.segment.tokens import tokens_of
 
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
-SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
 ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
 HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
@@ -31,6 +32,29 @@ ACCOMPANIED = re.compile(
     r",?\s(?:(?:was|were|came|who was)\s)?accompanied(?:\s(?:by|me|him|her|us)\b)?|,?\swho had with (?:him|her|them)\b"
     r"|\swas with me\b|\swere with me\b|,?\s(?:was|were) (?:also )?present\b"
 )
+# Whose talk a title says it was: "The President's Meeting with", "Record from Premier N.'s Reception of".
+HOST = re.compile(
+    r"(?:.*?\b(?:[Oo]f|[Ff]rom)\s)??(?P<who>(?:[Tt]he\s)?[A-Z][^:;,]{1,60}?)['’][sS]?\s"
+    r"(?:(?i:first|second|third|private|telephone|farewell|talks?|meeting|conversation|discussions?|reception|audience"
+    r"|interview|call|luncheon|dinner)\s?){1,3}(?i:with|of|on)\b"
+)
+BODIES = re.compile(
+    r"\s(?:the\s)?(?:delegations?|governments?|representatives|members|leaders|countries)\s", re.IGNORECASE
+)
+# The first words of a record: "The Minister received the Ambassador, Mr. Smith, at his request".
+RECEIVED = re.compile(
+    r"(?:(?:Today|This\s(?:morning|afternoon|evening)|On\s[^,;:\n]{2,40}?\d\w*),?\s)?(?P<host>[^;:\n]{1,120}?),?\s"
+    r"(?:today\s|yesterday\s|also\s|this (?:morning|afternoon|evening)\s)?"
+    r"(?:(?:was|were) received by|received|met(?: with)?|saw|visited|called (?:up)?on|(?:lunched|dined|talked) with"
+    r"|had (?:a|an) (?:\w+ )?\w+ with|paid (?:a|an) (?:\w+ )?(?:call|visit) (?:up)?(?:on|to))\s"
+    r"(?P<guest>[^;:\n]{2,160})"
+)
+GUEST_ENDS = re.compile(
+    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|\d)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
+    rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
+    r"|from\s\d|for\s(?:an?|one|two|about|some|\d)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
+)
+TITLE_ENDS = re.compile(rf"[:;]\s|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})", re.IGNORECASE)
 COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")
 PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
@@ -78,6 +102,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
         for person in listed
     ]
     known = {key_of_name(person.name_as_written) for person in listed}
+    named = [person for person in named if not is_among(person, listed)]
     if len(listed) > 2:
         if known & keys:
             return people
@@ -102,16 +127,21 @@ def read_title(text: str, title: Part) -> list[Participant]:
     """The people whom a title names: after "between", "with", "of … by"."""
     words = text[title.value : title.end]
     dates = find_dates(words)
-    held = HELD.search(words)
-    end = min(dates[0].start if dates else len(words), held.start() if held else len(words))
+    host = HOST.match(words)
+    hosts = []
+    if host is not None:
+        who = Block(title.value + host.start("who"), title.value + host.end("who"), None, True)
+        hosts = read_blocks(text, [who])
     opening = re.search(
         r"\b(?:between|with|by|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
-        words[:end],
+        words[: dates[0].start if dates else len(words)],
         re.IGNORECASE,
     )
-    if not opening:
-        return []
-    people = read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
+    if not opening or BODIES.match(words, opening.end()):
+        return hosts
+    ends = [match.start() for match in (HELD.search(words), TITLE_ENDS.search(words, opening.end())) if match]
+    end = min([dates[0].start if dates else len(words), *ends])
+    people = hosts + read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
     if not opening.group().lower().endswith("of"):
         return people
     # "meeting of the Committee on Trade": only who is named with a title, an office or initials.
@@ -139,8 +169,10 @@ def names_in(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
-    """The people whom a sentence in the first paragraphs of the talk says to be present."""
+    """The people whom a sentence in the first paragraphs of the talk says to be present, or to have come together."""
     blocks = []
+    for start, end in paragraphs[:1]:
+        blocks += [Block(*stretch, None, True) for stretch in who_met(text, start, min(end, start + OPENING))]
     for start, end in paragraphs:
         starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
         for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
@@ -153,6 +185,18 @@ def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> 
             else:
                 blocks += [Block(sentence_start + s, sentence_start + e, None, True) for s, e in companions(sentence)]
     return read_blocks(text, blocks)
+
+
+def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the first sentence of a talk names who received, met or visited whom."""
+    sentence_end = SENTENCE_END.search(text, start, end)
+    match = RECEIVED.match(text, start, sentence_end.start() if sentence_end else end)
+    if match is None or running(match["host"]):
+        return
+    dates = find_dates(match["host"])
+    yield match.start("host") + (dates[-1].end if dates else 0), match.end("host")
+    stop = GUEST_ENDS.search(text, match.start("guest") - 1, match.end("guest"))
+    yield match.start("guest"), stop.start() if stop else match.end("guest")
 
 
 def with_speakers(
@@ -217,10 +261,36 @@ def companions(sentence: str) -> Iterator[tuple[int, int]]:
         yield match.end(), end.start() if end else len(sentence)
 
 
+def with_title_people(opening: Sequence[Participant], titled: Sequence[Participant]) -> list[Participant]:
+    """Those whom the first sentences name and those of the title, each once, also where one place gives the office
+    alone.
+    """
+    names = {key_of_name(person.name_as_written) for person in opening}
+    others = [person for person in titled if key_of_name(person.name_as_written) not in names]
+    first = [person for person in opening if not is_among(person, others, whole=False)]
+    return merge_participants(first, [person for person in titled if not is_among(person, opening)])
+
+
 def key_of_name(name: str) -> str:
     """The folded last word of a name, without what follows a comma."""
     words = fold(name.split(",")[0]).split()
     return words[-1] if words else ""
+
+
+def is_among(person: Participant, others: Sequence[Participant], whole: bool = True) -> bool:
+    """Whether somebody given by office alone is one of these: "the President of Ruritania" and "President Smith".
+
+    `whole`: only by an office with what it is of; else also "the French Ambassador" and "Ambassador Smith".
+    """
+    if person.office is None or not person.name_as_written.endswith(person.office):
+        return False
+    key, of = office_key(person.office), whole_office(person.office)
+    keys = {key} if whole else {key, *shorter_offices(key)}
+    named = [other for other in others if other.name_as_written != other.office]
+    held = [[*(other.office or "").split("; "), other.title_as_written or ""] for other in named]
+    offices = [next((o for o in one if office_key(o) in keys), None) for one in held]
+    found = [office for office in offices if office is not None]
+    return bool(of or not whole) and len(found) == 1 and whole_office(found[0]) in ("", of)
 
 
 def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:

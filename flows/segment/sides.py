@@ -37,7 +37,9 @@ HEAD = re.compile(
     rf"(?:^|(?<=[.;)] ))(?:(?=[(\[])[(\[](?P<aside>[^()\[\]\n]{{1,60}}{NOUN})[)\]]"
     rf"|(?P<head>(?:[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
 )
-DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)\s?[—–]{{1,2}}-?\s?(?=[{UPPER}])")
+DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-)\s?(?=[{UPPER}])")
+# "From Ruritania", "For the Commission"
+FROM = re.compile(r"(?:From|For|On behalf of)\s")
 
 
 class Stretch(NamedTuple):
@@ -67,6 +69,8 @@ def is_side_heading(entry: str) -> bool:
     if not tokens:
         return False
     if ENDS_IN_NOUN.search(words) and not names_somebody(words):
+        return True
+    if FROM.match(words) and all(token.kind in ("name", "place", "office", "acronym", "link") for token in tokens):
         return True
     if words[0].islower() and not entry.rstrip().endswith(":"):
         return False
@@ -143,9 +147,15 @@ def names_side(line: str) -> bool:
     return any(token.kind in ("title", "initial", "holder") for token in tokens_of(line[head.end() :]))
 
 
-def office_in(head: str) -> str | None:
-    """The office that a head gives to those under it ("Chairman"), None for a side, a role or a field."""
+def office_in(head: str, dashed: bool) -> str | None:
+    """The office that a head gives to those under it ("Chairman", "S/S"), None for a side, a role or a field.
+
+    `dashed`: a dash follows the head, and not a colon.
+    """
     tokens: list[Token] = [token for token in tokens_of(head) if token.kind != "mark"]
+    department = tokens[0].kind in ("initial", "acronym") if len(tokens) == 1 else False
+    if department and (dashed or "/" in tokens[0].text):
+        return tokens[0].text  # "EUR — Mr. Smith", "S/S: Mr. Smith"
     organisation = [token.kind for token in tokens[:2]] == ["office", "link"]  # "Office of the President"
     if not tokens or organisation or tokens[-1].kind != "holder" or role_of(head) != "attendee":
         return None

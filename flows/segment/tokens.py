@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.names import PARTICLES, UPPER, fold, office_words, titles
+from flows.segment.names import PARTICLES, TITLES_OR_SURNAMES, UPPER, fold, office_words, titles
 from flows.segment.remembered import remembered
 
 Kind = Literal[
@@ -34,6 +34,10 @@ HYPHENATED_PARTICLE = re.compile(
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
 LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "into", "under", "near"})
 JOINS = frozenset({"and", "&", "with", "by", "between", "via", "plus", "also", "including", "or"})
+# Also names, where a name or office goes before them: "Kim Min", "Foreign Minister Pak".
+SHORT_HOLDERS = frozenset(
+    {"sec", "asst", "amb", "gov", "sen", "rep", "pres", "min", "dir", "dep", "spec", "del", "cong"}
+)
 NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "further", "item", "items"})
 PARTS = re.compile(r"[^-/ ]+")
 BETWEEN_PARTS = re.compile(r"[-/ ]")
@@ -131,8 +135,11 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
         return "word"
     if SUFFIX.match(word) and before in ("name", "suffix", "mark", "initial"):
         return "suffix"
+    if before in ("name", "title", "initial") and key in SHORT_HOLDERS and word[-1] != ".":
+        return "name"
     if (
         len(key) > 1
+        and not (before == "holder" and key in TITLES_OR_SURNAMES)
         and (key in titles() or (len(key) > 4 and key.endswith("s") and key[:-1] in titles()))
         and word[0].isupper()
     ):
