@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^[ \t]*(#{1,6}) (?=\S)", re.MULTILINE)
 _EMPHASIS = re.compile(r"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{0,2})(?=[^\s_*])[^_*\n]{1,400}(?<=\S)\1(?![\w*])")
 _MARKS = frozenset(("_", "*", "**"))
 # Emphasis that opens on one line and closes on another leaves single marks at the edges of lines.
-_EDGE = re.compile(r"^_(?= \S)|(?<=[)\]])_$", re.MULTILINE)
+_EDGE = re.compile(r"_(?:(?<=^_)(?= \S)|(?<=[)\]]_)$)", re.MULTILINE)
 
 
 def find_markup(raw: str) -> Iterator[Change]:

@@ -268,8 +268,10 @@ def _stamped(lines: Sequence[Line], inward: range, top: bool, inner: int) -> int
 
 def _is_stamp(text: str) -> bool:
     """Whether a line is a printer's code: mostly digits, but no mere number, no lower-case letter, no space."""
+    if not 4 <= len(text) <= 40 or " " in text or text.upper() != text:
+        return False
     digits = sum(map(str.isdigit, text))
-    return 4 <= len(text) <= 40 and digits < len(text) < 2 * digits and " " not in text and text.upper() == text
+    return digits < len(text) < 2 * digits
 
 
 def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:

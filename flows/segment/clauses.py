@@ -64,7 +64,7 @@ FRONTED_PRONOUN = re.compile(
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+){{0,5}}?),?"
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
-INSERTED = re.compile(rf"(?:,[\"”’»']?|[?!.…][\"”’»'])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
+INSERTED = re.compile(rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
 INVERTED = re.compile(
     rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
 )

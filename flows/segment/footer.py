@@ -105,7 +105,7 @@ def foot_kind(paragraph: str) -> str:
     fields = find_fields(paragraph) if len(paragraph) < 600 else []
     if fields and fields[0].start == 0:
         return fields[0].kind
-    if TRANSLATED.search(paragraph[:300]) and len(paragraph) < 400:
+    if len(paragraph) < 400 and TRANSLATED.search(paragraph[:300]):
         return (
             "translator"
             if TRANSLATED.match(paragraph.lstrip(" [(_"))
@@ -114,8 +114,8 @@ def foot_kind(paragraph: str) -> str:
             else "prose"
         )
     if (
-        ARCHIVAL.search(paragraph)
-        and len(paragraph) < 300
+        len(paragraph) < 300
+        and ARCHIVAL.search(paragraph)
         and (paragraph.lstrip(" _")[:1] == "[" or not is_prose(paragraph))
     ):
         return "source"

@@ -12,7 +12,11 @@ from flows.segment.sentences import sentence_starts
 
 QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?|\"[^\"]*\"?|‘[^’]{3,}’(?![^\W\d_])")
 BRACKETED = re.compile(r"\[[^\]]*\]")
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]yself|[Oo]urselves)\b(?!\.)")
+# "I", "we", "my", "our(s)", "us", "me", "myself", "ourselves", looking back from the first letter.
+FIRST_PERSON = re.compile(
+    r"[IWwMmOoUu](?<!\w[IWwMmOoUu])"
+    r"(?:(?<=I)|(?<=[Ww])e|(?<=[Mm])(?:e|y(?:self)?)|(?<=[Oo])ur(?:s(?:elves)?)?|(?<=[Uu])s)\b(?!\.)"
+)
 
 
 def mode_of(

@@ -35,7 +35,8 @@ MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?(?>(?:[{UP
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 # "the visitor", "the French ambassador": written small, with an article.
 ROLE = (
-    rf"(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur)\s(?:[{UPPER}][^\W\d_]+\s){{0,3}}+(?:{ROLES})"
+    r"[THMOthmo](?:(?<=[Tt])he|(?<=[Hh])is|(?<=[Hh])er|(?<=[Mm])y|(?<=[Oo])ur)"
+    rf"\s(?:[{UPPER}][^\W\d_]+\s){{0,3}}+(?:{ROLES})"
     rf"(?:\s(?:of|for)\s(?:the\s)?{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}+)?(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
 )
 

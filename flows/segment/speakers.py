@@ -45,7 +45,7 @@ ARRIVAL = re.compile(
     r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
     r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
 )
-APPOSED = re.compile(rf"(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
+APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
 OPENING_PARAGRAPHS = 2
 BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
