@@ -10,7 +10,8 @@ Names inside subordinate clauses say nothing about the speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
@@ -123,6 +124,7 @@ SEEMED = re.compile(
 ACCORDING = re.compile(rf",\saccording to\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$)")
 APPOSITION = re.compile(MENTION)
 WORD = re.compile(r"[a-z’'-]+")
+NOT_SPACE = re.compile(r"\S+")
 ANY_WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED_NOT = ("n't", "n’t")
 FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
@@ -158,17 +160,14 @@ class Clause(NamedTuple):
     apposition: str | None = None
 
 
-def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | None] | None:
-    """The first verb of a predicate, the offset of its end there, and the auxiliary before it; None where no
-    lexicon knows it. `following` is what goes on after the predicate.
+def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, str | None] | None:
+    """The first verb of the predicate `text[start:end]`, the offset of its end there, and the auxiliary before it; None
+    where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
     """
     forms, between = verb_forms(), adverbs()
     auxiliary = None
     passive = negated = False
-    words = list(WORD.finditer(predicate))
-    later = [match[0] for match in words]
-    if following:
-        later += ANY_WORD.findall(following.lower())
+    words = list(WORD.finditer(text, start, end))
     for at, match in enumerate(words):
         word = match[0]
         if word.endswith(CONTRACTED_NOT):
@@ -181,7 +180,7 @@ def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | Non
             passive = True  # "was told", "was shown to his seat": somebody else says or does it
             break
         needs = verb.needs.get("reporting") if verb is not None else None
-        if verb is not None and needs and needs.isdisjoint(later[at + 1 : at + 7]):
+        if verb is not None and needs and needs.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
             classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION else {"stance"})
             # A verb of opinion stays one, whatever it needs to be a verb of saying.
             left: dict[VerbClass, frozenset[str]] = {
@@ -190,22 +189,33 @@ def find_verb(predicate: str, following: str = "") -> tuple[Verb, int, str | Non
             verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
-            return verb, match.end(), auxiliary
+            return verb, match.end() - start, auxiliary
         if word in between or word.endswith("ly"):
             continue
         if verb is not None and verb.form == "base" and not adjective:
-            return verb, match.end(), auxiliary
+            return verb, match.end() - start, auxiliary
         break
-    if auxiliary in ("did", "does") and (negated or "not" in later or "so" in later[:2]):
-        return forms[auxiliary], words[0].end(), None  # "did not exclude it": an attitude, whatever the verb is
+    if auxiliary is None:
+        return None
+    after_first = words[0].end() - start
+    if auxiliary in ("did", "does"):
+        later = later_words(text, words, end, stop)
+        if negated or "not" in later or "so" in later[:2]:
+            return forms[auxiliary], after_first, None  # "did not exclude it": an attitude, whatever the verb is
     if auxiliary in ("had", "has", "have"):
-        return forms["had"], words[0].end(), None
+        return forms["had"], after_first, None
     if auxiliary in ("was", "is"):
         verb = forms["was"]
         if not verb.needs["stance"].isdisjoint(word[0] for word in words):
-            return Verb("be", frozenset({"stance"}), "past"), words[0].end(), None
-        return (verb, words[0].end(), None) if not passive else None
+            return Verb("be", frozenset({"stance"}), "past"), after_first, None
+        return (verb, after_first, None) if not passive else None
     return None
+
+
+def later_words(text: str, words: Sequence[re.Match[str]], end: int, stop: int) -> list[str]:
+    """The words of a predicate that ends at `end`, and of its clause after it."""
+    following = FOLLOWING.match(text, end, stop)
+    return [word[0] for word in words] + ANY_WORD.findall(following[0].lower() if following is not None else "")
 
 
 def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | None:
@@ -217,8 +227,7 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
         found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end(), None)
         genitive = False
     else:
-        following = FOLLOWING.match(match.string, match.end("predicate"), match.endpos)
-        found = find_verb(match["predicate"], following[0] if following is not None else "")
+        found = find_verb(match.string, *match.span("predicate"), match.endpos)
     if position in ("head", "fronted") and not genitive and (found is None or not found[0].classes & {"reporting"}):
         found = conjoined_verb(match, found) or found
     if found is None and position == "head" and (stated := STATE.match(match["predicate"])) is not None:
@@ -276,9 +285,10 @@ def apposition_of(between: str | None) -> str | None:
     return words if APPOSITION.fullmatch(words) else None
 
 
+@lru_cache(maxsize=4096)
 def before_title(mention: str) -> int:
     """How much of a mention is a country before a form of address: "As to Finland Mr. Smith said"."""
-    words = list(re.finditer(r"\S+", mention))
+    words = list(NOT_SPACE.finditer(mention))
     for at, word in enumerate(words[1:], 1):
         if fold(word[0]) in titles():
             return word.start() if all(fold(before[0]) in place_words() for before in words[:at]) else 0
