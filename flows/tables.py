@@ -54,9 +54,10 @@ def json_line(row: Mapping[str, Any]) -> str:
 
     Raises ValueError for a number that JSON cannot hold, and for half a surrogate pair, which is no text.
     """
-    for name, value in row.items():
-        if type(value) is float and not isfinite(value):
-            raise ValueError(f"{name} is {value}, which is no number in JSON")
+    if float in map(type, row.values()):
+        for name, value in row.items():
+            if type(value) is float and not isfinite(value):
+                raise ValueError(f"{name} is {value}, which is no number in JSON")
     try:
         line = orjson.dumps(row).decode()
     except orjson.JSONEncodeError as error:

@@ -97,12 +97,19 @@ class Layout:
         return bool(self.openings) and opening(line) in self.openings
 
 
-def _reach(line: Line, following: Line, even: bool) -> int:
+def _width(line: Line, even: bool) -> int:
+    return line.indent + len(line.text) if even else proportional(line.text)
+
+
+def _next_word(following: Line, even: bool) -> int:
+    """The width of a space and the first word of a line."""
     end = following.text.find(" ", 0, 80)
     word = following.text[:end] if end > 0 else following.text
-    if even:
-        return line.indent + len(line.text) + 1 + len(word)
-    return proportional(line.text) + proportional(" " + word)
+    return 1 + len(word) if even else proportional(" " + word)
+
+
+def _reach(line: Line, following: Line, even: bool) -> int:
+    return _width(line, even) + _next_word(following, even)
 
 
 def goes_on(line: Line, following: Line) -> bool:
@@ -217,9 +224,10 @@ def _full_width(pairs: Sequence[tuple[Line, Line]]) -> tuple[int, bool]:
 
 def _width_and_doubt(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:
     """The width of a full line, and the share of wrapped lines on which the next word would still have fitted."""
-    widths = [line.indent + len(line.text) if even else proportional(line.text) for line, _ in pairs]
+    widths = [_width(line, even) for line, _ in pairs]
     # Lines that some tool has run together are wider than the page.
     most = _RUN_TOGETHER * _quantile(widths, 0.5)
     width = _quantile([width for width in widths if width <= most], 0.98)
-    doubtful = sum([_reach(line, following, even) <= width for line, following in pairs])
+    reach = [own + _next_word(following, even) for own, (_, following) in zip(widths, pairs, strict=True)]
+    doubtful = sum([each <= width for each in reach])
     return width, doubtful / len(pairs)

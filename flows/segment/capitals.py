@@ -11,14 +11,12 @@ from flows.segment.labels import PORTION, not_labels
 from flows.segment.names import OFFICE_LINKS, fold, office_words, titles
 from flows.segment.paragraph_kinds import running_words
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
-from flows.segment.tokens import JOINS, organisation_words, place_words
+from flows.segment.tokens import JOINS, mostly_capitals, organisation_words, place_words
 from flows.segment.verbs import adverbs, verb_forms
 
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
 BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s)?\W*")
-MOSTLY = 0.9  # of the letters
 FEWEST = 120  # letters by which it can be told
-FREQUENT = "aeo"  # small letters, of which prose has more than all capitals leave room for
 ENDINGS = ("ed", "ing", "ly")  # of words that are no names
 
 
@@ -38,11 +36,7 @@ def common_words() -> frozenset[str]:
 
 def is_capitals(text: str, paragraphs: Sequence[tuple[int, int]]) -> bool:
     """Whether nearly all letters of these paragraphs are capitals, and there are enough of them to tell."""
-    written = "".join([text[start:end] for start, end in paragraphs])
-    if sum(map(written.count, FREQUENT)) > (1 - MOSTLY) * len(written):
-        return False  # as in nearly every text: counting one letter is quick, looking at each is not
-    letters = sum(map(str.isalpha, written))
-    return letters >= FEWEST and sum(map(str.isupper, written)) > MOSTLY * letters
+    return mostly_capitals("".join([text[start:end] for start, end in paragraphs]), FEWEST)
 
 
 def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Collection[str]) -> str:

@@ -333,10 +333,13 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
     if (match := PROMPTED.match(text, start, end) or SEEMED.match(text, start, end)) is not None:
         verb = Verb("", frozenset({"reporting"}), "past")
         return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
-    for pattern in (AT_HEAD, AT_HEAD_LONG, AT_HEAD_PLAIN):
-        match = pattern.match(text, start, end)
-        clause = clause_of(match, start, "head") if match else None
-        if clause is not None:
+    if (match := AT_HEAD.match(text, start, end)) is None:
+        return None
+    clause = clause_of(match, start, "head")
+    if clause is not None or (match["between"] is None and match["parenthesis"] is None):
+        return clause
+    for pattern in (AT_HEAD_LONG, AT_HEAD_PLAIN):  # more or less may be interposed than was taken
+        if (match := pattern.match(text, start, end)) and (clause := clause_of(match, start, "head")) is not None:
             return clause
     return None
 

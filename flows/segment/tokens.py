@@ -39,6 +39,9 @@ SHORT_HOLDERS = frozenset(
     {"sec", "asst", "amb", "gov", "sen", "rep", "pres", "min", "dir", "dep", "spec", "del", "cong"}
 )
 NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "further", "item", "items"})
+MOSTLY = 0.9  # of the letters
+FEWEST_LETTERS = 13  # by which it can be told that an entry is in capitals
+FREQUENT = "aeo"  # small letters, of which prose has more than mostly capitals leave room for
 PARTS = re.compile(r"[^-/ ]+")
 BETWEEN_PARTS = re.compile(r"[-/ ]")
 
@@ -90,6 +93,14 @@ def phrases(*lexicons: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+def mostly_capitals(text: str, fewest: int) -> bool:
+    """Whether nearly all letters of a text are capitals, and there are at least so many letters."""
+    if sum(map(text.count, FREQUENT)) > (1 - MOSTLY) * len(text):
+        return False  # nearly always: counting one letter is quick, looking at each is not
+    letters = sum(map(str.isalpha, text))
+    return letters >= fewest and sum(map(str.isupper, text)) > MOSTLY * letters
+
+
 @lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """What the lexicons know a word by: folded, without a footnote's digits and final points."""
@@ -103,8 +114,7 @@ def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
     `monsieur`: a single "M." before a name is a title and not an initial.
     """
     words = TOKEN.finditer(text)
-    letters = "".join(filter(str.isalpha, text))
-    capitals = len(letters) > 12 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    capitals = mostly_capitals(text, FEWEST_LETTERS)
     found: list[Token] = []
     for match in words:
         word = match.group()
