@@ -79,9 +79,8 @@ def write_part(rows: Mapping[str, Rows], folder: Path) -> Part:
     counts = {}
     for name, table in TABLES.items():
         ordered = table.sort(rows[name])
-        lines = (json_line({column: row[column] for column in table.columns}) for row in ordered)
         with (folder / f"{name}.jsonl").open("xb") as file:
-            file.writelines(f"{line}\n".encode() for line in lines)
+            file.writelines(json_line({column: row[column] for column in table.columns}) for row in ordered)
         counts[name] = len(ordered)
     return Part(folder, counts)
 

@@ -61,10 +61,7 @@ def read_files(
     staging = Path(tempfile.mkdtemp(prefix=".reading-", dir=out))
     try:
         with ExitStack() as stack:
-            files = {
-                name: stack.enter_context((staging / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n"))
-                for name in TABLES
-            }
+            files = {name: stack.enter_context((staging / f"{name}.jsonl").open("wb")) for name in TABLES}
             for document_id, path in documents.items():
                 tables = read_rows(partial(read_file, path), document_id)
                 if isinstance(tables, Unreadable):
@@ -73,7 +70,7 @@ def read_files(
                     continue
                 # Without an authority file no two documents share a person: the rows of people need no merging.
                 for name, file in files.items():
-                    file.writelines(json_line(row) + "\n" for row in tables[name])
+                    file.writelines(map(json_line, tables[name]))
                 on_document(tables)
         if len(unreadable) < len(documents):
             for name in TABLES:

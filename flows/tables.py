@@ -21,6 +21,9 @@ _MEASURED = frozenset(
 _FACTS = {field.name: field for field in TABLES["documents"].fields if field.name not in _MEASURED}
 
 
+_LINE_ENDS = {end.encode(): b"\\u%04x" % ord(end) for end in "\x85\u2028\u2029"}
+
+
 class TableError(ValueError):
     """Records cannot be put into the tables; the message names the document or person and the column."""
 
@@ -48,9 +51,9 @@ def rows(records: Iterable[Record]) -> dict[str, list[Row]]:
     return {name: TABLES[name].sort(each) for name, each in found.items()}
 
 
-def json_line(row: Mapping[str, Any]) -> str:
-    """The row as canonical JSON on one line, without a line end: every key, no spaces, text as it is; only what some
-    readers take for a line end (U+0085, U+2028, U+2029) is escaped.
+def json_line(row: Mapping[str, Any]) -> bytes:
+    """The row as canonical JSON in UTF-8 on one line, with its line end: every key, no spaces, text as it is; only what
+    some readers take for a line end (U+0085, U+2028, U+2029) is escaped.
 
     Raises ValueError for a number that JSON cannot hold, and for half a surrogate pair, which is no text.
     """
@@ -59,12 +62,13 @@ def json_line(row: Mapping[str, Any]) -> str:
             if type(value) is float and not isfinite(value):
                 raise ValueError(f"{name} is {value}, which is no number in JSON")
     try:
-        line = orjson.dumps(row).decode()
+        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError as error:
         raise ValueError(str(error)) from error
-    if line.isascii():
-        return line
-    return line.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    if not line.isascii():
+        for end, escaped in _LINE_ENDS.items():
+            line = line.replace(end, escaped)
+    return line
 
 
 def _document_row(record: Record) -> Row:

@@ -59,8 +59,8 @@ def tables(*records: Record) -> Tables:
 
 def digest(rows: Rows) -> str:
     """A digest of the rows as they would be released."""
-    lines = (f"{name} {json_line(row)}\n" for name, table in rows.items() for row in table)
-    return sha256("".join(lines).encode()).hexdigest()
+    lines = (name.encode() + b" " + json_line(row) for name, table in rows.items() for row in table)
+    return sha256(b"".join(lines)).hexdigest()
 
 
 @settings(max_examples=80, deadline=None)

@@ -236,9 +236,10 @@ values = st.one_of(st.none(), st.text(), st.lists(st.text()), numbers, st.boolea
 
 @given(st.dictionaries(st.text(), values))
 def test_a_json_line_is_one_line_that_gives_the_row_back(row: Row) -> None:
-    line = json_line(row)
+    line = json_line(row).decode()
     assert json.loads(line) == row
-    assert not set(line) & {"\n", "\r", "\x85", "\u2028", "\u2029"}
+    assert line[-1] == "\n"
+    assert not set(line[:-1]) & {"\n", "\r", "\x85", "\u2028", "\u2029"}
 
 
 @given(st.dictionaries(st.text(), st.one_of(values, st.dictionaries(st.text(), values))))
@@ -246,17 +247,18 @@ def test_a_json_line_is_what_the_standard_library_writes(row: Row) -> None:
     line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     for end in ("\x85", "\u2028", "\u2029"):
         line = line.replace(end, f"\\u{ord(end):04x}")
-    assert json_line(row) == line
+    assert json_line(row).decode() == line + "\n"
 
 
 def test_every_character_is_written_as_the_standard_library_does() -> None:
     text = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x11000)))).translate({0x85: "", 0x2028: "", 0x2029: ""})
-    assert json_line({"text": text}) == json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":"))
+    line = json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":"))
+    assert json_line({"text": text}).decode() == line + "\n"
 
 
 def test_a_json_line_is_canonical() -> None:
     line = json_line({"b": "é\u2028\u2029\x85", "a": None, "c": [1.5, {"from": "x"}]})
-    assert line == '{"b":"é\\u2028\\u2029\\u0085","a":null,"c":[1.5,{"from":"x"}]}'
+    assert line.decode() == '{"b":"é\\u2028\\u2029\\u0085","a":null,"c":[1.5,{"from":"x"}]}\n'
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**64, "\ud800"])

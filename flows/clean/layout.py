@@ -97,7 +97,7 @@ class Layout:
         return bool(self.openings) and opening(line) in self.openings
 
 
-def _width(line: Line, even: bool) -> int:
+def _own_width(line: Line, even: bool) -> int:
     return line.indent + len(line.text) if even else proportional(line.text)
 
 
@@ -109,7 +109,7 @@ def _next_word(following: Line, even: bool) -> int:
 
 
 def _reach(line: Line, following: Line, even: bool) -> int:
-    return _width(line, even) + _next_word(following, even)
+    return _own_width(line, even) + _next_word(following, even)
 
 
 def goes_on(line: Line, following: Line) -> bool:
@@ -224,7 +224,7 @@ def _full_width(pairs: Sequence[tuple[Line, Line]]) -> tuple[int, bool]:
 
 def _width_and_doubt(pairs: Sequence[tuple[Line, Line]], even: bool) -> tuple[int, float]:
     """The width of a full line, and the share of wrapped lines on which the next word would still have fitted."""
-    widths = [_width(line, even) for line, _ in pairs]
+    widths = [_own_width(line, even) for line, _ in pairs]
     # Lines that some tool has run together are wider than the page.
     most = _RUN_TOGETHER * _quantile(widths, 0.5)
     width = _quantile([width for width in widths if width <= most], 0.98)

@@ -99,4 +99,4 @@ def _followed(table: str, ids: Iterable[str], gone: Mapping[tuple[str, str], Seq
 
 
 def _lines(rows: Iterable[Row]) -> str:
-    return "".join(f"{json_line(row)}\n" for row in rows)
+    return b"".join(map(json_line, rows)).decode()

@@ -9,7 +9,8 @@ from flows.segment.names import MENTION
 from flows.segment.turns import Reading
 
 ADDRESSING = re.compile(
-    r"\b(?:[Aa]ddress(?:ing|es|ed)|[Tt]urn(?:ing|s|ed) to(?:wards?)?|[Ss]peaking to)\s"
+    r"[AaTtSs](?<!\w[AaTtSs])"
+    r"(?:(?<=[Aa])ddress(?:ing|es|ed)|(?<=[Tt])urn(?:ing|s|ed) to(?:wards?)?|(?<=[Ss])peaking to)\s"
     rf"(?:himself to |herself to )?(?P<who>{MENTION})"
 )
 OBJECT = re.compile(

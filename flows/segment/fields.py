@@ -19,6 +19,7 @@ SIDE_FIELD = re.compile(
 SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|\||$)\s*")
 # "3. Present:", "IV. Place:"
 NUMBER = r"(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s+)"
+LONGEST_UNMARKED = 200  # characters of a paragraph that is nothing but a field, with a full stop or dash for its mark
 SHORTEST_NAME = 4  # letters of a field that can be told from an acronym
 MARKUP = " \t#*_•·[]()<>:.–—-"
 
@@ -79,7 +80,8 @@ def find_fields(paragraph: str) -> list[HeaderField]:
     side = SIDE_AT_HEAD.match(paragraph[:90])
     if side and paragraph[side.start("name")].isupper():
         return [HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end())]
-    match = _first().match(paragraph) or _capitals().match(paragraph)
+    marked = ":" in paragraph or "|" in paragraph or len(paragraph) <= LONGEST_UNMARKED
+    match = (_first().match(paragraph) if marked else None) or _capitals().match(paragraph)
     if match:
         name = normal(match["name"])
         found.append(HeaderField(kinds[name], name, 0, match.end()))

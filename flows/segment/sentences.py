@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from flows.lexicons import entries
 from flows.segment.names import UPPER
@@ -26,10 +27,17 @@ NUMBER = re.compile(rf"(?:[•·*–-]\s?)?{PARAGRAPH_NUMBER}")
 # No name: after an abbreviation too it begins a sentence.
 FUNCTION_WORD = re.compile(r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And)\b")
 TITLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, entries('title-abbreviations')))})\.$")
-ABBREVIATION = re.compile(
-    rf"(?:\b(?:{'|'.join(re.escape(entry) for entry in (*entries('title-abbreviations'), *entries('abbreviations')))})"
-    rf"|(?<![^\W\d_])[{UPPER}](?:\.\s?[{UPPER}])*)\.$"
-)
+ABBREVIATIONS = (*entries("title-abbreviations"), *entries("abbreviations"))
+
+
+def ends_in(words: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of a text that ends in one of these words or in initials, and a full stop."""
+    return re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, words))})|(?<![^\W\d_])[{UPPER}](?:\.\s?[{UPPER}])*)\.$")
+
+
+ABBREVIATION = ends_in(ABBREVIATIONS)
+LAST_WORD = ends_in(sorted({entry.split()[-1] for entry in ABBREVIATIONS}))
+LONGEST_WORD = 40
 
 
 def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
@@ -37,7 +45,7 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     yield start
     number = NUMBER.match(text, start, end)
     for match in STOP.finditer(text, start, end):
-        if text[match.start()] == "." and is_abbreviated(text, max(start, match.start() - 12), match):
+        if text[match.start()] == "." and is_abbreviated(text, start, match):
             # An initial or abbreviation ends a sentence only where what follows cannot be a name.
             continue
         if number is not None and match.start() < number.end():
@@ -49,6 +57,16 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
 def is_abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to the word before it, whose beginning is looked for from `start` on."""
     word_end = stop.start() + 1
+    farthest = max(start, word_end - LONGEST_WORD)
+    if not can_be_abbreviated(text[max(farthest, text.rfind(" ", farthest, word_end) + 1) : word_end]):
+        return False
+    start = max(start, stop.start() - 12)
     if ABBREVIATION.search(text, start, word_end) is None:
         return False
     return FUNCTION_WORD.match(text, stop.end()) is None or TITLE.search(text, start, word_end) is not None
+
+
+@lru_cache(maxsize=16384)
+def can_be_abbreviated(word: str) -> bool:
+    """Whether a word with a full stop can be the end of an abbreviation or an initial: words recur, texts do not."""
+    return LAST_WORD.search(word) is not None
