@@ -34,6 +34,7 @@ CONNECTING = frozenset(
 )
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
+LEAST_TOLD = 3  # reporting clauses, of two people at least, for paragraphs without labels to be reported speech
 
 
 @cache
@@ -62,6 +63,7 @@ class Sentence:
     end: int
     paragraph: int
     opens: bool  # whether it opens its paragraph
+    labelled: bool = False  # whether labels, and not reporting clauses, carry the record here
     head: Clause | None = None
     fronted: list[Clause] = field(default_factory=list)
     joint: tuple[str, ...] = ()
@@ -75,8 +77,8 @@ class Sentence:
 class Body:
     """The paragraphs between front and back matter, with their labels and sentences. Offsets index the clean text.
 
-    `labelled` says that labels carry the record; else reporting clauses do. `possible` is all that looks like a label.
-    `gaps` are the places where wide white space stood.
+    `labelled` says that labels carry the record, except in the paragraphs `told`; else reporting clauses do. `possible`
+    is all that looks like a label. `gaps` are the places where wide white space stood.
     """
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
@@ -100,6 +102,7 @@ class Body:
             heads >= LABELLED_SHARE * len(self.paragraphs)
             or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
         )
+        self.told = self._told() if self.labelled else frozenset()
         self.sentences = self._sentences(cast)
         self.sentence_at = {sentence.start: sentence for sentence in self.sentences}
 
@@ -112,6 +115,45 @@ class Body:
     def word_counts(self) -> Counter[str]:
         """How often each word of the body stands there."""
         return Counter(WORD.findall(self.text, self.start, self.end))
+
+    def labelled_at(self, paragraph: int) -> bool:
+        """Whether labels, and not reporting clauses, carry the record at this paragraph."""
+        return self.labelled and paragraph not in self.told
+
+    def _told(self) -> frozenset[int]:
+        """The paragraphs of a labelled record that tell, without labels, what those say who have labels elsewhere."""
+        speakers = {key_of(label.meant) for label in self.labels}
+        opening = {self.paragraph_of(label.start) for label in self.labels}
+        told: set[int] = set()
+        run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause
+        subjects: list[list[str]] = []  # of the reporting clauses of each
+        for paragraph in range(len(self.paragraphs) + 1):
+            if paragraph < len(self.paragraphs) and paragraph not in opening:
+                found = self._reporting_subjects(paragraph, speakers)
+                if run or (found and self._heads[self.paragraphs[paragraph][0]] is not None):
+                    run.append(paragraph)
+                    subjects.append(found)
+                continue
+            every = [key for found in subjects for key in found]
+            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and 2 * sum(map(bool, subjects)) >= len(run):
+                told.update(run)
+            run, subjects = [], []
+        return frozenset(told)
+
+    def _reporting_subjects(self, paragraph: int, speakers: Collection[str]) -> list[str]:
+        """Which of the speakers' keys are subjects of the reporting clauses that head sentences of a paragraph."""
+        clauses = [
+            self._head(at, next_at) for at, next_at in pairwise(self._sentence_bounds(*self.paragraphs[paragraph]))
+        ]
+        keys = [
+            key_of(clause.subject)
+            for clause in clauses
+            if clause is not None
+            and not clause.pronoun
+            and clause.auxiliary is None
+            and "reporting" in clause.verb.classes
+        ]
+        return [key for key in keys if key in speakers]
 
     def opening_clause(self, paragraph_start: int) -> Clause | None:
         """The clause at the head of the first sentence of a paragraph."""
@@ -151,16 +193,17 @@ class Body:
         """The sentences and their clauses. In a labelled body only the heads of paragraphs matter."""
         found: list[Sentence] = []
         for index, (start, end) in enumerate(self.paragraphs):
-            for at, next_at in pairwise((start, end) if self.labelled else self._sentence_bounds(start, end)):
-                sentence = Sentence(at, next_at, index, at == start)
+            labelled = self.labelled_at(index)
+            for at, next_at in pairwise((start, end) if labelled else self._sentence_bounds(start, end)):
+                sentence = Sentence(at, next_at, index, at == start, labelled)
                 found.append(sentence)
                 if at in self.label_at:
                     continue
-                if at == start and not self.labelled:
+                if at == start and not labelled:
                     subject_at = self._subject_after_heading(sentence, cast)
                     if subject_at is not None:
                         sentence.end, sentence.run_in = subject_at, True
-                        sentence = Sentence(subject_at, next_at, index, True)
+                        sentence = Sentence(subject_at, next_at, index, True, labelled)
                         found.append(sentence)
                 self._analyse(sentence)
         return found

@@ -79,7 +79,6 @@ class Floor:
     def __init__(self, body: Body, speakers: Speakers) -> None:
         self.body = body
         self.text = body.text
-        self.labelled = body.labelled
         self.speakers = speakers
         self.interludes = Interludes(body, speakers)
         self.drafter = Drafter(body, speakers)
@@ -141,7 +140,7 @@ class Floor:
             if at_head is None:
                 at_head = self.stray_label(sentence)
             if at_head is not None:
-                if sentence.opens and (self.labelled or self.text[at_head.start] == "("):
+                if sentence.opens and (sentence.labelled or self.text[at_head.start] == "("):
                     held = sentence.paragraph
                 pending = None
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
@@ -159,7 +158,7 @@ class Floor:
                     self.asides.append(
                         (pending.start, sentence.start if whole else next(islice(bounds, 1, None), sentence.start))
                     )
-                elif self.labelled and pending.rule in ("heading", "editorial-note"):
+                elif sentence.labelled and pending.rule in ("heading", "editorial-note"):
                     self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
             if event is None and sentence.opens:
                 self.resume(sentence.start)
@@ -174,7 +173,7 @@ class Floor:
             elif self.acting and self.quotes_actor(sentence):
                 self.events[-1].kind = "speech"
                 self.acting = False
-            if not self.labelled and (
+            if not sentence.labelled and (
                 event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark")
             ):
                 for further in self.further_events(sentence, event, self.current):
@@ -201,7 +200,7 @@ class Floor:
 
     def stray_label(self, sentence: Sentence) -> Label | None:
         """A label in reported speech, where it names somebody who speaks anyway."""
-        label = self.body.possible.get(sentence.start) if not self.labelled else None
+        label = self.body.possible.get(sentence.start) if not sentence.labelled else None
         if label is None or (sentence.opens and label.style.endswith(IN_PARAGRAPH)):
             return None
         member = self.speakers.mentioned(label.text)
@@ -215,9 +214,10 @@ class Floor:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
         if pending.rule == "parenthesis":
             return True
-        end = self.body.paragraphs[self.body.paragraph_of(pending.start)][1]
+        paragraph = self.body.paragraph_of(pending.start)
+        end = self.body.paragraphs[paragraph][1]
         lasting = self.text[end - 1] in ":—" or ENDING.search(self.text, pending.start, min(end, pending.start + 80))
-        return self.labelled and pending.rule == "narration" and not lasting
+        return self.body.labelled_at(paragraph) and pending.rule == "narration" and not lasting
 
     def further_events(self, sentence: Sentence, event: Event | None, current: Member | None) -> list[Event]:
         """Turns that start inside a sentence: second main clauses with another speaker."""
@@ -250,18 +250,18 @@ class Floor:
         if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
             return 0.0
         if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
-            return 0.3 if sentence.opens and not self.labelled else 0.0
+            return 0.3 if sentence.opens and not sentence.labelled else 0.0
         if clause.auxiliary == "would" and verb.lemma in WISHES:
-            return 0.6 if sentence.opens and not self.labelled else 0.0
+            return 0.6 if sentence.opens and not sentence.labelled else 0.0
         predicate = self.text[clause.subject_end : clause.clause_end]
         denied = clause.auxiliary == "cannot" or " not " in predicate
         if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
-            return 0.0 if self.labelled else 0.6  # "could not see why", "could accept this"
+            return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
-            return 0.45 if sentence.opens and "reporting" in verb.classes and not self.labelled else 0.0
+            return 0.45 if sentence.opens and "reporting" in verb.classes and not sentence.labelled else 0.0
         if verb.classes == {"visiting"}:
             return 0.0
-        if self.labelled:
+        if sentence.labelled:
             if not sentence.opens:
                 return 0.0
             if verb.form == "past" and self.is_action(clause, sentence) and self.interludes.stands_apart(sentence):
@@ -296,14 +296,14 @@ class Floor:
 
     def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""
-        if self.spoke or self.labelled or "visiting" not in clause.verb.classes:
+        if self.spoke or sentence.labelled or "visiting" not in clause.verb.classes:
             return False
         rest = self.text[clause.clause_end : sentence.end]
         return clause.verb.form == "past" and not tells(rest) and not PURPOSE.search(rest)
 
     def told_of(self, sentence: Sentence) -> Member | None:
         """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
-        if not sentence.opens or self.labelled or self.speakers.drafting is not None:
+        if not sentence.opens or sentence.labelled or self.speakers.drafting is not None:
             return None
         match = AT_OPENING.match(self.text, sentence.start, sentence.end)
         return self.speakers.mentioned(match["subject"]) if match is not None else None
@@ -325,7 +325,7 @@ class Floor:
         if sentence.joint:
             members = [self.speakers.cast.see(name) for name in sentence.joint]
             known = tuple(m for m in members if m is not None)
-            if known and not self.labelled:
+            if known and not sentence.labelled:
                 return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
             return self.interludes.remark(sentence)
         kind: TurnKind
@@ -346,7 +346,7 @@ class Floor:
         )
         if (
             pronoun is not None
-            and not self.labelled
+            and not sentence.labelled
             and self.nobody_holds()
             and pronoun.subject.lower() in THIRD_PERSON
         ):
@@ -389,9 +389,9 @@ class Floor:
             if member is not None and standing >= LEAST_STANDING:
                 kind = "action" if self.is_action(clause, sentence) else "speech"
                 return Event(sentence.start, kind, member, "head-clause", standing, clause)
-            if member is not None and standing == 0.0 and (self.labelled or clause.auxiliary):
+            if member is not None and standing == 0.0 and (sentence.labelled or clause.auxiliary):
                 return self.interludes.remark(sentence)
-            if member is None and sentence.opens and not self.labelled and self.is_action(clause, sentence):
+            if member is None and sentence.opens and not sentence.labelled and self.is_action(clause, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
         for fronted in sentence.fronted:
             member = self.speakers.named(fronted)
@@ -401,7 +401,7 @@ class Floor:
             if standing >= LEAST_STANDING:
                 kind = "action" if self.is_action(fronted, sentence) else "speech"
                 return Event(sentence.start, kind, member, "fronted-clause", standing, fronted)
-        if sentence.collective and (not self.labelled or self.interludes.stands_apart(sentence)):
+        if sentence.collective and (not sentence.labelled or self.interludes.stands_apart(sentence)):
             return Event(sentence.start, "narration", None, "collective", 0.7)
         if sentence.impersonal and (event := self.attributed(sentence, current)) is not None:
             return event
@@ -410,7 +410,7 @@ class Floor:
             if agent is not None:
                 return agent
             opening = OPENING.search(text, sentence.start, sentence.end)
-            member = self.speakers.mentioned(opening["who"]) if opening and not self.labelled else None
+            member = self.speakers.mentioned(opening["who"]) if opening and not sentence.labelled else None
             if member is not None:
                 return Event(sentence.start, "speech", member, "opening-by", 0.6)
             if sentence.opens or sentence.agreed or current is None or self.acting:
@@ -418,7 +418,7 @@ class Floor:
                     self.commented = sentence.paragraph
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
-        if self.labelled:
+        if sentence.labelled:
             return self.interludes.remark(sentence)
         if (event := self.attributed(sentence, current)) is not None:
             return event
@@ -428,7 +428,7 @@ class Floor:
 
     def attributed(self, sentence: Sentence, current: Member | None) -> Event | None:
         """The turn of whom a clause inside or after a sentence names: ", said Mr. Smith"."""
-        if self.labelled:
+        if sentence.labelled:
             return None
         for clause in attributions(self.text, sentence.start, sentence.end):
             says = "reporting" in clause.verb.classes or ("stance" in clause.verb.classes and not clause.verb.needs)
@@ -456,7 +456,7 @@ class Floor:
 
     def follows_question(self, sentence: Sentence) -> bool:
         """Whether the sentence before, by whoever holds the floor, asks whether something is so."""
-        if self.labelled or self.nobody_holds():
+        if sentence.labelled or self.nobody_holds():
             return False
         before = self.text[max(self.events[-1].start, sentence.start - LONGEST_QUESTION) : sentence.start]
         return ASKS_WHETHER.search(before) is not None
@@ -471,7 +471,7 @@ class Floor:
 
     def agent(self, sentence: Sentence) -> Event | None:
         """The turn of the agent of a passive verb of saying."""
-        clause = passive_agent(self.text, sentence.start, sentence.end) if not self.labelled else None
+        clause = passive_agent(self.text, sentence.start, sentence.end) if not sentence.labelled else None
         member = self.speakers.named(clause) if clause is not None else None
         if member is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.segment.body import Body, Sentence
+from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.clauses import head_clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
@@ -17,7 +17,7 @@ NOTE = re.compile(r"\W*(?:\w+['’]s\s)?(?:COMMENTS?|Comments?|NOTES?|Notes?|Foo
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
-HEADING_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
+HEADING_END = re.compile(r"(?<!\b[A-Z\d])(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
 LONGEST_HEADING = 120
@@ -38,7 +38,6 @@ class Interludes:
     def __init__(self, body: Body, speakers: Speakers) -> None:
         self.body = body
         self.text = body.text
-        self.labelled = body.labelled
         self.speakers = speakers
 
     def find(self, sentence: Sentence) -> Event | None:
@@ -64,7 +63,7 @@ class Interludes:
                 inner is not None
                 and "reporting" in inner.verb.classes
                 and inner.auxiliary != "had"
-                and not self.labelled
+                and not sentence.labelled
                 and self.speakers.named(inner) is not None
             ):
                 return None
@@ -111,26 +110,26 @@ class Interludes:
             return True
         if end - start > LONGEST_HEADING:
             return False
-        if sentence.head is not None and (not self.labelled or self.speakers.named(sentence.head) is not None):
+        if sentence.head is not None and (not sentence.labelled or self.speakers.named(sentence.head) is not None):
             return False
         before = BEFORE_HEADING.match(self.text, start, end)
         content = CONTINUED.sub("", self.text[before.end() if before else start : end])
-        if self.labelled and not self.stands_apart(sentence):
+        if sentence.labelled and not (self.stands_apart(sentence) or self.is_item_before_narration(sentence)):
             return False
-        if HEADING_END.search(content) and not self.labelled:
+        if HEADING_END.search(content) and not sentence.labelled:
             return self.titled(sentence.paragraph, content)
         if HEADING_END.search(content):
-            return self.labelled and content.endswith(".") and self.numbered_heading(sentence.paragraph, content)
+            return sentence.labelled and content.endswith(".") and self.numbered_heading(sentence.paragraph, content)
         letters = [c for c in content if c.isalpha()]
         if not letters:
-            return not self.labelled
+            return not sentence.labelled
         words = content.split()
         capitals = sum(1 for word in words if word[:1].isupper())
         return all(c.isupper() for c in letters) or (
             len(words) <= 10
             and content[0].isupper()
             and (
-                self.labelled
+                sentence.labelled
                 or capitals >= 0.6 * len(words)
                 or (self.text[start] not in "•·*–—-" and self.opens_turn(sentence.paragraph + 1))
                 or (len(words) <= MOST_OF_TOPIC and self.names_topic(sentence.paragraph, content))
@@ -173,7 +172,7 @@ class Interludes:
         """Whether a few words without a verb open a paragraph ("1. Germany."), before somebody takes the floor."""
         words = self.text[sentence.start : sentence.end]
         return (
-            not self.labelled
+            not sentence.labelled
             and len(words) <= LONGEST_RUN_IN
             and sentence.head is None
             and words[0] not in OPENING
@@ -208,22 +207,40 @@ class Interludes:
             and IN_PERSON.search(self.text, start, end) is None
         )
 
+    def is_item_before_narration(self, sentence: Sentence) -> bool:
+        """Whether a paragraph has a number, and the next one tells what nobody in particular says."""
+        start, end = self.body.paragraphs[sentence.paragraph]
+        following = self.text.find("\n\n", end - 1) + 2
+        return (
+            NUMBERED.match(self.text, start) is not None and narration_heads().match(self.text, following) is not None
+        )
+
     def opens_turn(self, paragraph: int) -> bool:
-        """Whether a paragraph opens with a label or with a clause of somebody who speaks, or is past the end."""
+        """Whether a paragraph, or the one after a note in brackets or a heading in capitals, opens with a label or with
+        a clause of somebody who speaks, or is past the end.
+        """
+        if paragraph < len(self.body.paragraphs) and self.body.paragraphs[paragraph][0] not in self.body.label_at:
+            paragraph += self.enclosed(paragraph) or self.in_capitals(paragraph)
         if paragraph >= len(self.body.paragraphs):
             return True
         start = self.body.paragraphs[paragraph][0]
         clause = self.body.opening_clause(start)
+        labelled = self.body.labelled_at(paragraph)
         says = (
             clause is not None
-            and (clause.verb.form == "s" or (not self.labelled and "reporting" in clause.verb.classes))
+            and (clause.verb.form == "s" or (not labelled and "reporting" in clause.verb.classes))
             and self.speakers.named(clause) is not None
         )
         return says or start in self.body.label_at
 
+    def in_capitals(self, paragraph: int) -> bool:
+        """Whether a paragraph is short and all in capitals."""
+        start, end = self.body.paragraphs[paragraph]
+        return end - start <= LONGEST_RUN_IN and self.text[start:end].isupper()
+
     def remark(self, sentence: Sentence) -> Event | None:
         """The drafter's own words on what those present did, between two turns of a labelled record."""
-        if not self.labelled or not sentence.opens or not self.stands_apart(sentence):
+        if not sentence.labelled or not sentence.opens or not self.stands_apart(sentence):
             return None
         subject = SUBJECT.match(self.text, sentence.start, sentence.end)
         if (

@@ -122,7 +122,7 @@ def could_name_somebody(label: str) -> bool:
     """Whether a label can be a person or an office: not a header field, not a common word, not a sentence."""
     folded = normal(label)
     words = [word for word in folded.split() if not word.isdigit()]  # "Speaker 1", but not "Item 1"
-    if not words or len(words) > MOST_WORDS or folded in not_labels() or is_header_field(label):
+    if not words or len(words) > MOST_WORDS or " ".join(words) in not_labels() or is_header_field(label):
         return False
     return not all(word in not_labels() or word in titles() for word in words)
 

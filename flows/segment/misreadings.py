@@ -25,7 +25,7 @@ LONGEST = 80  # characters of a label without its mark
 MOST_WORDS = 5
 MISREAD = 0.7  # certainty of a label that was misread
 UNMARKED = 0.65  # certainty of one without its mark
-MARK = re.compile(r"\s?[:;.]\s+(?=\S)")
+MARK = re.compile(r"(?:\s?[:;]|\.(?!\s+[a-z]))\s+(?=\S)")
 MOST_MARKS = 3  # that can follow a label, those of its abbreviations among them
 WORD = re.compile(r"\S+")
 SENTENCE = re.compile(rf"\.?\s+(?=[\"“‘(\[]?(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)[\s,.!?])")

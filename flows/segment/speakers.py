@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -220,7 +220,10 @@ class Speakers:
         follows = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
         written = {normal(label.meant): label.meant for label in reversed(self._body.labels)}
         by_member: dict[int, list[str]] = {}
-        for key in sorted(counts, key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)):
+        chairs = self._offices_beside_labels(counts)
+        for key in sorted(
+            counts.keys() - chairs.keys(), key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)
+        ):
             member = self.cast.add(written[key])
             for other in by_member.get(member.number, ()):
                 beside = follows[key, other] + follows[other, key]
@@ -230,6 +233,19 @@ class Speakers:
             by_member.setdefault(member.number, []).append(key)
             self._by_label[key] = member
             self.numbers.add(member.number)
+        self._by_label |= {office: self._by_label[key] for office, key in chairs.items()}
+
+    def _offices_beside_labels(self, labels: Collection[str]) -> dict[str, str]:
+        """The labels that are an office which another label has in parentheses: "The Chairman", "Mr. Smith
+        (Chairman)"; the label that is meant for each.
+        """
+        found: dict[str, set[str]] = {}
+        for label in self._body.labels:
+            if label.aside is not None:
+                office = normal(self._body.text[slice(*label.aside)].strip(" ()[]"))
+                if office in labels and not parse_name(office).surname:
+                    found.setdefault(office, set()).add(normal(label.meant))
+        return {office: next(iter(keys)) for office, keys in found.items() if len(keys) == 1 and office not in keys}
 
     def _unite_labels(self) -> None:
         """Among reporting clauses, let a label that is an office alone name the one person who speaks and holds it."""
@@ -314,7 +330,6 @@ class Speakers:
         """The subjects of reporting clauses who are not of the cast yet, by surname or else office; and how often
         "I" and "you" are.
         """
-        labelled = self._body.labelled
         heard: dict[str, Heard] = {}
         persons: Counter[str] = Counter()
         present: Counter[str] = Counter()  # with verbs that say nothing: "Smith was with him"
@@ -337,7 +352,7 @@ class Speakers:
             if clause.pronoun:
                 person = clause.subject.upper()
                 if person in PERSONS:
-                    persons[person] += reporting and clause.verb.form == "past" and not labelled
+                    persons[person] += reporting and clause.verb.form == "past" and not sentence.labelled
                     before = person
                 continue
             if clause.auxiliary in MODALS or clause.auxiliary == "had":
@@ -348,7 +363,7 @@ class Speakers:
             if member is not None:
                 if parsed.office and parsed.surname and reporting:
                     self.cast.entitle(member, office_key(parsed.office))
-                if reporting and (not labelled or sentence.opens):
+                if reporting and (not sentence.labelled or sentence.opens):
                     self.numbers.add(member.number)
                     if parsed.bare:
                         self._bare.add(member.number)
@@ -359,7 +374,7 @@ class Speakers:
                 before = key
                 continue
             notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
-            if not key or (labelled and not notes):
+            if not key or (sentence.labelled and not notes):
                 continue
             subject = heard.setdefault(key, Heard(clause.subject))
             head = clause.position == "head"
