@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 
 from flows.record import TurnKind
-from flows.segment.body import Body, Sentence
+from flows.segment.body import Body, Sentence, agreement_heads
 from flows.segment.cast import Member
 from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
 from flows.segment.drafter import THIRD_PERSON, Drafter
@@ -180,7 +180,19 @@ class Floor:
                     self.give(further)
         for label in in_line[at_label:]:
             self.take(label)
+        if (ending := self.ending()) is not None:
+            self.give(ending)
         return sorted((event for event in self.events if id(event) not in dropped), key=lambda event: event.start)
+
+    def ending(self) -> Event | None:
+        """Where, after what is said under the last label and in its paragraph, a last sentence ends the talk."""
+        start, end = self.body.paragraphs[-1]
+        if not self.body.labels or (said := self.body.labels[-1].speech_start) <= start:
+            return None
+        *_, last = sentence_starts(self.text, said, end)
+        if last == said or not agreement_heads().match(self.text, last, end) or not ENDING.search(self.text, last, end):
+            return None
+        return Event(last, "narration", None, "narration", 0.7)
 
     def end_of_interjection(self, label: Label) -> int | None:
         """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where

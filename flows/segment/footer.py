@@ -143,7 +143,8 @@ def is_signature_name(line: str) -> bool:
         token.kind not in ("title", "initial", "name", "suffix", "particle") for token in tokens
     ):
         return False
-    return any(token.kind == "initial" for token in tokens) and tokens[-1].kind in ("name", "suffix")
+    signs = ("initial", "title") if line.startswith("(") and line.endswith(")") else ("initial",)
+    return any(token.kind in signs for token in tokens) and tokens[-1].kind in ("name", "suffix")
 
 
 def is_abstract(text: str, paragraphs: Sequence[tuple[int, int]], first: int, kinds: dict[int, str]) -> bool:

@@ -124,7 +124,13 @@ def could_name_somebody(label: str) -> bool:
     words = [word for word in folded.split() if not word.isdigit()]  # "Speaker 1", but not "Item 1"
     if not words or len(words) > MOST_WORDS or " ".join(words) in not_labels() or is_header_field(label):
         return False
-    return not all(word in not_labels() or word in titles() for word in words)
+    # "M" alone is an initial, and no "Monsieur".
+    return not all(word in not_labels() or (word in titles() and len(folded) > 1) for word in words)
+
+
+def is_name_without_mark(label: str) -> bool:
+    """Whether a label that no mark follows can name somebody: no form of address before a name."""
+    return normal(label) not in titles() and could_name_somebody(label)
 
 
 def is_name_enclosed(match: re.Match[str]) -> bool:
@@ -180,7 +186,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 found.append(made(match, start, match.end(), style))
         elif (match := ENCLOSED.match(text, start, end)) and is_name_enclosed(match):
             found.append(made(match, start, match.end(), style_of(match["mark"])))
-        elif (match := IN_CAPITALS.match(text, start, end)) and could_name_somebody(match["label"]):
+        elif (match := IN_CAPITALS.match(text, start, end)) and is_name_without_mark(match["label"]):
             found.append(made(match, start, match.end(), "capitals"))
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
         for inner in IN_LINE.finditer(text, start, end):
@@ -198,7 +204,7 @@ def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match
         return None
     said = gaps[at] + 1
     match = IN_COLUMN.fullmatch(text, start, gaps[at]) if text[said].isupper() or text[said] in OPENING_MARKS else None
-    if match is None or not could_name_somebody(match["label"]):
+    if match is None or not is_name_without_mark(match["label"]):
         return None
     # In a list of those present other names follow.
     return match if text[end - 1] in ".!?…" or running(text[said:end]) else None

@@ -104,10 +104,13 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "mp", "m p"})
 
 
 def joined(match: re.Match[str]) -> str:
-    """Letters with points as the one word that they stand for ("P.M.", "S. of S."); initials of a name as they are."""
+    """Letters with points as the one word that they stand for ("P.M.", "S. of S.", "H.E."); initials of a name as they
+    are.
+    """
     word = match[0].replace(".", "").replace(" ", "")
     folded = fold(word)
-    return word if folded in QUALIFIERS or folded in office_words() else match[0]
+    title = folded in titles() and match.start() == 0  # and no initials: "Mr. H.E. Smith"
+    return word if title or folded in QUALIFIERS or folded in office_words() else match[0]
 
 
 @lru_cache(maxsize=65536)
@@ -129,6 +132,8 @@ def parse_name(mention: str) -> Name:
         last = at == len(words) - 1
         if word in known_titles and not last and not (office and word in TITLES_OR_SURNAMES):
             found_titles.append(word)
+        elif word in DETERMINERS and found_titles and not last:
+            pass  # "H.E. the President"
         elif all(part in known_offices or part in QUALIFIERS for part in parts):
             office.append(word)
         elif word == "and" and len(office) == 1 and office[0] in QUALIFIERS and not last:
@@ -138,6 +143,9 @@ def parse_name(mention: str) -> Name:
             end = end_of_office(words, at)
             office += words[at:end]
             at = end
+            while at < len(words) - 1 and words[at] in known_titles:
+                found_titles.append(words[at])
+                at += 1
             break
         else:
             break
