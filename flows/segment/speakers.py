@@ -340,7 +340,7 @@ class Speakers:
             if clause is None and label is not None:
                 before = key_of(label.meant)
             if clause is None and WITHOUT_SUBJECT.match(self._body.text, sentence.start, sentence.end):
-                persons[PERSONS[0]] += not labelled
+                persons[PERSONS[0]] += not sentence.labelled
             if clause is None or clause.genitive:
                 continue
             if is_bare(clause.verb):
