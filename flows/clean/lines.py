@@ -8,6 +8,8 @@ from typing import NamedTuple
 _TERMINAL = re.compile(r"[.!?:;…][)\]\"'”’»*_]*(?:\[?\d{1,3}\]?)?$")
 _IN_MARGIN = re.compile(r"(\d{1,3})(?:\s+|$)")
 _FEWEST_NUMBERED = 10  # lines that a document with numbers in the margin has at least
+# What dirt on the page is taken for.
+_SPECKS = re.compile(r"[.,'`·•~^|:;°¬]{1,2}(?: [.,'`·•~^|:;°¬]{1,2})?")
 _BULLETS = frozenset("•◦▪‣·")
 
 
@@ -65,31 +67,22 @@ def visible_lines(raw: str) -> list[Line]:
 
 
 def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
-    """The lines without the numbers that count them in the margin, if most have one, and where these stand, in offsets.
+    """The lines without the numbers that count them in the margin, if most have one, and without specks; and where
+    these stand, in offsets.
 
-    A line that is nothing but its number is blank.
+    A line that is nothing but its number or a speck is blank.
     """
-    numbers = [_IN_MARGIN.match(line.text) for line in lines] if _may_be_numbered(lines) else []
-    counted = 0
-    places: set[int] = set()
-    for i, found in enumerate(numbers):
-        if found and int(found[1]) in (counted + 1, 1):
-            counted = int(found[1])
-            places.add(i)
-    # Numbers of paragraphs do not stand inside sentences.
-    inside = sum([(found := numbers[i]) is not None and lines[i].text[found.end() :][:1].islower() for i in places])
-    if len(places) < max(_FEWEST_NUMBERED, 0.7 * len(lines)) or 5 * inside < len(places):
+    beside = _numbers(lines) | {i: len(line.text) for i, line in enumerate(lines) if _is_speck(line.text)}
+    if not beside:
         return lines, []
     kept: list[Line] = []
     margin: list[tuple[int, int]] = []
     blanks, feed = 0, False
     for i, line in enumerate(lines):
-        found = numbers[i]
-        if found and i in places:
-            margin.append((line.start, line.start + found.end()))
-            line = line._replace(
-                start=line.start + found.end(), text=line.text[found.end() :], indent=line.indent + found.end()
-            )
+        if i in beside:
+            width = beside[i]
+            margin.append((line.start, line.start + width))
+            line = line._replace(start=line.start + width, text=line.text[width:], indent=line.indent + width)
         blanks += line.blanks
         feed = feed or line.feed
         if line.text:
@@ -97,7 +90,27 @@ def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]
             blanks, feed = 0, False
         else:
             blanks += 1
-    return kept, margin
+    return (kept, margin) if kept else (lines, [])
+
+
+def _numbers(lines: list[Line]) -> dict[int, int]:
+    """How many characters the number in the margin takes, with the white space after it, by the line; none where the
+    lines are not numbered.
+    """
+    found = [_IN_MARGIN.match(line.text) for line in lines] if _may_be_numbered(lines) else []
+    counted = 0
+    widths: dict[int, int] = {}
+    for i, number in enumerate(found):
+        if number and int(number[1]) in (counted + 1, 1):
+            counted = int(number[1])
+            widths[i] = number.end()
+    # Numbers of paragraphs do not stand inside sentences.
+    inside = sum([lines[i].text[width:][:1].islower() for i, width in widths.items()])
+    return widths if len(widths) >= max(_FEWEST_NUMBERED, 0.7 * len(lines)) and 5 * inside >= len(widths) else {}
+
+
+def _is_speck(text: str) -> bool:
+    return len(text) <= 5 and not text[0].isalnum() and _SPECKS.fullmatch(text) is not None
 
 
 def _may_be_numbered(lines: list[Line]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flows.record import Participant, Span, Turn
@@ -14,6 +14,8 @@ from flows.segment.clauses import Clause
 from flows.segment.events import Event
 from flows.segment.floor import Floor
 from flows.segment.names import MENTION, fold, parse_name
+from flows.segment.repairs import WORD as NAME_WORD
+from flows.segment.repairs import Repaired, repaired
 from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms
 
@@ -56,19 +58,43 @@ def read_turns(
     """
     cast = Cast(participants)
     known = {part for member in cast.members for part in (*member.given, *member.surname.split())}
-    body = Body(in_small_letters(text, paragraphs, known), paragraphs, cast, gaps)
-    if body.end <= body.start:
+    if not paragraphs or paragraphs[-1][1] <= paragraphs[0][0]:
         return Reading([], [], cast)
+    small = in_small_letters(text, paragraphs, known)
+    names = {word for person in participants for word in NAME_WORD.findall(person.name_as_written or "")}
+    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names)
+    body = Body(
+        read.text,
+        [(read.read(start), read.read(end)) for start, end in paragraphs],
+        cast,
+        [read.read(gap) for gap in gaps],
+    )
     floor = Floor(body, Speakers(body, cast, drafter, has_list))
-    turns, spans = assemble(body, text, floor.follow())
-    spans += [Span("stage-direction", start, trimmed(text, start, end)) for start, end in floor.asides]
+    turns, spans = assemble(body, lambda start, end: text[read.start(start) : read.end(end)], floor.follow())
+    spans += [Span("stage-direction", start, end) for start, end in floor.asides]
+    place(text, read, paragraphs[0][0], paragraphs[-1][1], turns)
+    spans = [
+        span._replace(clean_start=start, clean_end=trimmed(text, start, read.end(span.clean_end)))
+        for span in spans
+        for start in (read.start(span.clean_start),)
+    ]
     if body.labelled:
         spans += interruptions(text, cast, turns)
     return Reading(turns, spans, cast)
 
 
-def assemble(body: Body, written: str, events: Sequence[Event]) -> tuple[list[Turn], list[Span]]:
-    """Merge what one speaker goes on with, cut the body at the rest, describe each turn with its label as written."""
+def place(text: str, read: Repaired, start: int, end: int, turns: Sequence[Turn]) -> None:
+    """Give the turns of a body as it was read the offsets of the clean text, of which the body is `text[start:end]`."""
+    starts = [start, *(read.start(turn.clean_start) for turn in turns[1:])]
+    for turn, begin, stop in zip(turns, starts, [*starts[1:], end], strict=True):
+        turn.clean_start, turn.clean_end = begin, trimmed(text, begin, stop)
+        turn.speech_start = max(begin, read.start(turn.speech_start))
+
+
+def assemble(body: Body, written: Callable[[int, int], str], events: Sequence[Event]) -> tuple[list[Turn], list[Span]]:
+    """Merge what one speaker goes on with, cut the body at the rest, describe each turn. `written` gives a stretch of
+    the body as it stands in the clean text.
+    """
     groups: list[list[Event]] = []
     if not events or events[0].start > body.start:
         groups.append([Event(body.start, "narration", None, "opening", 0.7)])
@@ -101,7 +127,14 @@ def goes_on(last: Event, event: Event) -> bool:
     return event.kind == last.kind and event.member is last.member
 
 
-def describe(text: str, written: str, group: Sequence[Event], start: int, end: int, spans: list[Span]) -> Turn:
+def describe(
+    text: str,
+    written: Callable[[int, int], str],
+    group: Sequence[Event],
+    start: int,
+    end: int,
+    spans: list[Span],
+) -> Turn:
     """The turn that a group of events makes on `text[start:end]`; its marks are added to `spans`."""
     first = group[0]
     turn = Turn(first.kind, start, end, start, first.rule, confidence=round(first.confidence, 3))
@@ -113,7 +146,7 @@ def describe(text: str, written: str, group: Sequence[Event], start: int, end: i
     if first.kind == "narration":
         return turn
     if first.label is not None:
-        turn.label = written[first.label.label_start : first.label.label_end]
+        turn.label = written(first.label.label_start, first.label.label_end)
         turn.speech_start = min(first.label.speech_start, end)
         spans.append(Span("label", first.label.label_start, first.label.label_end))
         if first.label.aside is not None:
@@ -122,7 +155,7 @@ def describe(text: str, written: str, group: Sequence[Event], start: int, end: i
                 a += 1
             spans.append(Span("stage-direction", a, b))
     elif first.clause is not None:
-        turn.label = written[first.clause.subject_start : first.clause.subject_end]
+        turn.label = written(first.clause.subject_start, first.clause.subject_end)
         turn.reporting_verb = first.clause.verb.lemma or None
         if first.clause.subject_start < end:
             spans.append(Span("label", first.clause.subject_start, min(first.clause.subject_end, end)))

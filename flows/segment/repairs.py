@@ -1,0 +1,293 @@
+"""What a scanner did to the words that tell who speaks, undone where the body is read; the clean text stays as it is.
+
+Names, offices, forms of address and verbs of saying are known again though a letter was misread, a space fell into them
+or a speck on them. Other words are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+from operator import itemgetter
+
+from flows.lexicons import mapping
+from flows.segment.capitals import small_words
+from flows.segment.misreadings import skeleton
+from flows.segment.names import fold, office_words, portfolios, titles
+from flows.segment.paragraph_kinds import running_words
+from flows.segment.verbs import verb_forms
+
+SHORTEST = 5  # letters of a word that can be known again with one of them wrong
+TIMES = 4  # as often as its misreading must a name be found
+LONGEST = 30  # characters of a word, about
+SPECKS = "·•~^|`¬¦°■"
+WORD = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"[\w|!]+")
+# First the characters that they can begin with, so that the engine skips to them.
+DIGIT = re.compile(
+    r"[0158|!](?<=[^\W\d_].)(?=[^\W\d_])|[0158|!](?<![\w.,].)(?=[^\W\d_]{3})|[01|!](?<=[^\W\d_]{3}.)(?!\w)"
+)
+ON_WORD = re.compile(rf"[.,'{SPECKS}](?<=[^\W\d_].)(?=[a-z])(?!(?<=').{{1,2}}\b)")
+BEFORE_SPECK = re.compile(r"\w+$")
+AFTER_SPECK = re.compile(r"\w+")
+LAST_WORD = re.compile(r"([^\W\d_]+),? $")
+ALONE = re.compile(
+    rf"(?!• )[{SPECKS}](?<!\S.) ?(?=[^\s{SPECKS}])|[{SPECKS}](?<=[^\s{SPECKS}].)(?= )|[.,](?<=\n\n.) ?(?=[A-Z])"
+)
+STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
+NO_STOP = re.compile(r"[.·](?:(?<=\bthe.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])")
+BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
+AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
+BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
+SMALL_L = re.compile(r"l(?<![^\s(“\"].)(?= [a-z]{3})")
+
+Change = tuple[int, int, str]
+
+
+class Repaired:
+    """A text as it is read, and where each of its characters stands in the clean text."""
+
+    def __init__(self, clean: str, changes: Sequence[Change]) -> None:
+        parts: list[str] = []
+        self._changes: list[tuple[int, int, int, int]] = []  # start and end in the clean text, and in this one
+        done = length = 0
+        for start, end, new in changes:
+            parts += (clean[done:start], new)
+            length += start - done
+            self._changes.append((start, end, length, length + len(new)))
+            length += len(new)
+            done = end
+        self.text = "".join([*parts, clean[done:]]) if changes else clean
+        self._clean_starts = [change[0] for change in self._changes]
+        self._starts = [change[2] for change in self._changes]
+
+    def read(self, clean: int) -> int:
+        """Where the character at a clean offset stands in this text, or what came in place of its word."""
+        at = bisect_right(self._clean_starts, clean) - 1
+        if at < 0:
+            return clean
+        _, clean_end, start, end = self._changes[at]
+        return start if clean < clean_end else end + clean - clean_end
+
+    def start(self, read: int) -> int:
+        """The clean offset at which begins what begins here."""
+        at = bisect_right(self._starts, read) - 1
+        if at < 0:
+            return read
+        clean_start, clean_end, _, end = self._changes[at]
+        return clean_start if read < end else clean_end + read - end
+
+    def end(self, read: int) -> int:
+        """The clean offset at which ends what ends here."""
+        at = bisect_left(self._starts, read) - 1
+        if at < 0:
+            return read
+        _, clean_end, _, end = self._changes[at]
+        return clean_end + max(0, read - end)
+
+
+def repaired(text: str, start: int, end: int, names: Collection[str]) -> Repaired:
+    """The text with the words that count for speakers put right in `text[start:end]`. `names` are the words of the
+    names of those present, as they are written.
+    """
+    counts = Counter(WORD.findall(text, start, end))
+    found = sorted(chain(_signs(text, start, end), _words(text, start, end, counts, names)), key=itemgetter(0, 1))
+    changes: list[Change] = []
+    for change in found:
+        if not changes or change[0] >= changes[-1][1]:
+            changes.append(change)
+    return Repaired(text, changes)
+
+
+def _signs(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of specks, and of marks that moved away from their words or changed."""
+    for pattern, new in (
+        (NO_STOP, ""),
+        (STOP, "."),
+        (ALONE, ""),
+        (BEFORE_MARK, ""),
+        (AFTER_TITLE, "."),
+        (BETWEEN, " "),
+        (SMALL_L, "I"),
+    ):
+        for match in pattern.finditer(text, start, end):
+            yield match.start(), match.end(), new
+
+
+def _words(text: str, start: int, end: int, counts: Counter[str], present: Collection[str]) -> Iterator[Change]:
+    """What becomes of misread and of broken words."""
+    names = _names(counts, present)
+    misread = {word: misreadings()[word] for word in misreadings().keys() & counts.keys()}
+    misread |= _misread_names(counts, names)
+    broken = frozenset(_broken(counts, names))
+    if misread or broken:
+        yield from _replaced(text, start, end, misread, broken)
+    by_letters: dict[str, str] = {}
+    for match in DIGIT.finditer(text, start, end):
+        by_letters = by_letters or {skeleton(name): name for name in sorted(names)}
+        token = TOKEN.match(text, _word_start(text, start, match.start()), min(end, match.end() + LONGEST))
+        meant = _by_letters(token[0], by_letters) if token is not None else None
+        if token is not None and meant is not None:
+            yield token.start(), token.end(), meant
+    for match in ON_WORD.finditer(text, start, end):
+        before = BEFORE_SPECK.search(text, max(start, match.start() - LONGEST), match.start())
+        rest = AFTER_SPECK.match(text, match.end(), end)
+        whole = before[0] + rest[0] if before is not None and rest is not None else ""
+        if before is not None and rest is not None and (whole in common() or whole in names):
+            yield before.start(), rest.end(), whole
+
+
+def _replaced(
+    text: str, start: int, end: int, misread: Mapping[str, str], broken: Collection[tuple[str, str]]
+) -> Iterator[Change]:
+    """What becomes of these misread words, a verb only after its subject, and of these halves of words."""
+    before = ""
+    for match in WORD.finditer(text, start, end):
+        at, word = match.start(), match[0]
+        if (before, word) in broken and text[at - 1] == " " and text.startswith(before, at - 1 - len(before)):
+            yield at - 1 - len(before), match.end(), before + word
+        meant = misread.get(word)
+        if meant is not None and (meant not in verb_forms() or _has_subject(text, start, at)):
+            yield at, match.end(), meant
+        before = word
+
+
+def _word_start(text: str, start: int, at: int) -> int:
+    """Where the word begins in which a character stands."""
+    first = max(start, at - LONGEST)
+    while at > first and (text[at - 1].isalnum() or text[at - 1] in "|!"):
+        at -= 1
+    return at
+
+
+def _has_subject(text: str, start: int, verb: int) -> bool:
+    """Whether the word before a verb can be its subject: a name, an office or a pronoun."""
+    before = LAST_WORD.search(text, max(start, verb - LONGEST), verb)
+    if before is None:
+        return False
+    word = before[1].lower()
+    return word in ("he", "she") or (word not in small_words() and (before[1][0].isupper() or word in common()))
+
+
+def _by_letters(token: str, names: Mapping[str, str]) -> str | None:
+    """The word that a token with digits was misread from, written as the token is; None where it is none."""
+    letters = skeleton(token)
+    if letters in names:
+        return names[letters]
+    word = common_letters().get(letters)
+    if word is None:
+        return None
+    known = [character for character in token if character.isalpha()]
+    if len(known) > 1 and all(character.isupper() for character in known[1:]):
+        return word.upper()
+    return word if word in verb_forms() and not (known and known[0].isupper()) else word.capitalize()
+
+
+def _names(counts: Counter[str], present: Collection[str]) -> dict[str, int]:
+    """The words that can be somebody's name, and how often each is found: those of the people present, and those that
+    are found time and again with a capital, never without.
+    """
+    often = {word: count for word, count in counts.items() if count >= TIMES and SHORTEST <= len(word) <= LONGEST}
+    repeated = {
+        word: count
+        for word, count in often.items()
+        if word[0].isupper() and word not in common() and word.lower() not in counts
+    }
+    return {word: counts[word] for word in sorted(present) if SHORTEST <= len(word) <= LONGEST} | repeated
+
+
+def _misread_names(counts: Counter[str], names: Mapping[str, int]) -> dict[str, str]:
+    """The words that are misreadings of one name and of no other, with that name."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    for name, count in names.items():
+        for wrong in _misread(name):
+            often = counts.get(wrong)
+            if often and (often == 1 or TIMES * often <= count or not count):
+                meant[wrong].add(name)
+    return {
+        wrong: min(found)
+        for wrong, found in meant.items()
+        if len(found) == 1 and (wrong not in names or not names[min(found)]) and not _is_known(wrong, counts)
+    }
+
+
+def _is_known(word: str, counts: Mapping[str, int]) -> bool:
+    folded = fold(word)
+    return word.lower() in counts or folded in common() or folded in portfolios()
+
+
+def _broken(counts: Mapping[str, int], names: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The halves of words into which a space fell, where both are words of the text, and one of them is no word."""
+    heads = halves()
+    for head in heads.keys() & counts.keys():
+        for tail in heads[head]:
+            if tail in counts:
+                yield head, tail
+    for name in names:
+        for i in range(1, len(name) - 1):
+            if name[i:] in counts and name[:i] in counts and name[i:] not in small_words():
+                yield name[:i], name[i:]
+
+
+@lru_cache(maxsize=4096)
+def _misread(word: str) -> tuple[str, ...]:
+    """What a scanner can make of a word, one misreading in each."""
+    return tuple(
+        word[:i] + read + word[i + len(printed) :]
+        for i in range(len(word))
+        for printed in dict.fromkeys((word[i], word[i : i + 2]))
+        for read in _confusions().get(printed, ())
+    )
+
+
+@cache
+def _confusions() -> dict[str, tuple[str, ...]]:
+    return {printed: tuple(read.split()) for printed, read in mapping("misread-letters").items()}
+
+
+@cache
+def common() -> frozenset[str]:
+    """Verbs of saying in the present and past, offices and forms of address; the latter also with a capital and all in
+    capitals.
+    """
+    verbs = {form for form, verb in verb_forms().items() if verb.form in ("s", "past") and len(form) > 2}
+    offices = {word for word in office_words() if word.isalpha() and len(word) > 2}
+    capital = offices | {word for word in titles() if word.isalpha() and len(word) > 2}
+    return frozenset(verbs | offices | {word.capitalize() for word in capital} | {word.upper() for word in capital})
+
+
+@cache
+def common_letters() -> dict[str, str]:
+    """These words, in small letters, by what of them no scanner mistakes."""
+    return {skeleton(word): word for word in sorted(common()) if word.islower() and len(word) >= SHORTEST}
+
+
+@cache
+def misreadings() -> dict[str, str]:
+    """What a scanner can make of these words, and of small ones, with the word."""
+    # Of a word with and without a capital, the former: scanners take a capital for a digit.
+    words = sorted(common(), key=lambda word: (word[0].isupper(), word))
+    found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
+    known = common() | running_words()
+    found = {wrong: word for wrong, word in found.items() if wrong not in known and not wrong.lower().endswith("men")}
+    found |= {f"{word}that": f"{word} that" for word in common() if word in verb_forms()}
+    found |= {f"{the}{word}": f"{the} {word}" for word in common() for the in ("The", "the") if word.istitle()}
+    return found | mapping("misread-words")
+
+
+@cache
+def halves() -> dict[str, tuple[str, ...]]:
+    """The first halves of these words, with the second ones; not where both are words."""
+    words = small_words() | verb_forms().keys() | common()
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in common():
+        for i in range(1, len(word) - 1) if len(word) >= SHORTEST else ():
+            head, tail = word[:i], word[i:]
+            known = head.lower() in words or (i == 1 and head.islower())
+            if tail not in small_words() and not (known and tail in words):
+                found[head].add(tail)
+    return {head: tuple(sorted(tails)) for head, tails in sorted(found.items())}

@@ -1,0 +1,112 @@
+"""Words that scanners spoilt are known again, and every offset of the repaired text leads back to the clean one."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read import read_document
+from flows.segment.repairs import LONGEST, Repaired, repaired
+from flows.tables import rows
+from tests.generator import LOOKS, generate, noise
+
+NAMES = {"Tranberg", "Rommedal", "Ormsby"}
+
+
+def read(text: str, names: set[str] = NAMES) -> str:
+    return repaired(text, 0, len(text), names).text
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "meant"),
+    [
+        ("The 5ecretary replied.", "The Secretary replied."),
+        ("The Sec retary ans wered that", "The Secretary answered that"),
+        ("The F'oreign Minister sai.d", "The Foreign Minister said"),
+        ("Mr . Rommedal said , of course .", "Mr. Rommedal said, of course."),
+        ("Mr, Rommedal said", "Mr. Rommedal said"),
+        ("Mr. Orrnsby and Mr. Ormsby", "Mr. Ormsby and Mr. Ormsby"),
+        ("PR1ME M1NISTER: Yes", "PRIME MINISTER: Yes"),
+        ("Ambassador Tranberg replled", "Ambassador Tranberg replied"),
+        ("Hc said tbat", "He said that"),
+        ("the· Secretary was late· Tranberg left", "the Secretary was late. Tranberg left"),
+        ("The Secretary_said ~ no", "The Secretary said no"),
+        ("The Secretary saidthat", "The Secretary said that"),
+        ("Rom medal agreed", "Rommedal agreed"),
+    ],
+)
+def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:
+    assert read(spoilt) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All parties in the two houses of Parliament were cautious, and it was a tight vote.",
+        "They don't agree. He said we're late; the Government's view, and Tranberg's, isn't known . . . yet.",
+        "In 1958 he had 50,000 tons, 1st class, at 10 a.m. in Room 5B.",
+        "• The harbour\n\n• The mole",
+        "The visit or the talks may or can on no account be under taken lightly.",
+        "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
+    ],
+)
+def test_what_is_no_damage_stays(text: str) -> None:
+    assert read(text) == text
+
+
+def test_a_misread_verb_follows_its_subject() -> None:
+    assert read("The Minister tolcl him of the parries.") == "The Minister tolcl him of the parries."
+    assert read("Tranberg addcd that it was addcd.") == "Tranberg added that it was addcd."
+
+
+def test_who_is_listed_under_a_misread_name_is_known_by_it() -> None:
+    assert read("Mr. Ramanujal left.", {"Hamanujal"}) == "Mr. Hamanujal left."
+
+
+def test_every_offset_leads_back() -> None:
+    clean = "Mr . Orrnsby saidthat the Sec retary · agreed."
+    whole = repaired(clean, 0, len(clean), NAMES)
+    assert whole.text == "Mr. Ormsby said that the Secretary agreed."
+    for word, written in [("Ormsby", "Orrnsby"), ("said that", "saidthat"), ("Secretary", "Sec retary"), ("Mr", "Mr")]:
+        at = whole.text.index(word)
+        assert clean[whole.start(at) : whole.end(at + len(word))] == written
+        assert whole.read(clean.index(written)) == at
+    assert whole.start(len(whole.text)) == whole.end(len(whole.text)) == len(clean)
+
+
+def test_a_text_without_changes_is_its_own() -> None:
+    whole = Repaired("Nothing.", [])
+    assert (whole.text, whole.read(3), whole.start(3), whole.end(3)) == ("Nothing.", 3, 3, 3)
+
+
+def test_one_endless_word_is_looked_at_near_its_digits_only() -> None:
+    endless = "a1" * 50_000
+    assert read(endless) == endless
+    assert LONGEST < 100
+
+
+def test_turns_and_labels_are_those_of_the_clean_text() -> None:
+    record = b"""Memorandum of Conversation
+
+Participants: Mr. Alder, Ambassador Tranberg
+
+Mr . Alder sa.id that the bridge was open.
+
+\xc2\xb7 Ambass ador Tranberg ans wered that the road was not. Mr. A1der regretted this.
+"""
+    tables = rows([read_document(record, "bridge")])
+    speech = [turn for turn in tables["turns"] if turn["kind"] == "speech"]
+    assert [turn["speaker_label"] for turn in speech] == ["Mr . Alder", "Ambass ador Tranberg", "Mr. A1der"]
+    assert [turn["speaker_name"] for turn in speech] == ["Alder", "Tranberg", "Alder"]
+    assert speech[1]["speech"] == "the road was not."
+    assert all(turn["text"] == record.decode()[turn["raw_start"] : turn["raw_end"]] for turn in tables["turns"])
+
+
+def test_most_turns_of_damaged_reported_speech_are_found() -> None:
+    hit = known = predicted = 0
+    for look in sorted(LOOKS):
+        record = generate(1, ("reported",), look, noise(1.0))
+        found = rows([read_document(record.raw.encode(), "damaged")])["turns"]
+        starts = {turn["raw_start"] for turn in found if turn["kind"] == "speech"}
+        gold = {region.raw_start for region in record.turns if region.facts.kind == "speech"}
+        hit, known, predicted = hit + len(starts & gold), known + len(gold), predicted + len(starts)
+    assert 2 * hit / (known + predicted) > 0.85
