@@ -23,6 +23,7 @@ MOST_CARRIED = 4
 CERTAIN = 0.99
 STRAY_STYLES = ("colon", "semicolon", "dash", "bracket", "own-line-colon")
 FREQUENT = 3
+DIGITS = " 0123456789"  # by which "Speaker 2" differs from "Speaker"
 STRAY = 0.7
 
 
@@ -172,7 +173,9 @@ def read_style(
             # Where line breaks are lost, capitals like all the others' will do.
             kept_here = kept_here or (run_together and usual and label.text.isupper() and len(key) > 2)
         else:
-            kept_here = key in strong or (votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4))
+            kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
+                votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4)
+            )
         if kept_here:
             certainty = 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0)
             kept.append(label._replace(certainty=min(CERTAIN, certainty)))
