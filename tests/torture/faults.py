@@ -88,7 +88,7 @@ def _guarded(disturb: Callable[[Trial], list[str]], trial: Trial) -> list[str]:
 
 
 def _disks(stand: Stand, chance: random.Random, times: int, tried: Callable[..., None]) -> Iterator[Tally]:
-    sizes = sorted({(stand.undisturbed / name).stat().st_size for name in files_in(stand.undisturbed)})
+    sizes = sorted({(stand.undisturbed / name).stat().st_size for name in files_in(stand.undisturbed)} - {0})
     tally = Tally("faults", "no file may grow beyond a size")
     for limit in sorted(chance.sample(sizes, min(times, len(sizes)))):
         tried(tally, f"{limit - 1} bytes", lambda t: _limited(t, limit - 1))  # noqa: B023
