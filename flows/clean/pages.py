@@ -38,7 +38,12 @@ _MOST_BETWEEN = 6  # lines of foot and head between a catchword and the word its
 _MOST_STAMPED = 10  # lines of the stamps at one edge of a page
 _RECURRENT = 3  # pages on which a line must occur to be known for a head
 _ALIKE = 4  # letters at one end in which a head agrees with what was read wrongly of it
-_RELEASED = re.compile("(?<![a-z])(?:" + "|".join(map(re.escape, entries("stamps"))) + ")(?!(?<=[a-z])[a-z])")
+# Each stamp looks back from its first letter, so that the engine can skip to it.
+_RELEASED = re.compile(
+    "(?:"
+    + "|".join(f"{stamp[0]}(?<![a-z]{stamp[0]}){re.escape(stamp[1:])}" for stamp in entries("stamps"))
+    + ")(?!(?<=[a-z])[a-z])"
+)
 _CLASSIFICATIONS = frozenset(entries("classifications"))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from flows.lexicons import mapping
 from flows.segment.names import UPPER
+from flows.segment.remembered import remembered
 
 # Fields that can follow another one in the same line.
 RUN_IN = frozenset({"attendance", "copies", "date", "place", "subject", "time"})
@@ -20,6 +21,7 @@ SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|\||
 # "3. Present:", "IV. Place:"
 NUMBER = r"(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s+)"
 LONGEST_UNMARKED = 200  # characters of a paragraph that is nothing but a field, with a full stop or dash for its mark
+NUMBERED = re.compile(rf"^{NUMBER}")
 SHORTEST_NAME = 4  # letters of a field that can be told from an acronym
 MARKUP = " \t#*_•·[]()<>:.–—-"
 
@@ -34,6 +36,7 @@ class HeaderField:
     value_start: int
 
 
+@remembered
 def normal(words: str) -> str:
     """Lower case, single spaces, plain apostrophes, no marks around: how the lexicons of lines are compared."""
     return " ".join(words.strip(MARKUP).replace("’", "'").lower().split()).strip(MARKUP)
@@ -70,16 +73,17 @@ def _later() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\s.;)\]])(?P<name>{_names(RUN_IN)})\s?:\s*(?:[-–—]\s)?", re.IGNORECASE)
 
 
-def find_fields(paragraph: str) -> list[HeaderField]:
+@remembered
+def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     """The header fields of a paragraph in order; the first is at its head unless other words come before."""
     kinds = mapping("header-fields")
-    whole = normal(re.sub(rf"^{NUMBER}", "", paragraph)) if len(paragraph) < 80 else ""
+    whole = normal(NUMBERED.sub("", paragraph)) if len(paragraph) < 80 else ""
     if whole in kinds and paragraph[0] != "(":
-        return [HeaderField(kinds[whole], whole, 0, len(paragraph))]
+        return (HeaderField(kinds[whole], whole, 0, len(paragraph)),)
     found: list[HeaderField] = []
     side = SIDE_AT_HEAD.match(paragraph[:90])
     if side and paragraph[side.start("name")].isupper():
-        return [HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end())]
+        return (HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end()),)
     marked = ":" in paragraph or "|" in paragraph or len(paragraph) <= LONGEST_UNMARKED
     match = (_first().match(paragraph) if marked else None) or _capitals().match(paragraph)
     if match:
@@ -92,4 +96,4 @@ def find_fields(paragraph: str) -> list[HeaderField]:
         acronym = len(name) < SHORTEST_NAME and paragraph[: match.start()].rstrip()[-2:].isupper()
         if paragraph[match.start()].isupper() and not acronym:
             found.append(HeaderField(kinds[name], name, match.start(), match.end()))
-    return found
+    return tuple(found)

@@ -102,7 +102,7 @@ def foot_kind(paragraph: str) -> str:
         return "separator"
     if len(paragraph) < 160 and (SIGNED.match(paragraph) or INTERPRETED.match(paragraph)):
         return "signature"
-    fields = find_fields(paragraph) if len(paragraph) < 600 else []
+    fields = find_fields(paragraph) if len(paragraph) < 600 else ()
     if fields and fields[0].start == 0:
         return fields[0].kind
     if len(paragraph) < 400 and TRANSLATED.search(paragraph[:300]):
@@ -173,7 +173,7 @@ def foot_parts(
         if open_kind == "copies" and kind in (None, "signature") and len(paragraph) < 80 and at < notes:
             parts.append(Part("copies", start, end, start))
             continue
-        fields = find_fields(paragraph) if len(paragraph) < 600 else []
+        fields = find_fields(paragraph) if len(paragraph) < 600 else ()
         value = start + fields[0].value_start if fields and fields[0].start == 0 else start
         if at >= notes:
             own = foot_kind(paragraph)

@@ -252,6 +252,7 @@ def is_person(text: str) -> bool:
     return tokens[-1].kind in ("name", "holder", "suffix") and len(tokens) <= 6 and bool(read_entry(text, 0, len(text)))
 
 
+@remembered
 def read_date_line(text: str) -> DateLine | None:
     """A line that is no more than place, date and time, in any order, in markup or not; else None."""
     if len(text) > 220:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -20,7 +20,10 @@ from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 from flows.segment.verbs import Verb
 
-TITLED = re.compile(rf"(?=[{UPPER}]|{GLUED}){NAME}")  # what every name begins with, said first, saves most of the time
+NAMED = re.compile(NAME)
+CAPITAL = re.compile(f"[{UPPER}]")
+BEFORE_CAPITAL = re.compile(f"{GLUED}$")
+LONGEST_GLUED = 5
 MENTIONED = re.compile(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
 MEETING = re.compile(
     r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
@@ -113,6 +116,21 @@ class Heard:
     def told(self) -> bool:
         """Whether more is told than one sentence, and something of it is said."""
         return self.clauses > 1 and self.reports > 0
+
+
+def names_in(text: str, end: int) -> Iterator[str]:
+    """The names in `text[:end]`, found from their capitals: the engine would try every character."""
+    at = 0
+    for capital in CAPITAL.finditer(text, 0, end):
+        place = capital.start()
+        if place < at:
+            continue
+        if text[place - 1 : place] in ("'", "’", "-"):
+            glued = BEFORE_CAPITAL.search(text, max(at, place - LONGEST_GLUED), place)
+            place = glued.start() if glued is not None else place
+        if (match := NAMED.match(text, place, end)) is not None:
+            yield match[0]
+            at = match.end()
 
 
 class Speakers:
@@ -531,8 +549,8 @@ class Speakers:
     def _offices_in_text(self) -> dict[str, set[str]]:
         """Surnames that before or in the body stand after a form of address or an office: the offices of each."""
         found: dict[str, set[str]] = {}
-        for match in TITLED.finditer(self._body.text, 0, self._body.end):
-            parsed = parse_name(match[0])
+        for mention in names_in(self._body.text, self._body.end):
+            parsed = parse_name(mention)
             if parsed.surname and (parsed.titles or parsed.office):
                 for part in (*parsed.given, parsed.surname):
                     found.setdefault(part, set()).update([office_key(parsed.office)] if parsed.office else [])

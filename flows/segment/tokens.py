@@ -189,6 +189,12 @@ def place_words() -> frozenset[str]:
     return frozenset(fold(entry) for entry in entries("places"))
 
 
+@lru_cache(maxsize=65536)
+def first_part(key: str) -> str:
+    """What stands before the first hyphen or stroke of a key."""
+    return BETWEEN_PARTS.split(key, maxsplit=1)[0]
+
+
 def _mark_phrases(tokens: list[Token]) -> None:
     """Names of places in several words become places; ranks before a name become titles."""
     places, ranks = phrases("places"), phrases("ranks")
@@ -207,7 +213,7 @@ def _mark_phrases(tokens: list[Token]) -> None:
         if honour and (at == 0 or tokens[at - 1].kind in ("mark", "number", "join")):
             tokens[at] = tokens[at]._replace(kind="title")
             continue
-        for phrase in ranks.get(BETWEEN_PARTS.split(keys[at], maxsplit=1)[0], ()):
+        for phrase in ranks.get(first_part(keys[at]), ()):
             end = at
             words: list[str] = []
             while end < len(tokens) and len(words) < len(phrase):
