@@ -12,11 +12,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flows.record import CastMember, Participant
-from flows.segment.names import GROUPS, OFFICE_LINKS, QUALIFIERS, Name, compatible, fold, office_words, parse_name
+from flows.segment.names import (
+    GROUPS,
+    OFFICE_LINKS,
+    PARTICLES,
+    QUALIFIERS,
+    Name,
+    compatible,
+    fold,
+    office_words,
+    parse_name,
+)
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
+SMALL_WORDS = frozenset(PARTICLES.split("|"))  # of names
 IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
 # An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
 WEAK_HEADS = frozenset(
@@ -195,7 +206,9 @@ class Cast:
     def _new(self, mention: str, parsed: Name) -> Member:
         member = Member(len(self.members), mention, parsed.surname, parsed.given)
         member.tokens = (
-            frozenset(t for t in (*parsed.given, *parsed.surname.replace("-", " ").split()) if len(t) > 2) - GROUPS
+            frozenset(t for t in (*parsed.given, *parsed.surname.replace("-", " ").split()) if len(t) > 1)
+            - GROUPS
+            - SMALL_WORDS
         )
         self.members.append(member)
         if parsed.surname:

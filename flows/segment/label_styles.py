@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flows.segment.cast import Cast
@@ -185,5 +185,6 @@ def read_style(
 
 def is_backed(label: str, cast: Cast, subjects: Collection[str]) -> bool:
     """Whether a label names somebody of the list of participants, or somebody of whom reporting clauses tell."""
-    member = cast.find(parse_name(label))
+    name = parse_name(label)
+    member = cast.find(name) or cast.find(replace(name, given=()))  # "Tony Smith" is "Anthony Smith"
     return (member is not None and member.participant is not None) or key_of(label) in subjects

@@ -36,7 +36,7 @@ OPEN = r"[\[(*_]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
-    rf"(?P<mark>\s?[:;][—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)"
+    rf"(?P<mark>\s?[:;](?!\d)[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)"
     rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s))\s*(?=\S)"
 )
 ENCLOSED = re.compile(
@@ -82,6 +82,7 @@ LONGEST_IN_COLUMN = 60
 OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
+LONGEST_SHORT_TITLE = 3  # letters of "Mrs"
 LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
 
 
@@ -124,8 +125,9 @@ def could_name_somebody(label: str) -> bool:
     words = [word for word in folded.split() if not word.isdigit()]  # "Speaker 1", but not "Item 1"
     if not words or len(words) > MOST_WORDS or " ".join(words) in not_labels() or is_header_field(label):
         return False
-    # "M" alone is an initial, and no "Monsieur".
-    return not all(word in not_labels() or (word in titles() and len(folded) > 1) for word in words)
+    if len(words) == 1 and (len(folded) == 1 or len(folded) > LONGEST_SHORT_TITLE) and folded in titles():
+        return True  # "M" alone is an initial, and "Professor" somebody
+    return not all(word in not_labels() or word in titles() for word in words)
 
 
 def is_name_without_mark(label: str) -> bool:

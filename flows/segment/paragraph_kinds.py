@@ -11,7 +11,7 @@ from flows.lexicons import entries, mapping
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
 from flows.segment.fields import normal
 from flows.segment.names import UPPER, fold, titles
-from flows.segment.persons import read_entry
+from flows.segment.persons import read_entry, role_of
 from flows.segment.remembered import remembered
 from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
@@ -211,6 +211,8 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
         return not silent and not abbreviated and [token.key for token in tokens] != ["the"]
     if is_prose(rest):
         return True
+    if mark.startswith(":") and role_of(label) != "attendee" and rest[-1] not in ".?!…" and len(rest.split()) <= 4:
+        return False  # "Interpreter: none"
     named = tokens[-1].key in surnames or any(token.kind in ("title", "name") for token in tokens)
     if mark.startswith(":"):
         return not _names_only(rest) and (
@@ -346,8 +348,9 @@ def is_classification(text: str) -> bool:
 def site_kind(text: str) -> str | None:
     """The kind of a line or sentence that a web site put around the document; None for all others."""
     if len(text) < 80:
-        kind = mapping("site-lines").get(normal(text))
-        if kind:
+        line, _, value = text.partition(":")
+        kind = mapping("site-lines").get(normal(line))
+        if kind and not (value and is_prose(value)):
             return kind
     lower = text[:HEAD].lower()
     return next((kind for phrase, kind in mapping("site-phrases").items() if phrase in lower), None)

@@ -245,7 +245,9 @@ class Speakers:
             member = self.cast.add(written[key])
             for other in by_member.get(member.number, ()):
                 beside = follows[key, other] + follows[other, key]
-                if beside >= 2 and beside >= 0.2 * min(counts[key], counts[other]):
+                by_office = bool(parse_name(written[key]).surname) != bool(parse_name(written[other]).surname)
+                fewer = min(counts[key], counts[other])
+                if (beside >= 2 and beside >= 0.2 * fewer) or (by_office and beside and beside >= 0.5 * fewer):
                     member = self.cast.add_apart(written[key])
                     break
             by_member.setdefault(member.number, []).append(key)
