@@ -111,3 +111,41 @@ def test_who_asked_goes_on(goes_on: str) -> None:
     assert [turn["text"] for turn in turns if turn["speaker_name"] == "Brown"] == [
         f"Mr. Brown asked whether the road was open. {goes_on}"
     ]
+
+
+ANSWERED = """Note of Conversation
+
+I called yesterday on Mr. Penrose at his house.
+
+I asked about the harvest. {answer} I thanked him and told him that I should report it.
+"""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "He would rather not guess.",  # no verb of saying, but an answer
+        "He had seen some of it from the train.",
+        "“Poor, and late.”",
+        "He shrugged.",
+        "When I pressed him, he became vague.",
+        "Would I put the question in writing?",
+    ],
+)
+def test_what_the_drafter_asks_is_answered(answer: str) -> None:
+    record = ANSWERED.format(answer=answer)
+    turns = read_document(record.encode(), "note").segmented.turns
+    held = [(turn.speaker, record[turn.clean_start :][:8]) for turn in turns if turn.kind != "narration"]
+    assert [words for _, words in held] == ["I asked ", answer[:8], "I thanke"]
+    assert [speaker == "mr-penrose" for speaker, _ in held] == [False, True, False]
+
+
+def test_a_telegram_leaves_out_the_i() -> None:
+    record = """Cablegram 14
+
+Saw Penrose this morning, Miss Alder with him. He said harvest would be poor. Told him we must know by Friday.
+He thought Monday. Miss Alder interposed that rain was expected.
+"""
+    turns = rows([read_document(record.encode(), "cable")])["turns"]
+    held = [turn["text"].split()[0] for turn in turns if turn["kind"] == "speech"]
+    assert held == ["He", "Told", "He", "Miss"]

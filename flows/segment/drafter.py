@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from flows.lexicons import entries
-from flows.segment.body import FIRST_WORD, Body, Sentence
+from flows.record import TurnKind
+from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clauses import MOTION, Clause
 from flows.segment.events import Event
@@ -28,7 +29,15 @@ LONGEST_QUOTATION = 1000
 ASKING = re.compile(
     r"\b(?:asked|[ei]nquired|wondered|suggested|proposed|pressed|urged|requested|invited|hinted|appealed|begged)\b"
 )
-NOTHING = re.compile(r"\sno(?:ne|thing)?\s")
+QUANTITY = re.compile(r"\s(?:no(?:ne|thing)?|little|much|some|several|many|few|an?|grave|great|serious|strong)\s")
+# "When I asked whether it was so, he said", "To my question he answered".
+TO_DRAFTER = re.compile(
+    r"(?:When|As|After) I\s[^.;]{1,240}?,\s(?:he|she)\s[a-z]"
+    r"|(?:To|On|Upon|In (?:reply|answer|response) to) my\s[^.;]{1,240}?\s(?:he|she)\s[a-z]"
+)
+# What the other asks in free indirect speech: "Would I put this on paper?"
+ASKED_OF_DRAFTER = re.compile(r"(?:Would|Did|Do) (?:I|we)\b[^.;]*\?")
+DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
 
 @cache
@@ -89,7 +98,15 @@ class Drafter:
                 return self.pronoun(sentence, drafting, clause)
             if clause.subject.lower() in THIRD_PERSON and others_turn and self.answers(clause):
                 return self.pronoun(sentence, self.partner, clause)
-        if asked and first is not None and first[1].lower() in THIRD_PERSON:
+            if clause.subject in ("He", "She") and others_turn and self.acts(clause):
+                return self.pronoun(sentence, self.partner, clause, "action")
+        if (
+            asked
+            and first is not None
+            and (first[1].lower() in THIRD_PERSON or self.text[sentence.start] in QUOTATION_MARKS)
+        ):
+            return self.pronoun(sentence, self.partner, None)
+        if others_turn and first is not None and self.answers_drafter(first.start(1), sentence.end):
             return self.pronoun(sentence, self.partner, None)
         if WITHOUT_SUBJECT.match(self.text, sentence.start, sentence.end):
             self.asked = True
@@ -105,10 +122,22 @@ class Drafter:
         marks = [match[0] for match in QUOTATION_MARK.finditer(self.text, before, sentence.start + 1)]
         return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
 
-    def pronoun(self, sentence: Sentence, member: Member | None, clause: Clause | None) -> Event:
+    def pronoun(
+        self, sentence: Sentence, member: Member | None, clause: Clause | None, kind: TurnKind = "speech"
+    ) -> Event:
         """The turn of whom a pronoun means."""
         sure = 0.7 if clause is not None else 0.6
-        return Event(sentence.start, "speech", member, "pronoun", sure, clause, flags=("pronoun-speaker",))
+        return Event(sentence.start, kind, member, "pronoun", sure, clause, flags=("pronoun-speaker",))
+
+    def answers_drafter(self, start: int, end: int) -> bool:
+        """Whether a sentence says by its form that another speaks to the drafter."""
+        return any(pattern.match(self.text, start, end) for pattern in (TO_DRAFTER, ASKED_OF_DRAFTER))
+
+    def acts(self, clause: Clause) -> bool:
+        """Whether a clause about "him" tells of an act without words in the talk: "He nodded"."""
+        verb = clause.verb
+        plain = verb.form == "past" and clause.auxiliary is None and not verb.needs and not clause.genitive
+        return plain and "action" in verb.classes and verb.lemma not in DEPARTING
 
     def address(self, clause: Clause, sentence: Sentence) -> None:
         """Let whom the drafter addresses by name be the one he talks with."""
@@ -132,5 +161,5 @@ class Drafter:
         if verb.lemma == "be":
             return not verb.needs
         if verb.lemma == "have":
-            return NOTHING.match(self.text, clause.clause_end) is not None
+            return QUANTITY.match(self.text, clause.clause_end) is not None
         return "stance" in verb.classes and not verb.needs and verb.lemma not in ("seem", "appear")

@@ -36,6 +36,10 @@ COMMENT = re.compile(
     r"\b(?:Summary(?: and [a-z]+)?|Action requested|Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE
 )
 LEAST_STANDING = 0.4
+HELD_VIEW = re.compile(
+    r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind|(?:doubt|misgiving|reservation|question|objection"
+    r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault)s?)\b"
+)
 LEAST_IN_PRESENT = 3
 IN_PRESENT = re.compile(r"\s(?:has|is)\b")
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
@@ -284,6 +288,12 @@ class Floor:
             return 0.85 if not verb.needs or self.is_action(clause, sentence) else 0.0
         if verb.form == "ing" and clause.auxiliary in ("was", "is"):
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
+        if (
+            verb.lemma == "have"
+            and not sentence.opens
+            and not HELD_VIEW.match(self.text, clause.clause_end, sentence.end)
+        ):
+            return 0.0  # "Mr. Smith had a list of them" is told by whoever speaks
         if "reporting" in verb.classes:
             return 0.97 if sentence.opens else 0.93
         past = verb.form == "past" and not IN_PRESENT.search(predicate)
@@ -324,7 +334,8 @@ class Floor:
         """Whether a sentence gives words of whom the one before, in the same paragraph, says to do something."""
         last = self.events[-1]
         subject = AT_OPENING.match(self.text, sentence.start, sentence.end)
-        other = (sentence.head is not None and sentence.head.pronoun) or (
+        himself = self.speakers.drafting is not None  # "he" is who acted
+        other = (sentence.head is not None and sentence.head.pronoun and not himself) or (
             subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
         )
         return last.rule != "visit" and not other and self.body.paragraph_of(last.start) == sentence.paragraph

@@ -30,7 +30,7 @@ MEETING = re.compile(
     r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
     r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)"
     r"|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
-    r"|[Pp]aid (?:\w+ ){1,3}?on|[Hh]ad (?:\w+ ){1,6}?with|went (?:\w+ ){0,3}?to see|took leave of"
+    r"|[Pp]aid (?:\w+ ){1,3}?on|[Hh]ad (?:\w+ ){1,9}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
@@ -281,7 +281,7 @@ class Speakers:
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
         heard, persons = self._listen()
         self._person = max(PERSONS, key=lambda person: persons[person])
-        if persons[self._person] >= (1 if drafter and self._person == "I" else 2):
+        if persons[self._person] >= (1 if self._person == "I" and (drafter or not heard) else 2):
             known = drafter if self._person == "I" else None
             # "I" is nobody's initial.
             self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
@@ -359,7 +359,9 @@ class Speakers:
             label = self._body.label_at.get(sentence.start) or self._body.possible.get(sentence.start)
             if clause is None and label is not None:
                 before = key_of(label.meant)
-            if clause is None and WITHOUT_SUBJECT.match(self._body.text, sentence.start, sentence.end):
+            if clause is None and any(
+                pattern.match(self._body.text, sentence.start, sentence.end) for pattern in (WITHOUT_SUBJECT, MEETING)
+            ):
                 persons[PERSONS[0]] += not sentence.labelled
             if clause is None or clause.genitive:
                 continue
@@ -402,7 +404,9 @@ class Speakers:
             subject.reports += reporting
             subject.opened += sentence.opens and head
             subject.interposed |= clause.verb.lemma in INTERPOSING
-            subject.weight += (2 if reporting and head else 1) * (2 if sentence.opens and head else 1)
+            subject.weight += (2 if reporting and (head or sentence.opens) else 1) * (
+                2 if sentence.opens and head else 1
+            )
             if len(clause.subject) > len(subject.mention):
                 subject.mention = clause.subject
             if before and before != key:
