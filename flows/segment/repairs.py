@@ -28,15 +28,15 @@ SPECKS = "·•~^|`¬¦°■"
 WORD = re.compile(r"[^\W_]+")
 TOKEN = re.compile(r"[\w|!]+")
 # First the characters that they can begin with, so that the engine skips to them.
-DIGIT = re.compile(
-    r"[0158|!](?<=[^\W\d_].)(?=[^\W\d_])|[0158|!](?<![\w.,].)(?=[^\W\d_]{3})|[01|!](?<=[^\W\d_]{3}.)(?!\w)"
-)
+DIGIT = re.compile(r"[0158|!](?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<![\w.,].)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}[01|!])(?!\w))")
 ON_WORD = re.compile(rf"[.,'{SPECKS}](?<=[^\W\d_].)(?=[a-z])(?!(?<=').{{1,2}}\b)")
+LAST_HALF = re.compile(r"[^\W_]+$")
 BEFORE_SPECK = re.compile(r"\w+$")
 AFTER_SPECK = re.compile(r"\w+")
 LAST_WORD = re.compile(r"([^\W\d_]+),? $")
 ALONE = re.compile(
-    rf"(?!• )[{SPECKS}](?<!\S.) ?(?=[^\s{SPECKS}])|[{SPECKS}](?<=[^\s{SPECKS}].)(?= )|[.,](?<=\n\n.) ?(?=[A-Z])"
+    rf"[{SPECKS}.,](?:(?<=[{SPECKS}])(?:(?<!\S.)(?!(?<=•) ) ?(?=[^\s{SPECKS}])|(?<=[^\s{SPECKS}].)(?= ))"
+    r"|(?<=\n\n[.,]) ?(?=[A-Z]))"
 )
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
 NO_STOP = re.compile(r"[.·](?:(?<=\bthe.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])")
@@ -145,15 +145,16 @@ def _replaced(
     text: str, start: int, end: int, misread: Mapping[str, str], broken: Collection[tuple[str, str]]
 ) -> Iterator[Change]:
     """What becomes of these misread words, a verb only after its subject, and of these halves of words."""
-    before = ""
-    for match in WORD.finditer(text, start, end):
+    tails = {tail for _, tail in broken}
+    concerned = tails | misread.keys()
+    for match in [match for match in WORD.finditer(text, start, end) if match[0] in concerned]:
         at, word = match.start(), match[0]
-        if (before, word) in broken and text[at - 1] == " " and text.startswith(before, at - 1 - len(before)):
-            yield at - 1 - len(before), match.end(), before + word
+        before = LAST_HALF.search(text, max(start, at - 1 - LONGEST), at - 1) if word in tails else None
+        if before is not None and text[at - 1] == " " and (before[0], word) in broken:
+            yield before.start(), match.end(), before[0] + word
         meant = misread.get(word)
         if meant is not None and (meant not in verb_forms() or _has_subject(text, start, at)):
             yield at, match.end(), meant
-        before = word
 
 
 def _word_start(text: str, start: int, at: int) -> int:
