@@ -229,7 +229,7 @@ def test_a_date_in_the_notes_is_not_the_record_s() -> None:
         ("Department of State", []),
         ("[name not declassified]", []),
         ("Mr. A. Dale, Joint Secretary (East)", [("A. Dale", "Mr.", "Joint Secretary (East)")]),
-        ("EUR - Miss Clara Dale (reporting)", [("Clara Dale", "Miss", "reporting")]),
+        ("S/S - Miss Clara Dale (reporting)", [("Clara Dale", "Miss", "reporting")]),
         ("Foreign Minister Pak Dae-jin", [("Pak Dae-jin", "Foreign Minister", "Foreign Minister")]),
         ("Dr Amiya Sen Gupta – Minister of Irrigation", [("Amiya Sen Gupta", "Dr", "Minister of Irrigation")]),
         ("Tan Yi", [("Tan Yi", None, None)]),
@@ -847,6 +847,77 @@ def test_the_day_of_the_talk_goes_before_the_days_of_letter_and_note() -> None:
 )
 def test_who_met_whom_in_the_first_sentence(opening: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(person[0], person[2]) for person in people("Memorandum", opening, "It was late.")] == expected
+
+
+def test_departments_before_a_dash_are_offices_under_a_country() -> None:
+    listed = (
+        "PARTICIPANTS:",
+        "Ruritania",
+        "Ambassador Hale",
+        "United States",
+        "EUR - Mr. Paul Dale",
+        "L - Mr. Orme",
+    )
+    found = people("Memorandum of Conversation", *listed, *TALK)
+    assert [(name, office, side) for name, _, office, side, _ in found] == [
+        ("Hale", "Ambassador", "Ruritania"),
+        ("Paul Dale", "EUR", "United States"),
+        ("Orme", "L", "United States"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["The Secretary/Ambassador Dale", "Secretary Orme and Foreign Minister Dale"])
+def test_a_line_of_two_names_under_the_title(line: str) -> None:
+    talk = ("Orme: Have you read it?", "Dale: Yes.")
+    assert [(person[0], person[4]) for person in people("TELCON", line, "5 May 1961", *talk)] == [
+        ("The Secretary" if "/" in line else "Orme", "principal"),
+        ("Dale", "principal"),
+    ]
+    assert body("TELCON", line, *talk) == list(talk)
+
+
+def test_who_was_present_at_the_foot() -> None:
+    _, _, back = read("Note of a Meeting", *TALK, "Present:", "Chancellor of the Exchequer", "Mr C D Dale", "Mr Orme }")
+    assert [person.name_as_written for person in back.participants] == [
+        "Chancellor of the Exchequer",
+        "C D Dale",
+        "Orme",
+    ]
+    assert body("Note of a Meeting", *TALK, "Present:", "Mr C D Dale") == list(TALK)
+    talk = ("I received Ahmad Dale.", *TALK, "Also present at the conversation was Attaché I. K. Orme.", "A. HALE")
+    assert names("Record of Conversation", *talk) == ["Ahmad Dale", "I. K. Orme"]
+
+
+def test_who_was_present_in_several_sentences() -> None:
+    opening = (
+        "The Chancellor met a delegation led by Mr. Jack Hale. With Mr. Hale were Mr. Eddie Dale and Dr. Joe Orme. "
+        "On our side were also Mr. Noel Roe and the undersigned."
+    )
+    assert [(name, side) for name, _, _, side, _ in people("Note of a Meeting", opening, *TALK)] == [
+        ("The Chancellor", None),
+        ("Jack Hale", None),
+        ("Eddie Dale", None),
+        ("Joe Orme", None),
+        ("Noel Roe", "our"),
+    ]
+
+
+def test_the_day_of_release_is_no_day_of_the_talk() -> None:
+    stamped = ("DECLASSIFIED", "Authority NND 927309", "By JK NARA Date 8/14/92", "CONFIDENTIAL", "MEMORANDUM")
+    facts = read(*stamped, "DATE: Feb. 2, 1951", *TALK)[1].facts
+    assert (facts["date"], facts["classification"], facts.get("place")) == ("1951-02-02", "CONFIDENTIAL", None)
+    assert "date" not in read(*stamped, *TALK)[1].facts
+
+
+def test_a_file_name_over_the_record() -> None:
+    head = ("talk_dale_1987-06-12.txt", "SECRET", "Memorandum of Conversation")
+    _, front, _ = read(*head, "Port City, June 12, 1987, 9:00 am", *TALK)
+    assert (front.facts["place"], front.facts["title"]) == ("Port City", "Memorandum of Conversation")
+
+
+def test_an_initial_m_is_no_monsieur() -> None:
+    listed = ("Present:", "M. Duval", "M. Renaud", "Paul M. Dale")
+    assert names("Record of a Meeting", *listed, *TALK) == ["Duval", "Renaud", "Paul M. Dale"]
 
 
 def test_sides_open_a_list_without_a_heading() -> None:

@@ -102,3 +102,8 @@ def test_a_time_before_a_label_belongs_to_its_turn(stamp: str) -> None:
     turns = rows([read_document(raw.encode(), "talk")])["turns"]
     assert [raw[turn["raw_start"] :].startswith(stamp.format(i)) for i, turn in enumerate(turns)] == [True] * 6
     assert speakers(raw) == ["marsden", "holbrook"] * 3
+
+
+def test_a_short_talk_whose_labels_grow_shorter_is_read() -> None:
+    labels = ("PRIME MINISTER MARSDEN:", "PRESIDENT HOLBROOK:", "MARSDEN:", "HOLBROOK:", "DALE:", "ORMESBY:")
+    assert speakers(talk(*labels)) == ["marsden", "holbrook", "marsden", "holbrook", "dale", "ormesby"]

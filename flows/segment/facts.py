@@ -67,6 +67,8 @@ def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
         ("rights", "rights"),
     ):
         values = [value for value in (value_of(text, part) for part in parts if part.kind == kind) if value]
+        if kind == "classification" and len(values) > 1:
+            values = [value for value in values if value.lower() != "declassified"]
         if values and (kind == "place" or column not in facts):
             joined = (", " if kind == "place" else "; " if kind in ("subject", "classification") else " ").join(
                 dict.fromkeys(values)
@@ -121,12 +123,10 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
         if time and "time_text" not in facts:
             facts["time_text"] = line[time[0] : time[1]].strip(" ,")
     place = None
+    titles = {title, *(value_of(text, part) for part in dated)}
     for line in lines:
         read: DateLine | None = read_date_line(line)
-        if read and read.place and place is None:
-            place = read.place
-    for line in [title, *(value_of(text, part) for part in dated)]:
-        place = place or place_in_title(line)
+        place = place or (read.place if read else place_in_title(line) if line in titles else None)
     if place:
         facts["place"] = place
     return facts

@@ -87,7 +87,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     parts = foot_parts(text, paragraphs, first, notes, kinds)
     body_end = paragraphs[first - 1][1] if first else body_start
     facts = read_foot_facts(text, parts)
-    return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_recorders(text, parts))
+    return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_people(text, parts))
 
 
 @remembered
@@ -173,6 +173,9 @@ def foot_parts(
         if open_kind == "copies" and kind in (None, "signature") and len(paragraph) < 80 and at < notes:
             parts.append(Part("copies", start, end, start))
             continue
+        if open_kind == "attendance" and kind in (None, "signature") and len(paragraph) < 160 and at < notes:
+            parts.append(Part("attendance", start, end, start))
+            continue
         fields = find_fields(paragraph) if len(paragraph) < 600 else ()
         value = start + fields[0].value_start if fields and fields[0].start == 0 else start
         if at >= notes:
@@ -194,8 +197,8 @@ def foot_parts(
             kind = open_kind or ("summary" if prose else parts[-1].kind if parts else "boilerplate")
         elif kind == "separator":
             kind = "notes" if at + 1 >= notes else (parts[-1].kind if parts else "boilerplate")
-        if kind == "copies" and value > start:
-            open_kind = "copies"
+        if kind in ("copies", "attendance") and value > start:
+            open_kind = kind
         else:
             open_kind = kind if value >= end and kind != "boilerplate" else None
         translated = TRANSLATED.search(paragraph) if kind in ("source", "reference") else None
@@ -231,9 +234,9 @@ def read_foot_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
     return facts
 
 
-def read_recorders(text: str, parts: Sequence[Part]) -> list[Participant]:
-    """Who made the record, as "Recorded by" at its foot says."""
-    people: list[Participant] = []
+def read_people(text: str, parts: Sequence[Part]) -> list[Participant]:
+    """Who was present, as a list at the foot says, and who made the record, as "Recorded by" does."""
+    people = read_blocks(text, [Block(part.value, part.end, part.label) for part in parts if part.kind == "attendance"])
     for part in parts:
         if part.kind in ("signature", "drafting"):
             match = re.match(

@@ -22,6 +22,7 @@ from flows.segment.paragraph_kinds import (
     COPIES,
     EDITORIAL,
     PAGE_MARK,
+    RELEASED,
     SEPARATOR,
     genre_of,
     is_classification,
@@ -30,6 +31,7 @@ from flows.segment.paragraph_kinds import (
     is_presence,
     is_prose,
     labelled,
+    names_two,
     office_holder,
     read_date_line,
     site_kind,
@@ -39,8 +41,8 @@ from flows.segment.parts import LONGEST_HEADING, Part, tile
 from flows.segment.persons import NOBLE, find_people, role_of
 from flows.segment.presence import (
     merge_participants,
-    read_opening_sentences,
     read_participants,
+    read_sentences,
     with_title_people,
 )
 from flows.segment.sides import is_person_head, is_side_heading, names_side
@@ -94,6 +96,8 @@ class FrontReader:
         kind = site_kind(paragraph)
         if kind or SEPARATOR.match(paragraph):
             return self.add(kind or "boilerplate", start, end)
+        if len(paragraph) < LONGEST_HEADING and RELEASED.match(paragraph) and not is_prose(paragraph):
+            return self.add("boilerplate", start, end)
         if FILE_NAME.fullmatch(paragraph.strip()):
             return self.add("reference", start, end)
         if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
@@ -129,6 +133,8 @@ class FrontReader:
         if self.goes_on_with_title(paragraph):
             self.parts[-1].end = end
             return True
+        if self.titled and self.open is None and names_two(paragraph):
+            return self.add("heading", start, end)
         if paragraph.endswith(":") and is_heading_of_record(paragraph) and self.list_follows(end):
             # "Record of a conversation held in Paris on 3 May between:"
             self.add("heading" if self.titled else "title", start, end)
@@ -201,6 +207,8 @@ class FrontReader:
     def may_talk(self, paragraph: str) -> bool:
         """Whether a short line, no field or date, can be the first of the talk: a label of its own, a remark."""
         if genre_of(paragraph) and len(paragraph) < LONGEST_HEADING:
+            return False
+        if not self.titled and is_heading_of_record(paragraph):
             return False
         if self.titled and office_holder(paragraph) is not None:
             return False
@@ -412,9 +420,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
         facts |= read_told_date(told_in(text, parts, body_start), facts["date"])
     people = read_participants(cleaned, parts)
     if not any(part.kind == "attendance" for part in parts):
-        people = with_title_people(
-            read_opening_sentences(text, [p for p in paragraphs if p[0] >= body_start][:2]), people
-        )
+        people = with_title_people(read_sentences(text, [p for p in paragraphs if p[0] >= body_start]), people)
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
 
 

@@ -139,13 +139,16 @@ def read_style(
     It is one when at least two labels in it are strong, and these are a fair share of all its candidates.
     """
     counts = Counter(normal(label.text) for label in labels)
+    # Somebody repeats himself also where the label is shorter the second time: "PRESIDENT SMITH", "SMITH".
+    persons = Counter(key_of(label.text) for label in labels)
     examples = {normal(label.text): label.text for label in reversed(labels)}
     heads = sum(not label.style.endswith(IN_PARAGRAPH) for label in labels) * (2 if name == "own-line" else 1)
     habitual = heads >= HABITUAL * paragraphs
     backed = {key for key, example in examples.items() if is_backed(example, cast, subjects)}
     votes = {}
     for key, count in counts.items():
-        vote = min(count - 1, 4) * 0.5 + (0.5 if count > 1 and habitual else 0.0)
+        often = max(count, persons[key_of(examples[key])])
+        vote = min(often - 1, 4) * 0.5 + (0.5 if often > 1 and habitual else 0.0)
         vote += 1.5 if key in backed else 0.0
         vote += 1.0 if is_personal(examples[key]) else 0.0
         if len(key) > 3 and key not in backed and not is_personal(examples[key]) and key in lower_words():

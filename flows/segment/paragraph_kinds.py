@@ -73,6 +73,12 @@ COPIES = re.compile(
     r"|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$)",
     re.IGNORECASE,
 )
+# What an archive stamps on a document that it releases: "By JK NARA Date 8/14/92".
+RELEASED = re.compile(
+    r"\W*(?:declassified\W+\w|authority\W+(?:nnd|e\.?\s?o\b)|by\b.{0,30}\bnara\b|approved for (?:public )?release\b"
+    r"|released in (?:full|part)\b|sanitized copy\b|e\.\s?o\.\s?1\d{4})",
+    re.IGNORECASE,
+)
 PRESENCE = re.compile(
     r"^\W*(?:(?:those|persons|people|members|others|officials|comrades|further)\s)?(?:also\s)?(?:present|attending"
     r"|in attendance|participating|taking part)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
@@ -82,8 +88,10 @@ PRESENCE = re.compile(
     r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
     r"|were)\s(?:also\s)?attended by\b"
     r"|\b(?:interpreted|translated|acted as interpreter)\W*$"
-    r"|^\W*there (?:was|were) (?:also )?present\b"
-    r"|^\W*(?:on|from) (?:the |our |their )?(?:\S+ ){1,3}side(?: there)?"
+    r"|^.{3,60}\baccompanied by:"
+    r"|^\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
+    r"|^\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
+    r"|^\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
     r" (?:was|were|participated|attended|took part)\b",
     re.IGNORECASE,
 )
@@ -97,8 +105,11 @@ PRESENCE_STEMS = (
     "side",
     "interpret",
     "translat",
+    "accompan",
+    "with",
 )
 WITH_OTHERS = re.compile(r"\b(?:with|and) (?:his|her|their|several|some|other|two|three) [a-z]+")
+TWO = re.compile(r"\s?/\s?|\s[–—-]\s|\s(?:and|with|to)\s")
 HELD_BEFORE_PLACE = re.compile(r"^\W*(?:talks?\s|held\s){1,2}(?:at|in|on board)\s(?:the\s)?", re.IGNORECASE)
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
@@ -121,6 +132,7 @@ PRESENCE_WORDS = frozenset(
         "talks",
         "acted",
         "as",
+        "accompanied",
     }
 )
 LABELLED = re.compile(
@@ -252,6 +264,12 @@ def is_person(text: str) -> bool:
     if not tokens or any(token.kind in ("word", "number") for token in tokens):
         return False
     return tokens[-1].kind in ("name", "holder", "suffix") and len(tokens) <= 6 and bool(read_entry(text, 0, len(text)))
+
+
+def names_two(text: str) -> bool:
+    """Whether a line names the two who talked and nothing else: "The Secretary/Ambassador Smith"."""
+    sides = TWO.split(text.strip(" .:")) if len(text) <= LONGEST_IN_CAPITALS else []
+    return len(sides) == 2 and all(is_person(side) for side in sides)
 
 
 @remembered

@@ -11,10 +11,11 @@ from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.names import UPPER, fold, titles
 from flows.segment.persons import is_row, read_entry, role_of, trim
-from flows.segment.sides import by_head, by_side, is_field, is_side_heading, office_in, side_of
+from flows.segment.sides import by_head, by_side, is_department, is_field, is_side_heading, office_in, side_of
 from flows.segment.tokens import given_names, tokens_of
 
-MONSIEUR = re.compile(rf"(?<![\w.] )(?<![\w.])M\. (?=(?:d[eu] )?[{UPPER}][a-z])")
+FIRST_PAGES = 8000  # characters in which it shows whether "M." is Monsieur: before several names
+MONSIEUR = re.compile(rf"(?<![\w.] )(?<![\w.])M\. ((?:d[eu] )?[{UPPER}][a-z]+)")
 # An office that goes on in the next line: "… of the", "… in the Ruritanian".
 DANGLING = re.compile(
     r"\b(?:of|the|for|and|to|in|Central|Foreign|National|Federal|Supreme)(?:\s[A-Z]\w*(?:an|ese|ish))?$"
@@ -55,7 +56,7 @@ class Entry(NamedTuple):
 def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     """The participants of all lists of a document, in order, each person once."""
     blocks = list(blocks)
-    monsieur = sum(len(MONSIEUR.findall(text[block.start : block.end])) for block in blocks) > 1
+    monsieur = len(set(MONSIEUR.findall(text, 0, FIRST_PAGES))) > 1
     listed = [(block, list(_entries(text, block, monsieur))) for block in blocks]
     unknown = _unknown_sides(text, [entry for block, found in listed if not block.sentence for entry in found])
     people: list[Participant] = []
@@ -87,6 +88,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 if _is_role_alone(words):
                     role = role_of(words) if role_of(words) != "attendee" else None
                     continue
+            if entry.side and side and not entry.lasting and entry.office is None and is_department(entry.side):
+                entry = entry._replace(side=None, office=entry.side)  # under a country: "EUR — Mr. Smith"
             if entry.side and entry.lasting:
                 side, role = entry.side, None
             own_role = entry.role or role or (role_of(words) if PLURAL_ROLE.search(words) else None)
@@ -118,7 +121,7 @@ def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:
                     continue
                 head = None if part.head is None or is_field(part.head) else part.head
                 role = role_of(head) if head else "attendee"
-                office = office_in(head, dashed=not part.lasting) if head else None
+                office = office_in(head) if head else None
                 own_side = side_of(head) if head and role == "attendee" and office is None else None
                 row = block.sentence or is_row(text[part_start:part_end], monsieur)
                 yield Entry(

@@ -12,19 +12,21 @@ from flows.segment.columns import in_columns
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.facts import OPENING
 from flows.segment.names import fold, parse_name
-from flows.segment.paragraph_kinds import genre_of, is_presence, running
+from flows.segment.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
 from flows.segment.participants import Block, read_blocks
-from flows.segment.parts import Part
+from flows.segment.parts import Part, value_of
 from flows.segment.persons import find_people, read_entry
 from flows.segment.sides import PHRASE, is_side_heading
 from flows.segment.tokens import tokens_of
 
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+CLOSING = 3  # paragraphs at the end, where records of Soviet diplomats say who was present
 ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
 HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
-    r"(?:on|from|for) the \S{1,30}(?: \S{1,30})? side\b[^.,:]{0,30}(?:participated|attended|took part|present|:)",
+    r"(?:on|from|for) (?:our|their|the \S{1,30}(?: \S{1,30})?) side\b[^.,:]{0,30}?"
+    r"(?:participated|attended|took part|present|(?:was|were)(?: also)?|:)",
     re.IGNORECASE,
 )
 # "accompanied by A", "A accompanied me", "with A and B" after a verb of visiting.
@@ -37,6 +39,9 @@ HOST = re.compile(
     r"(?:.*?\b(?:[Oo]f|[Ff]rom)\s)??(?P<who>(?:[Tt]he\s)?[A-Z][^:;,]{1,60}?)['’][sS]?\s"
     r"(?:(?i:first|second|third|private|telephone|farewell|talks?|meeting|conversation|discussions?|reception|audience"
     r"|interview|call|luncheon|dinner)\s?){1,3}(?i:with|of|on)\b"
+)
+KIND_BEFORE_HOST = re.compile(
+    r"(?i:.*\b(?:conversation|record|notes?|minutes|memorandum|report|summary|transcript)\s(?:of|from|on)\s)"
 )
 BODIES = re.compile(
     r"\s(?:the\s)?(?:delegations?|governments?|representatives|members|leaders|countries)\s", re.IGNORECASE
@@ -60,7 +65,7 @@ PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
     r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were"
     r"|included|by)\b:?|:)\s*|"
-    r"[^:.]{0,60}?\battended by\b:?\s*",
+    r"[^:.]{0,60}?\b(?:attended by\b:?|accompanied by:)\s*|with\s[^,:]{1,40}?\s(?:was|were)\b\s*",
     re.IGNORECASE,
 )
 PRESENT_AFTER = re.compile(
@@ -94,6 +99,13 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
         for title in [*whole, *headings]
         for person in read_title(text, title)
     ]
+    named += [
+        person
+        for part in parts
+        if part.kind == "heading" and names_two(value_of(text, part))
+        for side in sides_of(text, part)
+        for person in read_entry(text, *side)
+    ]
     keys = {key_of_name(person.name_as_written) for person in named}
     people = [
         replace(person, role="principal")
@@ -118,6 +130,15 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     ]
 
 
+def sides_of(text: str, part: Part) -> Iterator[tuple[int, int]]:
+    """Where the two stand whom a line names."""
+    mark = TWO.search(text, part.start, part.end)
+    if mark is not None:
+        end = part.start + len(text[part.start : part.end].rstrip(" .:\n"))
+        yield part.start, mark.start()
+        yield mark.end(), end
+
+
 def names_people(words: str) -> bool:
     """Whether words of a list name somebody or a side."""
     return is_side_heading(words) or bool(find_people(tokens_of(words), False))
@@ -130,7 +151,9 @@ def read_title(text: str, title: Part) -> list[Participant]:
     host = HOST.match(words)
     hosts = []
     if host is not None:
-        who = Block(title.value + host.start("who"), title.value + host.end("who"), None, True)
+        kind = KIND_BEFORE_HOST.match(host["who"])
+        start = host.start("who") + (kind.end() if kind else 0)
+        who = Block(title.value + start, title.value + host.end("who"), None, True)
         hosts = read_blocks(text, [who])
     opening = re.search(
         r"\b(?:between|with|by|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
@@ -168,12 +191,12 @@ def names_in(text: str, start: int, end: int) -> tuple[int, int]:
     return start, after.start() if after else end
 
 
-def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
-    """The people whom a sentence in the first paragraphs of the talk says to be present, or to have come together."""
-    blocks = []
+def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
+    """The people whom a sentence in the first or last paragraphs says to be present, or the first to have met."""
+    blocks: list[Block] = []
     for start, end in paragraphs[:1]:
         blocks += [Block(*stretch, None, True) for stretch in who_met(text, start, min(end, start + OPENING))]
-    for start, end in paragraphs:
+    for start, end in (*paragraphs[:2], *paragraphs[2:][-CLOSING:]):
         starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
         for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
             sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
@@ -182,9 +205,16 @@ def read_opening_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> 
             elif is_presence(sentence):
                 names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
                 blocks.append(Block(*names, None, True))
-            else:
+            elif (start, end) in paragraphs[:2]:
                 blocks += [Block(sentence_start + s, sentence_start + e, None, True) for s, e in companions(sentence)]
-    return read_blocks(text, blocks)
+    people = read_blocks(text, blocks)
+    return [person for person in people if not is_named_in_full(person, people)]
+
+
+def is_named_in_full(person: Participant, people: Sequence[Participant]) -> bool:
+    """Whether a sentence names by surname alone whom another names in full."""
+    name = fold(person.name_as_written)
+    return sum(fold(other.name_as_written).endswith(f" {name}") for other in people) == 1
 
 
 def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -307,6 +337,11 @@ def merge_participants(front: Sequence[Participant], back: Sequence[Participant]
         )
         if at is None:
             people.append(person)
-        elif people[at].role == "attendee":
-            people[at] = replace(people[at], role=person.role)
+            continue
+        known = people[at]
+        if known.role == "attendee":
+            known = replace(known, role=person.role)
+        if fold(known.name_as_written).endswith(fold(person.name_as_written)):
+            known = replace(known, office=known.office or person.office, side=known.side or person.side)
+        people[at] = known
     return people

@@ -147,19 +147,21 @@ def names_side(line: str) -> bool:
     return any(token.kind in ("title", "initial", "holder") for token in tokens_of(line[head.end() :]))
 
 
-def office_in(head: str, dashed: bool) -> str | None:
-    """The office that a head gives to those under it ("Chairman", "S/S"), None for a side, a role or a field.
-
-    `dashed`: a dash follows the head, and not a colon.
-    """
+def office_in(head: str) -> str | None:
+    """The office that a head gives to those under it ("Chairman", "S/S"), None for a side, a role or a field."""
     tokens: list[Token] = [token for token in tokens_of(head) if token.kind != "mark"]
-    department = tokens[0].kind in ("initial", "acronym") if len(tokens) == 1 else False
-    if department and (dashed or "/" in tokens[0].text):
-        return tokens[0].text  # "EUR — Mr. Smith", "S/S: Mr. Smith"
+    if len(tokens) == 1 and (tokens[0].kind == "initial" or "/" in tokens[0].text):
+        return tokens[0].text  # of a department: "E — Mr. Smith", "S/S: Mr. Smith"
     organisation = [token.kind for token in tokens[:2]] == ["office", "link"]  # "Office of the President"
     if not tokens or organisation or tokens[-1].kind != "holder" or role_of(head) != "attendee":
         return None
     return head.strip(MARKS)
+
+
+def is_department(head: str) -> bool:
+    """Whether a head is an acronym and names no country or organisation that is known: "EUR"."""
+    tokens = [token for token in tokens_of(head) if token.kind != "mark"]
+    return len(tokens) == 1 and tokens[0].kind == "acronym"
 
 
 def is_field(head: str) -> bool:

@@ -26,7 +26,7 @@ Kind = Literal[
     "number",
     "mark",
 ]
-TOKEN = re.compile(r"[^\W_][^\s,;:()\[\]|—–\"“”]*|[,;:()\[\]|]|[—–]+|-{1,3}(?=\s)")
+TOKEN = re.compile(r"[^\W_][^\s,;:()\[\]{}|—–\"“”]*|[,;:()\[\]{}|]|[—–]+|-{1,3}(?=\s)")
 INITIAL = re.compile(rf"(?:[{UPPER}]\.?-?)(?:[{UPPER}]\.-?)*$")
 HYPHENATED_PARTICLE = re.compile(
     rf"(?:al|el|ul|os|as|an|ar|at|az|es|ud|ad|de)-[{UPPER}]|[dlDLO]['’][{UPPER}]", re.IGNORECASE
@@ -155,7 +155,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
     ):
         return "title"
     if INITIAL.match(word) and key not in place_words():
-        return "title" if word == "M." and monsieur else "initial"
+        return "title" if word == "M." and monsieur and before not in ("name", "initial") else "initial"
     if HYPHENATED_PARTICLE.match(word) and not key.endswith("affaires"):
         return "name"
     if word[0].islower():
