@@ -122,7 +122,7 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
     """What becomes of misread and of broken words."""
     names = _names(counts, present)
     misread = {word: misreadings()[word] for word in misreadings().keys() & counts.keys()}
-    misread |= _misread_names(counts, names)
+    misread |= _misread_names(counts, names, present) | _glued(counts, names)
     broken = frozenset(_broken(counts, names))
     if misread or broken:
         yield from _replaced(text, start, end, misread, broken)
@@ -201,24 +201,34 @@ def _names(counts: Counter[str], present: Collection[str]) -> dict[str, int]:
     return {word: counts[word] for word in sorted(present) if SHORTEST <= len(word) <= LONGEST} | repeated
 
 
-def _misread_names(counts: Counter[str], names: Mapping[str, int]) -> dict[str, str]:
-    """The words that are misreadings of one name and of no other, with that name."""
+def _misread_names(counts: Counter[str], names: Mapping[str, int], present: Collection[str]) -> dict[str, str]:
+    """The words that are misreadings of one name and of no other, with that name. Of who is not listed as present, a
+    misreading is rare.
+    """
     meant: dict[str, set[str]] = defaultdict(set)
     for name, count in names.items():
         for wrong in _misread(name):
             often = counts.get(wrong)
-            if often and (often == 1 or TIMES * often <= count or not count):
+            if often and wrong not in present and (name in present or often == 1 or TIMES * often <= count):
                 meant[wrong].add(name)
-    return {
-        wrong: min(found)
-        for wrong, found in meant.items()
-        if len(found) == 1 and (wrong not in names or not names[min(found)]) and not _is_known(wrong, counts)
-    }
+    return {wrong: min(found) for wrong, found in meant.items() if len(found) == 1 and not _is_known(wrong, counts)}
 
 
 def _is_known(word: str, counts: Mapping[str, int]) -> bool:
+    """Whether a word is one of its own: the text also writes it small, or it is an office, a place or the like."""
     folded = fold(word)
     return word.lower() in counts or folded in common() or folded in portfolios()
+
+
+def _glued(counts: Mapping[str, int], names: Collection[str]) -> dict[str, str]:
+    """The words that are a name or an office and a verb of saying without a space between them."""
+    return {
+        word: f"{word[:at]} {word[at:]}"
+        for word in counts
+        if word[0].isupper() and SHORTEST < len(word) <= LONGEST
+        for at in range(SHORTEST, len(word) - 3)
+        if word[at:] in verb_forms() and (word[:at] in names or word[:at] in common())
+    }
 
 
 def _broken(counts: Mapping[str, int], names: Mapping[str, int]) -> Iterator[tuple[str, str]]:
