@@ -214,6 +214,18 @@ def test_a_short_title_at_a_line_end_ends_no_sentence() -> None:
     assert paragraphs(raw)[-1].endswith("He met Mr. Brown there, and they went on together.")
 
 
+def test_a_number_alone_on_a_line_stays_in_its_sentence() -> None:
+    body = [line for i in range(6) for line in (*wrapped(prose(45 + 2 * i, i)), "")]
+    raw = "\n".join([*body, "They spoke of the frontiers of", "1939", "and of the eleven armies."])
+    assert paragraphs(raw)[-1] == "They spoke of the frontiers of 1939 and of the eleven armies."
+
+
+def test_a_line_of_specks_is_blank() -> None:
+    texts = [prose(45 + 2 * i, i) for i in range(6)]
+    raw = "\n".join(line for text in texts for line in (*wrapped(text), " . ·"))
+    assert paragraphs(raw) == texts
+
+
 def test_line_numbers_in_the_margin_go() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]

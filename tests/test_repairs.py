@@ -32,6 +32,10 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("The Secretary_said ~ no", "The Secretary said no"),
         ("The Secretary saidthat", "The Secretary said that"),
         ("Rom medal agreed", "Rommedal agreed"),
+        ("Rommedalagreed at once", "Rommedal agreed at once"),
+        ("R o m m e d a l : Yes. P á l : No.", "Rommedal : Yes. Pál : No."),
+        ("Mr. Rommedal; wondered", "Mr. Rommedal wondered"),
+        ("Kallberg left. Mr. Ka11berg was late.", "Kallberg left. Mr. Kallberg was late."),
     ],
 )
 def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:
@@ -47,6 +51,7 @@ def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:
         "• The harbour\n\n• The mole",
         "The visit or the talks may or can on no account be under taken lightly.",
         "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
+        "Tranberg: agreed. Peter Rommedal: understands.",
     ],
 )
 def test_what_is_no_damage_stays(text: str) -> None:

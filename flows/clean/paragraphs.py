@@ -25,6 +25,7 @@ _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with
 _BEFORE_NAMES = (TITLES - {"Jr.", "Sr."}) | {entry for entry in entries("titles") if len(entry) > 3}
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
 _SOLID = frozenset(entries("solid-prefixes"))
+_BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|[12]\d{3}")
 _LONG = 4  # letters of a word that is more than a syllable
 _BROKEN = 20  # characters of a line that can be the first part of a broken one
 _PROSE = 50  # characters of a line that is more than a heading
@@ -35,6 +36,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
     if not layout.wrap_blanks:
         return page_break and _sentence_goes_on(line, following)
+    if following.blanks in layout.wrap_blanks and not page_break and _is_broken_at_number(line, following):
+        return True
     if goes_on(line, following) and following.indent == line.indent and len(line.text) >= _BROKEN and not page_break:
         return following.blanks in layout.wrap_blanks and not line.is_item
     if following.blanks in layout.wrap_blanks and _last_word(line) in _BEFORE_NAMES and not page_break:
@@ -88,6 +91,13 @@ def _is_broken(line: Line, following: Line) -> bool:
     if len(line.text) < _BROKEN or line.is_item or line.ends_sentence:
         return False
     return goes_on(line, following) or _last_word(line) in _OPEN_ENDS
+
+
+def _is_broken_at_number(line: Line, following: Line) -> bool:
+    """Whether one of the lines is nothing but a number in the middle of a sentence of prose."""
+    if _BARE_NUMBER.fullmatch(line.text):
+        return following.starts_lower
+    return len(line.text) >= _BROKEN and not line.ends_sentence and _BARE_NUMBER.fullmatch(following.text) is not None
 
 
 def _starts_entry(line: Line, following: Line) -> bool:

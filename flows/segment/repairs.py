@@ -19,6 +19,7 @@ from flows.segment.capitals import small_words
 from flows.segment.misreadings import skeleton
 from flows.segment.names import fold, office_words, portfolios, titles
 from flows.segment.paragraph_kinds import running_words
+from flows.segment.tokens import given_names
 from flows.segment.verbs import verb_forms
 
 SHORTEST = 5  # letters of a word that can be known again with one of them wrong
@@ -28,20 +29,25 @@ SPECKS = "·•~^|`¬¦°■"
 WORD = re.compile(r"[^\W_]+")
 TOKEN = re.compile(r"[\w|!]+")
 # First the characters that they can begin with, so that the engine skips to them.
-DIGIT = re.compile(r"[0158|!](?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<![\w.,].)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}[01|!])(?!\w))")
+DIGIT = re.compile(
+    r"[0158|!](?:(?<=[^\W\d_].)[0158|!]?(?=[^\W\d_])|(?<![\w.,].)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}[01|!])(?!\w))"
+)
 ON_WORD = re.compile(rf"[.,'{SPECKS}](?<=[^\W\d_].)(?=[a-z])(?!(?<=').{{1,2}}\b)")
 LAST_HALF = re.compile(r"[^\W_]+$")
 BEFORE_SPECK = re.compile(r"\w+$")
 AFTER_SPECK = re.compile(r"\w+")
-LAST_WORD = re.compile(r"([^\W\d_]+),? $")
+LAST_WORD = re.compile(r"([^\W\d_]+),? ?$")
 ALONE = re.compile(
     rf"[{SPECKS}.,](?:(?<=[{SPECKS}])(?:(?<!\S.)(?!(?<=•) ) ?(?=[^\s{SPECKS}])|(?<=[^\s{SPECKS}].)(?= ))"
     r"|(?<=\n\n[.,]) ?(?=[A-Z]))"
 )
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
+# Letters set wide for emphasis.
+WIDE = re.compile(r"[^\W\d_](?<!\S.)(?: [^\W\d_](?!\w)){2,}(?!['’])")
 NO_STOP = re.compile(r"[.·](?:(?<=\bthe.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])")
 BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
+BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
 SMALL_L = re.compile(r"l(?<![^\s(“\"].)(?= [a-z]{3})")
 
@@ -94,7 +100,7 @@ def repaired(text: str, start: int, end: int, names: Collection[str]) -> Repaire
     """The text with the words that count for speakers put right in `text[start:end]`. `names` are the words of the
     names of those present, as they are written.
     """
-    counts = Counter(WORD.findall(text, start, end))
+    counts = Counter(WORD.findall(text, 0, end))  # those of the head too: it names who is present
     found = sorted(chain(_signs(text, start, end), _words(text, start, end, counts, names)), key=itemgetter(0, 1))
     changes: list[Change] = []
     for change in found:
@@ -116,19 +122,27 @@ def _signs(text: str, start: int, end: int) -> Iterator[Change]:
     ):
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
+    for match in WIDE.finditer(text, start, end):
+        if match[0][0].isupper():
+            yield match.start(), match.end(), match[0].replace(" ", "")
+    for match in BEFORE_VERB.finditer(text, start, end):
+        if match["verb"] in common() and match["verb"] in verb_forms() and _has_subject(text, start, match.start()):
+            yield match.start(), match.start() + 1, ""
 
 
 def _words(text: str, start: int, end: int, counts: Counter[str], present: Collection[str]) -> Iterator[Change]:
     """What becomes of misread and of broken words."""
-    names = _names(counts, present)
+    written = sorted(word for word in counts if _is_name(word, counts))
+    listed = [word for word in sorted(present) if SHORTEST <= len(word) <= LONGEST]
+    names = {word: counts[word] for word in (*listed, *(word for word in written if counts[word] > 1))}
     misread = {word: misreadings()[word] for word in misreadings().keys() & counts.keys()}
     misread |= _misread_names(counts, names, present) | _glued(counts, names)
-    broken = frozenset(_broken(counts, names))
+    broken = frozenset(_broken(counts, {*written, *listed}))
     if misread or broken:
         yield from _replaced(text, start, end, misread, broken)
     by_letters: dict[str, str] = {}
     for match in DIGIT.finditer(text, start, end):
-        by_letters = by_letters or {skeleton(name): name for name in sorted(names)}
+        by_letters = by_letters or {skeleton(word): word for word in written}
         token = TOKEN.match(text, _word_start(text, start, match.start()), min(end, match.end() + LONGEST))
         meant = _by_letters(token[0], by_letters) if token is not None else None
         if token is not None and meant is not None:
@@ -188,17 +202,15 @@ def _by_letters(token: str, names: Mapping[str, str]) -> str | None:
     return word if word in verb_forms() and not (known and known[0].isupper()) else word.capitalize()
 
 
-def _names(counts: Counter[str], present: Collection[str]) -> dict[str, int]:
-    """The words that can be somebody's name, and how often each is found: those of the people present, and those that
-    are found time and again with a capital, never without.
-    """
-    often = {word: count for word, count in counts.items() if count >= TIMES and SHORTEST <= len(word) <= LONGEST}
-    repeated = {
-        word: count
-        for word, count in often.items()
-        if word[0].isupper() and word not in common() and word.lower() not in counts
-    }
-    return {word: counts[word] for word in sorted(present) if SHORTEST <= len(word) <= LONGEST} | repeated
+def _is_name(word: str, counts: Mapping[str, int]) -> bool:
+    """Whether a word can be somebody's name: it has a capital, and is never found without; no office is one."""
+    return (
+        SHORTEST <= len(word) <= LONGEST
+        and word[0].isupper()
+        and word.isalpha()
+        and word not in common()
+        and word.lower() not in counts
+    )
 
 
 def _misread_names(counts: Counter[str], names: Mapping[str, int], present: Collection[str]) -> dict[str, str]:
@@ -225,13 +237,13 @@ def _glued(counts: Mapping[str, int], names: Collection[str]) -> dict[str, str]:
     return {
         word: f"{word[:at]} {word[at:]}"
         for word in counts
-        if word[0].isupper() and SHORTEST < len(word) <= LONGEST
+        if word[0].isupper() and SHORTEST < len(word) <= LONGEST and word.lower() not in verb_forms()
         for at in range(SHORTEST, len(word) - 3)
         if word[at:] in verb_forms() and (word[:at] in names or word[:at] in common())
     }
 
 
-def _broken(counts: Mapping[str, int], names: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _broken(counts: Mapping[str, int], names: Collection[str]) -> Iterator[tuple[str, str]]:
     """The halves of words into which a space fell, where both are words of the text, and one of them is no word."""
     heads = halves()
     for head in heads.keys() & counts.keys():
@@ -283,7 +295,7 @@ def misreadings() -> dict[str, str]:
     # Of a word with and without a capital, the former: scanners take a capital for a digit.
     words = sorted(common(), key=lambda word: (word[0].isupper(), word))
     found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
-    known = common() | running_words()
+    known = common() | running_words() | {name.capitalize() for name in given_names()}
     found = {wrong: word for wrong, word in found.items() if wrong not in known and not wrong.lower().endswith("men")}
     found |= {f"{word}that": f"{word} that" for word in common() if word in verb_forms()}
     found |= {f"{the}{word}": f"{the} {word}" for word in common() for the in ("The", "the") if word.istitle()}
