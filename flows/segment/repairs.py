@@ -17,7 +17,7 @@ from operator import itemgetter
 from flows.lexicons import mapping
 from flows.segment.capitals import small_words
 from flows.segment.misreadings import skeleton
-from flows.segment.names import fold, office_words, portfolios, titles
+from flows.segment.names import UPPER, fold, office_words, portfolios, titles
 from flows.segment.paragraph_kinds import running_words
 from flows.segment.tokens import given_names
 from flows.segment.verbs import verb_forms
@@ -43,7 +43,7 @@ ALONE = re.compile(
 )
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
 # Letters set wide for emphasis.
-WIDE = re.compile(r"[^\W\d_](?<!\S.)(?: [^\W\d_](?!\w)){2,}(?!['’])")
+WIDE = re.compile(rf"[{UPPER}](?<!\S.)(?: [^\W\d_](?!\w)){{2,}}(?!['’])")
 NO_STOP = re.compile(r"[.·](?:(?<=\bthe.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])")
 BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
@@ -123,8 +123,7 @@ def _signs(text: str, start: int, end: int) -> Iterator[Change]:
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
     for match in WIDE.finditer(text, start, end):
-        if match[0][0].isupper():
-            yield match.start(), match.end(), match[0].replace(" ", "")
+        yield match.start(), match.end(), match[0].replace(" ", "")
     for match in BEFORE_VERB.finditer(text, start, end):
         if match["verb"] in common() and match["verb"] in verb_forms() and _has_subject(text, start, match.start()):
             yield match.start(), match.start() + 1, ""
