@@ -34,7 +34,7 @@ CONNECTING = frozenset(
 )
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
-LEAST_TOLD = 3  # reporting clauses, of two people and in two paragraphs, for those without labels to be reported speech
+LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
 
 
 @cache
@@ -136,7 +136,8 @@ class Body:
                 continue
             every = [key for found in subjects for key in found]
             tell = sum(map(bool, subjects))
-            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and tell > 1 and 2 * tell >= len(run):
+            lasting = tell > 1 or paragraph == len(self.paragraphs)
+            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and lasting and 2 * tell >= len(run):
                 told.update(run)
             run, subjects = [], []
         return frozenset(told)

@@ -459,6 +459,8 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
             return True
         if fields and fields[0].start == 0:
             return fields[0].kind in ("attendance", "subject", "date", "place", "time")
+        if not listed and is_heading_of_record(paragraph):
+            return True
         if reader.talks(paragraph):
             return False
     return False

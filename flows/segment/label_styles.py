@@ -173,8 +173,9 @@ def read_style(
         usual = shapes[shape(label.text)] >= USUAL * carried
         if label.style.endswith(IN_PARAGRAPH):
             kept_here = key in strong and (counts[key] >= 2 or key in backed)
-            # Where line breaks are lost, capitals like all the others' will do.
-            kept_here = kept_here or (run_together and usual and label.text.isupper() and len(key) > 2)
+            # Where line breaks are lost, capitals or a form of address like all the others' will do.
+            personal = label.text.isupper() or bool(parse_name(label.text).titles)
+            kept_here = kept_here or (run_together and usual and personal and len(key) > 2)
         else:
             kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
                 votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4)

@@ -36,7 +36,7 @@ OPEN = r"[\[(*_]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
-    rf"(?P<mark>\s?[:;](?!\d)[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)"
+    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)"
     rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s))\s*(?=\S)"
 )
 ENCLOSED = re.compile(
@@ -56,14 +56,14 @@ AFTER_SENTENCE = (
 )
 IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
-    rf"(?P<mark>\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+|(?<=[—–]))\S)"
+    rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+|(?<=[—–]))\S)"
 )
 CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
     rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
-IN_COLUMN = re.compile(rf"{NUMBER}(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>)")
+IN_COLUMN = re.compile(rf"{NUMBER}(?P<label>{LABEL})\.?(?P<aside>{ASIDE})(?P<mark>)")
 STYLE_OF_MARK = {
     ":": "colon",
     ";": "semicolon",
@@ -144,7 +144,7 @@ def is_name_enclosed(match: re.Match[str]) -> bool:
 def style_of(mark: str) -> str:
     """The name of a label's style, from the punctuation after it."""
     stripped = mark.strip()
-    if stripped.startswith(":"):
+    if stripped.removeprefix(".").startswith(":"):
         return "colon"
     if stripped in STYLE_OF_MARK:
         return STYLE_OF_MARK[stripped]

@@ -66,7 +66,7 @@ SIGNED = re.compile(
 # "A.B.", or the marks of office, drafter and typist: "EUR:ABSmith:cd".
 INITIALS_ONLY = re.compile(
     rf"\W*(?:(?:[{UPPER}]\.\s?){{2,5}}"
-    r"|[A-Z][A-Z/-]{0,9}(?::[A-Za-z]{2,14}){1,3}(?:[:\s]\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})?)\W*$"
+    r"|[A-Z][A-Z/-]{0,9}(?::[A-Za-z]{2,14}){1,3}(?:[:\s]\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})?|[a-z]{2,3})\W*$"
 )
 COPIES = re.compile(
     r"\W*(?:\d{1,3}\s(?:copies|copy)\b|(?:copy|copies|ex\.?)\s(?:no\.?|nr\.?|№)?\s?\d|(?:No|N|Nr|№"
@@ -225,7 +225,10 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
         return True
     if mark.startswith(":") and role_of(label) != "attendee" and rest[-1] not in ".?!…" and len(rest.split()) <= 4:
         return False  # "Interpreter: none"
-    named = tokens[-1].key in surnames or any(token.kind in ("title", "name") for token in tokens)
+    titled = not any(word[0].islower() for word in rest.split()) and rest[-1] not in ".?!…-–—"  # as in "Coal: A Report"
+    named = tokens[-1].key in surnames or any(
+        token.kind == "title" or (token.kind == "name" and not titled) for token in tokens
+    )
     if mark.startswith(":"):
         return not _names_only(rest) and (
             named or tokens[-1].kind == "holder" or rest.rstrip().endswith((".", "?", "!", "…"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -55,7 +56,7 @@ RECEIVED = re.compile(
     r"(?P<guest>[^;:\n]{2,160})"
 )
 GUEST_ENDS = re.compile(
-    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|\d)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
+    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|\d)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
     rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
     r"|from\s\d|for\s(?:an?|one|two|about|some|\d)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
 )
@@ -298,7 +299,7 @@ def with_title_people(opening: Sequence[Participant], titled: Sequence[Participa
     names = {key_of_name(person.name_as_written) for person in opening}
     others = [person for person in titled if key_of_name(person.name_as_written) not in names]
     first = [person for person in opening if not is_among(person, others, whole=False)]
-    return merge_participants(first, [person for person in titled if not is_among(person, opening)])
+    return without_offices_alone(merge_participants(first, [p for p in titled if not is_among(p, opening)]))
 
 
 def key_of_name(name: str) -> str:
@@ -345,3 +346,26 @@ def merge_participants(front: Sequence[Participant], back: Sequence[Participant]
             known = replace(known, office=known.office or person.office, side=known.side or person.side)
         people[at] = known
     return people
+
+
+def without_offices_alone(people: Sequence[Participant]) -> list[Participant]:
+    """The participants without those who are an office and no more that one of the others holds, who takes its role."""
+    holders = Counter(fold(person.office) for person in people if person.office and not is_office_alone(person))
+    alone = {
+        fold(person.office): person
+        for person in people
+        if person.office and is_office_alone(person) and holders[fold(person.office)] == 1
+    }
+    found = []
+    for person in people:
+        same = alone.get(fold(person.office or ""))
+        if same is None:
+            found.append(person)
+        elif not is_office_alone(person):
+            found.append(replace(person, role=same.role if person.role == "attendee" else person.role))
+    return found
+
+
+def is_office_alone(person: Participant) -> bool:
+    """Whether a participant is known by his office and no name."""
+    return not parse_name(person.name_as_written).surname
