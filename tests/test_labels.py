@@ -107,3 +107,40 @@ def test_a_time_before_a_label_belongs_to_its_turn(stamp: str) -> None:
 def test_a_short_talk_whose_labels_grow_shorter_is_read() -> None:
     labels = ("PRIME MINISTER MARSDEN:", "PRESIDENT HOLBROOK:", "MARSDEN:", "HOLBROOK:", "DALE:", "ORMESBY:")
     assert speakers(talk(*labels)) == ["marsden", "holbrook", "marsden", "holbrook", "dale", "ormesby"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("Mr. Marsd.:", "Mr. Holbrook:"), ["marsd", "holbrook"]),  # a short form
+        (("M:", "H:"), ["m", "h"]),  # an initial that is a form of address elsewhere
+        (("Professor:", "Mwalimu:"), ["professor", "mwalimu"]),
+        (("Chairman of the Council of Ministers Comrade E. Marsden:", "P. Holbrook:"), ["marsden", "holbrook"]),
+    ],
+)
+def test_labels_of_many_kinds_are_known(labels: tuple[str, str], expected: list[str]) -> None:
+    assert speakers(talk(*labels * 3)) == expected * 3
+
+
+def test_the_words_of_an_hour_are_no_label() -> None:
+    raw = talk(*OTHERS) + "\n\nRecess 11:20–11:45\n\n" + talk(*OTHERS)
+    assert speakers(raw) == ["marsden", "holbrook"] * 6
+
+
+def test_a_single_tab_is_a_gap() -> None:
+    raw = talk(*(label.removesuffix(":") + "\t" for label in OTHERS)).replace("\t ", "\t")
+    assert speakers(raw) == ["marsden", "holbrook"] * 3
+
+
+def test_an_office_in_parentheses_is_the_label_of_whom_it_stands_beside() -> None:
+    raw = talk("Mr. Marsden (Chairman):", "Mr. Holbrook:", "The Chairman:", "Mr. Holbrook:", "The Chairman:")
+    assert speakers(raw) == ["marsden", "holbrook", "marsden", "holbrook", "marsden"]
+
+
+def test_what_follows_the_last_label_may_be_told() -> None:
+    raw = talk(*OTHERS) + (
+        "\n\nMr. Marsden then asked for the bridge. Mr. Holbrook replied that it was shut. Mr. Marsden regretted this."
+    )
+    assert speakers(raw) == ["marsden", "holbrook"] * 4 + ["marsden"]
+    inside = raw + "\n\n" + talk(*OTHERS)  # but one paragraph between labels is what somebody recounts
+    assert speakers(inside) == ["marsden", "holbrook"] * 6
