@@ -87,6 +87,9 @@ ABBREVIATIONS = {
     "am": "foreign minister",
     "vp": "vice president",
     "sg": "secretary general",
+    "hc": "high commissioner",
+    "dhc": "deputy high commissioner",
+    "pus": "permanent under secretary",
 }
 
 

@@ -108,7 +108,7 @@ OPINIONS = tuple(
         (r"From", r"['’]s?\s(?:point of view|standpoint|perspective|vantage point)"),
         (r"On", r"['’]s?\s(?:reckoning|showing|theory|reading|estimate|account)"),
         (r"As", r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)"),
-        (r"According to", r"(?=,)"),
+        (r"According to", r"(?=,|\s[a-z])"),
         (r"To", r"\sit\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
     )
 )
@@ -131,6 +131,7 @@ FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
+    | {"beginning", "opening", "meeting", "hearing", "morning", "evening"}
 )
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))

@@ -36,6 +36,8 @@ COMMENT = re.compile(
     r"\b(?:Summary(?: and [a-z]+)?|Action requested|Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE
 )
 LEAST_STANDING = 0.4
+WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
+TALK = re.compile(r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b")
 HELD_VIEW = re.compile(
     r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind|(?:doubt|misgiving|reservation|question|objection"
     r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault)s?)\b"
@@ -248,6 +250,8 @@ class Floor:
                 member = self.speakers.meant(clause, None) or self.drafter.replies(clause, current)
             else:
                 member = self.speakers.named(clause)
+            if clause.verb.form == "past" and WITH_AGENT.match(self.text, clause.clause_end):
+                continue  # "the Minister, Mr. Smith, accompanied by"
             told = event is not None and event.kind == "narration" and "action" in clause.verb.classes
             if member is None or member is current or told:
                 continue
@@ -288,6 +292,8 @@ class Floor:
             return 0.85 if not verb.needs or self.is_action(clause, sentence) else 0.0
         if verb.form == "ing" and clause.auxiliary in ("was", "is"):
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
+        if verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
+            return 0.0
         if (
             verb.lemma == "have"
             and not sentence.opens

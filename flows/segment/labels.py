@@ -179,6 +179,8 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         match = AT_HEAD.match(text, start, min(end, start + 320))
         if match and match.end() < end and could_name_somebody(match["label"]):
             style = style_of(match["mark"])
+            if style == "semicolon" and not running(text[match.end() : end]):
+                continue  # "The Chairman; Mr. Smith; Mr. Jones"
             if (
                 style != "stop"
                 or text[match.end()] in OPENING_MARKS
