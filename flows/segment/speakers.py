@@ -89,7 +89,7 @@ def is_bare(verb: Verb) -> bool:
     """Whether a verb by itself says nothing about its subject's part in the talk."""
     if verb.classes == {"visiting"}:
         return True
-    return verb.lemma in BARE_VERBS and (verb.lemma != "be" or bool(verb.needs))
+    return verb.lemma in BARE_VERBS and "reporting" not in verb.classes and (verb.lemma != "be" or bool(verb.needs))
 
 
 def country_of(mention: str) -> str | None:
