@@ -37,7 +37,9 @@ COMMENT = re.compile(
 )
 LEAST_STANDING = 0.4
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
-TALK = re.compile(r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b")
+TALK = re.compile(
+    r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b"
+)
 HELD_VIEW = re.compile(
     r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind|(?:doubt|misgiving|reservation|question|objection"
     r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault)s?)\b"

@@ -281,7 +281,7 @@ class Speakers:
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
         heard, persons = self._listen()
         self._person = max(PERSONS, key=lambda person: persons[person])
-        if persons[self._person] >= (1 if self._person == "I" and (drafter or not heard) else 2):
+        if persons[self._person] >= (1 if self._person == "I" else 2):
             known = drafter if self._person == "I" else None
             # "I" is nobody's initial.
             self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
