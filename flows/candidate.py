@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,23 @@ from flows.dataset import Dataset
 from flows.difference import FIRST_VERSION, Difference, as_text, compare, least_version
 from flows.difference.history import History, first_history, next_history
 from flows.evaluate import evaluate_rows
+from flows.evaluate.gold import GOLD
 from flows.files import read_file, sha256
+from flows.kept import Kept, key_of
 from flows.parts import Part, all_rows
 from flows.printable import printable
-from flows.release import Run, newest_release, one_by_one, read_manifest, same_release, version_numbers, write_release
+from flows.release import (
+    SUMS,
+    Run,
+    newest_release,
+    one_by_one,
+    read_manifest,
+    same_release,
+    version_numbers,
+    write_release,
+)
 from flows.released import as_released, read_history, read_previous, read_released
-from flows.seeds import DATASET, PEOPLE, SIDECAR, SeedDocument, SeedProblem, Seeds
+from flows.seeds import DATASET, PEOPLE, RAW, SIDECAR, SeedDocument, SeedProblem, Seeds
 from flows.signing import Signer
 from schemas import SCHEMA_VERSION, Rows
 
@@ -56,6 +68,7 @@ class Candidate:
         date: str,
         history: History,
         sign: Signer | None = None,
+        kept: Kept | None = None,
         run: Run = one_by_one,
     ) -> Path:
         """Writes the release into `out` and gives its folder. Raises what `flows.release.write_release` raises."""
@@ -71,16 +84,33 @@ class Candidate:
             dataset=self.dataset,
             history=history,
             sign=sign,
+            kept=kept,
             run=run,
         )
 
-    def changed_files(self, release: Path, history: History, scratch: Path, run: Run) -> list[str]:
-        """The files of a release that would come out differently with its version, its date and that history.
+    def is_unchanged(self, release: Path, kept: Kept | None) -> bool:
+        """Whether it is noted that the release comes out of this again, by this program, as its checksums say."""
+        return kept is not None and kept.find(self._key(release)) is not None
+
+    def note_unchanged(self, release: Path, kept: Kept) -> None:
+        """Notes that the release comes out of this, so that it need not be written to know that."""
+        kept.get(self._key(release), lambda folder: {})
+
+    def changed_files(self, release: Path, scratch: Path, kept: Kept | None, run: Run) -> list[str]:
+        """The files of a release that would come out differently with its version, date and history.
 
         It is written once more, into the folder `scratch`, where no release may be.
         """
-        again = self.write(scratch, release.name, read_manifest(release)["date"], history, run=run)
+        date = read_manifest(release)["date"]
+        again = self.write(scratch, release.name, date, read_history(release), None, kept, run)
         return same_release(release, again)
+
+    def _key(self, release: Path) -> str:
+        """What it depends on whether the release comes out again."""
+        installed = sorted((each.name, each.version) for each in distributions())
+        parts = [sorted(part.digests.items()) for part in self.parts]
+        of_seeds = self.seed_files, self.inputs, self.quarantined, self.evaluation, self.dataset
+        return key_of("release", sha256(release / SUMS), installed, parts, *of_seeds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +128,18 @@ def candidate(
 
     Raises Refused where the gold, or the evaluation file, cannot be read.
     """
-    rows = all_rows(parts)
-    released = {row["document_id"] for row in rows["documents"]}
+    released = {document_id for part in parts for document_id in part.documents}
     documents = [document for document in found.documents if document.document_id in released]
+    files = _seed_files(documents, seeds)
+    with_gold = [part for part in parts if any(f"{document_id}/{GOLD}" in files for document_id in part.documents)]
     try:
-        evaluation = {**_measured_elsewhere(seeds), **evaluate_rows(rows, seeds)}
+        evaluation = {**_measured_elsewhere(seeds), **evaluate_rows(all_rows(with_gold), seeds)}
     except ValueError as error:
         raise Refused(f"{error}; correct it, or take it out") from error
     return Candidate(
         parts=parts,
-        seed_files=_seed_files(documents, seeds),
-        inputs=[_input(document, seeds) for document in documents],
+        seed_files=files,
+        inputs=[_input(document, files) for document in documents],
         quarantined=list(quarantined),
         evaluation=evaluation,
         dataset=dataset,
@@ -140,13 +171,19 @@ def left_out(problem: SeedProblem, seeds: Path) -> dict[str, Any]:
 
 
 def plan(
-    candidate: Candidate, out: Path, version: str | None, date: str, scratch: Path, run: Run = one_by_one
+    candidate: Candidate,
+    out: Path,
+    version: str | None,
+    date: str,
+    scratch: Path,
+    kept: Kept | None = None,
+    run: Run = one_by_one,
 ) -> Plan | None:
     """Which release comes after the newest one in `out`; None where that would come out again, byte for byte.
 
     `version` is the one asked for, and is made even where nothing changed: to go from 0.x to 1.0.0 says something by
     itself. Where the rows are those of the newest release, that is written once more into the folder `scratch`, by
-    `run`, and compared.
+    `run`, and compared; or it is noted in `kept` that it comes out again.
 
     Raises Refused where `version` says less than what changed, where the raw text of a document is another under the
     same id, or where the tables have other columns under the same schema version.
@@ -155,10 +192,14 @@ def plan(
     if newest is None:
         first = version or FIRST_VERSION
         return Plan(first, first_history(first, date))
+    if version is None and candidate.is_unchanged(newest, kept):
+        return None
     difference = compare(read_released(newest), as_released(candidate.rows))
     _check_raw_texts(difference, newest.name)
     _check_schema_version(difference, read_manifest(newest)["schema_version"])
-    if version is None and not difference and not candidate.changed_files(newest, read_history(newest), scratch, run):
+    if version is None and not difference and not candidate.changed_files(newest, scratch, kept, run):
+        if kept is not None:
+            candidate.note_unchanged(newest, kept)
         return None
     least = least_version(version_numbers(newest.name), difference.level)
     if version is not None and version_numbers(version) < version_numbers(least):
@@ -191,18 +232,30 @@ def _check_schema_version(difference: Difference, before: str) -> None:
 
 
 def _seed_files(documents: Iterable[SeedDocument], seeds: Path) -> dict[str, str]:
-    files = [seeds / DATASET, seeds / PEOPLE, seeds / EVALUATION]
+    """The SHA-256 of the files that were read, by their paths in the folder `seeds`."""
+    found = {name: sha256(seeds / name) for name in (DATASET, PEOPLE, EVALUATION) if (seeds / name).is_file()}
     for document in documents:
-        folder = document.path.parent
-        files += [document.path, *folder.glob("*.yaml"), *folder.glob("gold/*.tsv")]
-    return {file.relative_to(seeds).as_posix(): sha256(file) for file in sorted(files) if file.is_file()}
+        folder, name = document.path.parent, document.path.parent.name
+        found[f"{name}/{RAW}"] = document.sidecar.sha256 or sha256(document.path)
+        found |= {f"{name}/{file}": sha256(folder / file) for file in _names(folder, ".yaml")}
+        found |= {f"{name}/gold/{file}": sha256(folder / "gold" / file) for file in _names(folder / "gold", ".tsv")}
+    return dict(sorted(found.items()))
 
 
-def _input(document: SeedDocument, seeds: Path) -> dict[str, Any]:
+def _names(folder: Path, suffix: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries if entry.name.endswith(suffix) and entry.is_file()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _input(document: SeedDocument, files: Mapping[str, str]) -> dict[str, Any]:
+    name = document.path.parent.name
     return {
         "document_id": document.document_id,
-        "path": document.path.relative_to(seeds).as_posix(),
+        "path": f"{name}/{RAW}",
         "sha256": document.sidecar.sha256,
         "size": document.sidecar.size,
-        "sidecar_sha256": sha256(document.path.with_name(SIDECAR)),
+        "sidecar_sha256": files[f"{name}/{SIDECAR}"],
     }

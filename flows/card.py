@@ -6,9 +6,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 from typing import Any
 
 import yaml
@@ -16,9 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.dataset import Dataset
 from flows.exports.figures import Picture, pictures
+from flows.exports.summary import Summary, removed
 from flows.parts import by_document
 from flows.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
-from schemas import TABLES, Field, Row, Rows, Table
+from schemas import TABLES, Field, Rows, Table
 
 Tables = Mapping[str, Rows]
 
@@ -49,47 +49,13 @@ _TYPES_IN_WORDS = {
 }
 
 
-@dataclass(slots=True)
-class _Turns:
-    """What the card says of turns: how many are flagged, and of those that are speech how many there are, their words,
-    how many have no speaker and how many an addressee; the first ones of the first documents; the first one whose
-    speaker is known."""
-
-    flagged: int = 0
-    speech: int = 0
-    words: int = 0
-    unresolved: int = 0
-    addressed: int = 0
-    first: dict[str, list[Row]] = dataclass_field(default_factory=dict)
-    cited: Row | None = None
-
-    @classmethod
-    def of(cls, turns: Iterable[Row]) -> _Turns:
-        """Counts the turns, which are in the order of the release."""
-        found = cls()
-        for turn in turns:
-            found.flagged += bool(turn["flags"])
-            if turn["kind"] != "speech":
-                continue
-            found.speech += 1
-            found.words += turn["words"]
-            found.unresolved += turn["speaker_id"] is None
-            found.addressed += bool(turn["addressee_ids"])
-            if len(found.first) < EXCERPT_DOCUMENTS or turn["document_id"] in found.first:
-                of_document = found.first.setdefault(turn["document_id"], [])
-                if len(of_document) < EXCERPT_TURNS:
-                    of_document.append(turn)
-            if found.cited is None and turn["speaker_name"]:
-                found.cited = turn
-        return found
-
-
 class Markdown(str):
     """A text that is Markdown already, so that nothing in it is escaped."""
 
 
 def data_card(
     rows: Tables,
+    summary: Summary,
     dataset: Dataset,
     *,
     version: str,
@@ -101,46 +67,49 @@ def data_card(
 ) -> str:
     """The release's README.md: Markdown, with a YAML header that tells Hugging Face `datasets` where the tables are.
 
-    `rows` are in the order of the release; `parquet` has the paths of each table's files, relative to the release, and
-    `sizes` its bytes in memory. `quarantined` has
-    document_id, file, reason and remedy of each document left out. `evaluation` has the scores against gold
-    (`documents`, and `corpora` of development documents), or is empty.
+    `rows` are in the order of the release, and `summary` is theirs; `parquet` has the paths of each table's files,
+    relative to the release, and `sizes` its bytes in memory. `quarantined` has document_id, file, reason and remedy of
+    each document left out. `evaluation` has the scores against gold (`documents`, and `corpora` of development
+    documents), or is empty.
     """
-    turns = _Turns.of(rows["turns"])
+    counts = summary.counts
+    patterns = {name: _pattern(files) for name, files in parquet.items()}
     return _render(
         "card.md.jinja",
-        header=_header(rows, dataset, version, {name: _pattern(files) for name, files in parquet.items()}, sizes),
-        patterns={name: _pattern(files) for name, files in parquet.items()},
+        header=_header(
+            rows, summary, dataset, version, {name: _pattern(files) for name, files in parquet.items()}, sizes
+        ),
+        patterns=patterns,
         paths={name: json.dumps(files[0] if len(files) == 1 else list(files)) for name, files in parquet.items()},
         dataset=dataset,
         version=version,
         date=date,
-        counts={name: len(rows[name]) for name in TABLES} | {"speech": turns.speech},
-        words=turns.words,
-        excerpt=_excerpt(turns.first),
+        counts={name: len(rows[name]) for name in TABLES} | {"speech": counts["speech"]},
+        words=counts["words"],
+        excerpt=_excerpt(rows),
         pictures={name: _picture(picture) for name, picture in pictures(rows, evaluation).items()},
         documents=_documents(rows["documents"]),
         evaluation=_evaluation(evaluation),
-        cleaning=_cleaning(rows),
+        cleaning=_cleaning(rows, summary),
         quarantined=_quarantined(quarantined),
         tables="\n\n".join(_columns(table) for table in TABLES.values()),
         rights=_rights(rows["documents"]),
-        flagged=turns.flagged,
-        unresolved=turns.unresolved,
-        addressed=turns.addressed,
+        flagged=counts["flagged"],
+        unresolved=counts["unresolved"],
+        addressed=counts["addressed"],
         citation=_citation(dataset, version, date),
-        example=_cited_turn(turns.cited, rows["documents"], dataset, version),
+        example=_cited_turn(rows, dataset, version),
     )
 
 
-def jsonl_card(rows: Tables, dataset: Dataset, *, version: str, sizes: Mapping[str, int]) -> str:
+def jsonl_card(rows: Tables, summary: Summary, dataset: Dataset, *, version: str, sizes: Mapping[str, int]) -> str:
     """The README.md of the folder `jsonl/`: its header gives the columns' types, so that the same tables are loaded.
 
     `sizes` has the bytes of each table in memory.
     """
     return _render(
         "jsonl.md.jinja",
-        header=_header(rows, dataset, version, {name: f"{name}.jsonl" for name in TABLES}, sizes),
+        header=_header(rows, summary, dataset, version, {name: f"{name}.jsonl" for name in TABLES}, sizes),
         dataset=dataset,
         version=version,
     )
@@ -158,12 +127,19 @@ def _pattern(files: Sequence[str]) -> str:
     return files[0] if len(files) == 1 else re.sub(r"-[0-9]+-of-[0-9]+", "-*", files[0])
 
 
-def _header(rows: Tables, dataset: Dataset, version: str, paths: Mapping[str, str], sizes: Mapping[str, int]) -> str:
+def _header(
+    rows: Tables,
+    summary: Summary,
+    dataset: Dataset,
+    version: str,
+    paths: Mapping[str, str],
+    sizes: Mapping[str, int],
+) -> str:
     names = sorted(TABLES, key=lambda name: name != DEFAULT_TABLE)
     header = {
         "pretty_name": dataset.title,
         "license": dataset.licence.data.lower(),
-        "language": sorted({row["language"] for row in rows["documents"] if row["language"]}),
+        "language": sorted(summary.languages),
         "tags": list(dataset.keywords),
         "version": version,
         "size_categories": [_size_category(len(rows[DEFAULT_TABLE]))],
@@ -205,13 +181,16 @@ def _size_category(count: int) -> str:
     return "n>1T"
 
 
-def _excerpt(turns: Mapping[str, Sequence[Row]]) -> str:
+def _excerpt(rows: Tables) -> str:
+    """The first turns that are speech, of the first documents that have any."""
+    speech = (turn for turn in rows["turns"] if turn["kind"] == "speech")
+    documents = groupby(speech, itemgetter("document_id"))
+    first = (turn for _, turns in islice(documents, EXCERPT_DOCUMENTS) for turn in islice(turns, EXCERPT_TURNS))
     return _table(
         ("turn", "speaker", "mode", "text"),
         (
             (turn["turn_id"], turn["speaker_name"] or turn["speaker_label"], turn["mode"], _shortened(turn["text"]))
-            for of_document in turns.values()
-            for turn in of_document
+            for turn in first
         ),
     )
 
@@ -272,19 +251,14 @@ def _score_table(head: str, measures: Sequence[Measure], scores: Mapping[str, Sc
     )
 
 
-def _cleaning(rows: Tables) -> str:
+def _cleaning(rows: Tables, summary: Summary) -> str:
     lines: list[tuple[object, ...]] = []
-    before = after = removed = 0
-    total: Counter[str] = Counter()
-    for document, parts in by_document(rows, "edits"):
-        by_rule = Counter(edit["rule"] for edit in parts["edits"])
-        lost = sum(_letters_and_digits(e["raw_text"]) - _letters_and_digits(e["clean_text"]) for e in parts["edits"])
-        before, after, removed = before + document["raw_chars"], after + document["clean_chars"], removed + lost
-        total += by_rule
-        if len(lines) < DOCUMENTS_LISTED:
-            counts = document["raw_chars"], document["clean_chars"], lost, by_rule.total(), _by_rule(by_rule)
-            lines.append((document["document_id"], *counts))
-    lines.append(("all documents", before, after, removed, total.total(), _by_rule(total)))
+    for document, parts in islice(by_document(rows, "edits"), DOCUMENTS_LISTED):
+        rules = Counter(edit["rule"] for edit in parts["edits"])
+        counts = document["raw_chars"], document["clean_chars"], sum(map(removed, parts["edits"])), rules.total()
+        lines.append((document["document_id"], *counts, _by_rule(rules)))
+    total = [summary.counts[name] for name in ("before", "after", "removed")]
+    lines.append(("all documents", *total, summary.rules.total(), _by_rule(summary.rules)))
     head = ("document", "characters before", "after", "letters and digits removed", "edits", "edits by rule")
     return _table(head, lines) + _left_off(rows["documents"])
 
@@ -337,11 +311,12 @@ def _citation(dataset: Dataset, version: str, date: str) -> str:
     return f"{_escaped(dataset.citation(version, date))}\n\n```bibtex\n{dataset.bibtex(version, date)}\n```"
 
 
-def _cited_turn(turn: Row | None, documents: Iterable[Row], dataset: Dataset, version: str) -> str | None:
-    """How a note in a paper could cite a turn, one whose speaker is known."""
+def _cited_turn(rows: Tables, dataset: Dataset, version: str) -> str | None:
+    """How a note in a paper could cite a turn, the first one that is speech and whose speaker is known."""
+    turn = next((turn for turn in rows["turns"] if turn["kind"] == "speech" and turn["speaker_name"]), None)
     if turn is None:
         return None
-    document = next(row for row in documents if row["document_id"] == turn["document_id"])
+    document = next(row for row in rows["documents"] if row["document_id"] == turn["document_id"])
     archive = document["archival_reference"] or document["archive"] or document["publisher"]
     parts = (turn["speaker_name"], turn["document_title"], turn["document_date"], archive)
     source = ", ".join(str(part) for part in parts if part)
@@ -391,10 +366,6 @@ def _shortened(text: str) -> str:
     if len(flat) <= EXCERPT_LENGTH:
         return flat
     return flat[:EXCERPT_LENGTH].rpartition(" ")[0] + " …"
-
-
-def _letters_and_digits(text: str) -> int:
-    return sum(character.isalnum() for character in text)
 
 
 def _count_of(number: int, one: str, many: str | None = None) -> str:

@@ -215,11 +215,11 @@ def clean(seeds: Path, work: Path) -> None:
     """
     from flows.buckets import buckets
     from flows.seeds import load_seeds
-    from flows.work import Work, WorkBusy, bucket_key
+    from flows.work import Work, WorkBusy, bucket_keys
 
     found = load_seeds(seeds)
     try:
-        freed = Work(work, seeds).clean(bucket_key(bucket, found.people) for bucket in buckets(found.documents))
+        freed = Work(work, seeds).clean(bucket_keys(buckets(found.documents), found.people))
     except WorkBusy as error:
         stop(str(error), USAGE)
     click.echo(f"{freed / 1e6:,.1f} MB were removed from {work}")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import orjson
 
+from flows.files import sha256
 from flows.tables import json_line
 from schemas import TABLES, Row, Rows
 
@@ -38,10 +39,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows of some documents, in the order of the tables; `counts` has how many there are in each table."""
+    """The rows of some documents, those with the ids `documents`, in the order of the tables; `counts` has how many
+    there are in each table, and `digests` the SHA-256 of each file of them."""
 
     folder: Path
+    documents: Sequence[str]
     counts: Mapping[str, int]
+    digests: Mapping[str, str]
 
     def file(self, table: str) -> Path:
         """The JSON lines of a table."""
@@ -82,7 +86,8 @@ def write_part(rows: Mapping[str, Rows], folder: Path) -> Part:
         with (folder / f"{name}.jsonl").open("xb") as file:
             file.writelines(json_line({column: row[column] for column in table.columns}) for row in ordered)
         counts[name] = len(ordered)
-    return Part(folder, counts)
+    documents = sorted(row["document_id"] for row in rows["documents"])
+    return Part(folder, documents, counts, {f"{name}.jsonl": sha256(folder / f"{name}.jsonl") for name in TABLES})
 
 
 def all_rows(parts: Sequence[Part]) -> dict[str, Rows]:

@@ -36,7 +36,7 @@ from flows.record import Person
 from flows.release import Job, ReleaseError, newest_release, read_manifest
 from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
 from flows.signing import Signer
-from flows.work import Finished, Work, bucket_key
+from flows.work import Finished, Work, bucket_keys
 
 SECONDS = 24 * 3600  # after which a run that hangs has failed
 PROBLEMS_LOGGED = 1_000  # one by one: Prefect takes some milliseconds for each
@@ -149,7 +149,7 @@ def release(
         try:
             content = candidate(parts, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
             with kept.scratch() as scratch:
-                planned = plan(content, out, version, day, scratch, carry_out)
+                planned = plan(content, out, version, day, scratch, kept.made, carry_out)
         except Refused as refused:
             message = failure_message(problems, str(refused))
             return Failed(message=message, data=Outcome(None, False, tuple(problems), str(refused)))
@@ -158,7 +158,8 @@ def release(
             log.info("unchanged: %s came out again", newest)
             return Completed(message=f"unchanged since {newest}", data=Outcome(newest, False, tuple(problems)))
 
-        folder = content.write(out, planned.version, day, planned.history, _signer.get(), carry_out)
+        folder = content.write(out, planned.version, day, planned.history, _signer.get(), kept.made, carry_out)
+        content.note_unchanged(folder, kept.made)
         show_release(folder, problems)
         counts = {name: table["rows"] for name, table in read_manifest(folder)["tables"].items()}
         log.info("released %s: %d documents, %d turns", folder.name, counts["documents"], counts["turns"])
@@ -216,7 +217,7 @@ def _read_all(found: Seeds, work: Work, workers: Workers, bucket_bytes: int) -> 
     """The results of all buckets, in the order of the documents."""
     log = get_run_logger()
     cut = buckets(found.documents, bucket_bytes)
-    results = [work.finished(bucket_key(bucket, found.people)) for bucket in cut]
+    results = [work.finished(key) for key in bucket_keys(cut, found.people)]
     todo = [number for number, result in enumerate(results) if result is None]
     log.info("%d of %d buckets were read before", len(cut) - len(todo), len(cut))
     count = len(found.documents)

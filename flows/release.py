@@ -21,9 +21,10 @@ import os
 import platform
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date as Date
 from importlib.metadata import version as installed_version
@@ -33,9 +34,12 @@ from typing import Any, TypeAlias
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
 from flows.difference.history import History, first_history
-from flows.exports import EXPORTS, LAST_EXPORT, PART_EXPORTS, PART_FOLDERS, Edition, Export, ReleaseContent
+from flows.exports import EXPORTS, LAST_EXPORT, PART_FOLDERS, Export, ReleaseContent
+from flows.exports.summary import summary
 from flows.files import files_in, sha256
-from flows.parquet_files import ParquetFile, parquet_files
+from flows.kept import Kept, Result
+from flows.parquet_files import BLOCK, FILE_BYTES, ParquetFile, parquet_files
+from flows.part_files import PartFiles, PutTogether
 from flows.parts import Lines, Part, People
 from flows.signing import Signer
 from schemas import SCHEMA_VERSION, TABLES
@@ -47,7 +51,6 @@ CARD = "README.md"
 STAGING = ".staging"
 TOOLS = ("matplotlib", "pandera", "parley", "polars", "pyarrow")
 FLUSHES = 16  # at once
-FILE_BYTES = 384 << 20  # of JSON lines in a Parquet file, some 256 MB in memory: what is larger is cut
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -59,22 +62,6 @@ class ReleaseError(ValueError):
 
 class ReleaseExists(ReleaseError):
     """The version is there already, and a released version is never written again."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartFiles:
-    """A job: the files of a release that one part alone makes."""
-
-    name: str
-    folder: Path
-    part: Part
-    edition: Edition
-
-    def __call__(self) -> int:
-        """Writes them; gives 0."""
-        for export in PART_EXPORTS:
-            export(self.folder, self.part.rows, self.edition)
-        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +79,7 @@ class ExportFiles:
         return 0
 
 
-Job: TypeAlias = ParquetFile | PartFiles | ExportFiles
+Job: TypeAlias = ParquetFile | PartFiles | PutTogether | ExportFiles
 Run: TypeAlias = Callable[[Sequence[Job]], Iterable[int]]
 
 
@@ -114,6 +101,7 @@ def write_release(
     seed_files: Mapping[str, str] | None = None,
     history: History | None = None,
     file_bytes: int = FILE_BYTES,
+    kept: Kept | None = None,
     sign: Signer | None = None,
     run: Run = one_by_one,
 ) -> Path:
@@ -124,7 +112,8 @@ def write_release(
     reason and remedy. `evaluation` holds the scores against gold, and may be empty. `seed_files` has the SHA-256 of the
     files that were read, by their relative paths. `history` says what changed since the newest release in `out`;
     without it this is a first release. A table of more than `file_bytes` of JSON lines is cut into several Parquet
-    files. `run` carries out the jobs, which may be done in any order and in other processes.
+    files. What comes from some documents or lines alone is taken from `kept`, or made and kept there. `run` carries
+    out the jobs, which may be done in any order and in other processes.
 
     Raises ReleaseExists where the version is there already, and ReleaseError for a version that is not X.Y.Z, a date
     that is not YYYY-MM-DD, an absolute path, or a newest release that is not the one of `history`.
@@ -145,7 +134,7 @@ def write_release(
         "seed_files": dict(sorted((seed_files or {}).items())),
         "history": history or first_history(version, date),
     }
-    with _locked(out):
+    with _locked(out), _kept_once() if kept is None else nullcontext(kept) as kept:
         target, staging = out / version, out / STAGING
         _discard(staging)  # what a killed process left: nobody else can be at work while we hold the lock
         if os.path.lexists(target):
@@ -157,8 +146,9 @@ def write_release(
         try:
             for folder in (staging, staging / "data", staging / "jsonl", *(staging / name for name in PART_FOLDERS)):
                 folder.mkdir()
-            content = _write_tables(staging, parts, facts, file_bytes, run)
-            _write_descriptions(staging, content, run)
+            content, results = _write_tables(staging, parts, facts, file_bytes, kept, run)
+            together = PutTogether("part files", staging, version, date, results)
+            _write_descriptions(staging, content, together, run)
             if sign is not None:
                 signature = sign((staging / SUMS).read_bytes(), f"{dataset.name} {version}")
                 (staging / SIGNATURE).write_bytes(signature)
@@ -228,54 +218,69 @@ def same_release(a: Path, b: Path) -> list[str]:
 
 
 def _write_tables(
-    folder: Path, parts: Sequence[Part], facts: Mapping[str, Any], file_bytes: int, run: Run
-) -> ReleaseContent:
-    """The tables, as JSON lines and from these as Parquet, and the files of each part."""
+    folder: Path, parts: Sequence[Part], facts: Mapping[str, Any], file_bytes: int, kept: Kept, run: Run
+) -> tuple[ReleaseContent, list[Result]]:
+    """Writes the tables, as JSON lines and from these as Parquet; gives what they are, and the files of each part."""
     lines = {name: f"jsonl/{name}.jsonl" for name in TABLES}
-    rows = {name: _write_lines(name, parts, folder / file) for name, file in lines.items()}
-    digests = {name: sha256(folder / file) for name, file in lines.items()}
-    files = {name: parquet_files(folder, name, rows[name], file_bytes) for name in TABLES}
-    edition = Edition(facts["dataset"], facts["version"], facts["date"])
-    jobs: list[Job] = [file for found in files.values() for file in found]
-    jobs += [PartFiles(f"part {number}", folder, part, edition) for number, part in enumerate(parts, start=1)]
+    written = {name: _write_lines(name, parts, folder / file) for name, file in lines.items()}
+    digests = {name: digest for name, (_, digest) in written.items()}
+    files = {name: parquet_files(folder, name, folder / file, file_bytes, kept) for name, file in lines.items()}
+    of_parts = [PartFiles(f"part {number}", kept, part, facts["dataset"]) for number, part in enumerate(parts, start=1)]
+    found = [kept.find(job.key) for job in of_parts]
+    jobs: list[Job] = [file for of_table in files.values() for file in of_table]
+    jobs += [job for job, result in zip(of_parts, found, strict=True) if result is None]
     sizes = dict(zip((job.name for job in jobs), run(jobs), strict=True))
-    return ReleaseContent(
-        rows=rows,
-        parquet={name: tuple(file.name for file in found) for name, found in files.items()},
+    results = [result or kept.get(job.key, job.write) for job, result in zip(of_parts, found, strict=True)]
+    kept.note([*(job.key for job in of_parts), *(file.key for of_table in files.values() for file in of_table)])
+    content = ReleaseContent(
+        rows={name: rows for name, (rows, _) in written.items()},
+        parquet={name: tuple(file.name for file in of_table) for name, of_table in files.items()},
         jsonl=lines,
-        sizes={name: sum(sizes[file.name] for file in found) for name, found in files.items()},
+        sizes={name: sum(sizes[file.name] for file in of_table) for name, of_table in files.items()},
         digests=digests,
         digest=whole_digest(digests),
+        summary=summary(result.facts["figures"] for result in results),
         **facts,
     )
+    return content, results
 
 
-def _write_lines(table: str, parts: Sequence[Part], path: Path) -> Lines:
-    """Writes the rows of all parts, in their order, into one file."""
+def _write_lines(table: str, parts: Sequence[Part], path: Path) -> tuple[Lines, str]:
+    """Writes the rows of all parts, in their order, into one file; gives its SHA-256 too."""
+    digest, count = hashlib.sha256(), sum(part.counts[table] for part in parts)
     with path.open("xb") as file:
         if table == "people":
             people = People(parts).lines()
             file.writelines(people)
-            return Lines((path,), len(people))
-        for part in parts:
-            with part.file(table).open("rb") as lines:
-                shutil.copyfileobj(lines, file, 1 << 20)
-    return Lines((path,), sum(part.counts[table] for part in parts))
+            digest.update(b"".join(people))
+            count = len(people)
+        else:
+            for part in parts:
+                with part.file(table).open("rb") as lines:
+                    while block := lines.read(BLOCK):
+                        digest.update(block)
+                        file.write(block)
+    return Lines((path,), count), digest.hexdigest()
 
 
-def _write_descriptions(folder: Path, content: ReleaseContent, run: Run) -> None:
+def _write_descriptions(folder: Path, content: ReleaseContent, parts: PutTogether, run: Run) -> None:
     (folder / MANIFEST).write_bytes(_manifest(content).encode())
     exports = {"card": _write_card} | {export.__module__.split(".")[2]: export for export in EXPORTS}
-    for _ in run([ExportFiles(name, export, folder, content) for name, export in exports.items()]):
+    jobs: list[Job] = [ExportFiles(name, export, folder, content) for name, export in exports.items()]
+    for _ in run([parts, *jobs]):
         pass
-    LAST_EXPORT(folder, content)
-    sums = [f"{sha256(folder / name)}  {name}\n" for name in files_in(folder)]
-    (folder / SUMS).write_bytes("".join(sums).encode())
+    known = {content.jsonl[name]: digest for name, digest in content.digests.items()}
+    sums = {name: known.get(name) or sha256(folder / name) for name in files_in(folder)}
+    LAST_EXPORT(folder, content, sums)
+    sums |= {name: sha256(folder / name) for name in files_in(folder) if name not in sums}
+    lines = (f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
+    (folder / SUMS).write_bytes("".join(lines).encode())
 
 
 def _write_card(folder: Path, content: ReleaseContent) -> None:
     card = data_card(
         content.rows,
+        content.summary,
         content.dataset,
         version=content.version,
         date=content.date,
@@ -285,7 +290,7 @@ def _write_card(folder: Path, content: ReleaseContent) -> None:
         evaluation=content.evaluation,
     )
     (folder / CARD).write_bytes(card.encode())
-    jsonl = jsonl_card(content.rows, content.dataset, version=content.version, sizes=content.sizes)
+    jsonl = jsonl_card(content.rows, content.summary, content.dataset, version=content.version, sizes=content.sizes)
     (folder / "jsonl" / "README.md").write_bytes(jsonl.encode())
 
 
@@ -354,10 +359,16 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _flush(folder: Path) -> None:
     """Flushes all that is in a folder, and the folder itself, to the disk."""
+    paths = sorted(folder.rglob("*"))
     with ThreadPoolExecutor(FLUSHES) as pool:  # one by one, each would wait for the disk
-        for _ in pool.map(_flush_one, sorted(folder.rglob("*"))):
+        for _ in pool.map(_flush_each, (paths[first::FLUSHES] for first in range(FLUSHES))):
             pass
     _flush_one(folder)
+
+
+def _flush_each(paths: Iterable[Path]) -> None:
+    for path in paths:
+        _flush_one(path)
 
 
 def _flush_one(path: Path) -> None:
@@ -366,6 +377,12 @@ def _flush_one(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _kept_once() -> Iterator[Kept]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Kept(Path(folder, "made"), Path(folder, "unfinished"))
 
 
 def _discard(folder: Path) -> None:

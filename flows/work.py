@@ -1,36 +1,28 @@
-"""The work folder: what was read once and need not be read again, also by a run after one that was killed.
+"""The work folder: what was made once and need not be made again, also by a run after one that was killed.
 
-    buckets/<key>/<table>.jsonl   the rows of a bucket of documents
-    buckets/<key>/bucket.json     how many rows there are, the SHA-256 of each file, and what is wrong with documents
-    unfinished/                   what is being written, or was when a run was killed
+    buckets/<key>/    the rows of a bucket of documents, and what is wrong with documents
+    made/<key>/       files of a release that come from some documents, or lines of a table, alone
+    unfinished/       what is being written, or was when a run was killed
 
-The key says all that the rows depend on: the documents, the authority file, the code and the schema. A bucket appears
-whole or not at all; one whose files were altered does not count as there.
+The key of a bucket says all that the rows depend on: the documents, the authority file, the code and the schema.
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256 as new_digest
 from pathlib import Path
-from typing import Any
 
 from flows.buckets import Bucket, BucketResult, read_bucket
-from flows.files import sha256
+from flows.kept import Facts, Kept, Result, key_of, scratch
 from flows.parts import Part, write_part
-from flows.program import program
 from flows.record import Person
 from flows.seeds import SeedProblem
-from schemas import TABLES
-
-MANIFEST = "bucket.json"
 
 
 class WorkBusy(RuntimeError):
@@ -52,27 +44,20 @@ class Work:
     folder: Path
     seeds: Path
 
+    @property
+    def made(self) -> Kept:
+        """The files of releases that are kept."""
+        return Kept(self.folder / "made", self._unfinished)
+
     def finished(self, key: str) -> Finished | None:
         """The bucket of that key, if it was read before and is as it was written."""
-        folder = self._buckets / key
-        try:
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            if manifest.pop("digest") != _digest(manifest):
-                return None
-            if any(sha256(folder / name) != digest for name, digest in manifest["sha256"].items()):
-                return None
-        except (OSError, ValueError, KeyError, AttributeError, TypeError):
-            return None
-        problems = [SeedProblem(self.seeds / problem.pop("file"), **problem) for problem in manifest["problems"]]
-        return Finished(Part(folder, manifest["rows"]), tuple(problems))
+        result = self._buckets.find(key)
+        return None if result is None else self._finished(result)
 
     def keep(self, key: str, result: BucketResult) -> Finished:
         """Writes what was read of a bucket. Raises OSError where that cannot be done."""
-        self._buckets.mkdir(parents=True, exist_ok=True)
-        with self.scratch() as scratch:
-            folder = scratch / key
-            folder.mkdir()
-            part = write_part(result.rows, folder)
+
+        def write(folder: Path) -> Facts:
             problems = [
                 {
                     "file": problem.file.relative_to(self.seeds).as_posix(),
@@ -83,40 +68,40 @@ class Work:
                 }
                 for problem in result.problems
             ]
-            digests = {part.file(name).name: sha256(part.file(name)) for name in TABLES}
-            manifest = {"rows": dict(part.counts), "sha256": digests, "problems": problems}
-            text = json.dumps(manifest | {"digest": _digest(manifest)}, ensure_ascii=False, indent=1)
-            (folder / MANIFEST).write_text(text, encoding="utf-8")
-            self._put(folder, key)
-        return Finished(replace(part, folder=self._buckets / key), result.problems)
+            part = write_part(result.rows, folder)
+            return {"documents": part.documents, "rows": part.counts, "problems": problems}
+
+        return self._finished(self._buckets.make(key, write))
+
+    def read(self, bucket: Bucket, people: Sequence[Person]) -> Finished:
+        """The bucket, read if it was not before. Raises OSError where it cannot be kept."""
+        (key,) = bucket_keys([bucket], people)
+        return self.finished(key) or self.keep(key, read_bucket(bucket, people))
 
     def clean(self, needed: Iterable[str]) -> int:
-        """Removes the buckets but those with the keys `needed`, and what is unfinished; gives how many bytes that were.
+        """Removes the buckets but those with the keys `needed`, the kept files but those that were noted as needed, and
+        what is unfinished; gives how many bytes that were.
 
         Raises WorkBusy where a release is being made with the folder.
         """
         if not self.folder.is_dir():
             return 0
         with self._locked(fcntl.LOCK_EX | fcntl.LOCK_NB):
-            keep = {self._buckets / key for key in needed}
-            others = [path for path in self._buckets.glob("*/") if path not in keep]
+            keep = {self._buckets.folder / key for key in needed} | {
+                self.made.folder / key for key in self.made.noted()
+            }
+            others = [
+                path for kept in (self._buckets, self.made) for path in kept.folder.glob("*/") if path not in keep
+            ]
             others += self._unfinished.glob("*/")
             freed = sum(file.stat().st_size for path in others for file in path.rglob("*") if file.is_file())
             for path in others:
                 shutil.rmtree(path)
         return freed
 
-    def read(self, bucket: Bucket, people: Sequence[Person]) -> Finished:
-        """The bucket, read if it was not before. Raises OSError where it cannot be kept."""
-        key = bucket_key(bucket, people)
-        return self.finished(key) or self.keep(key, read_bucket(bucket, people))
-
-    @contextmanager
-    def scratch(self) -> Iterator[Path]:
+    def scratch(self) -> AbstractContextManager[Path]:
         """A new folder for what is being written; it is removed in the end."""
-        self._unfinished.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._unfinished, ignore_cleanup_errors=True) as folder:
-            yield Path(folder)
+        return scratch(self._unfinished)
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -126,23 +111,17 @@ class Work:
             yield
 
     @property
-    def _buckets(self) -> Path:
-        return self.folder / "buckets"
+    def _buckets(self) -> Kept:
+        return Kept(self.folder / "buckets", self._unfinished)
 
     @property
     def _unfinished(self) -> Path:
         return self.folder / "unfinished"
 
-    def _put(self, folder: Path, key: str) -> None:
-        target = self._buckets / key
-        try:
-            folder.rename(target)
-        except OSError:
-            if not target.is_dir():
-                raise
-            if self.finished(key) is None:  # else another run was faster
-                shutil.rmtree(target)
-                folder.rename(target)
+    def _finished(self, result: Result) -> Finished:
+        problems = [{**problem, "file": self.seeds / problem["file"]} for problem in result.facts["problems"]]
+        part = Part(result.folder, result.facts["documents"], result.facts["rows"], result.digests)
+        return Finished(part, tuple(SeedProblem(**problem) for problem in problems))
 
     @contextmanager
     def _locked(self, how: int) -> Iterator[None]:
@@ -156,14 +135,10 @@ class Work:
             os.close(handle)
 
 
-def bucket_key(bucket: Bucket, people: Sequence[Person]) -> str:
-    """What the rows of a bucket depend on, as 64 hexadecimal digits."""
-    digest = new_digest(program().encode())
-    digest.update(repr(people).encode())
-    for document in bucket.documents:
-        digest.update(repr((document.document_id, document.sidecar)).encode())
-    return digest.hexdigest()
-
-
-def _digest(manifest: Mapping[str, Any]) -> str:
-    return new_digest(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
+def bucket_keys(buckets: Iterable[Bucket], people: Sequence[Person]) -> list[str]:
+    """What the rows of each bucket depend on, as 64 hexadecimal digits."""
+    everybody = new_digest(repr(people).encode()).hexdigest()
+    return [
+        key_of(everybody, *((document.document_id, document.sidecar) for document in bucket.documents))
+        for bucket in buckets
+    ]

@@ -14,6 +14,7 @@ import yaml
 
 from flows.card import DOCUMENTS_LISTED, data_card, jsonl_card
 from flows.dataset import DatasetError, load_dataset_description
+from flows.exports.summary import figures, summary
 from schemas import TABLES, Row
 from tests.release_sample import DATASET, OFFLINE, SCORES, release, sample_rows
 
@@ -24,7 +25,9 @@ PARQUET = {name: [f"data/{name}.parquet"] for name in TABLES}
 
 def card(rows: dict[str, list[Row]] | None = None, **changes: Any) -> str:
     arguments: dict[str, Any] = {"quarantined": [], "evaluation": {}, "parquet": PARQUET, "sizes": SIZES}
-    return data_card(rows or sample_rows(), DATASET, version="0.1.0", date="2001-02-03", **(arguments | changes))
+    found = rows or sample_rows()
+    whole = summary([figures(found)])
+    return data_card(found, whole, DATASET, version="0.1.0", date="2001-02-03", **(arguments | changes))
 
 
 def header(text: str) -> dict[str, Any]:
@@ -75,7 +78,8 @@ def test_the_header_says_licence_languages_size_and_where_the_tables_are() -> No
 def test_size_category(turns: int, category: str) -> None:
     rows = sample_rows()
     rows["turns"] = rows["turns"][:1] * turns
-    assert header(jsonl_card(rows, DATASET, version="0.1.0", sizes=SIZES))["size_categories"] == [category]
+    card = jsonl_card(rows, summary([figures(rows)]), DATASET, version="0.1.0", sizes=SIZES)
+    assert header(card)["size_categories"] == [category]
 
 
 def test_the_excerpt_shows_turns_letter_by_letter() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flows.exports.convokit import NARRATION, UNRESOLVED
+from flows.exports.summary import NARRATION, UNRESOLVED
 from flows.release import same_release
 from flows.tables import rows
 from schemas import Row

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.kept import Kept
 from flows.parquet_files import parquet_files
-from flows.parts import Lines, write_part
+from flows.parts import write_part
 from flows.read import read_document
 from flows.record import Person
 from flows.tables import rows
@@ -37,8 +38,9 @@ def tables(folder: Path, found: Rows) -> Path:
     (folder / "jsonl").mkdir(parents=True)
     (folder / "data").mkdir()
     part = write_part(found, folder / "jsonl")
-    for name, count in part.counts.items():
-        for file in parquet_files(folder, name, Lines((part.file(name),), count), 1 << 20):
+    kept = Kept(folder.with_name(f"{folder.name}-made"), folder.with_name(f"{folder.name}-unfinished"))
+    for name in part.counts:
+        for file in parquet_files(folder, name, part.file(name), 1 << 20, kept):
             file()
     (folder / "release.json").write_text(json.dumps({"schema_version": SCHEMA_VERSION}), encoding="utf-8")
     return folder

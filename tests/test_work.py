@@ -14,7 +14,7 @@ from flows.buckets import Bucket, buckets, read_bucket
 from flows.cli import main
 from flows.parts import all_rows
 from flows.seeds import Seeds, load_seeds
-from flows.work import Work, WorkBusy, bucket_key
+from flows.work import Work, WorkBusy, bucket_keys
 from schemas import TABLES
 from tests.conftest import TALK, Seed
 
@@ -30,7 +30,7 @@ def prepared(seed: Seed, tmp_path: Path) -> tuple[Work, Seeds, Bucket]:
 
 def test_a_bucket_comes_back_as_it_was_read(seed: Seed, tmp_path: Path) -> None:
     work, found, bucket = prepared(seed, tmp_path)
-    key = bucket_key(bucket, found.people)
+    (key,) = bucket_keys([bucket], found.people)
     assert work.finished(key) is None
     result = read_bucket(bucket, found.people)
     kept = work.read(bucket, found.people)
@@ -49,7 +49,8 @@ def test_the_work_may_be_kept_elsewhere_and_the_seeds_moved(seed: Seed, tmp_path
     work, found, bucket = prepared(seed, tmp_path)
     work.read(bucket, found.people)
     moved = Work((tmp_path / "work").rename(tmp_path / "elsewhere"), tmp_path / "other-seeds")
-    finished = moved.finished(bucket_key(bucket, found.people))
+    (key,) = bucket_keys([bucket], found.people)
+    finished = moved.finished(key)
     assert finished is not None
     assert [problem.file for problem in finished.problems] == [tmp_path / "other-seeds" / "silent-talk" / "raw.txt"]
 
@@ -69,13 +70,13 @@ def forgotten(folder: Path) -> None:
 
 
 def other_counts(folder: Path) -> None:
-    manifest = json.loads((folder / "bucket.json").read_text())
-    manifest["rows"]["turns"] += 1
-    (folder / "bucket.json").write_text(json.dumps(manifest))
+    manifest = json.loads((folder / "kept.json").read_text())
+    manifest["facts"]["rows"]["turns"] += 1
+    (folder / "kept.json").write_text(json.dumps(manifest))
 
 
 def half_written(folder: Path) -> None:
-    (folder / "bucket.json").write_text((folder / "bucket.json").read_text()[:40])
+    (folder / "kept.json").write_text((folder / "kept.json").read_text()[:40])
 
 
 @pytest.mark.parametrize("damage", [cut_short, changed, forgotten, other_counts, half_written])
@@ -96,8 +97,8 @@ def test_whatever_rows_depend_on_makes_another_key(seed: Seed, tmp_path: Path, m
 
     def key() -> str:
         loaded = load_seeds(work.seeds)
-        (whole,) = buckets(loaded.documents)
-        return bucket_key(whole, loaded.people)
+        (key,) = bucket_keys(buckets(loaded.documents), loaded.people)
+        return key
 
     keys = [key()]
     sidecar.write_text(sidecar.read_text() + "participants: []\n", encoding="utf-8")
@@ -107,7 +108,7 @@ def test_whatever_rows_depend_on_makes_another_key(seed: Seed, tmp_path: Path, m
     keys.append(key())
     shutil.rmtree(work.seeds / "silent-talk")
     keys.append(key())
-    monkeypatch.setattr("flows.work.program", lambda: "another version of the code")
+    monkeypatch.setattr("flows.kept.program", lambda: "another version of the code")
     keys.append(key())
     assert len(set(keys)) == len(keys)
     assert key() == keys[-1]

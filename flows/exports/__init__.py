@@ -1,14 +1,15 @@
 """The files of a release beside its tables: each module writes one family of them into the folder of the release.
 
 An export is a function of that folder and the release's content. It may read the tables, which stand there already, and
-is perhaps carried out while others are, in other processes. An export of parts is a function of the folder, the rows of
-some of the documents, and the edition; it writes the files of these documents. No export need flush: `flows.release`
-does so for all files in the end.
+is perhaps carried out while others are, in other processes. An export of parts is a function of the rows of some of the
+documents, and of the edition; it gives files, by their paths in the release, that these documents alone make, or their
+piece of a file that all documents share. Of the edition's version and date it may do nothing but write them out. No
+export need flush: `flows.release` does so for all files in the end. The last export is given the SHA-256 of all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from flows.exports import citation, convokit, croissant, datapackage, figures, history, reader, rocrate, tei
@@ -27,7 +28,8 @@ __all__ = [
 ]
 
 Export = Callable[[Path, ReleaseContent], None]
-PartExport = Callable[[Path, Mapping[str, Rows], Edition], None]
+PartExport = Callable[[Mapping[str, Rows], Edition], Iterator[tuple[str, bytes]]]
+LastExport = Callable[[Path, ReleaseContent, Mapping[str, str]], None]
 
 EXPORTS: tuple[Export, ...] = (
     citation.write,
@@ -38,6 +40,6 @@ EXPORTS: tuple[Export, ...] = (
     history.write,
     reader.write,
 )
-LAST_EXPORT: Export = rocrate.write  # names the files of all others
-PART_EXPORTS: tuple[PartExport, ...] = (tei.write,)
-PART_FOLDERS = (tei.FOLDER,)
+LAST_EXPORT: LastExport = rocrate.write  # names the files of all others
+PART_EXPORTS: tuple[PartExport, ...] = (tei.files, convokit.files)
+PART_FOLDERS = (tei.FOLDER, convokit.FOLDER)

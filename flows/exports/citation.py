@@ -7,7 +7,6 @@ from pathlib import Path
 import yaml
 
 from flows.exports.content import ReleaseContent
-from flows.exports.coverage import languages
 from flows.exports.json_file import write_json
 from schemas import TABLES
 
@@ -67,7 +66,7 @@ def _write_zenodo(path: Path, content: ReleaseContent) -> None:
 
 def _write_datacite(path: Path, content: ReleaseContent) -> None:
     dataset = content.dataset
-    spoken = languages(content.rows)
+    spoken = sorted(content.summary.languages)
     write_json(
         path,
         {

@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.dataset import Dataset
 from flows.difference.history import History
+from flows.exports.summary import Summary
 from schemas import Rows
 
 
@@ -27,7 +28,7 @@ class ReleaseContent(Edition):
     `inputs`, `quarantined`, `evaluation`, `seed_files` and `history` are those of `flows.release.write_release`. The
     tables stand in the folder already: `parquet` and `jsonl` hold the paths of each table's files, relative to the
     folder, `sizes` its bytes in memory. `digests` holds the SHA-256 of each table's canonical JSON lines, `digest` that
-    of all of them together.
+    of all of them together. `summary` has what was counted in the rows.
     """
 
     rows: Mapping[str, Rows]
@@ -41,3 +42,4 @@ class ReleaseContent(Edition):
     sizes: Mapping[str, int]
     digests: Mapping[str, str]
     digest: str
+    summary: Summary

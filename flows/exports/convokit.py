@@ -7,17 +7,16 @@ particular speaks, or where it cannot be told who, that is a placeholder in squa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from flows.exports.content import ReleaseContent
-from schemas import TABLES, Field, Row, Table
+from flows.exports.content import Edition, ReleaseContent
+from flows.exports.summary import NARRATION, UNRESOLVED, speaker
+from schemas import TABLES, Field, Row, Rows, Table
 
 FOLDER = "convokit"
-UNRESOLVED = "[unresolved]"
-NARRATION = "[narration]"
 NOTES = {
     "text": "The column `speech` of the table `turns`: the words without the speaker's label and the leading reporting "
     "words. The metadata of an utterance are the other columns of the turn.",
@@ -37,11 +36,9 @@ _OF_SPEAKERS = frozenset({"person_id"})
 
 
 def write(folder: Path, content: ReleaseContent) -> None:
-    """Writes `convokit/` into the folder of the release: utterances, speakers, conversations, corpus and index."""
-    into = folder / FOLDER
-    into.mkdir(exist_ok=True)
-    turns, dataset = content.rows["turns"], content.dataset
-    speakers = _speakers(turns, content.rows["people"])
+    """Writes speakers, conversations, corpus and index into `convokit/` in the folder of the release."""
+    into, dataset = folder / FOLDER, content.dataset
+    speakers = _speakers(content.summary.speakers, content.rows["people"])
     conversations = (
         (row["document_id"], {"meta": _meta(TABLES["documents"], _OF_CONVERSATIONS, row), "vectors": []})
         for row in content.rows["documents"]
@@ -65,8 +62,6 @@ def write(folder: Path, content: ReleaseContent) -> None:
         "version": 1,
         "vectors": [],
     }
-    with (into / "utterances.jsonl").open("w", encoding="ascii") as file:
-        file.writelines(f"{_json(utterance)}\n" for utterance in _utterances(turns))
     for name, members in (
         ("speakers", speakers),
         ("conversations", conversations),
@@ -75,6 +70,12 @@ def write(folder: Path, content: ReleaseContent) -> None:
     ):
         with (into / f"{name}.json").open("w", encoding="ascii") as file:
             file.writelines(_object(members))
+
+
+def files(rows: Mapping[str, Rows], edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The utterances of the documents, as their piece of the file of all: its path in the release, and its bytes."""
+    lines = (f"{_json(utterance)}\n" for utterance in _utterances(rows["turns"]))
+    yield f"{FOLDER}/utterances.jsonl", "".join(lines).encode()
 
 
 def _utterances(turns: Iterable[Row]) -> Iterator[dict[str, Any]]:
@@ -86,7 +87,7 @@ def _utterances(turns: Iterable[Row]) -> Iterator[dict[str, Any]]:
             "id": turn["turn_id"],
             "conversation_id": turn["document_id"],
             "text": turn["speech"],
-            "speaker": _speaker(turn),
+            "speaker": speaker(turn),
             "reply-to": before["turn_id"] if before is not None and follows else None,
             "timestamp": turn["ordinal"],
             "meta": _meta(TABLES["turns"], _OF_UTTERANCES, turn),
@@ -94,15 +95,8 @@ def _utterances(turns: Iterable[Row]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _speaker(turn: Row) -> str:
-    if turn["speaker_id"] is not None:
-        return str(turn["speaker_id"])
-    return NARRATION if turn["kind"] == "narration" else UNRESOLVED
-
-
-def _speakers(turns: Iterable[Row], people: Iterable[Row]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _speakers(held: Set[str], people: Iterable[Row]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Those who hold a turn: persons, and the placeholders that are needed."""
-    held = {_speaker(turn) for turn in turns}
     table = TABLES["people"]
     for row in people:
         if row["person_id"] in held:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from flows.exports.content import ReleaseContent
-from flows.exports.coverage import languages, temporal_coverage
 from flows.exports.json_file import write_json
 from flows.files import sha256
 from schemas import TABLES, Field, Table
@@ -74,8 +73,8 @@ def write(folder: Path, content: ReleaseContent) -> None:
             "publisher": {"@type": "sc:Organization", "name": dataset.publisher},
             "citeAs": dataset.bibtex(content.version, content.date),
             "keywords": dataset.keywords,
-            "inLanguage": languages(content.rows) or None,
-            "temporalCoverage": temporal_coverage(content.rows),
+            "inLanguage": sorted(content.summary.languages) or None,
+            "temporalCoverage": content.summary.temporal_coverage,
             "isLiveDataset": False,
             "distribution": distribution,
             "recordSet": [_record_set(table, content.parquet[table.name]) for table in TABLES.values()],

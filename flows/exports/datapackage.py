@@ -7,7 +7,6 @@ from typing import Any
 
 from flows.exports.content import ReleaseContent
 from flows.exports.json_file import write_json
-from flows.files import sha256
 from schemas import TABLES, Field, Table
 
 FILE = "datapackage.json"
@@ -60,7 +59,7 @@ def _resource(folder: Path, table: Table, content: ReleaseContent) -> dict[str, 
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
         "bytes": (folder / file).stat().st_size,
-        "hash": f"sha256:{sha256(folder / file)}",
+        "hash": f"sha256:{content.digests[table.name]}",
         "rows": len(content.rows[table.name]),
         "dialect": {"$schema": f"{_PROFILES}/tabledialect.json", "json": {"keyed": True}},
         "schema": {

@@ -5,14 +5,13 @@ Must be the last of the exports, as it names the files that are there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
 from flows.exports.content import ReleaseContent
-from flows.exports.coverage import languages, temporal_coverage
 from flows.exports.json_file import write_json
-from flows.files import files_in, sha256
 from schemas import TABLES
 
 FILE = "ro-crate-metadata.json"
@@ -50,8 +49,9 @@ _DESCRIPTIONS = {
 }
 
 
-def write(folder: Path, content: ReleaseContent) -> None:
-    """Writes `ro-crate-metadata.json`, which names all files that are in the folder by then."""
+def write(folder: Path, content: ReleaseContent, sums: Mapping[str, str]) -> None:
+    """Writes `ro-crate-metadata.json`, which names all files that are in the folder by then; `sums` has their SHA-256
+    by their names."""
     dataset = content.dataset
     of_tables = {
         file: f"{len(content.rows[name])} rows. {table.description}"
@@ -59,9 +59,10 @@ def write(folder: Path, content: ReleaseContent) -> None:
         for file in (*content.parquet[name], content.jsonl[name])
     }
     files = [
-        _file(folder, name, of_tables.get(name, _DESCRIPTIONS.get(name.split("/")[0]))) for name in files_in(folder)
+        _file(folder, name, digest, of_tables.get(name, _DESCRIPTIONS.get(name.split("/")[0])))
+        for name, digest in sums.items()
     ]
-    spoken = languages(content.rows)
+    spoken = sorted(content.summary.languages)
     creators = [_organisation(f"creator-{number}", name) for number, name in enumerate(dataset.creators, start=1)]
     publisher = next(
         (creator for creator in creators if creator["name"] == dataset.publisher),
@@ -82,7 +83,7 @@ def write(folder: Path, content: ReleaseContent) -> None:
         "publisher": _reference(publisher),
         "keywords": dataset.keywords,
         "inLanguage": spoken[0] if len(spoken) == 1 else spoken or None,  # a list of one is frowned upon
-        "temporalCoverage": temporal_coverage(content.rows),
+        "temporalCoverage": content.summary.temporal_coverage,
         "hasPart": [_reference(file) for file in files],
         "mentions": {"@id": "#release"},
     }
@@ -117,7 +118,7 @@ def write(folder: Path, content: ReleaseContent) -> None:
     write_json(folder / FILE, {"@context": f"{SPECIFICATION}/context", "@graph": entities})
 
 
-def _file(folder: Path, name: str, description: str | None) -> dict[str, Any]:
+def _file(folder: Path, name: str, digest: str, description: str | None) -> dict[str, Any]:
     return {
         "@id": name,
         "@type": "File",
@@ -125,7 +126,7 @@ def _file(folder: Path, name: str, description: str | None) -> dict[str, Any]:
         "description": description,
         "encodingFormat": _MEDIA_TYPES.get(Path(name).suffix, "text/plain"),
         "contentSize": str((folder / name).stat().st_size),
-        "sha256": sha256(folder / name),
+        "sha256": digest,
     }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from flows.exports.content import Edition
 from flows.exports.tei_header import write_header
@@ -17,8 +16,8 @@ NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _PARTS = ("sections", "turns", "spans", "participants")
 
 
-def write(folder: Path, rows: Mapping[str, Rows], edition: Edition) -> None:
-    """Writes a file for each of the documents into `tei/` of the folder of the release."""
+def files(rows: Mapping[str, Rows], edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """A file for each of the documents: its path in the release, and its bytes."""
     people = {row["person_id"]: row for row in rows["people"]}
     for document, parts in by_document(rows, *_PARTS):
         name = document["document_id"]
@@ -27,4 +26,4 @@ def write(folder: Path, rows: Mapping[str, Rows], edition: Edition) -> None:
         with xml.block("TEI", attributes):
             write_header(xml, document, parts, people, edition)
             write_text(xml, document, parts)
-        (folder / FOLDER / f"{name}.xml").write_bytes(xml.bytes())
+        yield f"{FOLDER}/{name}.xml", xml.bytes()
