@@ -131,7 +131,7 @@ def candidate(
     released = {document_id for part in parts for document_id in part.documents}
     documents = [document for document in found.documents if document.document_id in released]
     files = _seed_files(documents, seeds)
-    with_gold = [part for part in parts if any(f"{document_id}/{GOLD}" in files for document_id in part.documents)]
+    with_gold = [part for part in parts if any((seeds / name / GOLD).exists() for name in part.documents)]
     try:
         evaluation = {**_measured_elsewhere(seeds), **evaluate_rows(all_rows(with_gold), seeds)}
     except ValueError as error:
