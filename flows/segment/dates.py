@@ -46,9 +46,9 @@ TIME = re.compile(
 WRITTEN_WITHIN = 62  # days after a talk in which its record is written
 DIGIT = re.compile(r"\d")
 DIGIT_OR_NAMED_HOUR = re.compile(r"\d|noon|mid(?:night|day)", re.IGNORECASE)
-MISREAD = re.compile(r"(?<![^\W_])(?=[lIO]{0,3}\d)[lIO\d]{2,4}(?:st|nd|rd|th)?(?![^\W_])")
+MISREAD = re.compile(r"[lIO\d](?<![^\W_][lIO\d])(?:(?<=\d)|(?=[lIO]{0,2}\d))[lIO\d]{1,3}(?:st|nd|rd|th)?(?![^\W_])")
 AS_DIGITS = str.maketrans("lIO", "110")
-YEAR_IN_WORDS = re.compile(r"\b(?:hundred|thousand)\b", re.IGNORECASE)
+YEAR_IN_WORDS = re.compile(r"[HhTt](?<!\w[HhTt])(?:(?<=[Hh])(?:undred|UNDRED)|(?<=[Tt])(?:housand|HOUSAND))\b")
 HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
 
 

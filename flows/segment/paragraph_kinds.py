@@ -330,7 +330,8 @@ def names_person(words: str) -> bool:
 @cache
 def _genres() -> re.Pattern[str]:
     names = sorted(mapping("genres"), key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+    first = "".join(sorted({name[0] for name in names}))
+    return re.compile(rf"(?=[{first}])\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
 @remembered

@@ -24,6 +24,7 @@ from flows.segment.verbs import verb_forms
 
 SHORTEST = 5  # letters of a word that can be known again with one of them wrong
 TIMES = 4  # as often as its misreading must a name be found
+FEW = 64  # broken words that are looked for one by one before each word of the text is looked at
 LONGEST = 30  # characters of a word, about
 SPECKS = "·•~^|`¬¦°■"
 WORD = re.compile(r"[^\W_]+")
@@ -137,6 +138,8 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
     misread = {word: misreadings()[word] for word in misreadings().keys() & counts.keys()}
     misread |= _misread_names(counts, names, present) | _glued(counts, names)
     broken = frozenset(_broken(counts, {*written, *listed}))
+    if len(broken) <= FEW:
+        broken = frozenset(pair for pair in broken if " ".join(pair) in text)
     if misread or broken:
         yield from _replaced(text, start, end, misread, broken)
     by_letters: dict[str, str] = {}
