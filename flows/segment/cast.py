@@ -48,9 +48,7 @@ WEAK_HEADS = frozenset(
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
 LONGEST_ACRONYM = 5  # letters
 MOST_NAMESAKES = 16  # so that a text of nothing but namesakes takes no longer than another
-NEVER_SHORTENED = frozenset(
-    {"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third", "acting"}
-)
+NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
 ABBREVIATIONS = {
     "sec": "secretary",
     "gen": "general",
