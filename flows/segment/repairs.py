@@ -132,12 +132,13 @@ def _signs(text: str, start: int, end: int) -> Iterator[Change]:
 
 def _words(text: str, start: int, end: int, counts: Counter[str], present: Collection[str]) -> Iterator[Change]:
     """What becomes of misread and of broken words."""
-    written = sorted(word for word in counts if _is_name(word, counts))
+    capital = sorted(word for word in counts if word[0].isupper() and len(word) <= LONGEST)
+    written = [word for word in capital if _is_name(word, counts)]
     listed = [word for word in sorted(present) if SHORTEST <= len(word) <= LONGEST]
     names = {word: counts[word] for word in (*listed, *(word for word in written if counts[word] > 1))}
     misread = {word: misreadings()[word] for word in misreadings().keys() & counts.keys()}
-    misread |= _misread_names(counts, names, present) | _glued(counts, names)
-    broken = frozenset(_broken(counts, {*written, *listed}))
+    misread |= _misread_names(counts, names, present) | _glued(written, names)
+    broken = frozenset(_broken(counts, capital, {*written, *listed}))
     if len(broken) <= FEW:
         broken = frozenset(pair for pair in broken if " ".join(pair) in text)
     if misread or broken:
@@ -205,14 +206,8 @@ def _by_letters(token: str, names: Mapping[str, str]) -> str | None:
 
 
 def _is_name(word: str, counts: Mapping[str, int]) -> bool:
-    """Whether a word can be somebody's name: it has a capital, and is never found without; no office is one."""
-    return (
-        SHORTEST <= len(word) <= LONGEST
-        and word[0].isupper()
-        and word.isalpha()
-        and word not in common()
-        and word.lower() not in counts
-    )
+    """Whether a word with a capital can be somebody's name: it is never found without; no office is one."""
+    return len(word) >= SHORTEST and word.isalpha() and word not in common() and word.lower() not in counts
 
 
 def _misread_names(counts: Counter[str], names: Mapping[str, int], present: Collection[str]) -> dict[str, str]:
@@ -234,28 +229,40 @@ def _is_known(word: str, counts: Mapping[str, int]) -> bool:
     return word.lower() in counts or folded in common() or folded in portfolios()
 
 
-def _glued(counts: Mapping[str, int], names: Collection[str]) -> dict[str, str]:
-    """The words that are a name or an office and a verb of saying without a space between them."""
+def _glued(written: Sequence[str], names: Collection[str]) -> dict[str, str]:
+    """Of the words that can be names, those that are a name or an office and a verb of saying without a space between
+    them, with the two.
+    """
     return {
         word: f"{word[:at]} {word[at:]}"
-        for word in counts
-        if word[0].isupper() and SHORTEST < len(word) <= LONGEST and word.lower() not in verb_forms()
+        for word in written
+        if word.lower() not in verb_forms()
         for at in range(SHORTEST, len(word) - 3)
         if word[at:] in verb_forms() and (word[:at] in names or word[:at] in common())
     }
 
 
-def _broken(counts: Mapping[str, int], names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The halves of words into which a space fell, where both are words of the text, and one of them is no word."""
+def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The halves of words into which a space fell, where both are words of the text, and one of them is no word.
+    `capital` are the words of the text with a capital.
+    """
     heads = halves()
     for head in heads.keys() & counts.keys():
         for tail in heads[head]:
             if tail in counts:
                 yield head, tail
-    for name in names:
-        for i in range(1, len(name) - 1):
-            if name[i:] in counts and name[:i] in counts and name[i:] not in small_words():
-                yield name[:i], name[i:]
+    # In order, a name follows all that it may begin with.
+    open_heads: list[str] = []
+    for name in sorted({*names, *capital}):
+        while open_heads and not name.startswith(open_heads[-1]):
+            open_heads.pop()
+        if name in names:
+            for head in open_heads:
+                tail = name[len(head) :]
+                if len(tail) > 1 and tail in counts and tail not in small_words():
+                    yield head, tail
+        if name in counts:
+            open_heads.append(name)
 
 
 @lru_cache(maxsize=4096)
