@@ -982,3 +982,14 @@ def test_the_facts_of_invented_records(file: Path) -> None:
     assert str(tables["documents"][0]["date"]) == facts["date"]
     found = [(person["name_as_written"], person["side"], person["role"]) for person in tables["participants"]]
     assert found == [(person["name"], person["side"], person["role"]) for person in facts["participants"]]
+
+
+def test_reported_speech_that_runs_on_from_its_list_is_talk() -> None:
+    record = (
+        "MEMORANDUM OF CONVERSATION\n\nDATE: 3 May 1966 PARTICIPANTS: President Alder Colonel Birch Mr. Cedar "
+        "1. President Alder said that the elections would be put off. 2. Mr. Cedar asked for how long. "
+        "Colonel Birch replied that the registers had been eaten by mice in the second province and in the third."
+    )
+    tables = rows([read_document(record.encode(), "mice")])
+    speech = [turn["speaker_name"] for turn in tables["turns"] if turn["kind"] == "speech"]
+    assert [name.split()[-1] for name in speech] == ["Alder", "Cedar", "Birch"]

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
+from flows.segment.clauses import head_clause
 from flows.segment.dates import ROMAN, find_dates
 from flows.segment.facts import OPENING, VISITED, read_facts, read_opening_date, read_told_date
 from flows.segment.fields import find_fields, is_header_field
@@ -45,6 +47,7 @@ from flows.segment.presence import (
     read_sentences,
     with_title_people,
 )
+from flows.segment.sentences import sentence_starts
 from flows.segment.sides import is_person_head, is_side_heading, names_side
 from flows.segment.tokens import given_names, tokens_of
 
@@ -60,6 +63,7 @@ __all__ = [
 # It has a number as the paragraphs after it have, or says where it ends.
 COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
 LONGEST_ENTRY = 400
+LONGEST_HEAD = 4000  # characters of a head that lost its line breaks
 LOOK_AHEAD = 6
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
@@ -428,11 +432,21 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
     """The paragraphs; one that holds most of the text, head and talk run together, is cut where the talk starts."""
     for at, (start, end) in enumerate(paragraphs):
         if 2 * (end - start) > len(text):
-            talk = run_together(text, start, end)
+            talk = run_together(text, start, end) or first_report(text, start, end)
             if talk is not None and talk > start:
                 head = (start, start + len(text[start:talk].rstrip()))
                 return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
     return paragraphs
+
+
+def first_report(text: str, start: int, end: int) -> int | None:
+    """Where, after fields of the head in the same paragraph, the first sentence that tells what somebody says is."""
+    stop = min(end, start + LONGEST_HEAD)
+    for at, next_at in pairwise([*sentence_starts(text, start, stop), stop]):
+        clause = head_clause(text, at, next_at)
+        if clause is not None and not clause.pronoun and "reporting" in clause.verb.classes:
+            return at if find_fields(text[start:at]) else None
+    return None
 
 
 def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
