@@ -15,8 +15,9 @@ _CLOSING = frozenset(".,;:!?)]”’»")
 def white_space(raw: str) -> Iterator[Change]:
     """Every run of white space that is not one plain space, as a change into one."""
     for run in _WHITE.finditer(raw):
-        wide = run.end() - run.start() > 1 or run[0] == "\t"
-        yield Change(run.start(), run.end(), " ", "space" if wide else "no-break-space")
+        start, end = run.span()
+        wide = end - start > 1 or run[0] == "\t"
+        yield Change(start, end, " ", "space" if wide else "no-break-space")
 
 
 def within_line(raw: str, line: Line, changes: Sequence[Change]) -> Iterator[Change]:

@@ -61,7 +61,9 @@ SHORT_REPLY = re.compile(
 )
 SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
 ASKS_WHETHER = re.compile(
-    rf"\b(?:asked|asks|inquired|enquired|wondered)\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$|\?[\"”’']?\s*$"
+    r"[aeiw?](?:(?<=\?)[\"”’']?\s*$"
+    r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
+    rf"\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$)"
 )
 CONCESSIONS = frozenset(
     {

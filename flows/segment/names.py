@@ -76,6 +76,7 @@ def portfolios() -> frozenset[str]:
 QUALIFIERS = frozenset(entries("office-qualifiers"))
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents, points and commas: what two spellings of a name have in common."""
     plain = text.translate(FOLD_PUNCTUATION)

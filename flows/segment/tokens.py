@@ -113,20 +113,19 @@ def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
 
     `monsieur`: a single "M." before a name is a title and not an initial.
     """
-    words = TOKEN.finditer(text)
     capitals = mostly_capitals(text, FEWEST_LETTERS)
     found: list[Token] = []
-    for match in words:
-        word = match.group()
+    for match in TOKEN.finditer(text):
+        word, start = match[0], match.start()
         if not word[0].isalnum():
-            found.append(Token(match.start(), match.end(), word, word, "mark"))
+            found.append(Token(start, match.end(), word, word, "mark"))
             continue
         stripped = word.rstrip("'’")
         while len(stripped) > 2 and stripped[-1].isdigit() and stripped[0].isalpha():
             stripped = stripped[:-1]
         key = key_of(stripped)
         kind = kind_of(stripped, key, capitals, found[-1].kind if found else None, monsieur)
-        found.append(Token(match.start(), match.start() + len(stripped), stripped, key, kind))
+        found.append(Token(start, start + len(stripped), stripped, key, kind))
     _mark_phrases(found)
     return tuple(found)
 
