@@ -8,7 +8,7 @@ no global list of aliases: in one record "the Shah" is a speaker, in another a t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.record import CastMember, Participant
@@ -175,6 +175,7 @@ class Cast:
         self._by_whole_office: dict[str, Member] = {}
         self._by_acronym: dict[str, Member] = {}
         self._recent: dict[str, Member] = {}
+        self._called: dict[str, Member] = {}
         for index, participant in enumerate(participants):
             written = " ".join(filter(None, (participant.title_as_written, participant.name_as_written)))
             if not fold(written):
@@ -339,6 +340,8 @@ class Cast:
         if len(called) == 1:
             return called[0]  # "the Premier" is not he whom the record calls "the Prime Minister"
         if len(found) > 1:
+            if key in self._called:
+                return self._called[key]
             best = min(m.offices[key] for m in found)
             first = [m for m in found if m.offices[key] == best]
             recent = self._recent.get(key)
@@ -363,6 +366,24 @@ class Cast:
     def entitle(self, member: Member, office: str) -> None:
         """Let an office, as `office_key` gives it, name a member."""
         self._hold(member, office)
+
+    def shares_offices(self) -> bool:
+        """Whether several of those listed hold the same office."""
+        return any(
+            sum(m.participant is not None and m.offices[office] == 0 for m in members) > 1
+            for office, members in self._by_office.items()
+        )
+
+    def settle(self, with_surname: Mapping[str, Collection[str]]) -> None:
+        """Of several who are listed with an office, let the office alone name the one whom the record never calls by
+        it and his surname, as it does the others: "President Smith" is not "the President". `with_surname` are the
+        offices before each surname.
+        """
+        for office, members in self._by_office.items():
+            listed = [m for m in members if m.participant is not None and m.offices[office] == 0]
+            alone = [m for m in listed if office not in with_surname.get(m.surname, ())]
+            if len(listed) > 1 and len(alone) == 1:
+                self._called[office] = alone[0]
 
     def add_apart(self, mention: str) -> Member:
         """A new member for a mention that would else be taken for somebody else."""

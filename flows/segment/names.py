@@ -121,6 +121,7 @@ def parse_name(mention: str) -> Name:
     if fold(head) in titles():
         head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
     words = [word.rstrip("'") for word in fold(GLUED_INITIALS.sub(joined, head)).split()]
+    determined = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
         words.pop(0)
     found_titles: list[str] = []
@@ -161,6 +162,8 @@ def parse_name(mention: str) -> Name:
         rest, office = office + rest, []
     if rest and rest[-1] in GROUPS:
         return Name(tuple(found_titles), "", (), " ".join([*office, *rest]))
+    if determined and len(rest) > 1 and rest[-1] in known_offices and not (found_titles or office):
+        return Name((), " ".join(rest), (), "")  # "the Hellenic Ambassador"
     surname = rest[-1] if rest else ""
     given = tuple(rest[:-1])
     while given and len(given[-1]) > 1 and given[-1] in PARTICLES.split("|"):

@@ -118,10 +118,10 @@ class Heard:
         return self.clauses > 1 and self.reports > 0
 
 
-def names_in(text: str, end: int) -> Iterator[str]:
-    """The names in `text[:end]`, found from their capitals: the engine would try every character."""
-    at = 0
-    for capital in CAPITAL.finditer(text, 0, end):
+def names_in(text: str, start: int, end: int) -> Iterator[str]:
+    """The names in `text[start:end]`, found from their capitals: the engine would try every character."""
+    at = start
+    for capital in CAPITAL.finditer(text, start, end):
         place = capital.start()
         if place < at:
             continue
@@ -279,6 +279,8 @@ class Speakers:
     def _tally(self, drafter: str | None, has_list: bool) -> None:
         """Add those whom reporting clauses make speakers."""
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
+        if self.cast.shares_offices() and not self._body.labelled:
+            self.cast.settle(self._offices_in_text(self._body.start))
         heard, persons = self._listen()
         self._person = max(PERSONS, key=lambda person: persons[person])
         if persons[self._person] >= (1 if self._person == "I" else 2):
@@ -286,7 +288,7 @@ class Speakers:
             # "I" is nobody's initial.
             self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
             self.numbers.add(self.drafting.number)
-        offices = self._offices_in_text() if heard or self.drafting is not None else {}
+        offices = self._offices_in_text(0) if heard or self.drafting is not None else {}
         apposed = self._apposed() if heard else {}
         self._unite(heard, offices, apposed)
         arrivals = self._arrivals() if heard else frozenset()
@@ -552,10 +554,12 @@ class Speakers:
                 found.setdefault(name.surname, set()).add(office_key(office.office))
         return found
 
-    def _offices_in_text(self) -> dict[str, set[str]]:
-        """Surnames that before or in the body stand after a form of address or an office: the offices of each."""
+    def _offices_in_text(self, start: int) -> dict[str, set[str]]:
+        """Surnames that from here to the end of the body stand after a form of address or an office: the offices of
+        each.
+        """
         found: dict[str, set[str]] = {}
-        for mention in names_in(self._body.text, self._body.end):
+        for mention in names_in(self._body.text, start, self._body.end):
             parsed = parse_name(mention)
             if parsed.surname and (parsed.titles or parsed.office):
                 for part in (*parsed.given, parsed.surname):
