@@ -47,6 +47,11 @@ WEAK_HEADS = frozenset(
 )
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
 LONGEST_ACRONYM = 5  # letters
+# Whom a style of address may mean: "His Majesty" is the King.
+STYLES = {
+    "majesty": frozenset({"king", "queen", "shah", "emperor", "empress", "sultan"}),
+    "highness": frozenset({"prince", "princess", "emir", "crown prince"}),
+}
 MOST_NAMESAKES = 16  # so that a text of nothing but namesakes takes no longer than another
 NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
 ABBREVIATIONS = {
@@ -325,6 +330,9 @@ class Cast:
                 and (m.participant is not None or m.offices.get(key) == 0)
                 and (not m.listed_offices or any(o.startswith(whole) or whole.startswith(o) for o in m.listed_offices))
             ]
+        if not found and (held := STYLES.get(key.split()[-1])):
+            found = [m for m in self.members if m.offices.keys() & held]
+            return found[0] if len(found) == 1 else None
         if not found:
             for shorter in shorter_offices(key):
                 # "the Soviet Ambassador" when the list says only "Ambassador".

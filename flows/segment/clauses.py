@@ -61,7 +61,7 @@ COORDINATED = re.compile(
 )
 SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
 FRONTED_PRONOUN = re.compile(
-    rf"(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+){{0,8}}?"
+    rf"(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+){{0,14}}?"
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+){{0,5}}?),?"
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
@@ -133,6 +133,8 @@ COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
     | {"beginning", "opening", "meeting", "hearing", "morning", "evening"}
 )
+# What is done to a person: "The party was welcomed by the Minister" gives none of his words.
+RECEPTION = frozenset({"welcome", "greet", "present", "introduce"})
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))
 NEVER_NAMES = AUXILIARIES | {"let", "were", "are", "do"}  # "Did I think …?", "Let Mr. Smith …"
@@ -442,7 +444,7 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
     forms = verb_forms()
     for match in PASSIVE.finditer(text, start, min(end, start + 240)):
         verb = forms.get(match["verb"])
-        if verb is None or "reporting" not in verb.classes:
+        if verb is None or "reporting" not in verb.classes or verb.lemma in RECEPTION:
             continue
         if verb.lemma != "give" or WORDS_OF_SPEECH.search(text, start, match.start()):
             return Clause(

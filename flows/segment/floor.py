@@ -51,7 +51,16 @@ VISITED = re.compile(
     rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
 )
 # "said almost nothing", "spoke little"
-SAYS_NOTHING = re.compile(r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]")
+SAYS_NOTHING = re.compile(
+    r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
+    r"|\snot (?:at once |immediately |directly )?(?:respond|reply|answer|comment|react|speak)\b[^.,;]{0,40}[.;]"
+)
+# "spoke mostly in French", "spoke Russian throughout"
+IN_LANGUAGE = re.compile(
+    r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
+    r"|through))*"
+    r"\s(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
+)
 # "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
 SHORT_REPLY = re.compile(
     r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
@@ -271,6 +280,8 @@ class Floor:
         meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
         if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end):
             return 0.0
+        if verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end):
+            return 0.0
         if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
             return 0.0
         if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
@@ -335,7 +346,7 @@ class Floor:
 
     def told_of(self, sentence: Sentence) -> Member | None:
         """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
-        if not sentence.opens or sentence.labelled or self.speakers.drafting is not None:
+        if (self.spoke and not sentence.opens) or sentence.labelled or self.speakers.drafting is not None:
             return None
         match = AT_OPENING.match(self.text, sentence.start, sentence.end)
         return self.speakers.mentioned(match["subject"]) if match is not None else None
