@@ -116,3 +116,38 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
     # A label's own parenthesis goes with it: "(Foreign Minister)", "(interpretation from Spanish)".
     asides = sum(len(WORD.findall(aside)) for turn in labelled for aside in ASIDE_OF_LABEL.findall(turn["text"]))
     assert said + labels + asides >= 0.95 * sum(len(WORD.findall(turn["text"])) for turn in labelled)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        # Who smiles and then speaks has the floor from there; who hands something over, from his words.
+        ("Mr. Alder smiled. It was late, he said.", [("speech", "Mr. Alder smiled. It was late, he said.")]),
+        (
+            "Mr. Alder handed over a paper. He said that it was late.",
+            [("action", "Mr. Alder handed over a paper."), ("speech", "He said that it was late.")],
+        ),
+        # A short sentence after a quotation gives the quotation to its speaker.
+        ('"Which bridge?" Mr. Alder asked.', [("speech", '"Which bridge?" Mr. Alder asked.')]),
+        # What is done to a guest, the language that somebody spoke, and silence are no turns of theirs.
+        ("The party was welcomed by Mr. Alder.", []),
+        ("Mr. Alder spoke mostly in French.", []),
+        ("Mr. Alder did not respond.", []),
+    ],
+)
+def test_what_is_a_turn_of_somebody(paragraph: str, expected: list[tuple[str, str]]) -> None:
+    before = "Ambassador Birch said that the bridge was open."
+    record = f"""Memorandum of Conversation
+
+Participants: Mr. Alder, Ambassador Birch
+
+Mr. Alder said that the road was closed.
+
+{before} {paragraph}
+
+Ambassador Birch replied that both were needed. Mr. Alder agreed.
+"""
+    found = rows([read_document(record.encode(), "bridge")])["turns"]
+    inside = [(turn["kind"], turn["text"]) for turn in found if turn["text"] in paragraph]
+    assert inside == expected
+    assert any(turn["text"].startswith(before) for turn in found)

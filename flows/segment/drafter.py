@@ -29,7 +29,7 @@ LONGEST_QUOTATION = 1000
 ASKING = re.compile(
     r"\b(?:asked|[ei]nquired|wondered|suggested|proposed|pressed|urged|requested|invited|hinted|appealed|begged)\b"
 )
-QUANTITY = re.compile(r"\s(?:no(?:ne|thing)?|little|much|some|several|many|few|an?|grave|great|serious|strong)\s")
+QUANTITY = re.compile(r"\s(?:no(?:ne|thing)?|little|much|some|several|many|few|an?|grave|great|serious|strong)\b")
 # "When I asked whether it was so, he said", "To my question he answered".
 TO_DRAFTER = re.compile(
     r"(?:When|As|After) I\s[^.;]{1,240}?,\s(?:he|she)\s[a-z]"
@@ -97,9 +97,9 @@ class Drafter:
                 self.asked = ASKING.search(self.text, clause.subject_end, sentence.end) is not None
                 return self.pronoun(sentence, drafting, clause)
             if clause.subject.lower() in THIRD_PERSON and others_turn and self.answers(clause):
-                return self.pronoun(sentence, self.partner, clause)
+                return self.pronoun(sentence, self.called(clause.subject.lower()), clause)
             if clause.subject in ("He", "She") and others_turn and self.acts(clause):
-                return self.pronoun(sentence, self.partner, clause, "action")
+                return self.pronoun(sentence, self.called(clause.subject.lower()), clause, "action")
         if (
             asked
             and first is not None
@@ -115,6 +115,13 @@ class Drafter:
         if others_turn and reply.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
         return None
+
+    def called(self, pronoun: str) -> Member | None:
+        """Whom "he" or "she" means: the one he is talking with just now, or else the one he mostly talks with."""
+        other = self.speakers.other
+        if self.partner is None or self.speakers.may_be(self.partner, pronoun) or other is None:
+            return self.partner
+        return other if self.speakers.may_be(other, pronoun) else self.partner
 
     def quoted(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in quotation marks."""

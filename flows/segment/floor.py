@@ -22,6 +22,9 @@ from flows.segment.verbs import verb_forms
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon|to which)?\s?|(?:and|but|while|whereupon|to which)\s)$")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
+OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
+# What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
+SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
 FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
 LONGEST_PREDICATE = 240
@@ -53,7 +56,7 @@ VISITED = re.compile(
 # "said almost nothing", "spoke little"
 SAYS_NOTHING = re.compile(
     r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
-    r"|\snot (?:at once |immediately |directly )?(?:respond|reply|answer|comment|react|speak)\b[^.,;]{0,40}[.;]"
+    r"|\snot (?:clear|see|review)\w* this (?:message|cable|telegram|report|memorandum|record)\b"
 )
 # "spoke mostly in French", "spoke Russian throughout"
 IN_LANGUAGE = re.compile(
@@ -74,6 +77,8 @@ ASKS_WHETHER = re.compile(
     r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
     rf"\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$)"
 )
+SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
+UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat all|\seither)?\s?[.;]")
 CONCESSIONS = frozenset(
     {
         "accept",
@@ -145,6 +150,7 @@ class Floor:
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
         pending: Event | None = None
         dropped: set[int] = set()  # narration that turned out to be an aside
+        said_from = -1  # where the words after a label begin
         held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
         in_line = [label for label in self.body.labels if label.style.endswith(IN_PARAGRAPH)]
         at_label = 0
@@ -154,14 +160,14 @@ class Floor:
                 at_label += 1
                 pending = None
             at_head = self.body.label_at.get(sentence.start)
-            if at_head is None and held == sentence.paragraph:
+            if at_head is None and (held == sentence.paragraph or sentence.start == said_from):
                 continue
             if at_head is None:
                 at_head = self.stray_label(sentence)
             if at_head is not None:
                 if sentence.opens and (sentence.labelled or self.text[at_head.start] == "("):
                     held = sentence.paragraph
-                pending = None
+                pending, said_from = None, at_head.speech_start
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
                 self.take(at_head)
                 continue
@@ -187,7 +193,10 @@ class Floor:
             pending = event if event is not None and event.kind == "narration" else None
             if pending is not None and sentence.opens and self.interludes.is_note(sentence):
                 held = sentence.paragraph
-            if event is not None:
+            if event is not None and self.speaks_after_act(sentence, event):
+                self.events[-1].kind = "speech"
+                self.acting = False
+            elif event is not None:
                 self.give(event)
             elif self.acting and self.quotes_actor(sentence):
                 self.events[-1].kind = "speech"
@@ -289,7 +298,10 @@ class Floor:
         if clause.auxiliary == "would" and verb.lemma in WISHES:
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
         predicate = self.text[clause.subject_end : clause.clause_end]
-        denied = clause.auxiliary == "cannot" or " not " in predicate
+        denied = clause.auxiliary == "cannot" or " not " in predicate or "n't" in predicate or "n’t" in predicate
+        silent = clause.auxiliary == "did" and denied and verb.lemma in SAYING
+        if silent and UNANSWERED.match(self.text, clause.clause_end, sentence.end):
+            return 0.0  # "The Minister did not reply."
         if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
             return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
@@ -360,6 +372,20 @@ class Floor:
             subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
         )
         return last.rule != "visit" and not other and self.body.paragraph_of(last.start) == sentence.paragraph
+
+    def speaks_after_act(self, sentence: Sentence, event: Event) -> bool:
+        """Whether who smiles, laughs or nods, and has done so in the sentence before, here goes on with words."""
+        last = self.events[-1] if self.events and self.acting else None
+        return (
+            last is not None
+            and last.clause is not None
+            and not last.clause.verb.needs
+            and last.member is event.member
+            and event.kind == "speech"
+            and event.clause is not None
+            and event.clause.pronoun
+            and self.body.paragraph_of(last.start) == sentence.paragraph
+        )
 
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
@@ -432,13 +458,14 @@ class Floor:
                 standing = max(standing, 0.5)  # "He asked whether it had come. The Minister had not seen it."
             if member is not None and standing >= LEAST_STANDING:
                 kind = "action" if self.is_action(clause, sentence) else "speech"
-                return Event(sentence.start, kind, member, "head-clause", standing, clause)
+                start = self.words_before(sentence, clause) if kind == "speech" else sentence.start
+                return Event(start, kind, member, "head-clause", standing, clause)
             if member is not None and standing == 0.0 and (sentence.labelled or clause.auxiliary):
                 return self.interludes.remark(sentence)
             if member is None and sentence.opens and not sentence.labelled and self.is_action(clause, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
         for fronted in sentence.fronted:
-            member = self.speakers.named(fronted)
+            member = self.speakers.named(fronted) if not fronted.pronoun else None
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
                 continue
             standing = self.standing(fronted, sentence) * 0.95
@@ -476,7 +503,8 @@ class Floor:
             return None
         for clause in attributions(self.text, sentence.start, sentence.end):
             says = "reporting" in clause.verb.classes or ("stance" in clause.verb.classes and not clause.verb.needs)
-            if not says or clause.auxiliary == "had" or clause.verb.lemma in BARE_VERBS:
+            bare = clause.verb.lemma in BARE_VERBS and "reporting" not in clause.verb.classes
+            if not says or clause.auxiliary == "had" or bare:
                 continue
             member = self.meant(clause, current) if clause.pronoun else self.speakers.named(clause)
             if member is None and self.acting and clause.subject in ("he", "she"):
@@ -512,6 +540,19 @@ class Floor:
         if closing is None or sentence.opens or closing in self.text[start + 1 : sentence.start]:
             return sentence.start
         return start
+
+    def words_before(self, sentence: Sentence, clause: Clause) -> int:
+        """Where the quotation starts that a short sentence after it gives to its speaker ("“Which?” Smith asked."); the
+        sentence's own start where no such quotation stands right before it.
+        """
+        before = self.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] if not sentence.opens else ""
+        opening = OPENING_MARK.get(before)
+        if opening is None or not SAID_BEFORE.match(self.text, clause.clause_end, sentence.end):
+            return sentence.start
+        least = max(self.body.paragraphs[sentence.paragraph][0], self.events[-1].start + 1 if self.events else 0)
+        end = self.text.rindex(before, least, sentence.start) if before in self.text[least : sentence.start] else least
+        found = self.text.rfind(opening, least, end)
+        return found if found >= 0 else sentence.start
 
     def agent(self, sentence: Sentence) -> Event | None:
         """The turn of the agent of a passive verb of saying."""

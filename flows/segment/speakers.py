@@ -212,6 +212,10 @@ class Speakers:
         ]
         return same[0] if len(same) == 1 else None
 
+    def may_be(self, member: Member, pronoun: str) -> bool:
+        """Whether "he" or "she", as given in small letters, can mean a member."""
+        return self._sex(member) in (None, pronoun)
+
     def _sex(self, member: Member) -> str | None:
         """The pronoun of a member, as forms of address, or else the words after reporting clauses, tell it."""
         told = {SEX_OF_TITLE[title] for title in member.titles if title in SEX_OF_TITLE}
@@ -307,7 +311,7 @@ class Speakers:
             initials = self._initials and INITIALS.fullmatch(heard[key].mention) is not None
             if initials:
                 need = NEED_OF_INITIALS
-            for_country = key in nations or heard[key].mention.lower().endswith(DELEGATES)
+            for_country = key in nations or not set(heard[key].mention.lower().split()).isdisjoint(DELEGATES)
             if listed >= 2 and need and not (initials or for_country):
                 need += 2
             if self._body.labelled:
@@ -443,7 +447,11 @@ class Speakers:
                 if name in heard and any(forms & {held, *shorter_offices(held)} for held in apposed[name])
             ]
             one = called if len(called) == 1 else named if len(holders.get(office, [])) == 1 else []
-            known = [m for m in self.cast.members if m.surname and office in offices.get(m.surname, ())]
+            known = [
+                m
+                for m in self.cast.members
+                if m.surname and (office in offices.get(m.surname, ()) or forms & apposed.get(m.surname, set()))
+            ]
             if one:
                 heard[one[0]].weight += heard[key].weight
                 heard[one[0]].offices.add(office)
