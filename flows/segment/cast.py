@@ -344,12 +344,12 @@ class Cast:
                 if found:
                     key = shorter
                     break
+        if len(found) > 1 and key in self._called:
+            return self._called[key]
         called = [m for m in found if name.office in m.called]
         if len(called) == 1:
             return called[0]  # "the Premier" is not he whom the record calls "the Prime Minister"
         if len(found) > 1:
-            if key in self._called:
-                return self._called[key]
             best = min(m.offices[key] for m in found)
             first = [m for m in found if m.offices[key] == best]
             recent = self._recent.get(key)
