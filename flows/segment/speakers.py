@@ -76,12 +76,15 @@ BARE_VERBS = frozenset(entries("bare-verbs"))
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
 LEAST_NATIONS = 3
+EXCHANGED = 0.5
 LEAST_GROUPS = 2  # delegations or sides
 DELEGATES = ("delegate", "representative")
 # Verbs of those alone who are there.
 INTERPOSING = frozenset(
     {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
 )
+# Verbs of one who goes on as well as of another: they tell no exchange.
+ADDING = frozenset({"add", "continue", "conclude", "go"})
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
 
 
@@ -102,7 +105,7 @@ def country_of(mention: str) -> str | None:
 
 @dataclass(slots=True)
 class Heard:
-    """A subject of reporting clauses: its longest mention, how much they weigh, and whom they stand beside."""
+    """A subject of reporting clauses: its longest mention, their weight, and how often they stand beside whose."""
 
     mention: str
     weight: int = 0
@@ -110,8 +113,12 @@ class Heard:
     reports: int = 0  # clauses with a verb of saying
     opened: int = 0  # how many paragraphs
     interposed: bool = False  # whether a verb tells that they were there
-    beside: set[str] = field(default_factory=set)
+    beside: Counter[str] = field(default_factory=Counter)
     offices: set[str] = field(default_factory=set)
+
+    def exchanges(self, other: str) -> bool:
+        """Whether so many of its clauses stand beside those of another that it can hardly be the same person."""
+        return self.beside[other] >= EXCHANGED * self.clauses > 0
 
     def told(self) -> bool:
         """Whether more is told than one sentence, and something of it is said."""
@@ -398,7 +405,7 @@ class Speakers:
                     if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
                         self._initials = True
                 if before in heard:
-                    heard[before].beside.add(key)
+                    heard[before].beside[key] += 1
                 before = key
                 continue
             notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
@@ -415,10 +422,10 @@ class Speakers:
             )
             if len(clause.subject) > len(subject.mention):
                 subject.mention = clause.subject
-            if before and before != key:
-                subject.beside.add(before)
+            if before and before != key and clause.verb.lemma not in ADDING:
+                subject.beside[before] += 1
                 if before in heard:
-                    heard[before].beside.add(key)
+                    heard[before].beside[key] += 1
             before = key if key not in place_words() else before
         for key, subject in heard.items():
             subject.clauses += present[key]
@@ -440,7 +447,7 @@ class Speakers:
                 continue
             office = office_key(parsed.office)
             forms = {office, *shorter_offices(office)}
-            named = [name for name in holders.get(office, []) if name not in heard[key].beside]
+            named = [name for name in holders.get(office, []) if not heard[key].exchanges(name)]
             called = [
                 name
                 for name in sorted(apposed)
@@ -475,7 +482,7 @@ class Speakers:
         listed = [m for m in self.cast.members if m.participant is not None]
         if len(listed) != 2 or any(m.offices or not m.surname for m in listed):
             return None
-        apart = [m for m in listed if m.surname not in office.beside]
+        apart = [m for m in listed if not office.beside[m.surname]]
         return apart[0] if len(apart) == 1 else None
 
     def _nations(self, heard: Mapping[str, Heard]) -> frozenset[str]:
