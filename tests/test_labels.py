@@ -144,3 +144,26 @@ def test_what_follows_the_last_label_may_be_told() -> None:
     assert speakers(raw) == ["marsden", "holbrook"] * 4 + ["marsden"]
     inside = raw + "\n\n" + talk(*OTHERS)  # but one paragraph between labels is what somebody recounts
     assert speakers(inside) == ["marsden", "holbrook"] * 6
+
+
+def test_numbered_questions_and_answers_are_two_speakers() -> None:
+    raw = "\n\n".join(f"{'QA'[i % 2]}{i // 2 + 1}. {REPLIES[i]}" for i in range(8))
+    assert speakers(raw) == ["q", "a"] * 4
+
+
+def test_who_signs_below_his_office_says_nothing() -> None:
+    assert (
+        speakers(talk(*OTHERS) + "\n\nThe sitting rose at noon.\n\nThe Secretary: P. DE ALDER")
+        == [
+            "marsden",
+            "holbrook",
+        ]
+        * 3
+    )
+
+
+def test_sides_speak_where_they_have_the_floor_time_and_again() -> None:
+    raw = "Ruritanian side: Mr. Marsden\n\nOur side: Mr. Holbrook\n\n" + talk(*("Ruritanian side:", "Our side:") * 3)
+    turns = rows([read_document(raw.encode(), "talk")])["turns"]
+    assert [turn["speaker_label"] for turn in turns] == ["Ruritanian side", "Our side"] * 3
+    assert len({turn["speaker_id"] for turn in turns}) == 2

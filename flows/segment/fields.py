@@ -44,7 +44,12 @@ def normal(words: str) -> str:
 
 def is_header_field(label: str) -> bool:
     """Whether a label is the name of a header field (`SUBJECT`, `U.S. participants`) and so nobody who speaks."""
-    return normal(label) in mapping("header-fields") or is_side(label)
+    return is_field(label) or is_side(label)
+
+
+def is_field(label: str) -> bool:
+    """Whether a label is the name of a header field other than a side: `SUBJECT`."""
+    return normal(label) in mapping("header-fields")
 
 
 def is_side(label: str) -> bool:

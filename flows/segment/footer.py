@@ -25,7 +25,9 @@ from flows.segment.paragraph_kinds import (
     is_funder,
     is_prose,
     labelled,
+    office_holder,
     read_date_line,
+    says_something,
     site_kind,
 )
 from flows.segment.participants import Block, read_blocks
@@ -104,7 +106,8 @@ def foot_kind(paragraph: str) -> str:
         return "signature"
     fields = find_fields(paragraph) if len(paragraph) < 600 else ()
     if fields and fields[0].start == 0:
-        return fields[0].kind
+        lists = fields[0].kind != "attendance" or not says_something(paragraph[fields[0].value_start :])
+        return fields[0].kind if lists else "body"
     if len(paragraph) < 400 and TRANSLATED.search(paragraph[:300]):
         return (
             "translator"
@@ -125,6 +128,8 @@ def foot_kind(paragraph: str) -> str:
         return "classification"
     if read_date_line(paragraph) or re.match(r"\W*\d{1,2}\s?[./]\s?(?:[IVX]{1,4}|\d{1,2})\W*$", paragraph):
         return "date"
+    if office_holder(paragraph) is not None:
+        return "signature"
     if labelled(paragraph, set()):
         return "body"
     if INITIALS_ONLY.match(paragraph) or is_signature_name(paragraph):

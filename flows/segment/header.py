@@ -36,6 +36,7 @@ from flows.segment.paragraph_kinds import (
     names_two,
     office_holder,
     read_date_line,
+    says_something,
     site_kind,
 )
 from flows.segment.participants import NOT_NAMED, Block, read_blocks
@@ -153,10 +154,9 @@ class FrontReader:
         first = fields[0]
         numbered = NUMBERED.match(self.text, start, end)
         self.number = order_of(numbered["number"]) if numbered else None
-        if first.start == 0 and first.value_start < end - start and first.kind == "attendance":
-            value = self.text[start + first.value_start : end]
-            if is_prose(value) and not self.people_in(value, True):
-                return False
+        listing = first.start == 0 and first.value_start < end - start and first.kind == "attendance"
+        if listing and says_something(self.text[start + first.value_start : end]):
+            return False
         if lead.strip(" #*_-–—"):
             self.takes_line(start, start + fields[0].start, lead.strip())
         for number, one in enumerate(fields):
@@ -472,6 +472,8 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
         if read_date_line(paragraph) and "date" not in reader.kinds:
             return True
         if fields and fields[0].start == 0:
+            if fields[0].kind == "attendance" and says_something(paragraph[fields[0].value_start :]):
+                return False
             return fields[0].kind in ("attendance", "subject", "date", "place", "time")
         if not listed and is_heading_of_record(paragraph):
             return True

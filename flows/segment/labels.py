@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.fields import is_header_field
+from flows.segment.fields import is_field, is_side
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, titles
 from flows.segment.paragraph_kinds import running
 from flows.segment.sentences import PORTION_MARK
@@ -25,7 +25,7 @@ SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
-    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s\d{{1,2}}(?=\s?[:.(\])]))?"
+    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegat(?:ion|e)|representative)\b)?+(?:\s\d{{1,2}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
@@ -45,7 +45,7 @@ ENCLOSED = re.compile(
 # Initials would take the stop.
 PORTION = re.compile(PORTION_MARK)
 LETTER = re.compile(
-    r"(?P<label>[A-Z](?:(?:\.\s?[A-Z]){1,2}(?=\.\s[^a-z]))?)(?P<aside>)(?P<mark>\.)\s+"
+    r"(?P<label>[A-Z](?:(?:\.\s?[A-Z]){1,2}(?=\.\s[^a-z]))?)(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
 )
 OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
@@ -83,6 +83,7 @@ OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LONGEST_SHORT_TITLE = 3  # letters of "Mrs"
+LEAST_SIDES = 3  # times that one side must have the floor
 LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
 
 
@@ -123,7 +124,7 @@ def could_name_somebody(label: str) -> bool:
     """Whether a label can be a person or an office: not a header field, not a common word, not a sentence."""
     folded = normal(label)
     words = [word for word in folded.split() if not word.isdigit()]  # "Speaker 1", but not "Item 1"
-    if not words or len(words) > MOST_WORDS or " ".join(words) in not_labels() or is_header_field(label):
+    if not words or len(words) > MOST_WORDS or " ".join(words) in not_labels() or is_field(label):
         return False
     if len(words) == 1 and (len(folded) == 1 or len(folded) > LONGEST_SHORT_TITLE) and folded in titles():
         return True  # "M" alone is an initial, and "Professor" somebody
@@ -198,7 +199,13 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
-    return found
+    return without_lists_of_sides(found)
+
+
+def without_lists_of_sides(found: Sequence[Label]) -> list[Label]:
+    """The candidates without the sides ("U.S. side:") that are named once or twice, as before those present."""
+    sides = Counter(normal(label.text) for label in found if is_side(label.text))
+    return [label for label in found if sides.get(normal(label.text), LEAST_SIDES) >= LEAST_SIDES]
 
 
 def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match[str] | None:

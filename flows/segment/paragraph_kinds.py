@@ -11,7 +11,7 @@ from flows.lexicons import entries, mapping
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
 from flows.segment.fields import normal
 from flows.segment.names import UPPER, fold, titles
-from flows.segment.persons import read_entry, role_of
+from flows.segment.persons import find_people, read_entry, role_of
 from flows.segment.remembered import remembered
 from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
@@ -142,6 +142,9 @@ LABELLED = re.compile(
 )
 
 
+IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class DateLine:
     """A line of place, date and time, as offsets in the paragraph."""
@@ -239,10 +242,18 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
 def office_holder(text: str) -> int | None:
     """Where the name starts in a line that gives an office and who holds it ("Chairman: Mr. Smith"); else None."""
     match = LABELLED.match(text[:400]) if ":" in text else None
-    if not match or match["mark"] != ":" or not _names_only(match["rest"]):
+    if not match or match["mark"] != ":" or not (_names_only(match["rest"]) or _is_signed(match["rest"])):
         return None
     tokens = [token for token in tokens_of(match["label"]) if token.kind != "mark"]
     return match.start("rest") if tokens and tokens[-1].kind == "holder" else None
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a text is a name in capitals, as somebody signs: "DE LAUNAY"."""
+    tokens = [token for token in tokens_of(text[:80]) if token.kind != "mark"]
+    kinds = {token.kind for token in tokens}
+    whole = len(tokens) > 1 and len(tokens[-1].text) > 3
+    return text.isupper() and whole and kinds <= {"initial", "particle", "acronym", "name"}
 
 
 def _names_only(text: str) -> bool:
@@ -253,6 +264,15 @@ def _names_only(text: str) -> bool:
         any(token.kind in ("title", "initial") for token in tokens) or sum(token.kind == "name" for token in tokens) > 1
     )
     return full and said * 6 <= len(tokens) and bool(read_entry(text, 0, min(len(text), 400), True))
+
+
+def says_something(value: str) -> bool:
+    """Whether the words after "The French side:" are no list of people but what is said for it."""
+    if value.rstrip().endswith(("?", "!")):
+        return True
+    if not is_prose(value):
+        return False
+    return IN_PERSON.search(value) is not None or not find_people(tokens_of(value[:400]), True)
 
 
 def is_person(text: str) -> bool:
