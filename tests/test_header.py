@@ -233,6 +233,9 @@ def test_a_date_in_the_notes_is_not_the_record_s() -> None:
         ("Foreign Minister Pak Dae-jin", [("Pak Dae-jin", "Foreign Minister", "Foreign Minister")]),
         ("Dr Amiya Sen Gupta – Minister of Irrigation", [("Amiya Sen Gupta", "Dr", "Minister of Irrigation")]),
         ("Tan Yi", [("Tan Yi", None, None)]),
+        ("the Minister of Trade, Mr. Dale", [("Dale", "Mr.", "Minister of Trade")]),
+        ("Pak Song-ho, Director", [("Pak Song-ho", None, "Director")]),
+        ("Pak Sumarto, Director", [("Sumarto", "Pak", "Director")]),
     ],
 )
 def test_entries_of_a_list(entry: str, expected: list[tuple[str, str | None, str | None]]) -> None:
@@ -920,6 +923,37 @@ def test_an_initial_m_is_no_monsieur() -> None:
     assert names("Record of a Meeting", *listed, *TALK) == ["Duval", "Renaud", "Paul M. Dale"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "side"),
+    [
+        ("Andrei Dale, Soviet Ambassador", "Soviet"),
+        ("the Ruritanian Deputy Foreign Minister, Mr. Dale", "Ruritanian"),
+        ("Karl Dale, Director of the American Desk", None),
+        ("Karl Dale, European Adviser", None),
+        ("Karl Dale, Prime Minister", None),
+    ],
+)
+def test_the_side_of_those_who_stand_for_a_country(entry: str, side: str | None) -> None:
+    assert people("Memorandum of Conversation", "PARTICIPANTS", entry, "Mr. Orme", *TALK)[0][3] == side
+
+
+def test_day_hour_and_place_on_lines_of_their_own() -> None:
+    head = ("COUNCIL MEETING", "Thursday, August 7, 1975", "2:30 to 4:00 P.M.", "Cabinet Room", "PARTICIPANTS:")
+    facts = read(*head, "Mr. Dale", *TALK)[1].facts
+    assert (facts["date"], facts["time_text"], facts["place"]) == ("1975-08-07", "2:30 to 4:00 P.M.", "Cabinet Room")
+
+
+def test_who_recorded_and_who_was_in_the_chair() -> None:
+    head = (
+        "Minutes of a Meeting",
+        "5 May 1961",
+        "Chaired by Com. K. P. BELOV",
+        "Attended by: Coms. N. Dale, A. Orme",
+    )
+    assert names(*head, "Recorded by: A. Hale", *TALK) == ["K. P. BELOV", "N. Dale", "A. Orme", "A. Hale"]
+    assert people(*head, "Recorded by: A. Hale", *TALK)[-1][4] == "recorder"
+
+
 def test_sides_open_a_list_without_a_heading() -> None:
     listed = ("Talks at the Palace, 19 January 1976", "US:", "Secretary Alden Dale", "Mr. Orme - Counselor", "USSR:")
     found = people(*listed, "General Secretary Leonid Hale", *TALK)
@@ -946,6 +980,8 @@ def test_sides_open_a_list_without_a_heading() -> None:
         ),
         ("Memorandum by the Secretary", "The Minister said that he had come back yesterday.", "1948-03-30"),
         ("Memorandum by the Secretary", "On December 26 I was received by the Minister.", "1948-03-30"),
+        ("Memorandum", "On March 29, 1948, I was received by the Minister. He recalled 3 March 1948.", "1948-03-29"),
+        ("Memorandum", "On 28 March 1948 Comrade Dale received Ambassador Orme.", "1948-03-28"),
         ("Memorandum by the Secretary", "On the 23rd instant I was received by the Minister.", "1948-03-23"),
         ("Memorandum by the Secretary", "On the 28th ult. I was received by the Minister.", "1948-02-28"),
     ],
@@ -965,6 +1001,8 @@ def test_the_day_of_a_talk_that_was_written_down_later(title: str, opening: str,
         ("The Minister's Meeting with the Envoy: 10 Smith Street: 16 July 1984 at 1030 hours", "10 Smith Street"),
         ("Note on the talk of A. Dale with B. Orme, held on 4 July 1979 in Port City", "Port City"),
         ("Conversation with Mr. Dale, 4 July 1979", None),
+        ("Note of a conversation, Government House, Port City, 4 July 1979", "Government House, Port City"),
+        ("Conversation with A. Dale, Minister of Trade, Port City, 4 July 1979", "Port City"),
     ],
 )
 def test_places_in_titles(title: str, place: str | None) -> None:

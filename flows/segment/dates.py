@@ -39,7 +39,7 @@ CLOCK = (
 )
 BARE_CLOCK = r"(?:[0-2]?\d[0-5]\d|\d{1,2})"
 TIME = re.compile(
-    rf"(?:\b(?:at|from|between)\s)?(?P<time>(?:\b{BARE_CLOCK}\s?[-–—~]{{1,2}}\s?)?\b{CLOCK}(?:(?:\s?[-–—~]{{1,2}}\s?"
+    rf"(?:\b(?:at|from|between)\s)?(?P<time>(?:\b{BARE_CLOCK}(?:\s?[-–—~]{{1,2}}\s?|\sto\s))?\b{CLOCK}(?:(?:\s?[-–—~]{{1,2}}\s?"
     rf"|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
     re.IGNORECASE,
 )

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flows.segment.dates import WEEKDAY, find_dates, find_day_before, find_time
+from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
     TRANSLATED,
     DateLine,
     genre_of,
     is_classification,
+    names_office,
     names_person,
     read_date_line,
 )
@@ -32,6 +33,8 @@ VISITED = re.compile(
     r"\b(?:I|we)\s(?:\w+\s)?(?:called|saw|met|visited|received|lunched|dined|went to see|was received|had an?\s\w+)\b"
     r"|\b(?:called on|called to see|came to see|saw|visited|received)\s(?:me|us)\b"
 )
+# Who met whom, and when: "On 3 May the Minister received the Ambassador".
+MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b")
 OPENING = 300  # characters of the talk in which its date can be told
 MET = re.compile(
     r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience"
@@ -124,6 +127,7 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
             facts["time_text"] = line[time[0] : time[1]].strip(" ,")
     place = None
     titles = {title, *(value_of(text, part) for part in dated)}
+    titles |= {text[part.value : part.end] for part in parts if part.kind == "subject" and is_record_told(text, part)}
     for line in lines:
         read: DateLine | None = read_date_line(line)
         place = place or (read.place if read else place_in_title(line) if line in titles else None)
@@ -150,10 +154,12 @@ def place_in_title(title: str) -> str | None:
     after = HELD_AFTER_DATE.match(title, dates[-1].end)
     if after:
         return after["place"]
-    last = re.split(r",|(?<=[^\W\d_]{3})\.\s|:\s", before)[-1].strip()
-    if not last or last == before or len(last.split()) > 4 or genre_of(last) or names_person(last):
-        return None
-    return last
+    place: list[str] = []
+    for words in reversed([words.strip() for words in re.split(r",|(?<=[^\W\d_]{3})\.\s|:\s", before)[1:]]):
+        if not words or len(words.split()) > 4 or genre_of(words) or names_person(words) or names_office(words):
+            break
+        place.insert(0, words)
+    return ", ".join(place) or None
 
 
 def _is_timed_meeting(line: str) -> bool:
@@ -180,7 +186,12 @@ def read_told_date(words: str, written: str) -> dict[str, Any]:
     """
     day = date.fromisoformat(written)
     told = find_day_before(words, day)
-    if told is not None:
+    whole = [
+        one for one in find_dates(words) if one.precision == "day" and 0 <= (day - one.first).days <= WRITTEN_WITHIN
+    ]
+    if whole:
+        first, text = whole[0].first, words[whole[0].start : whole[0].end]
+    elif told is not None:
         first, text = told.first, words[told.start : told.end]
     elif (match := YESTERDAY.search(words)) is not None:
         first, text = day - timedelta(days=1), match[0]

@@ -240,8 +240,14 @@ def read_foot_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
 
 
 def read_people(text: str, parts: Sequence[Part]) -> list[Participant]:
-    """Who was present, as a list at the foot says, and who made the record, as "Recorded by" does."""
-    people = read_blocks(text, [Block(part.value, part.end, part.label) for part in parts if part.kind == "attendance"])
+    """Who was present, as a list at the foot says, and who made the record."""
+    listed = [Block(part.value, part.end, part.label) for part in parts if part.kind == "attendance"]
+    return read_blocks(text, listed) + read_recorders(text, parts)
+
+
+def read_recorders(text: str, parts: Sequence[Part]) -> list[Participant]:
+    """Who made the record, as "Recorded by" at its head or foot says."""
+    people: list[Participant] = []
     for part in parts:
         if part.kind in ("signature", "drafting"):
             match = re.match(

@@ -13,10 +13,10 @@ from typing import Any
 
 from flows.record import Cleaned, Participant, Section
 from flows.segment.clauses import head_clause
-from flows.segment.dates import ROMAN, find_dates
-from flows.segment.facts import OPENING, VISITED, read_facts, read_opening_date, read_told_date
+from flows.segment.dates import ROMAN, find_dates, find_time
+from flows.segment.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
 from flows.segment.fields import find_fields, is_header_field
-from flows.segment.footer import BackMatter, read_back_matter
+from flows.segment.footer import BackMatter, read_back_matter, read_recorders
 from flows.segment.labels import run_together
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (
@@ -32,6 +32,7 @@ from flows.segment.paragraph_kinds import (
     is_person,
     is_presence,
     is_prose,
+    is_venue,
     labelled,
     names_two,
     office_holder,
@@ -68,6 +69,7 @@ LONGEST_HEAD = 4000  # characters of a head that lost its line breaks
 LOOK_AHEAD = 6
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
+KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
 
 
@@ -279,6 +281,14 @@ class FrontReader:
             for surname in self.people_in(paragraph, False):
                 self.surnames.add(surname)
             return self.add("attendance", start, end, label=None)
+        if self.open is None and self.parts and self.parts[-1].kind in ("date", "time"):
+            hours = find_time(paragraph)
+            if hours is not None and not paragraph[: hours[0]].strip() and not paragraph[hours[1] :].strip(" ."):
+                return self.add("time", start, end)
+            if is_venue(paragraph):
+                return self.add("place", start, end)
+        if fold(paragraph).replace(" ", "") in KINDS_ALONE:
+            return self.add("heading", start, end)
         if letterhead and self.open != "place":
             self.settle()
             return self.add("heading", start, end)
@@ -425,6 +435,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     people = read_participants(cleaned, parts)
     if not any(part.kind == "attendance" for part in parts):
         people = with_title_people(read_sentences(text, [p for p in paragraphs if p[0] >= body_start]), people)
+    people = merge_participants(people, read_recorders(text, parts))
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
 
 
@@ -456,7 +467,8 @@ def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
     opening = re.split(
         r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s", text[body_start : body_start + OPENING].lstrip(), maxsplit=1
     )[0]
-    return " ".join([title if not find_dates(title) else "", opening if VISITED.search(opening) else ""])
+    told = VISITED.search(opening) or MET_ON.match(opening)
+    return " ".join([title if not find_dates(title) else "", opening if told else ""])
 
 
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:

@@ -157,7 +157,7 @@ def read_style(
     strong = frozenset(key for key, vote in votes.items() if vote >= STRONG)
     carried = sum(counts[key] for key in strong)
     need = LEAST_CARRIED.get(name, MOST_CARRIED)
-    if habitual and name in ("dash", "own-line"):
+    if habitual and (name in ("dash", "own-line") or (name == "stop" and strong <= backed)):
         need -= 1
     if (
         carried < need

@@ -132,7 +132,7 @@ def parse_name(mention: str) -> Name:
         word = words[at]
         parts = word.split("-")
         last = at == len(words) - 1
-        if word in known_titles and not last and not (office and word in TITLES_OR_SURNAMES):
+        if word in known_titles and not last and not _is_surname_first(office, words, at):
             found_titles.append(word)
         elif word in DETERMINERS and found_titles and not last:
             pass  # "H.E. the President"
@@ -171,6 +171,11 @@ def parse_name(mention: str) -> Name:
         surname = f"{given[-1]} {surname}"
         given = given[:-1]
     return Name(tuple(found_titles), " ".join(office), given, surname)
+
+
+def _is_surname_first(office: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether a form of address is a surname: after an office ("Foreign Minister Pak …"), before "Song-ho"."""
+    return words[at] in TITLES_OR_SURNAMES and (bool(office) or "-" in words[at + 1])
 
 
 def end_of_office(words: Sequence[str], link: int) -> int:

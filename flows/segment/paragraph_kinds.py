@@ -16,6 +16,7 @@ from flows.segment.remembered import remembered
 from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
 
+LONGEST_VENUE = 6  # words
 LONGEST_IN_CAPITALS = 160  # characters of a heading
 HEAD = 1500  # what a paragraph is shows in its first characters
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -88,7 +89,7 @@ PRESENCE = re.compile(
     r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
     r"|were)\s(?:also\s)?attended by\b"
     r"|\b(?:interpreted|translated|acted as interpreter)\W*$"
-    r"|^.{3,60}\baccompanied by:"
+    r"|^.{3,60}\baccompanied by:|^\W*(?:chaired|presided over) by\b"
     r"|^\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
     r"|^\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
     r"|^\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
@@ -106,6 +107,8 @@ PRESENCE_STEMS = (
     "interpret",
     "translat",
     "accompan",
+    "chaired by",
+    "presided",
     "with",
 )
 WITH_OTHERS = re.compile(r"\b(?:with|and) (?:his|her|their|several|some|other|two|three) [a-z]+")
@@ -133,6 +136,8 @@ PRESENCE_WORDS = frozenset(
         "acted",
         "as",
         "accompanied",
+        "chaired",
+        "presided",
     }
 )
 LABELLED = re.compile(
@@ -328,6 +333,8 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     place = re.sub(r"(?:\s(?:at|on)|,\s?(?:le|el|il|den|am|a))$", "", place).strip(" ,")
     if names_person(place):
         return None
+    if re.search(r"(?<!\d)\d{4}(?!\d)", place):
+        return None
     if any(c.isalpha() for c in place) and not re.fullmatch(r"(?:date|time|dated|on|the)", place, re.IGNORECASE):
         words = place.split()
         while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):
@@ -345,6 +352,23 @@ def names_person(words: str) -> bool:
         token.kind in ("title", "initial") and following.kind in ("name", "initial", "particle")
         for token, following in pairwise(tokens)
     )
+
+
+def names_office(words: str) -> bool:
+    """Whether words hold a noun for what somebody is: "Minister of Trade"."""
+    return any(token.kind == "holder" for token in tokens_of(words))
+
+
+def is_venue(line: str) -> bool:
+    """Whether a short line says where a talk was held: "Cabinet Room", "Government House"."""
+    words = fold(line).split()
+    return 0 < len(words) <= LONGEST_VENUE and not names_person(line) and any(word in venues() for word in words)
+
+
+@cache
+def venues() -> frozenset[str]:
+    """Nouns for where talks are held, folded."""
+    return frozenset(entries("venues"))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.names import UPPER, fold, titles
-from flows.segment.persons import is_row, read_entry, role_of, trim
+from flows.segment.persons import is_row, read_entry, role_of, side_in_office, trim
 from flows.segment.sides import by_head, by_side, is_department, is_field, is_side_heading, office_in, side_of
 from flows.segment.tokens import given_names, tokens_of
 
@@ -103,7 +103,7 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             people.extend(read)
         if role is not None and block.label is not None and found and not PLURAL_ROLE.search(block.label):
             role = None  # "Notetaker: A" says nothing of those in the next line
-    return _once(people)
+    return [person if person.side else replace(person, side=side_in_office(person.office)) for person in _once(people)]
 
 
 def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:

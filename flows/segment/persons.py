@@ -19,7 +19,7 @@ NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "b
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker|drafting officer"
-    r"|reporting officer)|\((?:reporting|notes?|minutes)\)",
+    r"|reporting officer)|\((?:reporting|notes?|minutes|protocol)\)",
     re.IGNORECASE,
 )
 MOST_NAME_WORDS = 6
@@ -27,6 +27,10 @@ MOST_NAME_WORDS = 6
 HONOURS = re.compile(
     rf"(?:(?:(?!U\.[SK])(?:[A-Z]{{1,2}}\.\s?){{2,5}}|(?:{'|'.join(entries('honours'))})\b)(?:,\s*|$))+"
 )
+# Those who stand for a country: "the Soviet Ambassador", "the French Foreign Minister", but no "European Adviser".
+STATESMEN = frozenset(entries("statesmen"))
+PORTFOLIOS = frozenset({"foreign", "prime", "defense", "defence", "finance", "trade", "deputy", "vice", "federal"})
+ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|ch|ss|sh|et|[Gg]reek|Dutch|Czech|[Aa]rab)$|^U\.?[SK]\.?$")
 BEFORE_HOLDER = frozenset({"title", "link", "holder", "office", "place", "acronym", "join", "name"})
 PARENTHESES = re.compile(r"\([^()]*\)")
 
@@ -57,6 +61,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             and (
                 (titled and before is None)
                 or (before is None and following == "name" and tokens[end + 1].text.isupper())
+                or (before is not None and before.kind == "initial" and names == 0)
                 or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
             )
         ) or (token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled)):
@@ -69,7 +74,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             )
             or (
                 token.kind == "initial"
-                and (following in ("name", "initial", "particle", "office", "place") or names == 1)
+                and (following in ("name", "initial", "acronym", "particle", "office", "place") or names == 1)
             )
         ):
             break
@@ -257,6 +262,8 @@ def read_entry(
     found = find_people(tokens, sentence)
     if sentence:
         found = _with_offices(tokens, found)
+    elif len(found) == 1 and _is_office_before(tokens, found[0]):
+        found = [found[0]._replace(prefix=0)]
     if not found:
         return _fallback(text, start, tokens, side, role)
     # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
@@ -352,6 +359,13 @@ def _is_named_by(tokens: Sequence[Token], end: int, person: Found) -> bool:
     return apposed and person.title == person.prefix and not _office_follows(tokens, person.end)
 
 
+def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:
+    """Whether an entry is an office and, after a comma, its holder: "the Minister of Trade, Mr. Smith"."""
+    before = tokens[: max(0, person.prefix - 1)]
+    office = all(token.kind in ("link", "holder", "office", "place", "acronym", "name") for token in before)
+    return office and any(t.kind == "holder" for t in before) and _is_named_by(tokens, person.prefix - 1, person)
+
+
 def _has_office(tokens: Sequence[Token], person: Found) -> bool:
     """Whether somebody's office goes before the name, or is all that names him."""
     return person.prefix < person.title or tokens[person.name].key == "the"
@@ -443,6 +457,19 @@ def role_of(words: str) -> str:
     if INTERPRETS.search(words):
         return "interpreter"
     return "recorder" if RECORDS.search(words) else "attendee"
+
+
+def side_in_office(office: str | None) -> str | None:
+    """Whose an office is by its first words: "Soviet" in "Soviet Deputy Foreign Minister"; else None."""
+    tokens = [token for token in tokens_of(office or "") if token.key != "the"]
+    at = 0
+    while at < len(tokens) and tokens[at].kind in ("place", "name") and ADJECTIVE.search(tokens[at].text):
+        at += 1
+    holder = at
+    while holder < len(tokens) and tokens[holder].key in PORTFOLIOS:
+        holder += 1
+    stands = at > 0 and holder < len(tokens) and tokens[holder].key in STATESMEN
+    return office[tokens[0].start : tokens[at - 1].end] if office is not None and stands else None
 
 
 def is_row(entry: str, monsieur: bool = False) -> bool:

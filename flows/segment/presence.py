@@ -26,8 +26,8 @@ CLOSING = 3  # paragraphs at the end, where records of Soviet diplomats say who 
 ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
 HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
-    r"(?:on|from|for) (?:our|their|the \S{1,30}(?: \S{1,30})?) side\b[^.,:]{0,30}?"
-    r"(?:participated|attended|took part|present|(?:was|were)(?: also)?|:)",
+    r"(?:on|from|for) (?:our|their|the \S{1,30}(?: \S{1,30})?) side\b(?:[^.,:]{0,30}?"
+    r"(?:(?:was|were)(?: also)?|:)|,?[^:\n]{0,120}?\b(?:participated|attended|took part|present)\b)",
     re.IGNORECASE,
 )
 # "accompanied by A", "A accompanied me", "with A and B" after a verb of visiting.
@@ -51,8 +51,9 @@ BODIES = re.compile(
 RECEIVED = re.compile(
     r"(?:(?:Today|This\s(?:morning|afternoon|evening)|On\s[^,;:\n]{2,40}?\d\w*),?\s)?(?P<host>[^;:\n]{1,120}?),?\s"
     r"(?:today\s|yesterday\s|also\s|this (?:morning|afternoon|evening)\s)?"
-    r"(?:(?:was|were) received by|received|met(?: with)?|saw|visited|called (?:up)?on|(?:lunched|dined|talked) with"
-    r"|had (?:a|an) (?:\w+ )?\w+ with|paid (?:a|an) (?:\w+ )?(?:call|visit) (?:up)?(?:on|to))\s"
+    r"(?:(?:was|were) (?:\w+ )?received (?:\w+ ){0,3}?by|received|met(?: with)?|saw|visited"
+    r"|called (?:up)?on|(?:lunched|dined|talked) with|had (?:a|an) (?:\w+ )?\w+ with"
+    r"|paid (?:a|an) (?:\w+ )?(?:call|visit) (?:up)?(?:on|to))\s"
     r"(?P<guest>[^;:\n]{2,160})"
 )
 GUEST_ENDS = re.compile(
@@ -66,7 +67,8 @@ PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
     r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were"
     r"|included|by)\b:?|:)\s*|"
-    r"[^:.]{0,60}?\b(?:attended by\b:?|accompanied by:)\s*|with\s[^,:]{1,40}?\s(?:was|were)\b\s*",
+    r"[^:.]{0,60}?\b(?:attended by\b:?|accompanied by:|chaired by|presided over by)\s*"
+    r"|with\s[^,:]{1,40}?\s(?:was|were)\b\s*",
     re.IGNORECASE,
 )
 PRESENT_AFTER = re.compile(
@@ -157,7 +159,7 @@ def read_title(text: str, title: Part) -> list[Participant]:
         who = Block(title.value + start, title.value + host.end("who"), None, True)
         hosts = read_blocks(text, [who])
     opening = re.search(
-        r"\b(?:between|with|by|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
+        r"\b(?:between|with|by|call\s(?:from|to)|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
         words[: dates[0].start if dates else len(words)],
         re.IGNORECASE,
     )
@@ -222,10 +224,14 @@ def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the first sentence of a talk names who received, met or visited whom."""
     sentence_end = SENTENCE_END.search(text, start, end)
     match = RECEIVED.match(text, start, sentence_end.start() if sentence_end else end)
-    if match is None or running(match["host"]):
+    if match is None:
         return
     dates = find_dates(match["host"])
-    yield match.start("host") + (dates[-1].end if dates else 0), match.end("host")
+    host = match.start("host") + (dates[-1].end if dates else 0)
+    if text[host : match.end("host")].strip(" ,") not in ("I", "We"):
+        if running(text[host : match.end("host")]):
+            return
+        yield host, match.end("host")
     stop = GUEST_ENDS.search(text, match.start("guest") - 1, match.end("guest"))
     yield match.start("guest"), stop.start() if stop else match.end("guest")
 

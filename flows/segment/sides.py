@@ -27,7 +27,8 @@ PHRASE = re.compile(
     re.IGNORECASE,
 )
 SIDE = re.compile(
-    rf"(?:{TOOK_PART}\s)?(?:(?:on behalf of|on|for|from)\s)?(?:the\s)?(?P<side>[^:]{{1,60}}?)(?:['’]s?)?(?:\s?{NOUN})?"
+    rf"(?:{TOOK_PART}\s)?(?:(?:on behalf of|on|for|from)\s)?(?:the\s)?(?:{NOUN}\s(?:of|from)\s(?:the\s)?)?"
+    rf"(?P<side>[^:]{{1,60}}?)(?:['’]s?)?(?:\s?{NOUN})?"
     rf"{WERE}\s?:?$",
     re.IGNORECASE,
 )

@@ -149,7 +149,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
     if (
         len(key) > 1
         and not (before == "holder" and key in TITLES_OR_SURNAMES)
-        and (key in titles() or (len(key) > 4 and key.endswith("s") and key[:-1] in titles()))
+        and (key in titles() or (len(key) > 3 and key.endswith("s") and key[:-1] in titles()))
         and word[0].isupper()
     ):
         return "title"
@@ -211,6 +211,9 @@ def _mark_phrases(tokens: list[Token]) -> None:
         honour = tokens[at].kind == "initial" and tokens[at].text.count(".") > 1 and tokens[at + 1].kind == "title"
         if honour and (at == 0 or tokens[at - 1].kind in ("mark", "number", "join")):
             tokens[at] = tokens[at]._replace(kind="title")
+            continue
+        if tokens[at].kind == "title" and keys[at] in TITLES_OR_SURNAMES and "-" in keys[at + 1]:
+            tokens[at] = tokens[at]._replace(kind="name")  # "Pak Song-ho", not "Pak Harto"
             continue
         for phrase in ranks.get(first_part(keys[at]), ()):
             end = at
