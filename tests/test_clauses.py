@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.segment.clauses import attributions, fronted_clauses, head_clause, is_fronted
-from flows.segment.names import parse_name
+from flows.segment.names import compatible, parse_name
 from flows.segment.notes import notes_start
 from flows.segment.sentences import sentence_starts
 
@@ -25,6 +25,8 @@ from flows.segment.sentences import sentence_starts
         ("The Italian delegation held another view.", "The Italian delegation", "hold"),
         ("It seemed to the Minister that this was late.", "the Minister", ""),
         ("Smith evasive.", "Smith", "be"),
+        ("The President bade the guests welcome.", "The President", "bid"),
+        ("The Chancellor would be grateful for an early answer.", "The Chancellor", "be"),
     ],
 )
 def test_a_clause_at_the_head_of_a_sentence(sentence: str, subject: str, verb: str) -> None:
@@ -116,3 +118,24 @@ def test_notes_at_page_feet_do_not_swallow_the_talk_between_them() -> None:
         start = text.index(paragraph, bounds[-1][1] if bounds else 0)
         bounds.append((start, start + len(paragraph.rstrip())))
     assert notes_start(text, bounds) == len(bounds) - 1
+
+
+@pytest.mark.parametrize(
+    ("mention", "titles", "given", "surname"),
+    [
+        ("Comrade Pak Un-ho", ("comrade",), ("pak",), "un-ho"),
+        ("Pak Harto", ("pak",), (), "harto"),
+        ("Cde. Gh. Marin", ("cde",), ("gh",), "marin"),
+    ],
+)
+def test_forms_of_address_and_initials(
+    mention: str, titles: tuple[str, ...], given: tuple[str, ...], surname: str
+) -> None:
+    name = parse_name(mention)
+    assert (name.titles, name.given, name.surname) == (titles, given, surname)
+
+
+def test_two_letters_are_the_initials_of_one_name_and_not_of_another() -> None:
+    assert compatible(("gh",), ("gheorghe",))
+    assert compatible(("g",), ("gh",))
+    assert not compatible(("gh",), ("grigore",))

@@ -1031,3 +1031,9 @@ def test_reported_speech_that_runs_on_from_its_list_is_talk() -> None:
     tables = rows([read_document(record.encode(), "mice")])
     speech = [turn["speaker_name"] for turn in tables["turns"] if turn["kind"] == "speech"]
     assert [name.split()[-1] for name in speech] == ["Alder", "Cedar", "Birch"]
+
+
+def test_a_title_goes_on_under_a_word_that_only_says_note() -> None:
+    rest = "on a conversation between Deputy Minister Karl Dale and the Ambassador, Comrade Bela Orme, on 7 May 1971"
+    _, front, _ = read("Ministry of Trade", "N o t e", rest, *TALK)
+    assert [person.name_as_written for person in front.participants] == ["Karl Dale", "Bela Orme"]

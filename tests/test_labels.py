@@ -167,3 +167,7 @@ def test_sides_speak_where_they_have_the_floor_time_and_again() -> None:
     turns = rows([read_document(raw.encode(), "talk")])["turns"]
     assert [turn["speaker_label"] for turn in turns] == ["Ruritanian side", "Our side"] * 3
     assert len({turn["speaker_id"] for turn in turns}) == 2
+
+
+def test_initials_of_two_letters_belong_to_a_label() -> None:
+    assert speakers(talk(*("Gh. Marsden:", "Yu. Holbrook:") * 3)) == ["marsden", "holbrook"] * 3

@@ -109,6 +109,7 @@ OPINIONS = tuple(
         (r"On", r"['’]s?\s(?:reckoning|showing|theory|reading|estimate|account)"),
         (r"As", r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)"),
         (r"According to", r"(?=,|\s[a-z])"),
+        (r"For", r"(?=,)"),
         (r"To", r"\sit\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
     )
 )
@@ -207,11 +208,11 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
             return forms[auxiliary], after_first, None  # "did not exclude it": an attitude, whatever the verb is
     if auxiliary in ("had", "has", "have"):
         return forms["had"], after_first, None
-    if auxiliary in ("was", "is"):
+    if auxiliary in ("was", "is") or [word[0] for word in words[:2]] == ["would", "be"]:
         verb = forms["was"]
         if not verb.needs["stance"].isdisjoint(word[0] for word in words):
-            return Verb("be", frozenset({"stance"}), "past"), after_first, None
-        return (verb, after_first, None) if not passive else None
+            return Verb("be", frozenset({"stance"}), "past"), after_first, auxiliary if auxiliary == "would" else None
+        return (verb, after_first, None) if auxiliary != "would" and not passive else None
     return None
 
 

@@ -84,7 +84,7 @@ class Drafter:
         heads = [first.start(1)] if first is not None and not told(sentence) else []
         heads += [clause.subject_start for clause in sentence.fronted if heads and clause.subject == "I"]
         remark = any(remarks().match(self.text, head, sentence.end) for head in heads)
-        if remark and not self.quoted(sentence):
+        if remark and not self.quoted(sentence) and not (self.of_third_person(sentence) and not nobody):
             subject = self.speakers.named(sentence.head) if sentence.head is not None else None
             self.partner = self.partner if subject in (None, drafting) else subject
             return Event(sentence.start, "narration", None, "remark", 0.7)
@@ -122,6 +122,11 @@ class Drafter:
         if self.partner is None or self.speakers.may_be(self.partner, pronoun) or other is None:
             return self.partner
         return other if self.speakers.may_be(other, pronoun) else self.partner
+
+    def of_third_person(self, sentence: Sentence) -> bool:
+        """Whether a sentence inside a paragraph has a subject who takes no part: whoever speaks can tell of him."""
+        head = sentence.head
+        return not sentence.opens and head is not None and not head.pronoun and self.speakers.named(head) is None
 
     def quoted(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in quotation marks."""

@@ -295,7 +295,7 @@ class Floor:
             return 0.0
         if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
             return 0.3 if sentence.opens and not sentence.labelled else 0.0
-        if clause.auxiliary == "would" and verb.lemma in WISHES:
+        if clause.auxiliary == "would" and (verb.lemma in WISHES or (verb.lemma == "be" and not verb.needs)):
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
         predicate = self.text[clause.subject_end : clause.clause_end]
         denied = clause.auxiliary == "cannot" or " not " in predicate or "n't" in predicate or "n’t" in predicate

@@ -40,6 +40,10 @@ WEAK_LINES = 12
 ABSTRACT_VERBS = re.compile(
     r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
 )
+# A citation that names its translator last: "…, 12, 1-6. Translated by A. Smith."
+CITED = re.compile(
+    r"\d[^.]{0,20}\.\s(?:Obtained (?:by|for)\s[^.]{1,80}and\s)?(?:T|t)ranslated (?:by|for)\s[^\d]{1,80}$"
+)
 INTERPRETED = re.compile(
     r"\W*(?:the\s(?:conversation|talk|meeting|interview)\swas\s)?(?:interpreted|translated orally)\sby\b[:\s]*",
     re.IGNORECASE,
@@ -113,7 +117,7 @@ def foot_kind(paragraph: str) -> str:
             "translator"
             if TRANSLATED.match(paragraph.lstrip(" [(_"))
             else "source"
-            if ARCHIVAL.search(paragraph)
+            if ARCHIVAL.search(paragraph) or CITED.search(paragraph)
             else "prose"
         )
     if (

@@ -139,6 +139,7 @@ class FrontReader:
             return self.add("summary", start, end)
         if self.goes_on_with_title(paragraph):
             self.parts[-1].end = end
+            self.parts[-1].sure = True
             return True
         if self.titled and self.open is None and names_two(paragraph):
             return self.add("heading", start, end)
@@ -241,11 +242,15 @@ class FrontReader:
     def goes_on_with_title(self, paragraph: str) -> bool:
         """Whether a line that starts small ends the title before it: "Record of Conversation", "with the Minister"."""
         before = self.parts[-1] if self.parts else None
-        titled = before is not None and (
-            before.kind == "title"
-            or (before.kind == "heading" and genre_of(self.text[before.start : before.end]) is not None)
+        if before is None or not paragraph[:1].islower() or is_prose(paragraph):
+            return False
+        opening = self.text[before.start : before.end]
+        titled = before.kind == "title" or (
+            before.kind == "heading"
+            and len(opening) < LONGEST_HEADING
+            and genre_of(f"{opening} {paragraph}") is not None
         )
-        return titled and paragraph[:1].islower() and len(paragraph) < LONGEST_HEADING and not is_prose(paragraph)
+        return titled and (len(paragraph) < LONGEST_HEADING or is_heading_of_record(paragraph))
 
     def goes_on_with_summary(self, paragraph: str) -> bool:
         """Whether a paragraph belongs to the summary before it: a list, or what a heading or colon announced."""

@@ -17,7 +17,9 @@ GLUED = r"(?:(?:d|l|de|dell|all|dall)['’]|(?:al|el|ul|as|ash|ad|ar|at|an|az)-)
 CAPITALISED = (
     rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+(?:(?<![sS])['’](?=\s[{UPPER}]))?+"
 )
-INITIALS = rf"[{UPPER}]\.(?:\s?-?[{UPPER}]\.){{0,3}}+-?"
+# One letter, or the two that stand for one sound in names from other alphabets: "Gh.", "Yu.".
+INITIAL = rf"(?>[CGKPSTZ]h|Y[aeu]|D[jz]|Ts|[{UPPER}])"
+INITIALS = rf"{INITIAL}\.(?:\s?-?{INITIAL}\.){{0,3}}+-?"
 PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
     "|af|av"
@@ -44,8 +46,9 @@ GROUPS = frozenset({"delegation", "side"})
 # "the Italian delegation", "the Soviet side".
 GROUP = rf"[Tt]he\s(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{'|'.join(sorted(GROUPS))})(?![\w-])"
 
-# Forms of address that after an office are surnames: "Foreign Minister Pak".
-TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com"})
+# Forms of address that after an office or another one are surnames: "Foreign Minister Pak", "Comrade Pak".
+TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com", "tan", "ras", "tun"})
+LONGEST_INITIAL = 2
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 DETERMINERS = frozenset({"the", "his", "her", "their", "your", "my", "our"})
 FOLD_PUNCTUATION = str.maketrans({"’": "'", "‑": "-", "–": "-", ".": " ", ",": " "})
@@ -132,7 +135,7 @@ def parse_name(mention: str) -> Name:
         word = words[at]
         parts = word.split("-")
         last = at == len(words) - 1
-        if word in known_titles and not last and not _is_surname_first(office, words, at):
+        if word in known_titles and not last and not _is_surname_first([*office, *found_titles], words, at):
             found_titles.append(word)
         elif word in DETERMINERS and found_titles and not last:
             pass  # "H.E. the President"
@@ -173,9 +176,11 @@ def parse_name(mention: str) -> Name:
     return Name(tuple(found_titles), " ".join(office), given, surname)
 
 
-def _is_surname_first(office: Sequence[str], words: Sequence[str], at: int) -> bool:
-    """Whether a form of address is a surname: after an office ("Foreign Minister Pak …"), before "Song-ho"."""
-    return words[at] in TITLES_OR_SURNAMES and (bool(office) or "-" in words[at + 1])
+def _is_surname_first(before: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether a form of address is a surname: after an office or another form of address ("Foreign Minister Pak …",
+    "Comrade Pak …"), or before "Song-ho".
+    """
+    return words[at] in TITLES_OR_SURNAMES and (bool(before) or "-" in words[at + 1])
 
 
 def end_of_office(words: Sequence[str], link: int) -> int:
@@ -192,4 +197,7 @@ def compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two sets of given names or initials can be one person's: the first letters agree as far as both have
     them.
     """
-    return all(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for a, b in zip(given, other, strict=False))
+    return all(
+        a[0] == b[0] and ((min(len(a), len(b)) <= LONGEST_INITIAL and (a.startswith(b) or b.startswith(a))) or a == b)
+        for a, b in zip(given, other, strict=False)
+    )

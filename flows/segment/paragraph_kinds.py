@@ -71,7 +71,7 @@ INITIALS_ONLY = re.compile(
 )
 COPIES = re.compile(
     r"\W*(?:\d{1,3}\s(?:copies|copy)\b|(?:copy|copies|ex\.?)\s(?:no\.?|nr\.?|№)?\s?\d|(?:No|N|Nr|№"
-    r"|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$)",
+    r"|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$|(?:[a-z]{1,5}\.\s?){1,4}\d{1,6}[-/]\d{2,4}\W*$)",
     re.IGNORECASE,
 )
 # What an archive stamps on a document that it releases: "By JK NARA Date 8/14/92".

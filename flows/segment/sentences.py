@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from flows.lexicons import entries
-from flows.segment.names import UPPER
+from flows.segment.names import INITIAL, UPPER
 
 # First all the characters that it can begin with, so that the engine skips to them.
 STOP = re.compile(
@@ -32,7 +32,7 @@ ABBREVIATIONS = (*entries("title-abbreviations"), *entries("abbreviations"))
 
 def ends_in(words: Iterable[str]) -> re.Pattern[str]:
     """The pattern of a text that ends in one of these words or in initials, and a full stop."""
-    return re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, words))})|(?<![^\W\d_])[{UPPER}](?:\.\s?[{UPPER}])*)\.$")
+    return re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, words))})|(?<![^\W\d_]){INITIAL}(?:\.\s?{INITIAL})*)\.$")
 
 
 ABBREVIATION = ends_in(ABBREVIATIONS)

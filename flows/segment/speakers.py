@@ -73,6 +73,8 @@ OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
 INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
 # Verbs that by themselves say nothing about a person's part in the talk.
 BARE_VERBS = frozenset(entries("bare-verbs"))
+NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
+LEAST_IN_CAPITALS = 3
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
 LEAST_NATIONS = 3
@@ -96,10 +98,10 @@ def is_bare(verb: Verb) -> bool:
 
 
 def country_of(mention: str) -> str | None:
-    """The country or people, folded, that a mention is of, alone or as a delegation; None for all others."""
+    """The country or people, folded, that a mention is of, alone or as a delegation or delegate; None for others."""
     words = fold(mention).removeprefix("the ")
     before, _, last = words.rpartition(" ")
-    country = before if last in GROUPS else words
+    country = before if last in GROUPS or last in DELEGATES else words
     return country if country in place_words() else None
 
 
@@ -304,6 +306,7 @@ class Speakers:
         self._unite(heard, offices, apposed)
         arrivals = self._arrivals() if heard else frozenset()
         bare = self._bare
+        in_capitals = self._in_capitals()
         nations = self._nations(heard)
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
             need = 1 if key in nations else self._need(key, heard[key].mention, offices)
@@ -313,6 +316,8 @@ class Speakers:
                 need = 0
             if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():
                 need = BARE_NEED_IN_FIRST_PERSON
+            elif in_capitals and heard[key].mention.isupper():
+                need = min(need, NEED_OF_CAPITALS)
             elif need == BARE_NEED and len(bare) >= 2:
                 need = BARE_NEED_BY_HABIT if listed or not heard[key].told() else BARE_NEED_WITHOUT_LIST
             initials = self._initials and INITIALS.fullmatch(heard[key].mention) is not None
@@ -343,6 +348,12 @@ class Speakers:
         member = self.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
         self.numbers.add(member.number)
         return member
+
+    def _in_capitals(self) -> bool:
+        """Whether the record writes in capitals who speaks: several names do so at the heads of paragraphs."""
+        heads = (sentence.head for sentence in self._body.sentences if sentence.opens)
+        subjects = {head.subject for head in heads if head is not None and "reporting" in head.verb.classes}
+        return sum(subject.isupper() and len(subject) > 2 for subject in subjects) >= LEAST_IN_CAPITALS
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
@@ -435,6 +446,10 @@ class Speakers:
         """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
         between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it.
         """
+        for key in sorted(heard):
+            short = key.rpartition(" ")[2]
+            if short != key and short in heard and parse_name(heard[key].mention).surname == key:
+                heard[key].weight += heard.pop(short).weight  # "Nguyen Van Lam", "Comrade Lam"
         holders: dict[str, list[str]] = {}
         for key in sorted(heard):
             parsed = parse_name(heard[key].mention)
@@ -490,7 +505,7 @@ class Speakers:
         several of them open more paragraphs than all others do; or else the delegations, where several say something.
         """
         nations = {key for key in heard if country_of(heard[key].mention)}
-        groups = {key for key in nations if key.rpartition(" ")[2] in GROUPS}
+        groups = {key for key in nations if key.rpartition(" ")[2] in (*GROUPS, *DELEGATES)}
         opened = Counter(key in nations for key in heard for _ in range(heard[key].opened))
         if (len(nations) >= LEAST_NATIONS or len(groups) >= LEAST_GROUPS) and opened[True] > opened[False]:
             return frozenset(nations)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.names import PARTICLES, TITLES_OR_SURNAMES, UPPER, fold, office_words, titles
+from flows.segment.names import INITIAL, PARTICLES, TITLES_OR_SURNAMES, UPPER, fold, office_words, titles
 from flows.segment.remembered import remembered
 
 Kind = Literal[
@@ -27,7 +27,7 @@ Kind = Literal[
     "mark",
 ]
 TOKEN = re.compile(r"[^\W_][^\s,;:()\[\]{}|—–\"“”]*|[,;:()\[\]{}|]|[—–]+|-{1,3}(?=\s)")
-INITIAL = re.compile(rf"(?:[{UPPER}]\.?-?)(?:[{UPPER}]\.-?)*$")
+INITIALS = re.compile(rf"(?:[{UPPER}]\.?-?|{INITIAL}\.-?)(?:{INITIAL}\.-?)*$")
 HYPHENATED_PARTICLE = re.compile(
     rf"(?:al|el|ul|os|as|an|ar|at|az|es|ud|ad|de)-[{UPPER}]|[dlDLO]['’][{UPPER}]", re.IGNORECASE
 )
@@ -148,12 +148,12 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
         return "name"
     if (
         len(key) > 1
-        and not (before == "holder" and key in TITLES_OR_SURNAMES)
+        and not (before in ("holder", "title") and key in TITLES_OR_SURNAMES)
         and (key in titles() or (len(key) > 3 and key.endswith("s") and key[:-1] in titles()))
         and word[0].isupper()
     ):
         return "title"
-    if INITIAL.match(word) and key not in place_words():
+    if INITIALS.match(word) and key not in place_words():
         return "title" if word == "M." and monsieur and before not in ("name", "initial") else "initial"
     if HYPHENATED_PARTICLE.match(word) and not key.endswith("affaires"):
         return "name"
