@@ -127,6 +127,10 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
             "Mr. Alder handed over a paper. He said that it was late.",
             [("action", "Mr. Alder handed over a paper."), ("speech", "He said that it was late.")],
         ),
+        (
+            "Mr. Alder presented Ambassador Birch with a vase.",
+            [("action", "Mr. Alder presented Ambassador Birch with a vase.")],
+        ),
         # A short sentence after a quotation gives the quotation to its speaker.
         ('"Which bridge?" Mr. Alder asked.', [("speech", '"Which bridge?" Mr. Alder asked.')]),
         # What is done to a guest, the language that somebody spoke, and silence are no turns of theirs.

@@ -53,6 +53,8 @@ MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
     rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
 )
+# "presented the President with a vase"
+GIFT = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
 # "said almost nothing", "spoke little"
 SAYS_NOTHING = re.compile(
     r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
@@ -305,7 +307,8 @@ class Floor:
         if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
             return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
-            return 0.45 if sentence.opens and "reporting" in verb.classes and not sentence.labelled else 0.0
+            told = clause.auxiliary == "would" or "reporting" in verb.classes
+            return 0.45 if sentence.opens and told and not sentence.labelled else 0.0
         if verb.classes == {"visiting"}:
             return 0.0
         if sentence.labelled:
@@ -341,9 +344,11 @@ class Floor:
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells of an act without words."""
         verb = clause.verb
+        rest = self.text[clause.clause_end : sentence.end]
+        if verb.lemma == "present" and GIFT.match(rest):
+            return not tells(rest)
         if "action" not in verb.classes:
             return False
-        rest = self.text[clause.clause_end : sentence.end]
         words = re.findall(r"[a-z]+", rest[:240])
         if "action" in verb.needs and verb.needs["action"].isdisjoint(words[:6]):
             return False
