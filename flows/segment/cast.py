@@ -47,6 +47,7 @@ WEAK_HEADS = frozenset(
 )
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
 LONGEST_ACRONYM = 5  # letters
+LEAST_STEM = 4  # letters of a country's name that are in that of its people
 # Whom a style of address may mean: "His Majesty" is the King.
 STYLES = {
     "majesty": frozenset({"king", "queen", "shah", "emperor", "empress", "sultan"}),
@@ -135,6 +136,11 @@ def shorter_offices(key: str) -> list[str]:
     return found
 
 
+def _is_people_of(people: str, country: str) -> bool:
+    """Whether a word is made from the name of a country: "elamite" from "elam", "ruritanian" from "ruritania"."""
+    return people.startswith(country[: max(LEAST_STEM, len(country) - 2)]) and people != country
+
+
 def _qualifies(word: str) -> bool:
     """Whether a word before an office says only whose it is: "soviet", "norlandish", the "u" of "U.S."."""
     return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
@@ -178,6 +184,7 @@ class Cast:
         self._by_look_alike: dict[str, list[Member]] = {}
         self._by_office: dict[str, list[Member]] = {}
         self._by_whole_office: dict[str, Member] = {}
+        self._by_country: dict[str, dict[str, Member]] = {}  # "ambassador": of which country who is it
         self._by_acronym: dict[str, Member] = {}
         self._recent: dict[str, Member] = {}
         self._called: dict[str, Member] = {}
@@ -209,6 +216,10 @@ class Cast:
                     if whole := whole_office(office):
                         member.listed_offices.add(whole)
                         self._by_whole_office.setdefault(whole, member)
+                        head, _, country = whole.partition(" of ")
+                        countries = self._by_country.setdefault(head, {})
+                        if len(countries) < MOST_NAMESAKES:
+                            countries.setdefault(country, member)
 
     def _new(self, mention: str, parsed: Name) -> Member:
         member = Member(len(self.members), mention, parsed.surname, parsed.given)
@@ -330,6 +341,8 @@ class Cast:
                 and (m.participant is not None or m.offices.get(key) == 0)
                 and (not m.listed_offices or any(o.startswith(whole) or whole.startswith(o) for o in m.listed_offices))
             ]
+        if (of_country := self._of_country(key)) is not None:
+            return of_country
         if not found and (held := STYLES.get(key.split()[-1])):
             found = [m for m in self.members if m.offices.keys() & held]
             return found[0] if len(found) == 1 else None
@@ -358,6 +371,13 @@ class Cast:
             bare = [m for m in first if not m.surname]
             found = bare or first
         return found[0] if found else None
+
+    def _of_country(self, key: str) -> Member | None:
+        """The one "Ambassador of Ruritania" whom "ruritanian ambassador" names."""
+        people, _, head = key.rpartition(" ")
+        countries = self._by_country.get(head, {}) if people else {}
+        found = [member for country, member in countries.items() if _is_people_of(people, country)]
+        return found[0] if len(found) == 1 else None
 
     def add(self, mention: str) -> Member:
         """The member that a mention names; a new one where there is none."""

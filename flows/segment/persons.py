@@ -159,12 +159,24 @@ def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
         candidate = _candidate(tokens, at)
         if candidate and _accept(tokens, at, piece, candidate, found, person_in_piece, sentence):
             name, end = candidate
-            found.append(Found(piece, at, name, end))
+            found.append(Found(_office_before(tokens, found, piece, at), at, name, end))
             at = piece = end
             person_in_piece = True
         else:
             at += 1
     return found
+
+
+def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, at: int) -> int:
+    """Where what goes before a person begins: with the piece, or with the office before a comma and a form of address,
+    where nothing else stands there: "The Ambassador of Ruritania, Mr. Smith".
+    """
+    last = found[-1].end if found else 0
+    if at > piece or tokens[at].kind != "title" or piece <= last or tokens[piece - 1].text != ",":
+        return piece
+    kinds = {token.kind for token in tokens[last : piece - 1]}
+    article = tokens[last].key == "the"
+    return last if article and "holder" in kinds and not kinds - BEFORE_HOLDER - {"name"} else piece
 
 
 def _holder_in_parentheses(tokens: Sequence[Token], piece: int, at: int) -> Found | None:
@@ -286,7 +298,7 @@ def read_entry(
         title = entry[tokens[person.title].start : tokens[person.name].start].strip() or None
         if own_prefix:
             words = re.sub(
-                r"^the\s", "", trim(entry[own_prefix[0].start : own_prefix[-1].end].rstrip(" (")), flags=re.IGNORECASE
+                r"^the\s", "", trim(entry[own_prefix[0].start : own_prefix[-1].end].rstrip(" (,")), flags=re.IGNORECASE
             )
             if any(token.kind == "holder" for token in own_prefix):
                 if office and office.startswith("of "):
@@ -434,7 +446,8 @@ def _is_title(tokens: Sequence[Token], person: Found) -> bool:
 def _is_remark(office: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:in part|\(?for [^)]*\)?|in the chair|interpreter|notetaker|note-taker|part of the time|part time)",
+            r"(?:in part|\(?for [^)]*\)?|(?:from|until|till|after) \d[^)]*|in the chair"
+            r"|interpreter|notetaker|note-taker|part of the time|part time)",
             office,
             re.IGNORECASE,
         )
