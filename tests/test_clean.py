@@ -236,6 +236,13 @@ def test_line_numbers_in_the_margin_go() -> None:
     assert sum(edit.rule == "page-furniture" for edit in cleaned.edits) == len(lines)
 
 
+def test_line_numbers_go_though_a_break_between_two_lines_is_lost() -> None:
+    lines = wrapped(prose(240), 60)
+    numbered = [f"{i + 1:>2}   {line}" for i, line in enumerate(lines)]
+    raw = "\n".join([*numbered[:9], f"{numbered[9]} {lines[10]}", *numbered[11:]])
+    assert paragraphs(raw) == [" ".join(lines)]
+
+
 def test_numbers_of_paragraphs_stay() -> None:
     raw = "\n".join(f"{i} {prose(30, i)}" for i in range(1, 20))
     assert clean(raw).text.startswith("1 ")

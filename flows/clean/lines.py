@@ -8,6 +8,7 @@ from typing import NamedTuple
 _TERMINAL = re.compile(r"[.!?:;…][)\]\"'”’»*_]*(?:\[?\d{1,3}\]?)?$")
 _IN_MARGIN = re.compile(r"(\d{1,3})(?:\s+|$)")
 _FEWEST_NUMBERED = 10  # lines that a document with numbers in the margin has at least
+_MOST_LOST = 2  # numbers in a row that may be lost, with the breaks before their lines
 # What dirt on the page is taken for.
 _SPECKS = re.compile(r"[.,'`·•~^|:;°¬]{1,2}(?: [.,'`·•~^|:;°¬]{1,2})?")
 _BULLETS = frozenset("•◦▪‣·")
@@ -101,7 +102,7 @@ def _numbers(lines: list[Line]) -> dict[int, int]:
     counted = 0
     widths: dict[int, int] = {}
     for i, number in enumerate(found):
-        if number and int(number[1]) in (counted + 1, 1):
+        if number and (int(number[1]) == 1 or 0 < int(number[1]) - counted <= _MOST_LOST + 1):
             counted = int(number[1])
             widths[i] = number.end()
     # Numbers of paragraphs do not stand inside sentences.
