@@ -45,7 +45,7 @@ ALONE = re.compile(
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
 # Letters set wide for emphasis.
 WIDE = re.compile(rf"[{UPPER}](?<!\S.)(?: [^\W\d_](?!\w)){{2,}}(?!['’])")
-NO_STOP = re.compile(r"[.·](?:(?<=\bthe.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])")
+NO_STOP = re.compile(r"[.·](?:(?:(?<=\b[Tt]he.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
 BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
 BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
