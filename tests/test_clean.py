@@ -226,6 +226,19 @@ def test_a_line_of_specks_is_blank() -> None:
     assert paragraphs(raw) == texts
 
 
+def test_stamps_of_release_go_from_lines_and_between_paragraphs() -> None:
+    stamp = "Approved For Release 2003/08/19 : CIA-RDP79R00904A001000030004-7"
+    texts = [prose(45 + 2 * i, i) for i in range(6)]
+    cut = texts[4].index(" and ")
+    inline = texts[1].replace(" and ", f" {stamp} and ", 1)
+    raw = "\n\n".join(
+        [texts[0], inline, *texts[2:4], texts[4][:cut], stamp, "25X1", texts[4][cut + 1 :], texts[5], stamp]
+    )
+    assert paragraphs(raw) == texts
+    assert "page-furniture" in rules(raw)
+    assert paragraphs(f"{stamp}\n\n{texts[0]}")[0] == stamp
+
+
 def test_line_numbers_in_the_margin_go() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from flows.clean.edits import Change
 from flows.clean.layout import NEARLY, Layout
 from flows.clean.lines import Line
 from flows.lexicons import entries
@@ -44,6 +45,12 @@ _RELEASED = re.compile(
     + "|".join(f"{stamp[0]}(?<![a-z]{stamp[0]}){re.escape(stamp[1:])}" for stamp in entries("stamps"))
     + ")(?!(?<=[a-z])[a-z])"
 )
+# What an archive prints on every page of what it releases, with the number of the document; and its marks of omissions.
+_RELEASE_STAMP = re.compile(
+    r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
+    r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+(?: 25X\d[A-Z]?)*"
+)
+_OMISSION = re.compile(r"25X\d[A-Z]?(?: 25X\d[A-Z]?)*")
 _CLASSIFICATIONS = frozenset(entries("classifications"))
 
 
@@ -72,12 +79,31 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
                 pages.breaks[i] = mark[1]
         elif line.feed or (i and line.blanks == layout.page_blanks):
             pages.breaks[i] = None
+    if not layout.wrap_blanks:
+        _release_stamps(lines, pages)
     if any(line.feed for line in lines) or (len(lines) > 1 and layout.wrap_blanks):
         _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
         _recurring_lines(lines, layout, pages)
     _catchwords(lines, pages)
     return pages
+
+
+def _release_stamps(lines: Sequence[Line], pages: Pages) -> None:
+    """Marks the stamps of release below the head, where each line is a paragraph: pages begin there."""
+    for i, line in enumerate(lines[_EDGE_LINES:], _EDGE_LINES):
+        if _RELEASE_STAMP.fullmatch(line.text):
+            pages.furniture[i] = "page-furniture"
+            pages.breaks[i] = None
+        elif _OMISSION.fullmatch(line.text):
+            pages.furniture[i] = "page-furniture"
+
+
+def release_stamps(raw: str) -> Iterator[Change]:
+    """The stamps of release within lines, as removals."""
+    if "elease" in raw or "eclassifi" in raw:
+        for stamp in _RELEASE_STAMP.finditer(raw):
+            yield Change(stamp.start(), stamp.end(), "", "page-furniture")
 
 
 def _catchwords(lines: Sequence[Line], pages: Pages) -> None:
