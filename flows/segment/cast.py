@@ -24,7 +24,7 @@ from flows.segment.names import (
     parse_name,
 )
 
-OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|,|\(")
+OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|[,(]")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
 SMALL_WORDS = frozenset(PARTICLES.split("|"))  # of names
@@ -101,8 +101,8 @@ def office_key(office: str) -> str:
     """The head of an office, in one spelling: "Under-Secretary of State" and "the Under Secretary" give `under
     secretary`.
     """
-    head = OFFICE_END.split(fold(office).replace("-", " ") + " ")[0] if office else ""
-    head = SECOND_PORTFOLIO.sub("", head)
+    head = OFFICE_END.split(fold(office.partition(",")[0]).replace("-", " ") + " ")[0]
+    head = SECOND_PORTFOLIO.sub("", head).replace(" d'affaires", "")
     words = [ABBREVIATIONS.get(word, word) for word in head.split() if word not in ("the", "his", "her", "s")]
     return " ".join(words)
 
