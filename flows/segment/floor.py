@@ -81,6 +81,7 @@ ASKS_WHETHER = re.compile(
     r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
     rf"\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$)"
 )
+ANSWERING = frozenset({"answer", "reply", "respond"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
 UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat all|\seither)?\s?[.;]")
 CONCESSIONS = frozenset(
@@ -443,6 +444,8 @@ class Floor:
         ):
             return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         other = self.speakers.of_other_sex(clause, current, self.before) if clause is not None else None
+        if other is None and clause is not None and self.answers(clause, sentence):
+            other = self.before
         if other is not None and clause is not None:
             return Event(sentence.start, "speech", other, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
@@ -532,6 +535,16 @@ class Floor:
         if sentence.opens or self.before is None or not self.follows_question(sentence):
             return False
         return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
+
+    def answers(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether "he answered" follows what was asked: nobody answers himself."""
+        return (
+            clause.subject in ("He", "She")
+            and clause.verb.lemma in ANSWERING
+            and self.speakers.says(clause)
+            and self.speakers.drafting is None
+            and self.follows_question(sentence)
+        )
 
     def follows_question(self, sentence: Sentence) -> bool:
         """Whether the sentence before, by whoever holds the floor, asks whether something is so."""
