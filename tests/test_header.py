@@ -757,6 +757,26 @@ def test_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_columns_of_names_that_end_in_stops() -> None:
+    raw = (
+        "NOTES OF A CONVERSATION held on Saturday, September 11th, 1926.\n\nPRESENT.\n\n"
+        "FRANCE.                      BRITISH EMPIRE.\nM. Duval.                    Sir Arthur Hale.\n"
+        "M. Renaud.                   Lord Dale.\n                             Mr. Orme.\n"
+        "GERMANY.                     ITALY.\nDr. Vogel.                   Signor Rossi.\n\n"
+        "M. DUVAL said that there were two questions before them.\n"
+    )
+    found = rows([read_document(raw.encode(), "stops")])["participants"]
+    assert [(p["name_as_written"], p["side"]) for p in found] == [
+        ("Duval", "FRANCE"),
+        ("Renaud", "FRANCE"),
+        ("Vogel", "GERMANY"),
+        ("Arthur Hale", "BRITISH EMPIRE"),
+        ("Dale", "BRITISH EMPIRE"),
+        ("Orme", "BRITISH EMPIRE"),
+        ("Rossi", "ITALY"),
+    ]
+
+
 def test_offices_in_a_second_column_stay_with_their_holders() -> None:
     raw = (
         "Record of a Meeting\n\nPresent:\n\n"

@@ -93,7 +93,7 @@ PRESENCE = re.compile(
     r"|^\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
     r"|^\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
     r"|^\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
-    r" (?:was|were|participated|attended|took part)\b",
+    r"(?: (?:was|were|participated|attended|took part)\b|:)",
     re.IGNORECASE,
 )
 # One of them is in all that PRESENCE finds.
@@ -228,7 +228,9 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
             return False
         silent = last.kind in ("title", "initial", "acronym", "place", "office") or len(last.key) < 3
         abbreviated = last.kind == "holder" and len(last.text) <= 4
-        return not silent and not abbreviated and [token.key for token in tokens] != ["the"]
+        if silent or abbreviated or [token.key for token in tokens] == ["the"]:
+            return False
+        return not _names_only(rest)  # "M. Duval. Sir Arthur Smith." are two of a list
     if is_prose(rest):
         return True
     if mark.startswith(":") and role_of(label) != "attendee" and rest[-1] not in ".?!…" and len(rest.split()) <= 4:

@@ -84,6 +84,8 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     listing: list[Block] = []
     for part in parts:
         if part.kind == "attendance" and part.sentence:
+            blocks += in_columns(cleaned, listing, names_people)
+            listing = []
             blocks.append(Block(*names_in(text, part.value, part.end), part.label, True))
         elif part.kind == "attendance":
             if part.label is not None:
