@@ -171,3 +171,22 @@ def test_sides_speak_where_they_have_the_floor_time_and_again() -> None:
 
 def test_initials_of_two_letters_belong_to_a_label() -> None:
     assert speakers(talk(*("Gh. Marsden:", "Yu. Holbrook:") * 3)) == ["marsden", "holbrook"] * 3
+
+
+def test_a_hyphen_without_spaces_is_a_mark_where_two_alternate_before_many_words() -> None:
+    assert (
+        speakers("\n\n".join(f"{('Mr. Marsden', 'Minister')[i % 2]}-{REPLIES[i]}" for i in range(8)))
+        == [
+            "marsden",
+            "minister",
+        ]
+        * 4
+    )
+    halves = "\n\n".join(f"{('Vice', 'Under')[i % 2]}-President Alder was late." for i in range(8))
+    assert not {"vice", "under"} & set(speakers(halves))
+
+
+def test_offices_may_be_written_small() -> None:
+    turns = rows([read_document(talk(*("Soviet ambassador:", "Foreign minister:") * 3).encode(), "talk")])["turns"]
+    assert [turn["speaker_label"] for turn in turns] == ["Soviet ambassador", "Foreign minister"] * 3
+    assert len({turn["speaker_id"] for turn in turns}) == 2

@@ -136,7 +136,7 @@ class Body:
                 continue
             every = [key for found in subjects for key in found]
             tell = sum(map(bool, subjects))
-            lasting = tell > 1 or paragraph == len(self.paragraphs)
+            lasting = tell > 1 or paragraph == len(self.paragraphs) or paragraph == min(opening)
             if len(every) >= LEAST_TOLD and len(set(every)) > 1 and lasting and 2 * tell >= len(run):
                 told.update(run)
             run, subjects = [], []

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.fields import is_field, is_side
-from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, UPPER, fold, titles
+from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, titles
 from flows.segment.paragraph_kinds import running
 from flows.segment.sentences import PORTION_MARK
 
@@ -25,7 +25,7 @@ SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
-    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegat(?:ion|e)|representative)\b)?+(?:\s\d{{1,2}}(?=\s?[:.(\])]))?"
+    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,2}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
@@ -47,6 +47,11 @@ PORTION = re.compile(PORTION_MARK)
 LETTER = re.compile(
     r"(?P<label>[A-Z](?:(?:\.\s?[A-Z]){1,2}(?=\.\s[^a-z]))?)(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
+)
+# A hyphen without spaces, as before the second half of a word.
+TIGHT = re.compile(
+    rf"(?P<label>(?:[Tt]he\s)?(?>{ABBREVIATED}|{INITIALS}|[{UPPER}][^\W\d_]*+)"
+    rf"(?:\s?(?>{ABBREVIATED}|{INITIALS}|[{UPPER}][^\W\d_]*+)){{0,4}})(?P<aside>)(?P<mark>-)(?=(?P<word>[{UPPER}][^\W\d_]*+))"
 )
 OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
 # The space between two sentences may be lost.
@@ -158,7 +163,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     """
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
-    letters = speaking_letters(text, paragraphs)
+    letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
         match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
         if (
@@ -173,6 +178,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             continue
         if letters and (match := LETTER.match(text, start, end)) and match["label"] in letters:
             found.append(made(match, start, match.end(), "stop"))
+            continue
+        if tight and (match := TIGHT.match(text, start, end)) and match["label"] in tight:
+            found.append(made(match, start, match.end(), "dash"))
             continue
         if match := before_gap(text, start, end, gaps):
             found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
@@ -221,17 +229,17 @@ def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match
     return match if text[end - 1] in ".!?…" or running(text[said:end]) else None
 
 
-def speaking_letters(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """The letters with full stops that open paragraphs as labels do (`Q.` and `A.`, `P.M.`): time and again, before
-    other words each time. No two of them, no dialogue.
+def alternating(pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """What opens paragraphs as labels do, in a pattern that by itself proves nothing (`Q.` and `A.`): time and again,
+    before other words each time. No two of them, no dialogue.
     """
     words: dict[str, list[str]] = {}
     for start, end in paragraphs:
-        if match := LETTER.match(text, start, end):
+        if match := pattern.match(text, start, end):
             words.setdefault(match["label"], []).append(match["word"] or "")
     found = frozenset(
-        letter
-        for letter, after in words.items()
+        label
+        for label, after in words.items()
         if len(after) >= LEAST_LETTERS and len(set(after) - {""}) > min(2, len(after) / 2)
     )
     return found if len(found) > 1 else frozenset()
