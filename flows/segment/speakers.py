@@ -97,6 +97,12 @@ def is_bare(verb: Verb) -> bool:
     return verb.lemma in BARE_VERBS and "reporting" not in verb.classes and (verb.lemma != "be" or bool(verb.needs))
 
 
+def named_in_capitals(mention: str) -> bool:
+    """Whether the last word of a mention, its surname or office, is in capitals: "Mme. SMITH"."""
+    last = mention.split()[-1]
+    return last.isupper() and len(last) > 2
+
+
 def country_of(mention: str) -> str | None:
     """The country or people, folded, that a mention is of, alone or as a delegation or delegate; None for others."""
     words = fold(mention).removeprefix("the ")
@@ -171,6 +177,8 @@ class Speakers:
 
     def mentioned(self, mention: str) -> Member | None:
         """The member that a mention names, if it can be a speaker here."""
+        if self.other is not None and parse_name(mention).office == "interlocutor":
+            return self.other
         member = self.cast.see(mention)
         if member is not None:
             member = self._same.get(member.number, member)
@@ -316,15 +324,16 @@ class Speakers:
                 need = 0
             if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():
                 need = BARE_NEED_IN_FIRST_PERSON
-            elif in_capitals and heard[key].mention.isupper():
-                need = min(need, NEED_OF_CAPITALS)
             elif need == BARE_NEED and len(bare) >= 2:
                 need = BARE_NEED_BY_HABIT if listed or not heard[key].told() else BARE_NEED_WITHOUT_LIST
+            capitals = in_capitals and named_in_capitals(heard[key].mention)
+            if capitals:
+                need = min(need - 1, NEED_OF_CAPITALS)
             initials = self._initials and INITIALS.fullmatch(heard[key].mention) is not None
             if initials:
                 need = NEED_OF_INITIALS
             for_country = key in nations or not set(heard[key].mention.lower().split()).isdisjoint(DELEGATES)
-            if listed >= 2 and need and not (initials or for_country):
+            if listed >= 2 and need and not (initials or capitals or for_country):
                 need += 2
             if self._body.labelled:
                 need = max(need, LEAST_AMONG_LABELS)
@@ -353,7 +362,7 @@ class Speakers:
         """Whether the record writes in capitals who speaks: several names do so at the heads of paragraphs."""
         heads = (sentence.head for sentence in self._body.sentences if sentence.opens)
         subjects = {head.subject for head in heads if head is not None and "reporting" in head.verb.classes}
-        return sum(subject.isupper() and len(subject) > 2 for subject in subjects) >= LEAST_IN_CAPITALS
+        return sum(map(named_in_capitals, subjects)) >= LEAST_IN_CAPITALS
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
