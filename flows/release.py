@@ -25,16 +25,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date as Date
 from importlib.metadata import version as installed_version
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
 from flows.difference.history import History, first_history
-from flows.exports import EXPORTS, LAST_EXPORT, PART_FOLDERS, Export, ReleaseContent
+from flows.exports import EXPORTS, LAST_EXPORT, PART_FOLDERS, ROW_EXPORTS, ReleaseContent, ReleaseRows
 from flows.exports.summary import summary
 from flows.files import files_in, sha256
 from flows.kept import Kept, Result
@@ -64,14 +64,17 @@ class ReleaseExists(ReleaseError):
     """The version is there already, and a released version is never written again."""
 
 
+Content = TypeVar("Content", bound=ReleaseRows)
+
+
 @dataclass(frozen=True, slots=True)
-class ExportFiles:
+class ExportFiles(Generic[Content]):
     """A job: the files of one family, which are made from the whole release."""
 
     name: str
-    export: Export
+    export: Callable[[Path, Content], None]
     folder: Path
-    content: ReleaseContent
+    content: Content
 
     def __call__(self) -> int:
         """Writes them; gives 0."""
@@ -79,7 +82,7 @@ class ExportFiles:
         return 0
 
 
-Job: TypeAlias = ParquetFile | PartFiles | PutTogether | ExportFiles
+Job: TypeAlias = ParquetFile | PartFiles | PutTogether | ExportFiles[Any]
 Run: TypeAlias = Callable[[Sequence[Job]], Iterable[int]]
 
 
@@ -220,27 +223,32 @@ def same_release(a: Path, b: Path) -> list[str]:
 def _write_tables(
     folder: Path, parts: Sequence[Part], facts: Mapping[str, Any], file_bytes: int, kept: Kept, run: Run
 ) -> tuple[ReleaseContent, list[Result]]:
-    """Writes the tables, as JSON lines and from these as Parquet; gives what they are, and the files of each part."""
+    """Writes the tables, as JSON lines and from these as Parquet, and what needs nothing but the rows; gives what they
+    are, and the files of each part."""
     lines = {name: f"jsonl/{name}.jsonl" for name in TABLES}
     written = {name: _write_lines(name, parts, folder / file) for name, file in lines.items()}
     digests = {name: digest for name, (_, digest) in written.items()}
     files = {name: parquet_files(folder, name, folder / file, file_bytes, kept) for name, file in lines.items()}
     of_parts = [PartFiles(f"part {number}", kept, part, facts["dataset"]) for number, part in enumerate(parts, start=1)]
     found = [kept.find(job.key) for job in of_parts]
-    jobs: list[Job] = [file for of_table in files.values() for file in of_table]
+    of_rows = ReleaseRows(
+        rows={name: rows for name, (rows, _) in written.items()},
+        jsonl=lines,
+        digests=digests,
+        digest=whole_digest(digests),
+        **facts,
+    )
+    jobs: list[Job] = [file for of_table in files.values() for file in of_table]  # says best which row does not fit
+    jobs += [ExportFiles(_name(export), export, folder, of_rows) for export in ROW_EXPORTS]
     jobs += [job for job, result in zip(of_parts, found, strict=True) if result is None]
     sizes = dict(zip((job.name for job in jobs), run(jobs), strict=True))
     results = [result or kept.get(job.key, job.write) for job, result in zip(of_parts, found, strict=True)]
     kept.note([*(job.key for job in of_parts), *(file.key for of_table in files.values() for file in of_table)])
     content = ReleaseContent(
-        rows={name: rows for name, (rows, _) in written.items()},
+        **{field.name: getattr(of_rows, field.name) for field in fields(of_rows)},
         parquet={name: tuple(file.name for file in of_table) for name, of_table in files.items()},
-        jsonl=lines,
         sizes={name: sum(sizes[file.name] for file in of_table) for name, of_table in files.items()},
-        digests=digests,
-        digest=whole_digest(digests),
         summary=summary(result.facts["figures"] for result in results),
-        **facts,
     )
     return content, results
 
@@ -265,7 +273,7 @@ def _write_lines(table: str, parts: Sequence[Part], path: Path) -> tuple[Lines, 
 
 def _write_descriptions(folder: Path, content: ReleaseContent, parts: PutTogether, run: Run) -> None:
     (folder / MANIFEST).write_bytes(_manifest(content).encode())
-    exports = {"card": _write_card} | {export.__module__.split(".")[2]: export for export in EXPORTS}
+    exports = {"card": _write_card} | {_name(export): export for export in EXPORTS}
     jobs: list[Job] = [ExportFiles(name, export, folder, content) for name, export in exports.items()]
     for _ in run([parts, *jobs]):
         pass
@@ -292,6 +300,10 @@ def _write_card(folder: Path, content: ReleaseContent) -> None:
     (folder / CARD).write_bytes(card.encode())
     jsonl = jsonl_card(content.rows, content.summary, content.dataset, version=content.version, sizes=content.sizes)
     (folder / "jsonl" / "README.md").write_bytes(jsonl.encode())
+
+
+def _name(export: Callable[[Path, Any], None]) -> str:
+    return export.__module__.split(".")[2]
 
 
 def _manifest(content: ReleaseContent) -> str:

@@ -22,13 +22,12 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseContent(Edition):
+class ReleaseRows(Edition):
     """One release. `rows` has the rows of each table in the order of the release.
 
     `inputs`, `quarantined`, `evaluation`, `seed_files` and `history` are those of `flows.release.write_release`. The
-    tables stand in the folder already: `parquet` and `jsonl` hold the paths of each table's files, relative to the
-    folder, `sizes` its bytes in memory. `digests` holds the SHA-256 of each table's canonical JSON lines, `digest` that
-    of all of them together. `summary` has what was counted in the rows.
+    tables stand in the folder already as canonical JSON lines: `jsonl` holds the path of each, relative to the folder,
+    `digests` its SHA-256, and `digest` that of all of them together.
     """
 
     rows: Mapping[str, Rows]
@@ -37,9 +36,17 @@ class ReleaseContent(Edition):
     evaluation: Mapping[str, Any]
     seed_files: Mapping[str, str]
     history: History
-    parquet: Mapping[str, Sequence[str]]
     jsonl: Mapping[str, str]
-    sizes: Mapping[str, int]
     digests: Mapping[str, str]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseContent(ReleaseRows):
+    """One release whose tables stand in the folder as Parquet too: `parquet` holds the paths of each table's files,
+    `sizes` its bytes in memory. `summary` has what was counted in the rows.
+    """
+
+    parquet: Mapping[str, Sequence[str]]
+    sizes: Mapping[str, int]
     summary: Summary

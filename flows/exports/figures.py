@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from flows.exports.content import ReleaseContent
+from flows.exports.content import ReleaseRows
 from flows.parts import by_document
 from flows.scores import OF_CORPORA, OF_DOCUMENTS, Measure, Scores, corpus_groups
 from schemas import Row, Rows
@@ -90,7 +90,7 @@ class Picture:
         return f"{FOLDER}/{self.name}.svg"
 
 
-def write(folder: Path, content: ReleaseContent) -> None:
+def write(folder: Path, content: ReleaseRows) -> None:
     """Writes `figures/` into the folder of the release."""
     from flows.exports import plots
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.exports.content import ReleaseContent
+from flows.exports.content import ReleaseRows
 
 
-def write(folder: Path, content: ReleaseContent) -> None:
+def write(folder: Path, content: ReleaseRows) -> None:
     """Writes the files of the release's history."""
     for name, text in content.history.files.items():
         file = folder / name

@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
-from flows.exports.content import ReleaseContent
+from flows.exports.content import ReleaseRows
 from flows.exports.reader.pages import reader_pages
 from flows.parts import by_document
 from schemas import Row, Rows
@@ -28,7 +28,7 @@ DOCUMENTS_SHOWN = 1_000
 _PARTS = ("sections", "turns", "spans", "edits", "participants")
 
 
-def write(folder: Path, content: ReleaseContent) -> None:
+def write(folder: Path, content: ReleaseRows) -> None:
     """Writes `reader/` into the folder of the release."""
     into = folder / FOLDER
     for path in (into, *(into / name for name in ("assets", "documents", "people", "search"))):
