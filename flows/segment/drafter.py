@@ -15,6 +15,7 @@ from flows.segment.clauses import MOTION, Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.speakers import MEETING, WITHOUT_SUBJECT, Speakers
+from flows.segment.verbs import verb_forms
 
 THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
@@ -37,6 +38,7 @@ TO_DRAFTER = re.compile(
 )
 # What the other asks in free indirect speech: "Would I put this on paper?"
 ASKED_OF_DRAFTER = re.compile(r"(?:Would|Did|Do) (?:I|we)\b[^.;]*\?")
+RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
 
@@ -51,6 +53,13 @@ def told(sentence: Sentence) -> bool:
     clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
     said = (c for c in clauses if "reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary)
     return any(clause.subject != "We" and clause.verb.lemma not in MOTION for clause in said)
+
+
+def says_at_once(text: str, start: int, end: int) -> bool:
+    """Whether a relative clause in `text[start:end]` tells what somebody said: "I saw Mr. Smith, who told me that"."""
+    match = RELATIVE.search(text, start, end)
+    verb = verb_forms().get(match["verb"]) if match is not None else None
+    return verb is not None and verb.form == "past" and "reporting" in verb.classes and not verb.needs
 
 
 class Drafter:
@@ -79,6 +88,8 @@ class Drafter:
         met = MEETING.search(self.text, sentence.start, sentence.end)
         if met is not None and not told(sentence):
             self.partner = self.speakers.met(met) or self.partner
+            if says_at_once(self.text, met.end(), sentence.end):
+                return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
             return Event(sentence.start, "narration", None, "remark", 0.7)
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         heads = [first.start(1)] if first is not None and not told(sentence) else []

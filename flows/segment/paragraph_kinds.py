@@ -216,6 +216,8 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     label, rest = match["label"].strip(), match["rest"]
     if len(label.split()) > 8:
         return False
+    if not rest.rstrip().endswith((".", "?", "!")) and is_heading_of_record(rest):
+        return False  # "Visit of the Minister: Record of Conversation"
     tokens = [token for token in tokens_of(label) if token.kind != "mark"]
     if not tokens or any(token.kind in ("word", "number") for token in tokens) or genre_of(label):
         return False
