@@ -45,7 +45,7 @@ ENCLOSED = re.compile(
 # Initials would take the stop.
 PORTION = re.compile(PORTION_MARK)
 LETTER = re.compile(
-    r"(?P<label>[A-Z](?:(?:\.\s?[A-Z]){1,2}(?=\.\s[^a-z]))?)(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
+    r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
 )
 # A hyphen without spaces, as before the second half of a word.
@@ -235,7 +235,9 @@ def alternating(pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[
     """
     words: dict[str, list[str]] = {}
     for start, end in paragraphs:
-        if match := pattern.match(text, start, end):
+        match = pattern.match(text, start, end)
+        # "P.M. That is so", not "P.M. said".
+        if match and (len(match["label"]) == 1 or not text[match.end()].islower()):
             words.setdefault(match["label"], []).append(match["word"] or "")
     found = frozenset(
         label
