@@ -419,6 +419,16 @@ def test_a_document_without_a_head() -> None:
     assert (back.body_end, back.sections) == (len(document.text), ())
 
 
+def test_an_omission_is_no_part_of_the_foot() -> None:
+    talk = (
+        "Mr. Harrow: I have nothing to add.",
+        "[…]",
+        "Mr. Harrow then described the talks on the way, and said that they had been short.",
+    )
+    foot = ("Related documents", "© All rights reserved.")
+    assert body("Memorandum of Conversation", "3 May 1961", *talk, *foot) == list(talk)
+
+
 def test_the_foot_of_a_site() -> None:
     foot = (
         "Recorded [by] [signature]",

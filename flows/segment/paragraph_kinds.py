@@ -412,7 +412,8 @@ def _classifications() -> re.Pattern[str]:
 def is_classification(text: str) -> bool:
     """Whether a line holds secrecy markings and nothing else."""
     words = normal(text).replace("-", " ") if len(text) <= 80 else ""
-    return bool(words) and not any(c.isalnum() for c in _classifications().sub(" ", words))
+    left = _classifications().sub(" ", words)
+    return left != words and not any(c.isalnum() for c in left)
 
 
 def site_kind(text: str) -> str | None:
