@@ -79,7 +79,7 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     from flows.display import DOCUMENTS_SHOWN
     from flows.progress import progress
     from flows.read_files import NamingError, documents_by_id, read_files
-    from flows.reading import Tables
+    from flows.read_rows import Tables
 
     try:
         documents = documents_by_id(files)

@@ -1,8 +1,7 @@
 """The vocabulary of the route as types: what each stage takes and gives.
 
 All offsets are code points and half open. `clean_*` index the clean text, `raw_*` the decoded raw text. Only the
-standard
-library is imported here, so that reading one file starts fast.
+standard library is imported here, so that reading one file starts fast.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pathlib import Path
 from flows.buckets import buckets, read_bucket
 from flows.dataset import DatasetError, load_dataset_description
 from flows.ingest import IngestError, encode, ingest
-from flows.read import read_document
+from flows.read_document import read_document
 from flows.seeds import DATASET, load_seeds
 from flows.tables import rows
 from tests import laws

@@ -22,15 +22,15 @@ from jsonschema import Draft202012Validator
 
 from flows import strict_yaml
 from flows.cli import main
+from flows.curate.changes import changes
 from flows.curate.gold import gold_lines
 from flows.curate.lines import Lines
 from flows.curate.people import candidates
 from flows.curate.propose import document_yaml, propose
 from flows.curate.show import shortened, visible
-from flows.curate.watch import changes
 from flows.curate.yaml_text import block, flow
 from flows.evaluate.gold import evaluate_document, read_gold
-from flows.read import read_document
+from flows.read_document import read_document
 from flows.record import Person
 from flows.seeds import load_seeds
 from flows.tables import rows

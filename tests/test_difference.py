@@ -37,7 +37,7 @@ from flows.difference import (
 from flows.difference.history import HISTORY_FILES, Previous, next_history
 from flows.difference.report import LISTED
 from flows.parts import write_part
-from flows.reading import Tables, read_rows
+from flows.read_rows import Tables, read_rows
 from flows.release import ReleaseError, read_manifest, same_release, verify_sums
 from flows.released import as_released, read_previous, read_released
 from schemas import TABLES, Field, Row

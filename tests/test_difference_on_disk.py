@@ -13,7 +13,7 @@ import pytest
 from flows import released as reading
 from flows.difference import Difference, Released, compare
 from flows.parts import Lines, Part, all_rows, write_part
-from flows.read import read_document
+from flows.read_document import read_document
 from flows.release import ReleaseError
 from flows.released import TableLines, as_released
 from flows.tables import rows

@@ -414,12 +414,12 @@ class TestFuzzing:
 
     def test_a_stage_that_loses_a_character_does_not_survive(self, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = clean.clean
-        monkeypatch.setattr("flows.read.clean", lambda raw: replace(whole(raw), text=whole(raw).text[:-1]))
+        monkeypatch.setattr("flows.read_document.clean", lambda raw: replace(whole(raw), text=whole(raw).text[:-1]))
         with pytest.raises(AssertionError):
             survive_bytes(TALK.encode())
 
     def test_a_reader_that_fails_does_not_survive(self, good_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("flows.read.segment", lambda *_: 1 / 0)
+        monkeypatch.setattr("flows.read_document.segment", lambda *_: 1 / 0)
         with pytest.raises(AssertionError, match="ZeroDivisionError"):
             survive_seeds(good_seeds, "people.yaml", GOOD_FILES["people.yaml"])
 

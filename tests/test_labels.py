@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.read import read_document
+from flows.read_document import read_document
 from flows.segment.misreadings import Likeness
 from flows.tables import rows
 

@@ -24,7 +24,7 @@ from flows.exports.reader import citation, search_data, views
 from flows.exports.reader.pages import FLAGS as EXPLAINED
 from flows.exports.reader.pages import reader_pages
 from flows.exports.reader.parallel_text import parallel_text
-from flows.reading import Unreadable, read_rows
+from flows.read_rows import Unreadable, read_rows
 from flows.seeds import load_seeds
 from flows.tables import rows as rows_of
 from schemas import TABLES, Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.read import read_document
+from flows.read_document import read_document
 from flows.segment.repairs import LONGEST, Repaired, repaired
 from flows.tables import rows
 from tests.generator import LOOKS, generate, noise

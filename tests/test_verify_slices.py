@@ -14,7 +14,7 @@ import pytest
 from flows.kept import Kept
 from flows.parquet_files import parquet_files
 from flows.parts import write_part
-from flows.read import read_document
+from flows.read_document import read_document
 from flows.record import Person
 from flows.tables import rows
 from flows.verify import verify_release

@@ -124,7 +124,7 @@ def check(document_id: str | None, seeds: Path, full: bool, watch: bool, form: s
       parley check harbour-talk-1931 --watch
       parley check harbour-talk-1931 --format json
     """
-    from flows.curate.watch import changes
+    from flows.curate.changes import changes
     from flows.seeds import PEOPLE
 
     if document_id is not None:
@@ -297,7 +297,7 @@ def gold(document_id: str, seeds: Path, force: bool) -> None:
     from flows.evaluate.gold import GOLD
     from flows.files import replace_text
     from flows.ingest import ingest
-    from flows.read import read_document
+    from flows.read_document import read_document
     from flows.tables import rows
 
     document, people = _load(seeds, document_id)

@@ -10,7 +10,7 @@ from typing import Any
 from flows.curate.lines import Lines
 from flows.curate.propose import PROPOSED
 from flows.ingest import ingest
-from flows.reading import Tables, Unreadable, read_rows
+from flows.read_rows import Tables, Unreadable, read_rows
 from flows.seeds import SIDECAR, SeedDocument, SeedProblem, load_seeds
 from schemas import Row
 

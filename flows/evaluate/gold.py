@@ -186,7 +186,7 @@ def evaluate_seeds(seeds: Path, document_ids: Sequence[str] = ()) -> dict[str, A
     Returns what `evaluate_rows` returns. Raises ValueError for a document that is not there, cannot be read or has
     no gold.
     """
-    from flows.read import read_document
+    from flows.read_document import read_document
     from flows.seeds import load_seeds
     from flows.tables import rows
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows import strict_yaml
 from flows.files import MAXIMUM_BYTES
-from flows.read import read_document
+from flows.read_document import read_document
 from flows.read_files import read_files
 from flows.seeds import load_seeds
 from flows.tables import rows
