@@ -48,7 +48,7 @@ EDITORIAL = re.compile(
     re.IGNORECASE,
 )
 SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
-SEPARATOR = re.compile(r"[\W_]+$")
+SEPARATOR = re.compile(r"(?!\s*[\[(]?\s*(?:…|\.\s?\.\s?\.))[\W_]+$")  # no mark of an omission
 ARCHIVAL = re.compile(
     r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"
     rf"[{UPPER}]{{2,6}}\s?:\s?[{UPPER}]{{1,12}}[\s/]?\d+|\bRecord Group\b|\bBox \d+|\bLot \d+ ?[A-Z]"
