@@ -1,15 +1,20 @@
-"""What was found out about a line is known when it is asked again; long lines are not kept."""
+"""What was found out about a line or a word is known when it is asked again; long ones are not kept."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from flows.segment.remembered import LINES, LONGEST, remembered
+from flows.segment.remembered import LINES, LONGEST_LINE, LONGEST_WORD, remembered_line, remembered_word
 
 
-@pytest.mark.parametrize(("length", "times"), [(LONGEST, 1), (LONGEST + 1, 2)])
-def test_only_short_lines_are_remembered(length: int, times: int) -> None:
+@pytest.mark.parametrize(("remembered", "longest"), [(remembered_line, LONGEST_LINE), (remembered_word, LONGEST_WORD)])
+@pytest.mark.parametrize(("more", "times"), [(0, 1), (1, 2)])
+def test_only_short_texts_are_remembered(remembered: Callable[[Any], Any], longest: int, more: int, times: int) -> None:
     asked = []
+    length = longest + more
 
     @remembered
     def read(line: str, wanted: int) -> int:
@@ -23,7 +28,7 @@ def test_only_short_lines_are_remembered(length: int, times: int) -> None:
 def test_as_many_lines_as_said_are_remembered() -> None:
     asked = []
 
-    @remembered
+    @remembered_line
     def read(line: str) -> str:
         asked.append(line)
         return line

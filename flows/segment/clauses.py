@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.names import DETERMINERS, GROUP, MENTION, QUALIFIERS, ROLE, ROLES, UPPER, fold, office_words, titles
+from flows.segment.remembered import remembered_word
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 from flows.segment.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
@@ -289,7 +289,7 @@ def apposition_of(between: str | None) -> str | None:
     return words if APPOSITION.fullmatch(words) else None
 
 
-@lru_cache(maxsize=4096)
+@remembered_word
 def before_title(mention: str) -> int:
     """How much of a mention is a country before a form of address: "As to Finland Mr. Smith said"."""
     words = list(NOT_SPACE.finditer(mention))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from flows.lexicons import entries, mapping
-from flows.segment.remembered import remembered
+from flows.segment.remembered import remembered_line
 
 Precision = Literal["day", "month", "year"]
 
@@ -116,7 +116,7 @@ def digits(text: str) -> str:
     return MISREAD.sub(lambda match: match[0].translate(AS_DIGITS), text)
 
 
-@remembered
+@remembered_line
 def find_dates(text: str) -> tuple[PrintedDate, ...]:
     """The complete dates of a text in order, to the day or the month; offsets index `text`.
 

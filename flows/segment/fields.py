@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.lexicons import mapping
 from flows.segment.names import UPPER
-from flows.segment.remembered import remembered
+from flows.segment.remembered import remembered_line
 
 # Fields that can follow another one in the same line.
 RUN_IN = frozenset({"attendance", "copies", "date", "place", "subject", "time"})
@@ -36,7 +36,7 @@ class HeaderField:
     value_start: int
 
 
-@remembered
+@remembered_line
 def normal(words: str) -> str:
     """Lower case, single spaces, plain apostrophes, no marks around: how the lexicons of lines are compared."""
     return " ".join(words.strip(MARKUP).replace("’", "'").lower().split()).strip(MARKUP)
@@ -78,7 +78,7 @@ def _later() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\s.;)\]])(?P<name>{_names(RUN_IN)})\s?:\s*(?:[-–—]\s)?", re.IGNORECASE)
 
 
-@remembered
+@remembered_line
 def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     """The header fields of a paragraph in order; the first is at its head unless other words come before."""
     kinds = mapping("header-fields")

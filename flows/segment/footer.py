@@ -32,7 +32,7 @@ from flows.segment.paragraph_kinds import (
 )
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import LONGEST_HEADING, Part, tile, value_of
-from flows.segment.remembered import remembered
+from flows.segment.remembered import remembered_line
 from flows.segment.tokens import tokens_of
 
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
@@ -96,7 +96,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_people(text, parts))
 
 
-@remembered
+@remembered_line
 def foot_kind(paragraph: str) -> str:
     """What a paragraph near the end is: a kind of section, `separator`, or else `weak`, `prose` or `body`."""
     kind = site_kind(paragraph)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
 from flows.segment.names import fold, office_words, parse_name, titles
+from flows.segment.remembered import remembered_word
 
 STRONG = 1.0  # votes from which a label carries its style
 HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
@@ -43,7 +43,7 @@ def key_of(mention: str) -> str:
     return parsed.surname or parsed.office
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def shape(label: str) -> str:
     """How a label is written: capitals or not, with form of address, initials, office, article."""
     parsed = parse_name(label)
@@ -59,7 +59,7 @@ def shape(label: str) -> str:
     )
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def is_personal(label: str) -> bool:
     """Whether a label says by itself that it names a person: a form of address, an office, initials before a name."""
     parsed = parse_name(label)

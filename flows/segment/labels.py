@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.fields import is_field, is_side
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, titles
 from flows.segment.paragraph_kinds import running
+from flows.segment.remembered import remembered_word
 from flows.segment.sentences import PORTION_MARK
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
@@ -117,14 +118,14 @@ def not_labels() -> frozenset[str]:
     return frozenset(fold(entry) for entry in entries("not-labels"))
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def normal(label: str) -> str:
     """What makes two labels the same: case, accents, points and a leading article do not count."""
     folded = fold(label)
     return folded.removeprefix("the ")
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def could_name_somebody(label: str) -> bool:
     """Whether a label can be a person or an office: not a header field, not a common word, not a sentence."""
     folded = normal(label)

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from flows.lexicons import entries
+from flows.segment.remembered import remembered_word
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŪŮŰŲŴŶŹŻŽ"
 # Possessive: a name is never matched in two ways, so that no text makes matching slow.
@@ -79,7 +80,7 @@ def portfolios() -> frozenset[str]:
 QUALIFIERS = frozenset(entries("office-qualifiers"))
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def fold(text: str) -> str:
     """Lower case without accents, points and commas: what two spellings of a name have in common."""
     plain = text.translate(FOLD_PUNCTUATION)
@@ -117,7 +118,7 @@ def joined(match: re.Match[str]) -> str:
     return word if title or folded in QUALIFIERS or folded in office_words() else match[0]
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def parse_name(mention: str) -> Name:
     """Take a mention apart. What follows a comma is left out; a mention that is all office has no surname."""
     head, _, after = mention.partition(",")

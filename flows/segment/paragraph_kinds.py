@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from flows.lexicons import entries, mapping
@@ -12,7 +12,7 @@ from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_ti
 from flows.segment.fields import normal
 from flows.segment.names import UPPER, fold, titles
 from flows.segment.persons import find_people, read_entry, role_of
-from flows.segment.remembered import remembered
+from flows.segment.remembered import remembered_line, remembered_word
 from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
 
@@ -166,7 +166,7 @@ def running_words() -> frozenset[str]:
     return frozenset(entries("running-words")) | (verbs - NOT_VERBS)
 
 
-@remembered
+@remembered_line
 def running(text: str) -> int:
     """How many words of a text only sentences have; what stands in parentheses does not count."""
     plain = PARENTHESES.sub(" ", text[:HEAD])
@@ -179,7 +179,7 @@ def running(text: str) -> int:
     return count
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def _runs(word: str) -> bool:
     """Whether only sentences have a word; "I" can also be a numeral or an initial."""
     word = word.replace("’", "'")
@@ -304,7 +304,7 @@ def names_two(text: str) -> bool:
     return len(sides) == 2 and all(is_person(side) for side in sides)
 
 
-@remembered
+@remembered_line
 def read_date_line(text: str) -> DateLine | None:
     """A line that is no more than place, date and time, in any order, in markup or not; else None."""
     if len(text) > 220:
@@ -382,7 +382,7 @@ def _genres() -> re.Pattern[str]:
     return re.compile(rf"(?=[{first}])\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
-@remembered
+@remembered_line
 def genre_of(title: str) -> str | None:
     """The sort of record that a title says it is: the first that the title names."""
     # A typist spaces out the letters of a heading: "N o t e".

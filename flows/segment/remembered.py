@@ -1,4 +1,6 @@
-"""What was found out about a line, for when it is asked again: a head is looked at for many things, line by line."""
+"""What was found out about a line or a word, for when it is asked again: heads are looked at for many things, line by
+line, and most words come often.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,26 @@ Found = TypeVar("Found")
 Read = Callable[Concatenate[str, Options], Found]
 
 LINES = 256
-LONGEST = 10_000  # characters; longer ones would fill the memory, and save little
+LONGEST_LINE = 10_000  # characters; longer ones would fill the memory, and save little
+WORDS = 65_536
+LONGEST_WORD = 100  # or name of several words
 
 
-def remembered(read: Read[Options, Found]) -> Read[Options, Found]:
+def remembered_line(read: Read[Options, Found]) -> Read[Options, Found]:
     """The function, which depends on its arguments alone, with what it gave for the last lines that were short."""
-    recent = lru_cache(maxsize=LINES)(read)
+    return _remembered(read, LINES, LONGEST_LINE)
+
+
+def remembered_word(read: Read[Options, Found]) -> Read[Options, Found]:
+    """The function, which depends on its arguments alone, with what it gave for the last words and names."""
+    return _remembered(read, WORDS, LONGEST_WORD)
+
+
+def _remembered(read: Read[Options, Found], most: int, longest: int) -> Read[Options, Found]:
+    recent = lru_cache(maxsize=most)(read)
 
     @wraps(read)
-    def looked_up(line: str, /, *args: Options.args, **options: Options.kwargs) -> Found:
-        return (recent if len(line) <= LONGEST else read)(line, *args, **options)
+    def looked_up(text: str, /, *args: Options.args, **options: Options.kwargs) -> Found:
+        return (recent if len(text) <= longest else read)(text, *args, **options)
 
     return looked_up

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 
@@ -19,6 +19,7 @@ from flows.segment.capitals import small_words
 from flows.segment.misreadings import skeleton
 from flows.segment.names import UPPER, fold, office_words, portfolios, titles
 from flows.segment.paragraph_kinds import running_words
+from flows.segment.remembered import remembered_word
 from flows.segment.tokens import given_names
 from flows.segment.verbs import verb_forms
 
@@ -265,7 +266,7 @@ def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection
             open_heads.append(name)
 
 
-@lru_cache(maxsize=4096)
+@remembered_word
 def _misread(word: str) -> tuple[str, ...]:
     """What a scanner can make of a word, one misreading in each."""
     return tuple(

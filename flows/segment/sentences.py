@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from flows.lexicons import entries
 from flows.segment.names import INITIAL, UPPER
+from flows.segment.remembered import remembered_word
 
 # First all the characters that it can begin with, so that the engine skips to them.
 STOP = re.compile(
@@ -66,7 +66,7 @@ def is_abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:
     return FUNCTION_WORD.match(text, stop.end()) is None or TITLE.search(text, start, word_end) is not None
 
 
-@lru_cache(maxsize=16384)
+@remembered_word
 def can_be_abbreviated(word: str) -> bool:
     """Whether a word with a full stop can be the end of an abbreviation or an initial: words recur, texts do not."""
     return LAST_WORD.search(word) is not None

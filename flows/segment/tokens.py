@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.names import INITIAL, PARTICLES, TITLES_OR_SURNAMES, UPPER, fold, office_words, titles
-from flows.segment.remembered import remembered
+from flows.segment.remembered import remembered_line, remembered_word
 
 Kind = Literal[
     "title",
@@ -101,13 +101,13 @@ def mostly_capitals(text: str, fewest: int) -> bool:
     return letters >= fewest and sum(map(str.isupper, text)) > MOSTLY * letters
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def key_of(word: str) -> str:
     """What the lexicons know a word by: folded, without a footnote's digits and final points."""
     return fold(word.rstrip("0123456789*†").rstrip(".'’"))
 
 
-@remembered
+@remembered_line
 def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
     """The words and marks of an entry with what each is, by the lexicons and by how it is written.
 
@@ -130,7 +130,7 @@ def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: bool) -> Kind:
     """What a word is, apart from the words around it but for the one before."""
     parts = [part.strip() for part in key.replace("/", "-").split("-") if part.strip()]
@@ -188,7 +188,7 @@ def place_words() -> frozenset[str]:
     return frozenset(fold(entry) for entry in entries("places"))
 
 
-@lru_cache(maxsize=65536)
+@remembered_word
 def first_part(key: str) -> str:
     """What stands before the first hyphen or stroke of a key."""
     return BETWEEN_PARTS.split(key, maxsplit=1)[0]
