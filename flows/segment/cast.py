@@ -30,21 +30,6 @@ DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexic
 SMALL_WORDS = frozenset(PARTICLES.split("|"))  # of names
 IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
 # An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
-WEAK_HEADS = frozenset(
-    {
-        "minister",
-        "secretary",
-        "ambassador",
-        "commissioner",
-        "chancellor",
-        "director",
-        "general",
-        "chairman",
-        "president",
-        "admiral",
-        "marshal",
-    }
-)
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
 LONGEST_ACRONYM = 5  # letters
 LEAST_STEM = 4  # letters of a country's name that are in that of its people
