@@ -221,6 +221,8 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     tokens = [token for token in tokens_of(label) if token.kind != "mark"]
     if not tokens or any(token.kind in ("word", "number") for token in tokens) or genre_of(label):
         return False
+    if is_classification(label):
+        return False
     mark = match["mark"].strip()
     if mark.startswith("."):
         last = tokens[-1]

@@ -174,6 +174,9 @@ def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, 
     last = found[-1].end if found else 0
     if at > piece or tokens[at].kind != "title" or piece <= last or tokens[piece - 1].text != ",":
         return piece
+    # "the President and the Minister of Trade, Mr. Smith" are two.
+    ands = (n for n in range(piece - 2, last, -1) if tokens[n - 1].kind == "join" and tokens[n].key == "the")
+    last = next(ands, last)
     kinds = {token.kind for token in tokens[last : piece - 1]}
     article = tokens[last].key == "the"
     return last if article and "holder" in kinds and not kinds - BEFORE_HOLDER - {"name"} else piece

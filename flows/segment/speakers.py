@@ -335,7 +335,7 @@ class Speakers:
             for_country = key in nations or not set(heard[key].mention.lower().split()).isdisjoint(DELEGATES)
             if listed >= 2 and need and not (initials or capitals or for_country):
                 need += 2
-            if self._body.labelled:
+            if self._body.labelled and not self._body.mixed:
                 need = max(need, LEAST_AMONG_LABELS)
             if heard[key].weight >= need:
                 member = self.cast.add(heard[key].mention)
