@@ -29,7 +29,6 @@ SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonw
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
 SMALL_WORDS = frozenset(PARTICLES.split("|"))  # of names
 IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
-# An office that is only one among several kinds: "the Minister" may be the Foreign Minister, never the Prime Minister.
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
 LONGEST_ACRONYM = 5  # letters
 LEAST_STEM = 4  # letters of a country's name that are in that of its people

@@ -12,11 +12,12 @@ from flows.segment.cast import Member
 from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
 from flows.segment.drafter import THIRD_PERSON, Drafter
 from flows.segment.events import Event
+from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
 from flows.segment.sentences import sentence_starts
-from flows.segment.speakers import BARE_VERBS, MODALS, Speakers, is_bare
+from flows.segment.speakers import MODALS, Speakers
 from flows.segment.verbs import verb_forms
 
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon|to which)?\s?|(?:and|but|while|whereupon|to which)\s)$")

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.cast import Cast, Member, office_key, shorter_offices, whole_office
+from flows.segment.cast import Cast, Member, office_key, shorter_offices
 from flows.segment.clauses import Clause
+from flows.segment.heard import (
+    BARE_NEED,
+    DELEGATES,
+    Heard,
+    country_of,
+    is_bare,
+    named_in_capitals,
+    nations_of,
+    need_of,
+    speaks_in_capitals,
+)
 from flows.segment.label_styles import key_of
-from flows.segment.labels import Label, normal, not_labels
-from flows.segment.names import DETERMINERS, GLUED, GROUPS, MENTION, NAME, ROLE, UPPER, fold, parse_name
+from flows.segment.labels import Label, normal
+from flows.segment.mentions import apposed, arrivals, offices_in_text
+from flows.segment.names import MENTION, UPPER, parse_name
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
-from flows.segment.verbs import Verb
 
-NAMED = re.compile(NAME)
-CAPITAL = re.compile(f"[{UPPER}]")
-BEFORE_CAPITAL = re.compile(f"{GLUED}$")
-LONGEST_GLUED = 5
-MENTIONED = re.compile(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
 MEETING = re.compile(
     r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
     r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
@@ -40,17 +44,7 @@ RECEIVED = re.compile(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
     r"|sent for|called (?:up)?on|came to (?:see|call on)|asked to see)\s(?:me|us)\b(?P<named>)"
 )
-ARRIVAL = re.compile(
-    r"\bjoined (?:by|us|them|the (?:meeting|conversation|discussion|group|party|talks))\b"
-    r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
-    r"|\baccompanied (?:by|me|us|him|her)\b|\b(?:was|were) (?:also )?present\b|\balso present\b"
-    r"|\b(?:was|were) (?:also )?in the room\b"
-    r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
-    r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
-)
-APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
 OPENING_PARAGRAPHS = 2
-BARE_NEED = 6
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
 BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
@@ -71,16 +65,9 @@ SEX_OF_TITLE = {
 }
 OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
 INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
-# Verbs that by themselves say nothing about a person's part in the talk.
-BARE_VERBS = frozenset(entries("bare-verbs"))
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
-LEAST_IN_CAPITALS = 3
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
-LEAST_NATIONS = 3
-EXCHANGED = 0.5
-LEAST_GROUPS = 2  # delegations or sides
-DELEGATES = ("delegate", "representative")
 # Verbs of those alone who are there.
 INTERPOSING = frozenset(
     {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
@@ -88,64 +75,6 @@ INTERPOSING = frozenset(
 # Verbs of one who goes on as well as of another: they tell no exchange.
 ADDING = frozenset({"add", "continue", "conclude", "go"})
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
-
-
-def is_bare(verb: Verb) -> bool:
-    """Whether a verb by itself says nothing about its subject's part in the talk."""
-    if verb.classes == {"visiting"}:
-        return True
-    return verb.lemma in BARE_VERBS and "reporting" not in verb.classes and (verb.lemma != "be" or bool(verb.needs))
-
-
-def named_in_capitals(mention: str) -> bool:
-    """Whether the last word of a mention, its surname or office, is in capitals: "Mme. SMITH"."""
-    last = mention.split()[-1]
-    return last.isupper() and len(last) > 2
-
-
-def country_of(mention: str) -> str | None:
-    """The country or people, folded, that a mention is of, alone or as a delegation or delegate; None for others."""
-    words = fold(mention).removeprefix("the ")
-    before, _, last = words.rpartition(" ")
-    country = before if last in GROUPS or last in DELEGATES else words
-    return country if country in place_words() else None
-
-
-@dataclass(slots=True)
-class Heard:
-    """A subject of reporting clauses: its longest mention, their weight, and how often they stand beside whose."""
-
-    mention: str
-    weight: int = 0
-    clauses: int = 0
-    reports: int = 0  # clauses with a verb of saying
-    opened: int = 0  # how many paragraphs
-    interposed: bool = False  # whether a verb tells that they were there
-    beside: Counter[str] = field(default_factory=Counter)
-    offices: set[str] = field(default_factory=set)
-
-    def exchanges(self, other: str) -> bool:
-        """Whether so many of its clauses stand beside those of another that it can hardly be the same person."""
-        return self.beside[other] >= EXCHANGED * self.clauses > 0
-
-    def told(self) -> bool:
-        """Whether more is told than one sentence, and something of it is said."""
-        return self.clauses > 1 and self.reports > 0
-
-
-def names_in(text: str, start: int, end: int) -> Iterator[str]:
-    """The names in `text[start:end]`, found from their capitals: the engine would try every character."""
-    at = start
-    for capital in CAPITAL.finditer(text, start, end):
-        place = capital.start()
-        if place < at:
-            continue
-        if text[place - 1 : place] in ("'", "’", "-"):
-            glued = BEFORE_CAPITAL.search(text, max(at, place - LONGEST_GLUED), place)
-            place = glued.start() if glued is not None else place
-        if (match := NAMED.match(text, place, end)) is not None:
-            yield match[0]
-            at = match.end()
 
 
 class Speakers:
@@ -301,7 +230,7 @@ class Speakers:
         """Add those whom reporting clauses make speakers."""
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
         if self.cast.shares_offices() and not self._body.labelled:
-            self.cast.settle(self._offices_in_text(self._body.start))
+            self.cast.settle(offices_in_text(self._body, self._body.start))
         heard, persons = self._listen()
         self._person = max(PERSONS, key=lambda person: persons[person])
         if persons[self._person] >= (1 if self._person == "I" else 2):
@@ -309,18 +238,17 @@ class Speakers:
             # "I" is nobody's initial.
             self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
             self.numbers.add(self.drafting.number)
-        offices = self._offices_in_text(0) if heard or self.drafting is not None else {}
-        apposed = self._apposed() if heard else {}
-        self._unite(heard, offices, apposed)
-        arrivals = self._arrivals() if heard else frozenset()
+        offices = offices_in_text(self._body, 0) if heard or self.drafting is not None else {}
+        self._unite(heard, offices, apposed(self._body) if heard else {})
+        came = arrivals(self._body) if heard else frozenset()
         bare = self._bare
-        in_capitals = self._in_capitals()
-        nations = self._nations(heard)
+        in_capitals = speaks_in_capitals(self._body)
+        nations = nations_of(heard)
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
-            need = 1 if key in nations else self._need(key, heard[key].mention, offices)
+            need = 1 if key in nations else need_of(self._body, key, heard[key].mention, offices)
             if need is None:
                 continue
-            if key in arrivals or heard[key].interposed:
+            if key in came or heard[key].interposed:
                 need = 0
             if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():
                 need = BARE_NEED_IN_FIRST_PERSON
@@ -351,18 +279,12 @@ class Speakers:
 
     def _loudest(self, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> Member | None:
         """Of those heard who can name a person, the one with the most weight."""
-        persons = [key for key in sorted(heard) if self._need(key, heard[key].mention, offices) is not None]
+        persons = [key for key in sorted(heard) if need_of(self._body, key, heard[key].mention, offices) is not None]
         if not persons:
             return None
         member = self.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
         self.numbers.add(member.number)
         return member
-
-    def _in_capitals(self) -> bool:
-        """Whether the record writes in capitals who speaks: several names do so at the heads of paragraphs."""
-        heads = (sentence.head for sentence in self._body.sentences if sentence.opens)
-        subjects = {head.subject for head in heads if head is not None and "reporting" in head.verb.classes}
-        return sum(map(named_in_capitals, subjects)) >= LEAST_IN_CAPITALS
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
@@ -451,7 +373,9 @@ class Speakers:
             subject.clauses += present[key]
         return heard, persons
 
-    def _unite(self, heard: dict[str, Heard], offices: Mapping[str, set[str]], apposed: Mapping[str, set[str]]) -> None:
+    def _unite(
+        self, heard: dict[str, Heard], offices: Mapping[str, set[str]], in_apposition: Mapping[str, set[str]]
+    ) -> None:
         """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
         between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it.
         """
@@ -474,14 +398,14 @@ class Speakers:
             named = [name for name in holders.get(office, []) if not heard[key].exchanges(name)]
             called = [
                 name
-                for name in sorted(apposed)
-                if name in heard and any(forms & {held, *shorter_offices(held)} for held in apposed[name])
+                for name in sorted(in_apposition)
+                if name in heard and any(forms & {held, *shorter_offices(held)} for held in in_apposition[name])
             ]
             one = called if len(called) == 1 else named if len(holders.get(office, [])) == 1 else []
             known = [
                 m
                 for m in self.cast.members
-                if m.surname and (office in offices.get(m.surname, ()) or forms & apposed.get(m.surname, set()))
+                if m.surname and (office in offices.get(m.surname, ()) or forms & in_apposition.get(m.surname, set()))
             ]
             if one:
                 heard[one[0]].weight += heard[key].weight
@@ -508,36 +432,6 @@ class Speakers:
             return None
         apart = [m for m in listed if not office.beside[m.surname]]
         return apart[0] if len(apart) == 1 else None
-
-    def _nations(self, heard: Mapping[str, Heard]) -> frozenset[str]:
-        """The countries, delegations and sides among those heard, where the record lets them speak for their delegates:
-        several of them open more paragraphs than all others do; or else the delegations, where several say something.
-        """
-        nations = {key for key in heard if country_of(heard[key].mention)}
-        groups = {key for key in nations if key.rpartition(" ")[2] in (*GROUPS, *DELEGATES)}
-        opened = Counter(key in nations for key in heard for _ in range(heard[key].opened))
-        if (len(nations) >= LEAST_NATIONS or len(groups) >= LEAST_GROUPS) and opened[True] > opened[False]:
-            return frozenset(nations)
-        said = sum(heard[key].reports for key in groups)
-        return frozenset(groups) if len(groups) >= LEAST_NATIONS and said > 1 else frozenset()
-
-    def _need(self, key: str, mention: str, offices: Mapping[str, set[str]]) -> int | None:
-        """The weight from which a subject is a speaker; None where it names no person."""
-        parsed = parse_name(mention)
-        determined = mention.split()[0].lower() in DETERMINERS
-        personal = bool(parsed.titles or parsed.office or key in offices)
-        if not personal and parsed.given and not determined:
-            words = (*parsed.given, parsed.surname)
-            personal = not any(word in self._body.lower_words or word in not_labels() for word in words)
-        if determined and not (parsed.office or parsed.titles):
-            return None  # "The Americans", "the Department"
-        if not personal and (
-            key in not_labels() or any(word in self._body.lower_words for word in (*parsed.given, key))
-        ):
-            return None  # a common word at the head of a sentence
-        one = parsed.surname or whole_office(parsed.office) or mention.lower().endswith(DELEGATES)
-        need = 2 if personal and one else 3 if personal else BARE_NEED
-        return need - (1 if mention.isupper() and len(key) > 2 else 0)
 
     def _most_heard(self) -> Member | None:
         """The member, other than the drafter, who is the subject of most reporting clauses."""
@@ -574,33 +468,3 @@ class Speakers:
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
         member = self.cast.add(match["named"] if named else match["who"])
         return self._same.get(member.number, member) if member is not self.drafting else None
-
-    def _arrivals(self) -> frozenset[str]:
-        """The surnames, or else the offices, of those who, as the record says, were there or came; and the undersigned,
-        who was there.
-        """
-        text = self._body.text
-        told = (s for s in self._body.sentences if ARRIVAL.search(text, s.start, s.end))
-        names = (parse_name(match[0]) for s in told for match in MENTIONED.finditer(text, s.start, s.end))
-        return frozenset({"undersigned", *(name.surname or name.office for name in names)})
-
-    def _apposed(self) -> dict[str, set[str]]:
-        """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
-        found: dict[str, set[str]] = {}
-        for match in APPOSED.finditer(self._body.text, 0, self._body.end):
-            office, name = parse_name(match["office"]), parse_name(match["name"])
-            if office.office and not office.surname and name.surname and (name.titles or name.given):
-                found.setdefault(name.surname, set()).add(office_key(office.office))
-        return found
-
-    def _offices_in_text(self, start: int) -> dict[str, set[str]]:
-        """Surnames that from here to the end of the body stand after a form of address or an office: the offices of
-        each.
-        """
-        found: dict[str, set[str]] = {}
-        for mention in names_in(self._body.text, start, self._body.end):
-            parsed = parse_name(mention)
-            if parsed.surname and (parsed.titles or parsed.office):
-                for part in (*parsed.given, parsed.surname):
-                    found.setdefault(part, set()).update([office_key(parsed.office)] if parsed.office else [])
-        return found
