@@ -8,12 +8,10 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, Self, TypeAlias, TypeVar
 
-from prefect import Task, flow, get_run_logger
+from prefect import Task, get_run_logger
 from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
@@ -78,28 +76,62 @@ class Workers:
         return DaskTaskRunner(cluster_kwargs={"n_workers": count, "threads_per_worker": 1})
 
 
+class Team:
+    """Workers that have been called together for a run: processes begin, and load the program, only once for all of it.
+
+    To be used as a context, within a flow.
+    """
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._runner: TaskRunner[Any] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.dismiss()
+
+    def runner(self) -> TaskRunner[Any]:
+        """Prefect's task runner, started."""
+        if self._runner is None:
+            self._runner = self._workers.task_runner().__enter__()
+        return self._runner
+
+    def dismiss(self) -> None:
+        """End the workers; the next call for the runner begins new ones."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.__exit__(None, None, None)
+
+
 def in_parallel(
-    name: str,
     task: Task[[str, Sealed[T]], R],
     items: Sequence[tuple[str, T]],
-    workers: Workers,
+    team: Team,
     on_done: Callable[[int], None] = lambda number: None,
 ) -> list[R]:
-    """The results of `task(name, Sealed(item))` for each of the named items, in their order.
+    """The results of `task(name=..., item=Sealed(...))` for each of the named items, in their order.
 
-    They run in a flow of their own, `name`, and those that failed, perhaps with the worker that had them, once more in
-    another. `on_done` is called with the number of each that is done. Raises what the first one raised that still
-    fails after `ROUNDS`.
+    Those that failed, perhaps with the worker that had them, are done once more by new workers. `on_done` is called
+    with the number of each that is done. Raises what the first one raised that still fails after `ROUNDS`.
     """
     done: dict[int, R] = {}
     errors: dict[int, BaseException] = {}
-
-    def one_round(todo: Sequence[int]) -> None:
+    for attempt in range(1, ROUNDS + 1):
+        todo = [number for number in range(len(items)) if number not in done]
+        if not todo:
+            break
+        if attempt > 1:
+            get_run_logger().warning(
+                "%s: %d of %d are tried again: %s", task.name, len(todo), len(items), errors[todo[0]]
+            )
+            team.dismiss()
         futures: dict[PrefectFuture[R], int] = {}
         for number in todo:
-            item_name, item = items[number]
+            name, item = items[number]
             try:
-                futures[task.submit(item_name, Sealed(item))] = number
+                futures[team.runner().submit(task, {"name": name, "item": Sealed(item)})] = number
             except Exception as error:  # the pool is broken
                 errors[number] = error
         for future in as_completed(list(futures)):
@@ -110,33 +142,7 @@ def in_parallel(
                 errors[number] = error
             else:
                 on_done(number)
-
-    for attempt in range(1, ROUNDS + 1):
-        todo = [number for number in range(len(items)) if number not in done]
-        if not todo:
-            break
-        if attempt > 1:
-            get_run_logger().warning("%s: %d of %d are tried again: %s", name, len(todo), len(items), errors[todo[0]])
-        token = _work.set(partial(one_round, todo))
-        try:
-            carry_out.with_options(name=name, flow_run_name=f"{name}-{attempt}", task_runner=workers.task_runner())()
-        finally:
-            _work.reset(token)
     for number in range(len(items)):
         if number not in done:
             raise errors[number]
     return [done[number] for number in range(len(items))]
-
-
-# With each task goes the flow that it is of: this must hold nothing of the other tasks.
-_work: ContextVar[Callable[[], None]] = ContextVar("work")
-
-
-def _carry_out() -> None:
-    _work.get()()
-
-
-@flow
-def carry_out() -> None:
-    """Submits the tasks of one round and waits for them."""
-    _carry_out()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor
-from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -29,20 +28,17 @@ from flows.buckets import BUCKET_BYTES, Bucket, buckets
 from flows.candidate import Refused, candidate, left_out, plan
 from flows.dataset import Dataset, DatasetError, load_dataset_description
 from flows.difference import FIRST_VERSION
-from flows.engines import ROUNDS, Engine, OtherProgram, Sealed, Workers, in_parallel
+from flows.engines import ROUNDS, Engine, OtherProgram, Sealed, Team, Workers, in_parallel
 from flows.operations.runs import alive, one_at_a_time
 from flows.progress import progress
 from flows.record import Person
 from flows.release import Job, ReleaseError, newest_release, read_manifest
 from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
-from flows.signing import Signer
+from flows.signing import Signer, signer_of_this_run, signing
 from flows.work import Finished, Work, bucket_keys
 
 SECONDS = 24 * 3600  # after which a run that hangs has failed
 PROBLEMS_LOGGED = 1_000  # one by one: Prefect takes some milliseconds for each
-
-# Prefect keeps the parameters of a flow in its database: the one thing that holds a secret key must not be one.
-_signer: ContextVar[Signer | None] = ContextVar("signer", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +113,12 @@ def release(
     """
     if engine == "dask":  # whose workers may have been started in other folders
         seeds, out, work = seeds.absolute(), out.absolute(), work.absolute()
-    workers, kept = Workers(engine, processes, dask_address), Work(work, seeds)
-    with alive(), one_at_a_time(), kept.in_use():
+    kept = Work(work, seeds)
+    with alive(), one_at_a_time(), kept.in_use(), Team(Workers(engine, processes, dask_address)) as team:
         log = get_run_logger()
         found = load_seeds(seeds)
         log.info("found %d documents in %s", len(found.documents), seeds)
-        results = _read_all(found, kept, workers, bucket_bytes)
+        results = _read_all(found, kept, team, bucket_bytes)
         problems = [*found.problems, *(problem for result in results for problem in result.problems)]
         dataset: Dataset | None = None
         try:
@@ -143,7 +139,7 @@ def release(
             return Failed(message=failure_message(problems), data=Outcome(None, False, tuple(problems)))
 
         def carry_out(jobs: Sequence[Job]) -> list[int]:
-            return in_parallel("write", write, [(job.name, job) for job in jobs], workers)
+            return in_parallel(write, [(job.name, job) for job in jobs], team)
 
         day = (date or datetime.date.today()).isoformat()
         try:
@@ -158,7 +154,7 @@ def release(
             log.info("unchanged: %s came out again", newest)
             return Completed(message=f"unchanged since {newest}", data=Outcome(newest, False, tuple(problems)))
 
-        folder = content.write(out, planned.version, day, planned.history, _signer.get(), kept.made, carry_out)
+        folder = content.write(out, planned.version, day, planned.history, signer_of_this_run(), kept.made, carry_out)
         content.note_unchanged(folder, kept.made)
         show_release(folder, problems)
         counts = {name: table["rows"] for name, table in read_manifest(folder)["tables"].items()}
@@ -172,9 +168,9 @@ def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
     Raises RunFailed where a file cannot be read or written, workers are killed or are another program, or a server
     (Prefect's, a scheduler of Dask) cannot be reached; else what a task raised.
     """
-    token = _signer.set(sign)
     try:
-        state = release(**parameters, return_state=True)
+        with signing(sign):
+            state = release(**parameters, return_state=True)
         # `state.result` would give a coroutine where the caller's thread has an event loop.
         result: Any = run_coro_as_sync(state.aresult(raise_on_failure=False))
         if isinstance(result, Outcome):
@@ -196,24 +192,22 @@ def run(*, sign: Signer | None = None, **parameters: Any) -> Outcome:
         if type(error) is RuntimeError and "Failed to reach API" not in str(error):
             raise
         raise RunFailed(f"Prefect's server cannot be reached or failed: {error}.") from error
-    finally:
-        _signer.reset(token)
 
 
 @task(task_run_name="read-{name}", cache_policy=NO_CACHE)
-def read(name: str, part: Sealed[ToRead]) -> Finished:
+def read(name: str, item: Sealed[ToRead]) -> Finished:
     """Reads and validates the documents of one bucket, and keeps what was found."""
-    found = part.opened()
+    found = item.opened()
     return found.work.read(found.bucket, found.people)
 
 
 @task(task_run_name="write-{name}", cache_policy=NO_CACHE)
-def write(name: str, job: Sealed[Job]) -> int:
+def write(name: str, item: Sealed[Job]) -> int:
     """Writes some of the files of a release."""
-    return job.opened()()
+    return item.opened()()
 
 
-def _read_all(found: Seeds, work: Work, workers: Workers, bucket_bytes: int) -> list[Finished]:
+def _read_all(found: Seeds, work: Work, team: Team, bucket_bytes: int) -> list[Finished]:
     """The results of all buckets, in the order of the documents."""
     log = get_run_logger()
     cut = buckets(found.documents, bucket_bytes)
@@ -240,6 +234,6 @@ def _read_all(found: Seeds, work: Work, workers: Workers, bucket_bytes: int) -> 
             if result is not None:
                 on_done(bucket)
         items = [(cut[number].name, ToRead(work, cut[number], found.people)) for number in todo]
-        read_now = dict(zip(todo, in_parallel("read", read, items, workers, on_read), strict=True))
+        read_now = dict(zip(todo, in_parallel(read, items, team, on_read), strict=True))
         update_progress_artifact(artifact, 100.0)
     return [result or read_now[number] for number, result in enumerate(results)]

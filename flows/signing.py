@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 # Signs the bytes of a file; the other argument is the comment that is signed with them.
 Signer = Callable[[bytes, str], bytes]
+
+
+# Prefect keeps the parameters of a flow in its database, and sends a flow to its workers: the one thing that holds a
+# secret key is neither.
+_of_this_run: ContextVar[Signer | None] = ContextVar("signer", default=None)
 
 
 class SigningError(ValueError):
@@ -37,3 +44,18 @@ def signer(key: Path, password: Callable[[], str]) -> Signer:
         return bytes(secret.sign(content, trusted_comment=comment)) + b"\n"
 
     return sign
+
+
+@contextmanager
+def signing(sign: Signer | None) -> Iterator[None]:
+    """Lets the releases that are written meanwhile, in this context, be signed."""
+    token = _of_this_run.set(sign)
+    try:
+        yield
+    finally:
+        _of_this_run.reset(token)
+
+
+def signer_of_this_run() -> Signer | None:
+    """What signs the releases that are written now; None where nothing does."""
+    return _of_this_run.get()
