@@ -7,17 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from flows.segment.date_lines import DateLine, read_date_line
 from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
-from flows.segment.paragraph_kinds import (
-    ARCHIVAL,
-    TRANSLATED,
-    DateLine,
-    genre_of,
-    is_classification,
-    names_office,
-    names_person,
-    read_date_line,
-)
+from flows.segment.paragraph_kinds import ARCHIVAL, TRANSLATED, genre_of, is_classification, names_office, names_person
 from flows.segment.parts import Part, value_of
 
 # What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".

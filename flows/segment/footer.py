@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
+from flows.segment.date_lines import read_date_line
 from flows.segment.facts import read_source_facts
 from flows.segment.fields import find_fields
 from flows.segment.notes import notes_start
@@ -26,7 +27,6 @@ from flows.segment.paragraph_kinds import (
     is_prose,
     labelled,
     office_holder,
-    read_date_line,
     says_something,
     site_kind,
 )

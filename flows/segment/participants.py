@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.record import Participant
+from flows.segment.list_entries import is_row, read_entry, role_of, side_in_office, trim
 from flows.segment.names import UPPER, fold, titles
-from flows.segment.persons import is_row, read_entry, role_of, side_in_office, trim
 from flows.segment.sides import by_head, by_side, is_department, is_field, is_side_heading, office_in, side_of
 from flows.segment.tokens import given_names, tokens_of
 

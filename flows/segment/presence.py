@@ -12,11 +12,12 @@ from flows.segment.cast import office_key, shorter_offices, whole_office
 from flows.segment.columns import in_columns
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.facts import OPENING
+from flows.segment.list_entries import read_entry
 from flows.segment.names import fold, parse_name
 from flows.segment.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import Part, value_of
-from flows.segment.persons import find_people, read_entry
+from flows.segment.persons import find_people
 from flows.segment.sides import PHRASE, is_side_heading
 from flows.segment.tokens import tokens_of
 

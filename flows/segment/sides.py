@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from flows.lexicons import mapping
 from flows.segment.fields import normal
+from flows.segment.list_entries import role_of
 from flows.segment.names import UPPER
-from flows.segment.persons import find_people, role_of
+from flows.segment.persons import find_people
 from flows.segment.tokens import Token, given_names, tokens_of
 
 MARKS = " •*_:.,;[]()–—-"

@@ -1,0 +1,284 @@
+"""Entries of a list as participants: the name, title, office and side of each person, and the part he takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.lexicons import entries
+from flows.record import Participant
+from flows.segment.persons import Found, find_people
+from flows.segment.tokens import SUFFIX, Token, plural_titles, tokens_of
+
+PARENTHESES = re.compile(r"\([^()]*\)")
+INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
+RECORDS = re.compile(
+    r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker|drafting officer"
+    r"|reporting officer)|\((?:reporting|notes?|minutes|protocol)\)",
+    re.IGNORECASE,
+)
+# "M.P.", "KCMG", and several of them.
+HONOURS = re.compile(
+    rf"(?:(?:(?!U\.[SK])(?:[A-Z]{{1,2}}\.\s?){{2,5}}|(?:{'|'.join(entries('honours'))})\b)(?:,\s*|$))+"
+)
+# Those who stand for a country: "the Soviet Ambassador", "the French Foreign Minister", but no "European Adviser".
+STATESMEN = frozenset(entries("statesmen"))
+PORTFOLIOS = frozenset({"foreign", "prime", "defense", "defence", "finance", "trade", "deputy", "vice", "federal"})
+ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|ch|ss|sh|et|[Gg]reek|Dutch|Czech|[Aa]rab)$|^U\.?[SK]\.?$")
+
+
+def read_entry(
+    text: str,
+    start: int,
+    end: int,
+    sentence: bool = False,
+    side: str | None = None,
+    role: str | None = None,
+    monsieur: bool = False,
+) -> list[Participant]:
+    """The participants whom `text[start:end]` names, in order, with the offsets of their names in `text`.
+
+    Somebody who is given by office alone ("The Secretary") has the office as name. Nobody: an empty list.
+    """
+    entry = text[start:end]
+    tokens = tokens_of(entry, monsieur)
+    found = find_people(tokens, sentence)
+    if sentence:
+        found = _with_offices(tokens, found)
+    elif len(found) == 1 and _is_office_before(tokens, found[0]):
+        found = [found[0]._replace(prefix=0)]
+    if not found:
+        return _fallback(text, start, tokens, side, role)
+    # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
+    offices_follow = found[0].prefix == found[0].title and len(found) > 1 and _office_follows(tokens, found[0].end)
+    people: list[Participant] = []
+    for number, person in enumerate(found):
+        prefix = tokens[person.prefix : person.title]
+        own_side = side
+        next_start = len(entry)
+        if number + 1 < len(found):
+            following = found[number + 1]
+            takes = offices_follow and not _is_title(tokens, following)
+            next_start = tokens[following.title if takes else following.prefix].start
+        own_prefix = prefix if number == 0 or not offices_follow or _is_title(tokens, person) else []
+        after = _trim_honours(trim(entry[tokens[person.end - 1].end : next_start]))
+        office = after or None
+        alone = tokens[person.name].key == "the"
+        if alone and office is None and any(t.kind == "holder" for t in tokens[person.name : person.end]):
+            office = entry[tokens[person.name + 1].start : tokens[person.end - 1].end]
+        title = entry[tokens[person.title].start : tokens[person.name].start].strip() or None
+        if own_prefix:
+            words = re.sub(
+                r"^the\s", "", trim(entry[own_prefix[0].start : own_prefix[-1].end].rstrip(" (,")), flags=re.IGNORECASE
+            )
+            if any(token.kind == "holder" for token in own_prefix):
+                if office and office.startswith("of "):
+                    office = f"{words} {office}"
+                if all(token.kind in ("holder", "office") for token in own_prefix) and len(own_prefix) <= 4:
+                    title = f"{words} {title}" if title else words
+                office = office if office and not _is_remark(office) else words
+            elif own_side is None and not any(token.kind == "word" for token in own_prefix):
+                own_side = words
+        name_start, name_end = tokens[person.name].start, tokens[person.end - 1].end
+        name_as_written = (
+            entry[name_start:name_end].rstrip(".,")
+            if not SUFFIX.search(entry[name_start:name_end])
+            else entry[name_start:name_end]
+        )
+        people.append(
+            Participant(
+                name_as_written=name_as_written,
+                title_as_written=title,
+                office=office,
+                side=own_side,
+                role=role or role_of(entry[tokens[person.prefix].start if own_prefix else name_start : next_start]),
+                clean_start=start + name_start,
+                clean_end=start + name_start + len(name_as_written),
+            )
+        )
+    return people
+
+
+def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+    """The people of a row, and those who are given by office alone: "the President, the Secretary, Mr. Smith".
+
+    An office that a name without one follows, or goes before, is that person's: "the Secretary, Mr. Smith".
+    """
+    people = list(found)
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and (
+            tokens[end].kind in ("link", "holder", "office", "place", "acronym")
+            # "the Minister of Trade of Ruritania": a country that no lexicon knows.
+            or (end > at and tokens[end].kind == "name" and tokens[end - 1].kind == "link")
+        ):
+            end += 1
+        alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
+        opens = at == 0 or tokens[at - 1].kind == "join" or tokens[at - 1].text in (",", ";")
+        taken = any(person.prefix <= at < person.title for person in people)
+        if (
+            not taken
+            and tokens[at].key == "the"
+            and alone
+            and opens
+            and any(token.kind == "holder" for token in tokens[at:end])
+        ):
+            number = next((n for n, person in enumerate(people) if person.title >= end), len(people))
+            before, following = people[number - 1 : number], people[number : number + 1]
+            if any(_has_office(tokens, person) or not _adjoin(tokens, person.end, at) for person in before):
+                before = []
+            if not before and following and _is_named_by(tokens, end, following[0]):
+                people[number] = following[0]._replace(prefix=at)
+            elif not before:
+                people.insert(number, Found(at, at, at, end))
+        at = max(end, at + 1)
+    return people
+
+
+def _is_named_by(tokens: Sequence[Token], end: int, person: Found) -> bool:
+    """Whether the name after an office and a comma is that of its holder: it has no other office."""
+    apposed = [token.text for token in tokens[end : person.title]] == [","]
+    return apposed and person.title == person.prefix and not _office_follows(tokens, person.end)
+
+
+def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:
+    """Whether an entry is an office and, after a comma, its holder: "the Minister of Trade, Mr. Smith"."""
+    before = tokens[: max(0, person.prefix - 1)]
+    office = all(token.kind in ("link", "holder", "office", "place", "acronym", "name") for token in before)
+    return office and any(t.kind == "holder" for t in before) and _is_named_by(tokens, person.prefix - 1, person)
+
+
+def _has_office(tokens: Sequence[Token], person: Found) -> bool:
+    """Whether somebody's office goes before the name, or is all that names him."""
+    return person.prefix < person.title or tokens[person.name].key == "the"
+
+
+def _adjoin(tokens: Sequence[Token], end: int, start: int) -> bool:
+    """Whether nothing but a comma or an "and" stands between two places."""
+    return all(token.kind in ("mark", "join") and token.text not in ("(", "[") for token in tokens[end:start])
+
+
+def _trim_honours(words: str) -> str:
+    """What follows a name without the letters of honour at its head."""
+    match = HONOURS.match(words)
+    return words[match.end() :] if match else words
+
+
+def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, role: str | None) -> list[Participant]:
+    """Somebody named behind a long office ("Press Secretary to the President Smith"), or by office alone."""
+    first = next((at for at, token in enumerate(tokens) if token.kind == "mark"), len(tokens))
+    words = tokens[:first]
+    if not any(token.kind == "holder" for token in words):
+        return []
+    whole = (words[0].start, words[-1].end)
+    rest = trim(text[start + words[-1].end : start + tokens[-1].end]) if first < len(tokens) else ""
+    entry_role = role or role_of(text[start : start + tokens[-1].end])
+    if words[-1].kind == "name" and len(words) > 2 and words[-2].kind == "holder":
+        office = text[start + words[0].start : start + words[-2].end]
+        return [
+            Participant(words[-1].text, None, office, side, entry_role, start + words[-1].start, start + words[-1].end)
+        ]
+    office = trim(text[start + whole[0] : start + whole[1]])
+    bare = re.sub(r"^the\s", "", office, flags=re.IGNORECASE)
+    return [
+        Participant(
+            office,
+            None,
+            f"{bare}, {rest}" if rest else bare,
+            side,
+            entry_role,
+            start + whole[0],
+            start + whole[0] + len(office),
+        )
+    ]
+
+
+def _office_follows(tokens: Sequence[Token], end: int) -> bool:
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return False
+    return tokens[end + 1].kind in ("holder", "office", "place", "word", "acronym", "number") or (
+        tokens[end + 1].kind == "initial" and end + 2 < len(tokens) and tokens[end + 2].text == ","
+    )
+
+
+def _is_title(tokens: Sequence[Token], person: Found) -> bool:
+    """Whether the office before a name is no more than a title: "Ambassador Smith"."""
+    prefix = tokens[person.prefix : person.title]
+    plain = person.title == person.name
+    return (
+        plain
+        and 0 < len(prefix) <= 2
+        and prefix[-1].kind == "holder"
+        and all(token.kind in ("holder", "office") for token in prefix)
+    )
+
+
+def _is_remark(office: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:in part|\(?for [^)]*\)?|(?:from|until|till|after) \d[^)]*|in the chair"
+            r"|interpreter|notetaker|note-taker|part of the time|part time)",
+            office,
+            re.IGNORECASE,
+        )
+    )
+
+
+def trim(words: str) -> str:
+    """Words without the marks and joins around them; parentheses around the whole are taken off."""
+    words = re.sub(r"^[\s,;:|—–•*_-]+|[\s,;:|—–•*_-]+$", "", words)
+    words = re.sub(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", "", words, flags=re.IGNORECASE).strip(" ,;")
+    words = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", words)
+    if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
+        words = words[1:-1].strip()
+    if words.endswith(".") and words.count(".") == 1 and len(words.split()[-1]) > 5:
+        words = words[:-1]
+    return words if any(c.isalpha() for c in words) else ""
+
+
+def role_of(words: str) -> str:
+    if INTERPRETS.search(words):
+        return "interpreter"
+    return "recorder" if RECORDS.search(words) else "attendee"
+
+
+def side_in_office(office: str | None) -> str | None:
+    """Whose an office is by its first words: "Soviet" in "Soviet Deputy Foreign Minister"; else None."""
+    tokens = [token for token in tokens_of(office or "") if token.key != "the"]
+    at = 0
+    while at < len(tokens) and tokens[at].kind in ("place", "name") and ADJECTIVE.search(tokens[at].text):
+        at += 1
+    holder = at
+    while holder < len(tokens) and tokens[holder].key in PORTFOLIOS:
+        holder += 1
+    stands = at > 0 and holder < len(tokens) and tokens[holder].key in STATESMEN
+    return office[tokens[0].start : tokens[at - 1].end] if office is not None and stands else None
+
+
+def is_row(entry: str, monsieur: bool = False) -> bool:
+    """Whether an entry is a row of persons ("Minister A, Ambassador B") and not one with his offices."""
+    pieces = [
+        [token for token in tokens_of(piece.strip(), monsieur) if token.kind != "mark"]
+        for piece in re.split(r",|\band\b", PARENTHESES.sub(" ", entry))
+        if piece.strip()
+    ]
+    persons = sum(map(_is_whole_person, pieces))
+    if len(pieces) == 2:
+        if pieces[0] and pieces[0][0].key in plural_titles():
+            return persons == 2
+        full = sum(len(piece) > 1 for piece in pieces)
+        return persons == 2 and (full == 2 or (full == 1 and entry.rstrip().endswith(")")))
+    return len(pieces) > 2 and persons >= 0.6 * len(pieces)
+
+
+def _is_whole_person(piece: Sequence[Token]) -> bool:
+    """Whether words between commas are a person by themselves: a name, after an office or nothing, ends them."""
+    at = len(piece)
+    while at and piece[at - 1].kind in ("title", "initial", "name", "suffix", "particle"):
+        at -= 1
+    if not any(token.kind == "name" for token in piece[at:]):
+        return (
+            piece != [] and piece[0].key == "the" and all(token.kind in ("link", "holder", "office") for token in piece)
+        )
+    return at == 0 or piece[at - 1].kind in ("holder", "office", "place", "join")
