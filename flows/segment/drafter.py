@@ -11,9 +11,10 @@ from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import MOTION, Clause
+from flows.segment.clauses import Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
+from flows.segment.predicates import MOTION
 from flows.segment.speakers import MEETING, WITHOUT_SUBJECT, Speakers
 from flows.segment.verbs import verb_forms
 

@@ -1,0 +1,99 @@
+"""Predicates: the verb that a clause says, by the lexicons and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.lexicons import entries
+from flows.segment.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
+
+# "He took my arm and told me": the second verb of the same subject.
+CONJOINED = re.compile(r"\s(?:and|but)(?:,\s[^,]{2,60},)?\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
+SAME_CLAUSE = re.compile(r"(?:[^.;:?!\"“”]|(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\b[A-Z])\.){0,160}")
+PAST_FORM = re.compile(
+    r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|was|were|took|drew|rose|sat|stood|came|went|got|met|left)\b"
+)
+WORD = re.compile(r"[a-z’'-]+")
+ANY_WORD = re.compile(r"[^\W\d_]+")
+CONTRACTED_NOT = ("n't", "n’t")
+FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
+MOTION = frozenset(entries("motion-verbs"))
+
+
+def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, str | None] | None:
+    """The first verb of the predicate `text[start:end]`, the offset of its end there, and the auxiliary before it; None
+    where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
+    """
+    forms, between = verb_forms(), adverbs()
+    auxiliary = None
+    passive = negated = False
+    words = list(WORD.finditer(text, start, end))
+    for at, match in enumerate(words):
+        word = match[0]
+        if word.endswith(CONTRACTED_NOT):
+            word, negated = word[:-3], True
+        verb = forms.get(word)
+        if word in AUXILIARIES:
+            auxiliary = word
+            continue
+        if verb is not None and auxiliary in ("was", "is", "were", "are") and verb.form == "past":
+            passive = True  # "was told", "was shown to his seat": somebody else says or does it
+            break
+        needs = verb.needs.get("reporting") if verb is not None else None
+        if verb is not None and needs and needs.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
+            classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION else {"stance"})
+            # A verb of opinion stays one, whatever it needs to be a verb of saying.
+            left: dict[VerbClass, frozenset[str]] = {
+                use: words for use, words in verb.needs.items() if use != "reporting"
+            }
+            verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
+        adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
+        if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
+            return verb, match.end() - start, auxiliary
+        if word in between or word.endswith("ly"):
+            continue
+        if verb is not None and verb.form == "base" and not adjective:
+            return verb, match.end() - start, auxiliary
+        break
+    if auxiliary is None:
+        return None
+    after_first = words[0].end() - start
+    if auxiliary in ("did", "does"):
+        later = later_words(text, words, end, stop)
+        if negated or "not" in later or "so" in later[:2]:
+            return forms[auxiliary], after_first, None  # "did not exclude it": an attitude, whatever the verb is
+    if auxiliary in ("had", "has", "have"):
+        return forms["had"], after_first, None
+    if auxiliary in ("was", "is") or [word[0] for word in words[:2]] == ["would", "be"]:
+        verb = forms["was"]
+        if not verb.needs["stance"].isdisjoint(word[0] for word in words):
+            return Verb("be", frozenset({"stance"}), "past"), after_first, auxiliary if auxiliary == "would" else None
+        return (verb, after_first, None) if auxiliary != "would" and not passive else None
+    return None
+
+
+def later_words(text: str, words: Sequence[re.Match[str]], end: int, stop: int) -> list[str]:
+    """The words of a predicate that ends at `end`, and of its clause after it."""
+    following = FOLLOWING.match(text, end, stop)
+    return [word[0] for word in words] + ANY_WORD.findall(following[0].lower() if following is not None else "")
+
+
+def conjoined_verb(
+    match: re.Match[str], first: tuple[Verb, int, str | None] | None
+) -> tuple[Verb, int, str | None] | None:
+    """The verb of saying that is joined to a first verb which says nothing ("rose and said"), as `find_verb` gives it;
+    None where there is none.
+    """
+    text, start = match.string, match.start("predicate")
+    if first is not None and (first[2] is not None or first[0].form not in ("s", "past")):
+        return None
+    if first is None and PAST_FORM.match(text, start, match.endpos) is None:
+        return None
+    form = first[0].form if first is not None else "past"
+    stretch = SAME_CLAUSE.match(text, start, match.endpos)
+    for joined in CONJOINED.finditer(text, start, stretch.end() if stretch is not None else start):
+        verb = verb_forms().get(joined["verb"])
+        if verb is not None and not verb.needs and "reporting" in verb.classes and verb.form == form:
+            return verb, joined.end("verb") - start, None
+    return None
