@@ -170,6 +170,8 @@ class Cast:
         self._by_whole_office: dict[str, Member] = {}
         self._by_country: dict[str, dict[str, Member]] = {}  # "ambassador": of which country who is it
         self._by_acronym: dict[str, Member] = {}
+        self._by_initials: dict[str, list[Member]] = {}  # of a whole name, or the first letter of a surname
+        self._by_initial_of_office: dict[str, dict[int, Member]] = {}
         self._recent: dict[str, Member] = {}
         self._called: dict[str, Member] = {}
         for index, participant in enumerate(participants):
@@ -222,6 +224,9 @@ class Cast:
                     alike = self._by_look_alike.setdefault(key, [])
                     if len(alike) < MOST_NAMESAKES:
                         alike.append(member)
+            initials = "".join(word[0] for word in (*parsed.given, *parsed.surname.split()))
+            for letters in {parsed.surname[0], initials}:
+                self._by_initials.setdefault(letters, []).append(member)
         for token in sorted(member.tokens):
             sharing = self._by_token.setdefault(token, [])
             if len(sharing) < MOST_NAMESAKES:
@@ -243,6 +248,8 @@ class Cast:
             if office not in member.offices:
                 self._by_office.setdefault(office, []).append(member)
                 member.offices[office] = rank
+                if rank == 0:
+                    self._by_initial_of_office.setdefault(office[0], {})[member.number] = member
 
     def find(self, name: Name, exact: bool = False) -> Member | None:
         """The member that a mention names, or None. `exact` leaves out look-alikes and single words of longer names."""
@@ -294,19 +301,7 @@ class Cast:
 
     def _find_initials(self, letters: str) -> Member | None:
         """A label of one to three letters: the initial of one surname or office, or the initials of one name."""
-        hits = [
-            m
-            for m in self.members
-            if (m.surname.startswith(letters) and len(letters) == 1)
-            or (len(letters) > 1 and "".join(w[0] for w in (*m.given, *m.surname.split())) == letters)
-        ]
-        if not hits:
-            hits = [
-                m
-                for m in self.members
-                if any(office.startswith(letters) and rank == 0 for office, rank in m.offices.items())
-                and len(letters) == 1
-            ]
+        hits = self._by_initials.get(letters) or list(self._by_initial_of_office.get(letters, {}).values())
         return hits[0] if len(hits) == 1 else None
 
     def _find_office(self, name: Name) -> Member | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.persons import Found, find_people
 from flows.segment.tokens import SUFFIX, Token, plural_titles, tokens_of
 
+_TITLE = attrgetter("title")
 PARENTHESES = re.compile(r"\([^()]*\)")
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
@@ -116,7 +119,8 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
             end += 1
         alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
         opens = at == 0 or tokens[at - 1].kind == "join" or tokens[at - 1].text in (",", ";")
-        taken = any(person.prefix <= at < person.title for person in people)
+        next_person = bisect_right(people, at, key=_TITLE)
+        taken = next_person < len(people) and people[next_person].prefix <= at
         if (
             not taken
             and tokens[at].key == "the"
@@ -124,7 +128,7 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
             and opens
             and any(token.kind == "holder" for token in tokens[at:end])
         ):
-            number = next((n for n, person in enumerate(people) if person.title >= end), len(people))
+            number = bisect_left(people, end, key=_TITLE)
             before, following = people[number - 1 : number], people[number : number + 1]
             if any(_has_office(tokens, person) or not _adjoin(tokens, person.end, at) for person in before):
                 before = []

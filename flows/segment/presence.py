@@ -256,17 +256,18 @@ def with_speakers(
     if listed and len(unlisted) <= len(people):
         return people, tuple(cast)
     named = len(people) + len(unlisted)
+    known: dict[str, int] = {}  # the first of each name
+    for number, person in enumerate(people):
+        known.setdefault(fold(person.name_as_written), number)
     members = []
     for member in sorted(cast, key=lambda m: first[m.key].clean_start if m.key in first else len(text)):
         floor = first.get(member.key)
         if member.participant is None and floor is not None:
             found = _first_mention(text, floor, (member.name, floor.label or member.name))
             if found is not None and (named < 2 or parse_name(found.name_as_written).surname):
-                same = [
-                    n for n, known in enumerate(people) if fold(known.name_as_written) == fold(found.name_as_written)
-                ]
-                member = replace(member, participant=same[0] if same else len(people))
-                people += [] if same else [found]
+                number = known.setdefault(fold(found.name_as_written), len(people))
+                member = replace(member, participant=number)
+                people += [found] if number == len(people) else []
         members.append(member)
     places = {member.key: number for number, member in enumerate(cast)}
     return people, tuple(sorted(members, key=lambda m: places[m.key]))

@@ -153,10 +153,7 @@ class Speakers:
             return None
         if before is not None and self._sex(before) == pronoun:
             return before
-        same = [
-            member for member in self.cast.members if member.number in self.numbers and self._sex(member) == pronoun
-        ]
-        return same[0] if len(same) == 1 else None
+        return self._only_of_sex[pronoun]
 
     def may_be(self, member: Member, pronoun: str) -> bool:
         """Whether "he" or "she", as given in small letters, can mean a member."""
@@ -167,6 +164,16 @@ class Speakers:
         told = {SEX_OF_TITLE[title] for title in member.titles if title in SEX_OF_TITLE}
         told = told or {p for p, count in self._pronouns.get(member.number, Counter()).items() if count}
         return next(iter(told)) if len(told) == 1 else None
+
+    @cached_property
+    def _only_of_sex(self) -> dict[str, Member | None]:
+        """The only one of those who speak whom the record calls "he", and the only one whom it calls "she"."""
+        found: dict[str, list[Member]] = {pronoun: [] for pronoun in SEXES}
+        for member in self.cast.members:
+            sex = self._sex(member) if member.number in self.numbers else None
+            if sex is not None:
+                found[sex].append(member)
+        return {pronoun: same[0] if len(same) == 1 else None for pronoun, same in found.items()}
 
     @cached_property
     def _pronouns(self) -> dict[int, Counter[str]]:
