@@ -60,6 +60,14 @@ GROWING: dict[str, Callable[[int], str]] = {
     "speakers": lambda i: f"{name(i)}: We agree.\n\n",
     "speakers of reported speech": lambda i: f"Mr. {name(i)} replied to Mr. {name(i + 1)} that he agreed. ",
     "participants": lambda i: f"Mr. {name(i)}, Minister of {name(i + 7)}\n",
+    "participants by office": lambda i: f"the Minister of {name(i)}, ",
+    "holders of one office": lambda i: f"Minister {name(i)} said that he agreed. The Minister asked why.\n\n",
+    "holders of many offices": lambda i: (
+        f"The Minister of {name(i)}, Mr. {name(i + 7)}, agreed. The Minister said why.\n\n"
+    ),
+    "speakers of another sex": lambda i: f"Mr. {name(i)} said that he agreed. She replied that she did not.\n\n",
+    "speakers by initials": lambda i: f"Mr. {name(i)} said that he agreed. {name(i)[-3:].upper()} replied.\n\n",
+    "delegates of countries": lambda i: f"The delegate of {name(i)} (Mr. {name(i + 3)}) said that it was so.\n\n",
     "names in one line": lambda i: f"{name(i)}, ",
     "notes": lambda i: f"Word.[{i + 1}] More.\n\n{i + 1}. A note on {name(i)}.\n\n",
     "pages": lambda i: f"{i + 1}  RECORDS\n\nAnna: Yes, {name(i)}.\n\n  {i + 1} A note.\n\f",

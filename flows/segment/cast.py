@@ -37,7 +37,7 @@ STYLES = {
     "majesty": frozenset({"king", "queen", "shah", "emperor", "empress", "sultan"}),
     "highness": frozenset({"prince", "princess", "emir", "crown prince"}),
 }
-MOST_NAMESAKES = 16  # so that a text of nothing but namesakes takes no longer than another
+MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
 NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
 ABBREVIATIONS = {
     "sec": "secretary",
@@ -130,9 +130,9 @@ def _qualifies(word: str) -> bool:
     return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
-    """One member of the cast while the document is read."""
+    """One member of the cast while the document is read; it is like no other."""
 
     number: int
     name: str
@@ -246,7 +246,8 @@ class Cast:
             return
         for rank, office in enumerate([key, *shorter_offices(key)], first_rank):
             if office not in member.offices:
-                self._by_office.setdefault(office, []).append(member)
+                if len(holders := self._by_office.setdefault(office, [])) < MOST_NAMESAKES:
+                    holders.append(member)
                 member.offices[office] = rank
                 if rank == 0:
                     self._by_initial_of_office.setdefault(office[0], {})[member.number] = member

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from flows.segment.body import Body
 from flows.segment.cast import Cast, Member, office_key, shorter_offices
@@ -75,6 +76,8 @@ INTERPOSING = frozenset(
 # Verbs of one who goes on as well as of another: they tell no exchange.
 ADDING = frozenset({"add", "continue", "conclude", "go"})
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
+
+Key = TypeVar("Key")
 
 
 class Speakers:
@@ -390,36 +393,39 @@ class Speakers:
             short = key.rpartition(" ")[2]
             if short != key and short in heard and parse_name(heard[key].mention).surname == key:
                 heard[key].weight += heard.pop(short).weight  # "Nguyen Van Lam", "Comrade Lam"
-        holders: dict[str, list[str]] = {}
-        for key in sorted(heard):
-            parsed = parse_name(heard[key].mention)
-            if parsed.surname:
-                for office in sorted(set().union(*(offices.get(part, ()) for part in (*parsed.given, parsed.surname)))):
-                    holders.setdefault(office, []).append(key)
+        holders = _one_or_two(
+            (office, key)
+            for key in sorted(heard)
+            if (parsed := parse_name(heard[key].mention)).surname
+            for part in (*parsed.given, parsed.surname)
+            for office in offices.get(part, ())
+        )
+        apposed_heard = _one_or_two(
+            (form, name)
+            for name, of_name in in_apposition.items()
+            if name in heard
+            for held in of_name
+            for form in (held, *shorter_offices(held))
+        )
+        named = [member for member in self.cast.members if member.surname]
+        named_with = _one_or_two((office, m.number) for m in named for office in offices.get(m.surname, ()))
+        apposed_to = _one_or_two((office, m.number) for m in named for office in in_apposition.get(m.surname, ()))
         for key in sorted(heard):
             parsed = parse_name(heard[key].mention)
             if parsed.surname:
                 continue
             office = office_key(parsed.office)
             forms = {office, *shorter_offices(office)}
-            named = [name for name in holders.get(office, []) if not heard[key].exchanges(name)]
-            called = [
-                name
-                for name in sorted(in_apposition)
-                if name in heard and any(forms & {held, *shorter_offices(held)} for held in in_apposition[name])
-            ]
-            one = called if len(called) == 1 else named if len(holders.get(office, [])) == 1 else []
-            known = [
-                m
-                for m in self.cast.members
-                if m.surname and (office in offices.get(m.surname, ()) or forms & in_apposition.get(m.surname, set()))
-            ]
-            if one:
-                heard[one[0]].weight += heard[key].weight
-                heard[one[0]].offices.add(office)
+            called = set().union(*(apposed_heard.get(form, ()) for form in forms))
+            one = called if len(called) == 1 else set(holders.get(office, ()))
+            known = set(named_with.get(office, ())).union(*(apposed_to.get(form, ()) for form in forms))
+            if len(one) == 1 and (one is called or not heard[key].exchanges(*one)):
+                (name,) = one
+                heard[name].weight += heard[key].weight
+                heard[name].offices.add(office)
                 del heard[key]
             elif len(known) == 1 and not holders.get(office):
-                self._entitle(known[0], office)
+                self._entitle(self.cast.members[known.pop()], office)
                 del heard[key]
             elif (host := self._one_of_two(heard[key])) is not None:
                 self._entitle(host, office)
@@ -434,11 +440,16 @@ class Speakers:
         """Who of the two, and no more, whom the record lists without office is meant by an office: whose name never
         stands next to it where speakers change, while the other one's does.
         """
-        listed = [m for m in self.cast.members if m.participant is not None]
+        listed = self._listed
         if len(listed) != 2 or any(m.offices or not m.surname for m in listed):
             return None
         apart = [m for m in listed if not office.beside[m.surname]]
         return apart[0] if len(apart) == 1 else None
+
+    @cached_property
+    def _listed(self) -> list[Member]:
+        """Those whom the record lists."""
+        return [member for member in self.cast.members if member.participant is not None]
 
     def _most_heard(self) -> Member | None:
         """The member, other than the drafter, who is the subject of most reporting clauses."""
@@ -475,3 +486,13 @@ class Speakers:
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
         member = self.cast.add(match["named"] if named else match["who"])
         return self._same.get(member.number, member) if member is not self.drafting else None
+
+
+def _one_or_two(pairs: Iterable[tuple[str, Key]]) -> dict[str, set[Key]]:
+    """What goes with each of the first of these; two where several do: it is asked only whether there is one."""
+    found: dict[str, set[Key]] = {}
+    for of, key in pairs:
+        keys = found.setdefault(of, set())
+        if len(keys) < 2:
+            keys.add(key)
+    return found
