@@ -133,6 +133,11 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
         ),
         # A short sentence after a quotation gives the quotation to its speaker.
         ('"Which bridge?" Mr. Alder asked.', [("speech", '"Which bridge?" Mr. Alder asked.')]),
+        # Nobody answers himself: the question before is another's.
+        (
+            "Since when? Ambassador Birch answered that it was since May.",
+            [("speech", "Since when?"), ("speech", "Ambassador Birch answered that it was since May.")],
+        ),
         # What is done to a guest, the language that somebody spoke, and silence are no turns of theirs.
         ("The party was welcomed by Mr. Alder.", []),
         ("Mr. Alder spoke mostly in French.", []),

@@ -102,7 +102,7 @@ class Body:
             heads >= LABELLED_SHARE * len(self.paragraphs)
             or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
         )
-        self.told, self.mixed = self._told() if self.labelled else (frozenset[int](), False)
+        self.told, self.mixed = self._told(present) if self.labelled else (frozenset[int](), False)
         self.sentences = self._sentences(cast)
         self.sentence_at = {sentence.start: sentence for sentence in self.sentences}
 
@@ -120,18 +120,18 @@ class Body:
         """Whether labels, and not reporting clauses, carry the record at this paragraph."""
         return self.labelled and paragraph not in self.told
 
-    def _told(self) -> tuple[frozenset[int], bool]:
-        """The paragraphs of a labelled record that tell, without labels, what those say who have labels elsewhere; and
-        whether all paragraphs without labels do, because half of them open with a reporting clause.
+    def _told(self, present: Collection[str]) -> tuple[frozenset[int], bool]:
+        """The paragraphs of a labelled record that tell, without labels, what those say who are `present` or have labels
+        elsewhere; and whether all paragraphs without labels do, because half of them open with a reporting clause.
         """
-        speakers = {key_of(label.meant) for label in self.labels}
+        speakers = {*present, *(key_of(label.meant) for label in self.labels)}
         opening = {self.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)}
         first = min(opening, default=len(self.paragraphs))
         without = [n for n in range(first, len(self.paragraphs)) if n not in opening]
         subjects = {n: self._reporting_subjects(n, speakers) for n in range(len(self.paragraphs)) if n not in opening}
         every = [key for n in without for key in subjects[n]]
         tell = sum(1 for n in without if subjects[n] and self._heads[self.paragraphs[n][0]] is not None)
-        if len(every) >= LEAST_TOLD and len(set(every)) > 1 and 2 * tell >= len(without):
+        if len(set(every)) > 1 and 2 * tell >= len(without):
             return frozenset(without), True
         told: set[int] = set()
         run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause

@@ -56,6 +56,7 @@ ABBREVIATIONS = {
     "premier": "prime minister",
     "pres": "president",
     "rep": "representative",
+    "chair": "chairman",
     "dep": "deputy",
     "pm": "prime minister",
     "fm": "foreign minister",

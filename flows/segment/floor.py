@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import islice
 
@@ -199,6 +200,8 @@ class Floor:
             pending = event if event is not None and event.kind == "narration" else None
             if pending is not None and sentence.opens and self.interludes.is_note(sentence):
                 held = sentence.paragraph
+            if event is not None and (asking := self.question_before(sentence, event)) is not None:
+                self.give(asking)
             if event is not None and self.speaks_after_act(sentence, event):
                 self.events[-1].kind = "speech"
                 self.acting = False
@@ -251,6 +254,24 @@ class Floor:
             return None
         member = self.speakers.mentioned(label.text)
         return label if member is not None else None
+
+    def question_before(self, sentence: Sentence, event: Event) -> Event | None:
+        """The turn of whom somebody answers who already holds the floor, where all that stands between is a question:
+        nobody answers himself.
+        """
+        clause = event.clause
+        if sentence.opens or sentence.labelled or event.member is not self.current or self.before is None:
+            return None
+        if clause is None or clause.pronoun or clause.verb.lemma not in ANSWERING or self.events[-1].member is None:
+            return None
+        asked = self.body.sentences[bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1]
+        if (
+            asked.opens
+            or asked.start <= self.events[-1].start
+            or not self.text[asked.start : asked.end].rstrip().endswith("?")
+        ):
+            return None
+        return Event(asked.start, "speech", self.before, "question", 0.6)
 
     def goes_on(self, event: Event) -> bool:
         """Whether somebody holds the floor, and "He added" and the like says that the same person goes on."""

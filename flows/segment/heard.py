@@ -10,7 +10,7 @@ from flows.lexicons import entries
 from flows.segment.body import Body
 from flows.segment.cast import whole_office
 from flows.segment.labels import not_labels
-from flows.segment.names import DETERMINERS, GROUPS, fold, parse_name
+from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name
 from flows.segment.tokens import place_words
 from flows.segment.verbs import Verb
 
@@ -39,7 +39,7 @@ def named_in_capitals(mention: str) -> bool:
 
 def country_of(mention: str) -> str | None:
     """The country or people, folded, that a mention is of, alone or as a delegation or delegate; None for others."""
-    words = fold(mention).removeprefix("the ")
+    words = country_first(fold(mention)).removeprefix("the ")
     before, _, last = words.rpartition(" ")
     country = before if last in GROUPS or last in DELEGATES else words
     return country if country in place_words() else None

@@ -44,8 +44,13 @@ ROLE = (
 )
 
 GROUPS = frozenset({"delegation", "side"})
-# "the Italian delegation", "the Soviet side".
-GROUP = rf"[Tt]he\s(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{'|'.join(sorted(GROUPS))})(?![\w-])"
+GROUP_NOUN = "|".join(sorted(GROUPS))
+# "the Italian delegation", "the Soviet side", "the delegation of Italy".
+GROUP = (
+    rf"[Tt]he\s(?:(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{GROUP_NOUN})(?![\w-])"
+    rf"|(?:{GROUP_NOUN})\sof\s(?:the\s)?{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}+)"
+)
+OF_GROUP = re.compile(rf"(the )?({GROUP_NOUN}) of (?:the )?(.+)")
 
 # Forms of address that after an office or another one are surnames: "Foreign Minister Pak", "Comrade Pak".
 TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com", "tan", "ras", "tun"})
@@ -124,7 +129,7 @@ def parse_name(mention: str) -> Name:
     head, _, after = mention.partition(",")
     if fold(head) in titles():
         head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
-    words = [word.rstrip("'") for word in fold(GLUED_INITIALS.sub(joined, head)).split()]
+    words = [word.rstrip("'") for word in country_first(fold(GLUED_INITIALS.sub(joined, head))).split()]
     determined = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
         words.pop(0)
@@ -175,6 +180,11 @@ def parse_name(mention: str) -> Name:
         surname = f"{given[-1]} {surname}"
         given = given[:-1]
     return Name(tuple(found_titles), " ".join(office), given, surname)
+
+
+def country_first(folded: str) -> str:
+    """A folded mention; "the delegation of italy" as "the italy delegation"."""
+    return OF_GROUP.sub(r"\1\3 \2", folded) if OF_GROUP.fullmatch(folded) else folded
 
 
 def _is_surname_first(before: Sequence[str], words: Sequence[str], at: int) -> bool:
