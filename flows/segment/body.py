@@ -121,18 +121,19 @@ class Body:
         return self.labelled and paragraph not in self.told
 
     def _told(self, present: Collection[str]) -> tuple[frozenset[int], bool]:
-        """The paragraphs of a labelled record that tell, without labels, what those say who are `present` or have labels
-        elsewhere; and whether all paragraphs without labels do, because half of them open with a reporting clause.
+        """The paragraphs of a labelled record that tell, without labels, what those say who are `present` or have
+        labels elsewhere; and whether all paragraphs without labels do, because half of them, without those in which
+        nobody speaks, open with a reporting clause.
         """
         speakers = {*present, *(key_of(label.meant) for label in self.labels)}
         opening = {self.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)}
         first = min(opening, default=len(self.paragraphs))
-        without = [n for n in range(first, len(self.paragraphs)) if n not in opening]
         subjects = {n: self._reporting_subjects(n, speakers) for n in range(len(self.paragraphs)) if n not in opening}
-        every = [key for n in without for key in subjects[n]]
-        tell = sum(1 for n in without if subjects[n] and self._heads[self.paragraphs[n][0]] is not None)
-        if len(set(every)) > 1 and 2 * tell >= len(without):
-            return frozenset(without), True
+        without = [n for n in subjects if not self._is_aside(n)]
+        tell = [n for n in without if subjects[n] and self._heads[self.paragraphs[n][0]] is not None]
+        named = {key for n in tell for key in subjects[n]}
+        if len(tell) > 1 and len(named) > 1 and 2 * len(tell) >= len(without):
+            return frozenset(subjects), True
         told: set[int] = set()
         run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause
         for paragraph in range(len(self.paragraphs) + 1):
@@ -141,12 +142,17 @@ class Body:
                     run.append(paragraph)
                 continue
             every = [key for n in run for key in subjects[n]]
-            tell = sum(1 for n in run if subjects[n])
-            lasting = tell > 1 or paragraph == len(self.paragraphs) or paragraph == first
-            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and lasting and 2 * tell >= len(run):
+            telling = sum(1 for n in run if subjects[n])
+            lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first
+            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and lasting and 2 * telling >= len(run):
                 told.update(run)
             run = []
         return frozenset(told), False
+
+    def _is_aside(self, paragraph: int) -> bool:
+        """Whether a paragraph stands between brackets or strokes, or its head says that nobody in particular speaks."""
+        start, end = self.paragraphs[paragraph]
+        return self.text[start] in "([/" or narration_heads().match(self.text, start, end) is not None
 
     def _reporting_subjects(self, paragraph: int, speakers: Collection[str]) -> list[str]:
         """Which of the speakers' keys are subjects of the reporting clauses that head sentences of a paragraph."""

@@ -32,7 +32,7 @@ NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
 BULLET = r"(?:[•·*\-–—#]\s+)?"
 TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
-ASIDE = rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s{TIME}(?![\d:])){{0,2}}"
+ASIDE = rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s{TIME}(?![\d:])){{0,2}}"
 OPEN = r"[\[(*_]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
