@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from itertools import islice
 
 from flows.record import TurnKind
@@ -18,8 +17,8 @@ from flows.segment.interludes import Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
 from flows.segment.sentences import sentence_starts
-from flows.segment.speakers import MODALS, Speakers
-from flows.segment.verbs import verb_forms
+from flows.segment.speakers import Speakers
+from flows.segment.standing import Standing, tells
 
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon|to which)?\s?|(?:and|but|while|whereupon|to which)\s)$")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
@@ -28,10 +27,7 @@ OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
 # What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
 SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
-FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
-LONGEST_PREDICATE = 240
 LONGEST_QUESTION = 400
-QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding)\b")
 PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
@@ -42,34 +38,6 @@ COMMENT = re.compile(
 )
 LEAST_STANDING = 0.4
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
-TALK = re.compile(
-    r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b"
-)
-HELD_VIEW = re.compile(
-    r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind|(?:doubt|misgiving|reservation|question|objection"
-    r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault"
-    r"|concern|worry|qualm|scruple|apprehension|preference|suspicion|confidence|problem|observation|amendment)s?"
-    r"|difficult(?:y|ies))\b"
-)
-LEAST_IN_PRESENT = 3
-IN_PRESENT = re.compile(r"\s(?:has|is)\b")
-MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
-VISITED = re.compile(
-    rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
-)
-# "presented the President with a vase"
-GIFT = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
-# "said almost nothing", "spoke little"
-SAYS_NOTHING = re.compile(
-    r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
-    r"|\snot (?:clear|see|review)\w* this (?:message|cable|telegram|report|memorandum|record)\b"
-)
-# "spoke mostly in French", "spoke Russian throughout"
-IN_LANGUAGE = re.compile(
-    r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
-    r"|through))*"
-    r"\s(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
-)
 # "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
 SHORT_REPLY = re.compile(
     r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
@@ -84,24 +52,6 @@ ASKS_WHETHER = re.compile(
     rf"\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$)"
 )
 ANSWERING = frozenset({"answer", "reply", "respond"})
-SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
-UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat all|\seither)?\s?[.;]")
-CONCESSIONS = frozenset(
-    {
-        "accept",
-        "agree",
-        "appreciate",
-        "approve",
-        "assure",
-        "confirm",
-        "endorse",
-        "say",
-        "second",
-        "support",
-        "understand",
-    }
-)
-WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
 class Floor:
@@ -112,6 +62,7 @@ class Floor:
         self.text = body.text
         self.speakers = speakers
         self.interludes = Interludes(body, speakers)
+        self.standing = Standing(body, self.interludes)
         self.drafter = Drafter(body, speakers)
         self.asides: list[tuple[int, int]] = []
         self.events: list[Event] = []
@@ -121,7 +72,6 @@ class Floor:
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.acting = False  # whether the last who took it did something without words
         self.commented = -1  # the paragraph that the drafter comments in
-        self.in_present = tells_in_present(body)
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
 
     def give(self, event: Event) -> None:
@@ -310,75 +260,6 @@ class Floor:
                 current = member
         return found
 
-    def standing(self, clause: Clause, sentence: Sentence) -> float:
-        """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
-        verb = clause.verb
-        meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
-        if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end):
-            return 0.0
-        if verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end):
-            return 0.0
-        if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
-            return 0.0
-        if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
-            return 0.3 if sentence.opens and not sentence.labelled else 0.0
-        if clause.auxiliary == "would" and (verb.lemma in WISHES or (verb.lemma == "be" and not verb.needs)):
-            return 0.6 if sentence.opens and not sentence.labelled else 0.0
-        predicate = self.text[clause.subject_end : clause.clause_end]
-        denied = clause.auxiliary == "cannot" or " not " in predicate or "n't" in predicate or "n’t" in predicate
-        silent = clause.auxiliary == "did" and denied and verb.lemma in SAYING
-        if silent and UNANSWERED.match(self.text, clause.clause_end, sentence.end):
-            return 0.0  # "The Minister did not reply."
-        if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
-            return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
-        if clause.auxiliary in MODALS:
-            told = clause.auxiliary == "would" or "reporting" in verb.classes
-            return 0.45 if sentence.opens and told and not sentence.labelled else 0.0
-        if verb.classes == {"visiting"}:
-            return 0.0
-        if sentence.labelled:
-            if not sentence.opens:
-                return 0.0
-            if verb.form == "past" and self.is_action(clause, sentence) and self.interludes.stands_apart(sentence):
-                return 0.8
-            present = verb.form == "s" or clause.auxiliary in ("does", "is")
-            return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
-        if verb.lemma == "be":
-            return 0.85 if not verb.needs or self.is_action(clause, sentence) else 0.0
-        if verb.form == "ing" and clause.auxiliary in ("was", "is"):
-            return 0.5 if sentence.opens and clause.position == "head" else 0.0
-        if verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
-            return 0.0
-        if (
-            verb.lemma == "have"
-            and not sentence.opens
-            and not HELD_VIEW.match(self.text, clause.clause_end, sentence.end)
-        ):
-            return 0.0  # "Mr. Smith had a list of them" is told by whoever speaks
-        if "reporting" in verb.classes:
-            return 0.97 if sentence.opens else 0.93
-        past = verb.form == "past" and not IN_PRESENT.search(predicate)
-        if self.in_present and past and not sentence.opens and "reporting" not in verb.classes:
-            return 0.0  # "He asks why they had voted. Smith knew nothing of it."
-        if self.is_action(clause, sentence) and verb.needs:
-            return 0.85
-        if verb.needs and not ("stance" in verb.classes and verb.needs.keys() == {"action"}):
-            return 0.5 if sentence.opens and "stance" in verb.classes else 0.0
-        return 0.85 if sentence.opens else 0.8
-
-    def is_action(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether a clause tells of an act without words."""
-        verb = clause.verb
-        rest = self.text[clause.clause_end : sentence.end]
-        if verb.lemma == "present" and GIFT.match(rest):
-            return not tells(rest)
-        if "action" not in verb.classes:
-            return False
-        words = re.findall(r"[a-z]+", rest[:240])
-        if "action" in verb.needs and verb.needs["action"].isdisjoint(words[:6]):
-            return False
-        return not tells(rest)
-
     def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""
         if self.spoke or sentence.labelled or "visiting" not in clause.verb.classes:
@@ -419,15 +300,10 @@ class Floor:
 
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
-        text = self.text
         if sentence.paragraph == self.commented:
             return None
         if sentence.joint:
-            members = [self.speakers.cast.see(name) for name in sentence.joint]
-            known = tuple(m for m in members if m is not None)
-            if known and not sentence.labelled:
-                return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
-            return self.interludes.remark(sentence)
+            return self.jointly(sentence)
         kind: TurnKind
         clause = sentence.head
         if clause is not None and clause.subject.lower() == LATTER and self.before is not None:
@@ -485,25 +361,48 @@ class Floor:
             return self.attributed(sentence, current) or self.interludes.remark(sentence)
         if clause is not None and not clause.pronoun:
             member = self.speakers.named(clause)
-            standing = self.standing(clause, sentence)
+            standing = self.standing.of(clause, sentence)
             if clause.auxiliary == "had" and member is not current and self.follows_question(sentence):
                 standing = max(standing, 0.5)  # "He asked whether it had come. The Minister had not seen it."
             if member is not None and standing >= LEAST_STANDING:
-                kind = "action" if self.is_action(clause, sentence) else "speech"
+                kind = "action" if self.standing.is_action(clause, sentence) else "speech"
                 start = self.words_before(sentence, clause) if kind == "speech" else sentence.start
                 return Event(start, kind, member, "head-clause", standing, clause)
             if member is not None and standing == 0.0 and (sentence.labelled or clause.auxiliary):
                 return self.interludes.remark(sentence)
-            if member is None and sentence.opens and not sentence.labelled and self.is_action(clause, sentence):
+            if (
+                member is None
+                and sentence.opens
+                and not sentence.labelled
+                and self.standing.is_action(clause, sentence)
+            ):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
+        return self.named_in_front(sentence) or self.without_subject(sentence, current)
+
+    def jointly(self, sentence: Sentence) -> Event | None:
+        """What those say together who are the subjects of a sentence."""
+        members = [self.speakers.cast.see(name) for name in sentence.joint]
+        known = tuple(m for m in members if m is not None)
+        if known and not sentence.labelled:
+            return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
+        return self.interludes.remark(sentence)
+
+    def named_in_front(self, sentence: Sentence) -> Event | None:
+        """The turn of whom a clause names that stands before the main clause: "As Mr. Smith said, ..."."""
         for fronted in sentence.fronted:
             member = self.speakers.named(fronted) if not fronted.pronoun else None
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
                 continue
-            standing = self.standing(fronted, sentence) * 0.95
+            standing = self.standing.of(fronted, sentence) * 0.95
             if standing >= LEAST_STANDING:
-                kind = "action" if self.is_action(fronted, sentence) else "speech"
+                kind: TurnKind = "action" if self.standing.is_action(fronted, sentence) else "speech"
                 return Event(sentence.start, kind, member, "fronted-clause", standing, fronted)
+        return None
+
+    def without_subject(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """What a sentence does to the floor whose subject is nobody who speaks here: it tells of all, or of nobody, or
+        names somewhere else who speaks.
+        """
         if sentence.collective and (not sentence.labelled or self.interludes.stands_apart(sentence)):
             return Event(sentence.start, "narration", None, "collective", 0.7)
         if sentence.impersonal and (event := self.attributed(sentence, current)) is not None:
@@ -512,12 +411,12 @@ class Floor:
             agent = self.agent(sentence)
             if agent is not None:
                 return agent
-            opening = OPENING.search(text, sentence.start, sentence.end)
+            opening = OPENING.search(self.text, sentence.start, sentence.end)
             member = self.speakers.mentioned(opening["who"]) if opening and not sentence.labelled else None
             if member is not None:
                 return Event(sentence.start, "speech", member, "opening-by", 0.6)
             if sentence.opens or sentence.agreed or current is None or self.acting:
-                if COMMENT.search(text, sentence.start, min(sentence.end, sentence.start + 20)):
+                if COMMENT.search(self.text, sentence.start, min(sentence.end, sentence.start + 20)):
                     self.commented = sentence.paragraph
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
@@ -603,23 +502,3 @@ class Floor:
         if member is None:
             return None
         return Event(sentence.start, "speech", member, "passive-agent", 0.6, clause)
-
-
-def tells_in_present(body: Body) -> bool:
-    """Whether a record tells in the present what is said: "Smith asks", and hardly ever "Smith asked"."""
-    clauses = (s.head for s in body.sentences if s.opens and s.head is not None and not s.head.pronoun)
-    forms = Counter(c.verb.form for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)
-    return forms["s"] >= LEAST_IN_PRESENT and forms["s"] > 3 * forms["past"]
-
-
-def tells(predicate: str) -> bool:
-    """Whether the rest of a clause, after its verb, goes on to what is said: "and said that"."""
-    forms = verb_forms()
-    said = any(
-        word in forms
-        and "reporting" in forms[word].classes
-        and not forms[word].needs
-        and forms[word].form in ("s", "past")
-        for word in FURTHER_VERB.findall(predicate, 0, LONGEST_PREDICATE)
-    )
-    return said or QUOTES.search(predicate) is not None

@@ -1,0 +1,161 @@
+"""How surely a clause lets its subject take the floor, or tells of an act without words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from flows.segment.body import Body, Sentence
+from flows.segment.clauses import Clause
+from flows.segment.interludes import Interludes
+from flows.segment.names import MENTION, ROLE
+from flows.segment.speakers import MODALS
+from flows.segment.verbs import verb_forms
+
+FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
+LONGEST_PREDICATE = 240
+QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding)\b")
+TALK = re.compile(
+    r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b"
+)
+HELD_VIEW = re.compile(
+    r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind|(?:doubt|misgiving|reservation|question|objection"
+    r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault"
+    r"|concern|worry|qualm|scruple|apprehension|preference|suspicion|confidence|problem|observation|amendment)s?"
+    r"|difficult(?:y|ies))\b"
+)
+LEAST_IN_PRESENT = 3
+IN_PRESENT = re.compile(r"\s(?:has|is)\b")
+MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
+VISITED = re.compile(
+    rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
+)
+# "presented the President with a vase"
+GIFT = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
+# "said almost nothing", "spoke little"
+SAYS_NOTHING = re.compile(
+    r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
+    r"|\snot (?:clear|see|review)\w* this (?:message|cable|telegram|report|memorandum|record)\b"
+)
+# "spoke mostly in French", "spoke Russian throughout"
+IN_LANGUAGE = re.compile(
+    r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
+    r"|through))*"
+    r"\s(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
+)
+SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
+UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat all|\seither)?\s?[.;]")
+CONCESSIONS = frozenset(
+    {
+        "accept",
+        "agree",
+        "appreciate",
+        "approve",
+        "assure",
+        "confirm",
+        "endorse",
+        "say",
+        "second",
+        "support",
+        "understand",
+    }
+)
+WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
+
+
+class Standing:
+    """Judges the clauses of one body."""
+
+    def __init__(self, body: Body, interludes: Interludes) -> None:
+        self.text = body.text
+        self.interludes = interludes
+        self.in_present = tells_in_present(body)
+
+    def of(self, clause: Clause, sentence: Sentence) -> float:
+        """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
+        verb = clause.verb
+        meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
+        if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end):
+            return 0.0
+        if verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end):
+            return 0.0
+        if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
+            return 0.0
+        if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
+            return 0.3 if sentence.opens and not sentence.labelled else 0.0
+        if clause.auxiliary == "would" and (verb.lemma in WISHES or (verb.lemma == "be" and not verb.needs)):
+            return 0.6 if sentence.opens and not sentence.labelled else 0.0
+        predicate = self.text[clause.subject_end : clause.clause_end]
+        denied = clause.auxiliary == "cannot" or " not " in predicate or "n't" in predicate or "n’t" in predicate
+        silent = clause.auxiliary == "did" and denied and verb.lemma in SAYING
+        if silent and UNANSWERED.match(self.text, clause.clause_end, sentence.end):
+            return 0.0  # "The Minister did not reply."
+        if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
+            return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
+        if clause.auxiliary in MODALS:
+            told = clause.auxiliary == "would" or "reporting" in verb.classes
+            return 0.45 if sentence.opens and told and not sentence.labelled else 0.0
+        if verb.classes == {"visiting"}:
+            return 0.0
+        if sentence.labelled:
+            if not sentence.opens:
+                return 0.0
+            if verb.form == "past" and self.is_action(clause, sentence) and self.interludes.stands_apart(sentence):
+                return 0.8
+            present = verb.form == "s" or clause.auxiliary in ("does", "is")
+            return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
+        if verb.lemma == "be":
+            return 0.85 if not verb.needs or self.is_action(clause, sentence) else 0.0
+        if verb.form == "ing" and clause.auxiliary in ("was", "is"):
+            return 0.5 if sentence.opens and clause.position == "head" else 0.0
+        if verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
+            return 0.0
+        if (
+            verb.lemma == "have"
+            and not sentence.opens
+            and not HELD_VIEW.match(self.text, clause.clause_end, sentence.end)
+        ):
+            return 0.0  # "Mr. Smith had a list of them" is told by whoever speaks
+        if "reporting" in verb.classes:
+            return 0.97 if sentence.opens else 0.93
+        past = verb.form == "past" and not IN_PRESENT.search(predicate)
+        if self.in_present and past and not sentence.opens and "reporting" not in verb.classes:
+            return 0.0  # "He asks why they had voted. Smith knew nothing of it."
+        if self.is_action(clause, sentence) and verb.needs:
+            return 0.85
+        if verb.needs and not ("stance" in verb.classes and verb.needs.keys() == {"action"}):
+            return 0.5 if sentence.opens and "stance" in verb.classes else 0.0
+        return 0.85 if sentence.opens else 0.8
+
+    def is_action(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells of an act without words."""
+        verb = clause.verb
+        rest = self.text[clause.clause_end : sentence.end]
+        if verb.lemma == "present" and GIFT.match(rest):
+            return not tells(rest)
+        if "action" not in verb.classes:
+            return False
+        words = re.findall(r"[a-z]+", rest[:240])
+        if "action" in verb.needs and verb.needs["action"].isdisjoint(words[:6]):
+            return False
+        return not tells(rest)
+
+
+def tells_in_present(body: Body) -> bool:
+    """Whether a record tells in the present what is said: "Smith asks", and hardly ever "Smith asked"."""
+    clauses = (s.head for s in body.sentences if s.opens and s.head is not None and not s.head.pronoun)
+    forms = Counter(c.verb.form for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)
+    return forms["s"] >= LEAST_IN_PRESENT and forms["s"] > 3 * forms["past"]
+
+
+def tells(predicate: str) -> bool:
+    """Whether the rest of a clause, after its verb, goes on to what is said: "and said that"."""
+    forms = verb_forms()
+    said = any(
+        word in forms
+        and "reporting" in forms[word].classes
+        and not forms[word].needs
+        and forms[word].form in ("s", "past")
+        for word in FURTHER_VERB.findall(predicate, 0, LONGEST_PREDICATE)
+    )
+    return said or QUOTES.search(predicate) is not None
