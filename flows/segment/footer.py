@@ -40,7 +40,6 @@ WEAK_LINES = 12
 ABSTRACT_VERBS = re.compile(
     r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
 )
-OMISSION = re.compile(r"\W*[\[(]\s?(?:…|\.(?:\s?\.){2,3})\s?[\])]\W*")  # of something within the record
 # A citation that names its translator last: "…, 12, 1-6. Translated by A. Smith."
 CITED = re.compile(
     r"\d[^.]{0,20}\.\s(?:Obtained (?:by|for)\s[^.]{1,80}and\s)?(?:T|t)ranslated (?:by|for)\s[^\d]{1,80}$"
@@ -105,8 +104,6 @@ def foot_kind(paragraph: str) -> str:
         return kind
     if is_funder(paragraph):
         return "funding"
-    if OMISSION.fullmatch(paragraph):
-        return "body"
     if SEPARATOR.match(paragraph):
         return "separator"
     if len(paragraph) < 160 and (SIGNED.match(paragraph) or INTERPRETED.match(paragraph)):
