@@ -12,7 +12,7 @@ from flows.files import sha256
 from schemas import SCHEMA_VERSION
 
 CODE = ("flows", "schemas")
-TOOLS = ("charset-normalizer", "matplotlib", "orjson", "pandera", "polars", "pyarrow")
+TOOLS = ("charset-normalizer", "jinja2", "matplotlib", "orjson", "pandera", "polars", "pyarrow", "pyyaml")
 
 
 @cache
