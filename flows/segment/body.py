@@ -34,6 +34,7 @@ CONNECTING = frozenset(
 )
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
+MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
 LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
 
 
@@ -143,8 +144,10 @@ class Body:
                 continue
             every = [key for n in run for key in subjects[n]]
             telling = sum(1 for n in run if subjects[n])
+            sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run)
             lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first
-            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and lasting and 2 * telling >= len(run):
+            tells = 2 * telling >= len(run) and MOST_BETWEEN * len(every) >= sentences
+            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and lasting and tells:
                 told.update(run)
             run = []
         return frozenset(told), False
