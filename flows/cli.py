@@ -211,7 +211,7 @@ def clean(seeds: Path, work: Path) -> None:
     \b
     Examples:
       parley clean
-      parley clean --seeds more-seeds --work /var/tmp/parley
+      parley clean --seeds more-seeds --work more-work
     """
     from flows.buckets import buckets
     from flows.seeds import load_seeds

@@ -93,6 +93,21 @@ def test_a_process_that_is_killed_costs_its_bucket_only(seeds: Path, local: Path
     assert same_release(local, release) == []
 
 
+def test_workers_begin_once_for_all_phases_of_a_run(seeds: Path, local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.engines import Workers
+
+    begun = []
+    begin = Workers.task_runner
+
+    def counted(workers: Workers) -> Any:
+        begun.append(workers)
+        return begin(workers)
+
+    monkeypatch.setattr(Workers, "task_runner", counted)
+    assert same_release(local, made(seeds, "once")) == []
+    assert len(begun) == 1
+
+
 def test_a_worker_that_is_another_program_does_nothing(
     seeds: Path, prefect_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,8 +78,9 @@ class Sentence:
 class Body:
     """The paragraphs between front and back matter, with their labels and sentences. Offsets index the clean text.
 
-    `labelled` says that labels carry the record, except in the paragraphs `told`; else reporting clauses do. `possible`
-    is all that looks like a label. `gaps` are the places where wide white space stood.
+    `labelled` says that labels carry the record, except in the paragraphs `told`; else reporting clauses do. `mixed`
+    says that these are all paragraphs without a label. `possible` is all that looks like a label. `gaps` are the places
+    where wide white space stood.
     """
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
