@@ -50,6 +50,20 @@ class Sealed(Generic[T]):
         return self._value
 
 
+class _Processes(ProcessPoolTaskRunner):
+    """Prefect's, but a worker that was killed never keeps the program from ending.
+
+    Workers send their events through one queue. Who dies in the middle of that holds the lock of the queue for ever,
+    and Python would wait, when all is done, until this process has sent its own last word through it.
+    """
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        if self._subprocess_message_queue is not None:
+            self._subprocess_message_queue.cancel_join_thread()
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Workers:
     """Who does the tasks: this process, `processes` of this machine, or a Dask cluster.
@@ -68,7 +82,7 @@ class Workers:
         if self.engine == "local":
             return ThreadPoolTaskRunner(max_workers=1)  # one bucket at a time is in memory
         if self.engine == "processes":
-            return ProcessPoolTaskRunner(max_workers=count)
+            return _Processes(max_workers=count)
         from prefect_dask.task_runners import DaskTaskRunner
 
         if self.dask_address:

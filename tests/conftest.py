@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
 import os
 import shutil
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,6 +45,22 @@ Ole Lind: Then let us write it down.
 """
 
 Seed = Callable[..., Path]
+
+ENDS_WITHIN = 120.0  # seconds after the last test
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Sees to it that this process ends when the tests have ended, and prints what held it where something did."""
+
+    def end() -> None:
+        held = f"Still running {ENDS_WITHIN:.0f} s after the last test; ended. It was here:"
+        print(held, file=sys.__stderr__, flush=True)
+        faulthandler.dump_traceback(2)
+        os._exit(exitstatus)
+
+    timer = threading.Timer(ENDS_WITHIN, end)
+    timer.daemon = True
+    timer.start()
 
 
 @pytest.fixture(scope="session")

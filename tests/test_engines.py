@@ -93,6 +93,44 @@ def test_a_process_that_is_killed_costs_its_bucket_only(seeds: Path, local: Path
     assert same_release(local, release) == []
 
 
+# The worker that has the first item dies, once, while it sends an event: it holds the lock of the queue of events.
+DIES_SENDING = """
+import os, signal, sys
+from pathlib import Path
+from prefect import flow, task
+from flows.engines import Team, Workers, in_parallel
+
+@task
+def number(name, item):
+    if name == "first" and not Path("died").exists():
+        Path("died").touch()
+        from prefect.events.worker import EventsWorker
+        dict(EventsWorker._client_override[1])["event_queue"]._wlock.acquire()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item.opened()
+
+@flow
+def numbers():
+    with Team(Workers("processes", 2)) as team:
+        return in_parallel(number, [("first", 1), ("second", 2), ("third", 3)], team)
+
+if __name__ == "__main__":
+    print(numbers())
+"""
+
+
+def test_a_process_that_is_killed_while_it_sends_an_event_does_not_keep_the_program_from_ending(
+    prefect_server: str, tmp_path: Path
+) -> None:
+    (tmp_path / "dies.py").write_text(DIES_SENDING)
+    environment = os.environ | {"PREFECT_API_URL": prefect_server, "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(
+        [sys.executable, "dies.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=WAIT
+    )
+    assert (tmp_path / "died").exists()
+    assert (done.returncode, done.stdout) == (0, "[1, 2, 3]\n"), done.stderr
+
+
 def test_workers_begin_once_for_all_phases_of_a_run(seeds: Path, local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows.engines import Workers
 
