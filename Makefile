@@ -21,6 +21,7 @@ test: lint ## check style and types, then run every test
 torture: $(INSTALLED) ## try hostile input and faults for hours, and count what survives
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[torture]'
 	@$(BIN)/python -m tests.torture
+	@PARLEY_TEST_BUCKETS=200 $(BIN)/pytest tests/test_engines.py
 
 acceptance: $(INSTALLED) ## try the releases with the programs of others, in environments of their own (slow the first time)
 	@$(BIN)/pytest tests/acceptance

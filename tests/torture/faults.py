@@ -9,15 +9,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 from flows.files import files_in
 from tests.conftest import PROJECT
 from tests.torture.releases import (
-    STAGES,
     Stand,
     Trial,
     killed,
@@ -34,23 +34,13 @@ LINES = 20_000
 PER_DOCUMENT = ("ingest", "clean", "segment", "attribute", "tables", "validate", "keeping a bucket")
 
 
+Tried: TypeAlias = Callable[[Tally, str, Callable[[Trial], list[str]]], None]
+
+
 def faults(times: int, seed: int) -> Iterator[Tally]:
-    """Tries each fault so many times (the slow ones less often); chance says at which moments."""
+    """Tries each fault but the kills so many times (the slow ones less often); chance says at which moments."""
     chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as temporary, own_server(Path(temporary, "server")) as (_, address):
-        stand = Stand(Path(temporary), address)
-        stand.put_documents()
-        numbers = count(1)
-
-        def tried(tally: Tally, moment: str, disturb: Callable[[Trial], list[str]]) -> None:
-            trial = stand.trial(f"trial-{next(numbers)}")
-            found = _guarded(disturb, trial)
-            if (report := trial.folder / "report").exists():
-                moment += f", in {report.read_text('utf-8').removeprefix(f'{PROJECT}/')}"
-            tally.add(f"{moment}: {'; '.join(found)}" if found else None, moment)
-            print(f"{tally.name}, {moment}: {found or 'survived'}", file=sys.stderr, flush=True)
-            trial.remove()
-
+    with _trials() as (stand, tried):
         yield from _disks(stand, chance, times, tried)
         tally = Tally("faults", "two releases at once")
         for _ in range(times):
@@ -71,13 +61,39 @@ def faults(times: int, seed: int) -> Iterator[Tally]:
             line = chance.randint(1, 500)
             tried(tally, f"{stage}, line {line}", lambda t: server_gone(t, stage, line))  # noqa: B023
         yield tally
-        for stage in STAGES:
-            tally = Tally("faults", f"killed: {stage}")
+
+
+def kills(times: int, seed: int, stages: Sequence[str]) -> Iterator[Tally]:
+    """Kills a release so many times in each of these stages of `STAGES`; chance says at which line."""
+    chance = random.Random(seed)
+    with _trials() as (stand, tried):
+        for stage in stages:
+            tally = Tally("kills", stage)
             for _ in range(times):
                 call = chance.randint(1, stand.documents) if stage in PER_DOCUMENT else 1
                 line = int(MOST_LINES.get(stage, LINES) ** chance.random())
                 tried(tally, f"call {call}, line {line}", lambda t: killed(t, stage, call, line)[1])  # noqa: B023
             yield tally
+
+
+@contextmanager
+def _trials() -> Iterator[tuple[Stand, Tried]]:
+    """Documents, a server, and a function that makes one trial and says at once how it went."""
+    with tempfile.TemporaryDirectory() as temporary, own_server(Path(temporary, "server")) as (_, address):
+        stand = Stand(Path(temporary), address)
+        stand.put_documents()
+        numbers = count(1)
+
+        def tried(tally: Tally, moment: str, disturb: Callable[[Trial], list[str]]) -> None:
+            trial = stand.trial(f"trial-{next(numbers)}")
+            found = _guarded(disturb, trial)
+            if (report := trial.folder / "report").exists():
+                moment += f", in {report.read_text('utf-8').removeprefix(f'{PROJECT}/')}"
+            tally.add(f"{moment}: {'; '.join(found)}" if found else None, moment)
+            print(f"{tally.name}, {moment}: {found or 'survived'}", file=sys.stderr, flush=True)
+            trial.remove()
+
+        yield stand, tried
 
 
 def _guarded(disturb: Callable[[Trial], list[str]], trial: Trial) -> list[str]:
@@ -87,7 +103,7 @@ def _guarded(disturb: Callable[[Trial], list[str]], trial: Trial) -> list[str]:
         return [f"{type(error).__name__}: {error}"]
 
 
-def _disks(stand: Stand, chance: random.Random, times: int, tried: Callable[..., None]) -> Iterator[Tally]:
+def _disks(stand: Stand, chance: random.Random, times: int, tried: Tried) -> Iterator[Tally]:
     sizes = sorted({(stand.undisturbed / name).stat().st_size for name in files_in(stand.undisturbed)} - {0})
     tally = Tally("faults", "no file may grow beyond a size")
     for limit in sorted(chance.sample(sizes, min(times, len(sizes)))):
