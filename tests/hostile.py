@@ -29,6 +29,7 @@ PIECES = (
     *("word", "words ", "a ", "Anna", "Emil Berg", "BERG", "He ", "the President ", "said that ", "replied: "),
     *("nodded.",),
     *("Berg: ", "BERG. ", "Berg – ", "[Berg] ", "3Berg: ", "A. Berg. ", "Cde. Berg\n", "MR. BERG: ", "The President: "),
+    *("Mr. ‘ Abd al-Ra’is: ", "‘Abd "),
     *("- ", "-\n", "per-\nmanent ", "Soviet-\nTurkish ", "* ", "• ", "_", "**", "1. ", "2\\. ", "[1]", "¹"),
     *("12", "\n7\n", "[Page 8]"),
     *("[sic]", "[?]", "(", ")", "[", "]", "“", "”", '"', "...", "?", "!", ",", ".", ":", "–", "—", "{?]"),

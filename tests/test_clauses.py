@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.segment.clauses import attributions, fronted_clauses, head_clause, is_fronted
 from flows.segment.names import compatible, parse_name
@@ -126,6 +128,9 @@ def test_notes_at_page_feet_do_not_swallow_the_talk_between_them() -> None:
         ("Comrade Pak Un-ho", ("comrade",), ("pak",), "un-ho"),
         ("Pak Harto", ("pak",), (), "harto"),
         ("Cde. Gh. Marin", ("cde",), ("gh",), "marin"),
+        ("Mr. ' Abd al-Ra'is", ("mr",), ("abd",), "al-ra'is"),
+        ("Mr. ‘Abd Harto", ("mr",), ("abd",), "harto"),
+        ("Mr. ʿAbd Harto", ("mr",), ("abd",), "harto"),
     ],
 )
 def test_forms_of_address_and_initials(
@@ -133,6 +138,12 @@ def test_forms_of_address_and_initials(
 ) -> None:
     name = parse_name(mention)
     assert (name.titles, name.given, name.surname) == (titles, given, surname)
+
+
+@given(st.text("Aa Bb'’‘ʿ-.,‑–1é\n", max_size=20) | st.text(max_size=20))
+def test_no_part_of_a_name_is_empty(mention: str) -> None:
+    name = parse_name(mention)
+    assert all(word.strip("'") for word in (*name.titles, *name.given, *name.surname.split()))
 
 
 def test_two_letters_are_the_initials_of_one_name_and_not_of_another() -> None:

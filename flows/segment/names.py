@@ -57,7 +57,8 @@ TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com",
 LONGEST_INITIAL = 2
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 DETERMINERS = frozenset({"the", "his", "her", "their", "your", "my", "our"})
-FOLD_PUNCTUATION = str.maketrans({"’": "'", "‑": "-", "–": "-", ".": " ", ",": " "})
+# Apostrophes also as transliterations write them: "ʿAbd", "‘Abd".
+FOLD_PUNCTUATION = str.maketrans(dict.fromkeys("’‘ʼʻʿʾ`", "'") | {"‑": "-", "–": "-", ".": " ", ",": " "})
 WORDS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -129,7 +130,8 @@ def parse_name(mention: str) -> Name:
     head, _, after = mention.partition(",")
     if fold(head) in titles():
         head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
-    words = [word.rstrip("'") for word in country_first(fold(GLUED_INITIALS.sub(joined, head))).split()]
+    mentioned = country_first(fold(GLUED_INITIALS.sub(joined, head)))
+    words = [word for part in mentioned.split() if (word := part.strip("'"))]
     determined = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
         words.pop(0)
