@@ -21,11 +21,14 @@ _OPENING = re.compile(
 )
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
+_WRAPPED = 0.2  # share of the transitions that look wrapped, at least, where lines are
+_WRAPPED_ON_PAGE = 0.1  # that share where no line is wider than a page
 _SURE = 0.02  # share of lines that may not be full though the width is known
 _ENOUGH = 300  # so many transitions tell the width; more would only take time
 _SHORTEST = 12  # characters of a line that is more than the number of a page
 _WIDEST = 120  # characters of a wrapped line
 _RUN_TOGETHER = 1.3  # times the usual width
+DEEP = 12  # columns that no paragraph is indented
 NEARLY = 0.86  # how full a line is at least whose indent, or whose letters, are wider than they look
 
 # Widths of characters in a common book face, in 250ths of the type size. Any face with serifs is near it.
@@ -126,16 +129,21 @@ class Transitions(NamedTuple):
     """The places where one line of text follows another, as the index of the first, by what they may be.
 
     `wrapped` are those where a sentence goes on, `others` those that may part paragraphs; `near` holds all that have at
-    most two blank lines.
+    most two blank lines. `widest` is the number of characters that next to no line has more of.
     """
 
     near: Sequence[int]
     wrapped: Sequence[int]
     others: Sequence[int]
+    widest: int
 
     def without(self, removed: Collection[int]) -> Transitions:
         """The transitions between lines of which neither is `removed`."""
-        return Transitions(*([i for i in places if i not in removed and i + 1 not in removed] for places in self))
+        kept = (
+            [i for i in places if i not in removed and i + 1 not in removed]
+            for places in (self.near, self.wrapped, self.others)
+        )
+        return Transitions(*kept, self.widest)
 
 
 def transitions(lines: Sequence[Line]) -> Transitions:
@@ -143,7 +151,8 @@ def transitions(lines: Sequence[Line]) -> Transitions:
     near: list[int] = []
     wrapped: list[int] = []
     others: list[int] = []
-    shortest = min(_quantile([len(line.text) for line in lines] or [0], 0.5), _WIDEST) // 2
+    widths = sorted([len(line.text) for line in lines] or [0])
+    shortest = min(_quantile(widths, 0.5), _WIDEST) // 2
     for i, (line, following) in enumerate(pairwise(lines)):
         blanks = following.blanks
         if blanks > 2 or line.feed or following.feed:
@@ -154,14 +163,15 @@ def transitions(lines: Sequence[Line]) -> Transitions:
             wrapped.append(i)
         elif blanks or line.ends_sentence:
             others.append(i)
-    return Transitions(near, wrapped, others)
+    return Transitions(near, wrapped, others, _quantile(widths, 0.95))
 
 
 def measure(lines: Sequence[Line], places: Transitions) -> Layout:
     """The layout of a document, from the transitions between those of its lines that are text."""
     seen = Counter([lines[i + 1].blanks for i in places.near])
     wrapped = Counter([lines[i + 1].blanks for i in places.wrapped])
-    wrap_blanks = {n for n, count in wrapped.items() if count >= _FEWEST and count >= 0.2 * seen[n]}
+    least = _WRAPPED_ON_PAGE if places.widest <= _WIDEST else _WRAPPED
+    wrap_blanks = {n for n, count in wrapped.items() if count >= _FEWEST and count >= least * seen[n]}
     pairs = [(lines[i], lines[i + 1]) for i in places.wrapped if lines[i + 1].blanks in wrap_blanks]
     if not pairs:
         return Layout()

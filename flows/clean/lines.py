@@ -11,6 +11,12 @@ _FEWEST_NUMBERED = 10  # lines that a document with numbers in the margin has at
 _MOST_LOST = 2  # numbers in a row that may be lost, with the breaks before their lines
 # What dirt on the page is taken for.
 _SPECKS = re.compile(r"[.,'`·•~^|:;°¬]{1,2}(?: [.,'`·•~^|:;°¬]{1,2})?")
+_DIRT = frozenset("`·•~^|°¬\\_'")
+_LONGEST_DIRT = 40  # characters of a line that is nothing but dirt
+_MOST_LETTERS = 2  # that dirt is taken for
+# What a rule beside the text, or the edge of the page, is taken for.
+_BESIDE = re.compile(r"[|!lIi1:;.,'‘’`\[\](){}/\\¦](?:\s+|$)")
+_RULED = 0.7  # share of the lines beside which it stands, at least
 _BULLETS = frozenset("•◦▪‣·")
 
 
@@ -68,12 +74,13 @@ def visible_lines(raw: str) -> list[Line]:
 
 
 def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
-    """The lines without the numbers that count them in the margin, if most have one, and without specks; and where
-    these stand, in offsets.
+    """The lines without the numbers that count them in the margin, or the rule there, if most have one, and without
+    dirt; and where these stand, in offsets.
 
-    A line that is nothing but its number or a speck is blank.
+    A line that is nothing but its number or dirt is blank.
     """
-    beside = _numbers(lines) | {i: len(line.text) for i, line in enumerate(lines) if _is_speck(line.text)}
+    beside = _numbers(lines) or _rule(lines)
+    beside |= {i: len(line.text) for i, line in enumerate(lines) if _is_dirt(line.text)}
     if not beside:
         return lines, []
     kept: list[Line] = []
@@ -110,8 +117,32 @@ def _numbers(lines: list[Line]) -> dict[int, int]:
     return widths if len(widths) >= max(_FEWEST_NUMBERED, 0.7 * len(lines)) and 5 * inside >= len(widths) else {}
 
 
-def _is_speck(text: str) -> bool:
-    return len(text) <= 5 and not text[0].isalnum() and _SPECKS.fullmatch(text) is not None
+def _rule(lines: list[Line]) -> dict[int, int]:
+    """How many characters the rule in the margin takes, with the white space after it, by the line; none where most
+    lines have none. It is read as this mark or that, but seldom as a letter.
+    """
+    found = {i: beside for i, line in enumerate(lines) if (beside := _BESIDE.match(line.text))}
+    marks = sum([not beside[0][0].isalnum() for beside in found.values()])
+    if len(found) < max(_FEWEST_NUMBERED, _RULED * len(lines)) or 2 * marks < len(found):
+        return {}
+    return {i: beside.end() for i, beside in found.items()}
+
+
+def _is_dirt(text: str) -> bool:
+    """Whether a line is nothing but specks: marks of several kinds that no text has alone, with a letter or two."""
+    if text[0].isdigit() or len(text) > _LONGEST_DIRT:
+        return False
+    if len(text) <= 5 and _SPECKS.fullmatch(text):
+        return True
+    shown = [character for character in text if not character.isspace()]
+    marks = {character for character in shown if not character.isalnum()}
+    if marks.isdisjoint(_DIRT) or len(shown) > 4 * len(marks):
+        return False
+    letters = [character for character in shown if character.isalnum()]
+    if letters:
+        few = len(letters) <= _MOST_LETTERS and len(text) <= 6
+        return few and text[0] not in _BULLETS and "".join(letters).isalpha()
+    return len(marks) > 1
 
 
 def _may_be_numbered(lines: list[Line]) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from flows.clean.edits import Change
-from flows.clean.layout import NEARLY, Layout
+from flows.clean.layout import DEEP, NEARLY, Layout
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -35,7 +35,7 @@ _HEADING = 40  # characters that a heading seldom has more of
 _SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 4  # a running head or foot has no more lines than this
 _LONGEST_NUMBER = 24  # characters of a line that is nothing but a page number
-_MOST_BETWEEN = 6  # lines of foot and head between a catchword and the word itself
+_MOST_BETWEEN = 8  # lines of foot and head between a catchword and the word itself
 _MOST_STAMPED = 10  # lines of the stamps at one edge of a page
 _RECURRENT = 3  # pages on which a line must occur to be known for a head
 _ALIKE = 4  # letters at one end in which a head agrees with what was read wrongly of it
@@ -51,6 +51,7 @@ _RELEASE_STAMP = re.compile(
     r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+(?: 25X\d[A-Z]?)*"
 )
 _OMISSION = re.compile(r"25X\d[A-Z]?(?: 25X\d[A-Z]?)*")
+_BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = frozenset(entries("classifications"))
 
 
@@ -151,7 +152,9 @@ def _resembles(key: str, ends: Container[tuple[str, str, int]]) -> bool:
 
 
 def _is_classification(line: Line) -> bool:
-    return line.text.strip(" .*-–—/").casefold() in _CLASSIFICATIONS
+    """Whether a line classifies the document; the number of a page may stand beside."""
+    parts = [part.strip() for part in _BETWEEN_MARKINGS.split(line.text.strip(" .*-–—/0123456789").casefold())]
+    return all(part in _CLASSIFICATIONS for part in parts)
 
 
 def _numbers(line: Line) -> Iterator[int]:
@@ -272,15 +275,14 @@ def _is_page_number(text: str) -> bool:
 
 
 def _stamps(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
-    """The lines, after the head of the document, that have words of an archive's stamp and are no sentences."""
+    """The lines, after the head of the document, that classify it, by themselves or with the number of the page, or
+    have words of an archive's stamp and are no sentences.
+    """
     for i, line in enumerate(lines):
-        if (
-            i >= _MOST_STAMPED
-            and len(line.text) <= _LONGEST_HEAD
-            and line.text[-1].isalnum()
-            and _RELEASED.search(line.text.casefold())
-            and _stands_out(lines, i, layout)
-        ):
+        if i < _MOST_STAMPED or len(line.text) > _LONGEST_HEAD:
+            continue
+        stamped = line.text[-1].isalnum() and _RELEASED.search(line.text.casefold()) is not None
+        if (stamped or _is_classification(line)) and _stands_out(lines, i, layout):
             yield i
 
 
@@ -310,8 +312,8 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
 
     They stand at even distances, and they interrupt sentences; anything less may be part of the text.
     """
-    counted = _page_numbers(lines, layout.inner_blanks)
-    found = {*_recurrent(lines, layout, counted), *_stamps(lines, layout)}
+    counted = _page_numbers(lines, layout)
+    found = {*_recurrent(lines, layout, counted), *_stamps(lines, layout), *_interrupting(lines, layout)}
     places = sorted(counted)
     steps = sorted((b - a) / (counted[b].value - counted[a].value) for a, b in pairwise(places))
     even = len(steps) >= 2 and steps[-1] <= 3 * steps[0]
@@ -324,9 +326,9 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
         after = place + 1
         while after < min(len(lines) - 1, place + _EDGE_LINES) and lines[after + 1].blanks > layout.inner_blanks:
             after += 1
-        if place and after < len(lines) and _breaks_off(lines[place - 1]):
-            broken += 1
-            if lines[after].starts_lower:
+        if place and after < len(lines):
+            broken += _breaks_off(lines[place - 1]) or lines[after].starts_lower
+            if lines[after].starts_lower and _breaks_off(lines[place - 1]):
                 interrupted.update(range(place, after))
     if places and (even or 2 * broken >= len(places) or 2 * beside >= len(places)):
         found |= interrupted.union(places)
@@ -355,6 +357,35 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
             pages.first = pages.first or label
         else:
             pages.breaks[group[0]] = label
+
+
+def _interrupting(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """The lines, after the head of the document, that stand in the middle of a sentence and are in capitals, or more or
+    less so, as a head is when it is misread.
+    """
+    for i in range(_MOST_STAMPED, len(lines) - 2):
+        if not _breaks_off(lines[i]) or _is_capital(lines[i].text) or _in_text(lines[i + 1]):
+            continue
+        last = min(i + 1 + _MOST_BETWEEN, len(lines) - 1)
+        after = next((k for k in range(i + 2, last + 1) if _in_text(lines[k])), None)
+        if after is None:
+            continue
+        between = range(i + 1, after)
+        apart = lines[i + 1].blanks > layout.inner_blanks and lines[after].blanks > layout.inner_blanks
+        if _is_capital("".join(lines[k].text for k in between)) and all(
+            len(lines[k].text) <= _LONGEST_HEAD and (apart or _stands_out(lines, k, layout)) for k in between
+        ):
+            yield from between
+
+
+def _in_text(line: Line) -> bool:
+    """Whether a line goes on with a sentence: it begins in small letters, which most of it has."""
+    return line.starts_lower and not _is_capital(line.text) and (len(line.text) > _LONGEST_NUMBER or line.ends_sentence)
+
+
+def _is_capital(text: str) -> bool:
+    """Whether most letters of a text are capitals."""
+    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
 
 
 def _breaks_off(line: Line) -> bool:
@@ -431,12 +462,13 @@ class _Number(NamedTuple):
     value: int
 
 
-def _page_numbers(lines: Sequence[Line], inner: int) -> dict[int, _Number]:
+def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
     """The longest upward count, with gaps of at most two, of numbers that stand alone, by the line of each.
 
-    A number stands alone between blank lines, between dashes, after `Page`, or where a sentence breaks off. `inner` is
-    the number of blank lines between the lines of one paragraph.
+    A number stands alone between blank lines, between dashes, after `Page`, in the middle or at the right of the page,
+    or where a sentence breaks off.
     """
+    inner, right = layout.inner_blanks, layout.margin + DEEP
     length: dict[int, int] = {}
     before: dict[int, int | None] = {}
     place: dict[int, int] = {}
@@ -448,7 +480,7 @@ def _page_numbers(lines: Sequence[Line], inner: int) -> dict[int, _Number]:
                 found = _NUMBER_FIRST.match(line.text) or _NUMBER_LAST.search(line.text)
         else:
             found = _NUMBER_ALONE.match(line.text)
-            apart = line.blanks > inner or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
+            apart = line.blanks > inner or line.indent >= right or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
             if found and not apart and found[0] == found[1] and not (i and _breaks_off(lines[i - 1])):
                 found = None
         if not found or _value(found[1]) in length:

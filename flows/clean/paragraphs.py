@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from flows.clean.layout import NEARLY, TITLES, Layout, goes_on
+from flows.clean.layout import DEEP, NEARLY, TITLES, Layout, goes_on
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -71,10 +71,12 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
             return False
         if first.indent <= layout.margin and _starts_entry(line, following):
             return False
-    if indent > 0 and following.indent > line.indent:
+    if indent > 0 and (following.indent > line.indent or (layout.indented and following.indent < line.indent)):
         return first.is_item or (goes_on(line, following) and following.indent == first.indent)
     if following.indent == line.indent > layout.margin and layout.indented:
         return goes_on(line, following)
+    if following.indent + DEEP <= line.indent and line.indent >= layout.margin + DEEP:
+        return goes_on(line, following)  # the line before stands in the middle or at the right
     return True
 
 
