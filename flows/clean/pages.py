@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flows.clean.edits import Change
 from flows.clean.layout import DEEP, NEARLY, Layout
 from flows.clean.lines import Line
+from flows.clean.signs import SIGN, is_rule
 from flows.lexicons import entries
 
 PAGE_MARK = re.compile(r"\[\s?(?:[Pp]age|PAGE|[Pp]\.)\s{0,3}(\d{1,5}|[ivxlc]{1,8})\s?\]")
@@ -78,7 +79,7 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
                 pages.first = mark[1]
             else:
                 pages.breaks[i] = mark[1]
-        elif line.feed or (i and line.blanks == layout.page_blanks):
+        elif line.feed or (i and line.blanks == layout.page_blanks and not _is_of_notes(lines, i)):
             pages.breaks[i] = None
     if not layout.wrap_blanks:
         _release_stamps(lines, pages)
@@ -88,6 +89,13 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
         _recurring_lines(lines, layout, pages)
     _catchwords(lines, pages)
     return pages
+
+
+def _is_of_notes(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line that follows tightly where others do not is one of the notes at the foot of a page."""
+    single = lines[i].blanks
+    tight = i + 1 < len(lines) and lines[i + 1].blanks == single
+    return tight or lines[i - 1].blanks == single or is_rule(lines[i - 1]) or SIGN.match(lines[i].text) is not None
 
 
 def _release_stamps(lines: Sequence[Line], pages: Pages) -> None:

@@ -42,6 +42,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return following.blanks in layout.wrap_blanks and not line.is_item
     if following.blanks in layout.wrap_blanks and _last_word(line) in _BEFORE_NAMES and not page_break:
         return True
+    if _is_heading_before(line, following):
+        return False
     ends = _ends_sentence(line)
     # Whoever speaks may also be interrupted.
     if following.is_item or ((ends or line.text[-1] in "—–-") and layout.opens(following)):
@@ -100,6 +102,13 @@ def _is_broken_at_number(line: Line, following: Line) -> bool:
     if _BARE_NUMBER.fullmatch(line.text):
         return following.starts_lower
     return len(line.text) >= _BROKEN and not line.ends_sentence and _BARE_NUMBER.fullmatch(following.text) is not None
+
+
+def _is_heading_before(line: Line, following: Line) -> bool:
+    """Whether a line in capitals is followed by one that is not, and does not ask for it."""
+    if not line.text.isupper() or len(line.text) < _BROKEN or following.starts_lower or following.text.isupper():
+        return False
+    return line.text[-1] not in ",-–—&" and _last_word(line).lower() not in _OPEN_ENDS
 
 
 def _starts_entry(line: Line, following: Line) -> bool:

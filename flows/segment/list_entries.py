@@ -260,13 +260,35 @@ def side_in_office(office: str | None) -> str | None:
     return office[tokens[0].start : tokens[at - 1].end] if office is not None and stands else None
 
 
-def is_row(entry: str, monsieur: bool = False) -> bool:
-    """Whether an entry is a row of persons ("Minister A, Ambassador B") and not one with his offices."""
-    pieces = [
+def awaits_name(line: str, following: str) -> bool:
+    """Whether a line of offices before names ends in an office whose holder stands in the next line."""
+    before, comma, last = line[line.rfind(":") + 1 :].rpartition(",")
+    holder = [token for token in tokens_of(following.partition(",")[0]) if token.kind != "mark"]
+    office = tokens_of(last)
+    if not comma or not holder or not all(token.kind in ("title", "initial", "name", "particle") for token in holder):
+        return False
+    known = all(token.kind in ("link", "holder", "office", "place", "acronym") for token in office)
+    offices_first = [piece for piece in _pieces(before) if any(token.kind == "holder" for token in piece)]
+    return (
+        known
+        and any(token.kind == "holder" for token in office)
+        and offices_first != []
+        and all(piece[-1].kind == "name" and _is_whole_person(piece) for piece in offices_first)
+    )
+
+
+def _pieces(entry: str, monsieur: bool = False) -> list[list[Token]]:
+    """The tokens between the commas of an entry, without marks."""
+    return [
         [token for token in tokens_of(piece.strip(), monsieur) if token.kind != "mark"]
         for piece in re.split(r",|\band\b", PARENTHESES.sub(" ", entry))
         if piece.strip()
     ]
+
+
+def is_row(entry: str, monsieur: bool = False) -> bool:
+    """Whether an entry is a row of persons ("Minister A, Ambassador B") and not one with his offices."""
+    pieces = _pieces(entry, monsieur)
     persons = sum(map(_is_whole_person, pieces))
     if len(pieces) == 2:
         if pieces[0] and pieces[0][0].key in plural_titles():

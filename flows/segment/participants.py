@@ -22,6 +22,7 @@ DANGLING = re.compile(
 )
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
+ITEM_OF_ROW = re.compile(r"[^|•;]+")
 SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z])")
 TITLES = frozenset(entries("title-abbreviations"))
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)/]\s+|[A-H][.)]\s+(?=(?:From|For|On)\s)")
@@ -111,7 +112,7 @@ def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:
     inner = False
     for stretch in by_side(text, block.start, block.end):
         side, lasting = None if stretch.head in NAMELESS else stretch.head, stretch.lasting
-        for item in _items(text, stretch.start, stretch.end):
+        for item in _items(text, stretch.start, stretch.end, ITEM_OF_ROW if block.sentence else ITEM):
             start, end = _trimmed(text, *item)
             if end <= start:
                 continue
@@ -137,9 +138,9 @@ def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:
                 inner = True
 
 
-def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _items(text: str, start: int, end: int, item: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """What stands between semicolons, bars, bullets and ends of sentences."""
-    for match in ITEM.finditer(text, start, end):
+    for match in item.finditer(text, start, end):
         at = match.start()
         for stop in SENTENCE.finditer(text, *match.span()):
             if stop["word"] not in TITLES:

@@ -12,7 +12,7 @@ from flows.segment.cast import office_key, shorter_offices, whole_office
 from flows.segment.columns import in_columns
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.facts import OPENING
-from flows.segment.list_entries import read_entry
+from flows.segment.list_entries import awaits_name, read_entry
 from flows.segment.names import fold, parse_name
 from flows.segment.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
 from flows.segment.participants import Block, read_blocks
@@ -89,6 +89,10 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
             listing = []
             blocks.append(Block(*names_in(text, part.value, part.end), part.label, True))
         elif part.kind == "attendance":
+            before = listing[-1] if listing and part.label is None else None
+            if before and awaits_name(text[before.start : before.end], text[part.value : part.end]):
+                listing[-1] = replace(before, end=part.end, sentence=True)
+                continue
             if part.label is not None:
                 blocks += in_columns(cleaned, listing, names_people)
                 listing = []
