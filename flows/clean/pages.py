@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from flows.clean.edits import Change
-from flows.clean.layout import DEEP, NEARLY, Layout
+from flows.clean.layout import DEEP, NEARLY, TITLES, Layout
 from flows.clean.lines import Line
 from flows.clean.signs import SIGN, is_rule
 from flows.lexicons import entries
@@ -177,9 +177,11 @@ def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
     """Marks the heads and feet of pages that begin at form feeds, by position, repetition and counting numbers."""
     starts = [0, *(i for i in sorted(pages.breaks) if lines[i].feed)]
     ends = [*starts[1:], len(lines)]
+    sheets = [range(a, b) for a, b in zip(starts, ends, strict=True)]
+    inner = Counter(lines[i].text.casefold() for sheet in sheets for i in sheet[_EDGE_LINES:-_EDGE_LINES])
     for top in (False, True):
-        inwards = [range(a, b) if top else range(b - 1, a - 1, -1) for a, b in zip(starts, ends, strict=True)]
-        habit = _habit(lines, [inward[:_EDGE_LINES] for inward in inwards])
+        inwards = [sheet if top else sheet[::-1] for sheet in sheets]
+        habit = _habit(lines, [inward[:_EDGE_LINES] for inward in inwards], inner)
         for page, inward in enumerate(inwards):
             # At the head of the first page a stamp says how the document was released.
             stamped = 0 if top and page == 0 else _stamped(lines, inward, top, layout.inner_blanks)
@@ -209,7 +211,8 @@ class _Habit(NamedTuple):
     ends: Container[tuple[str, str, int]]
 
 
-def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
+def _habit(lines: Sequence[Line], edges: Sequence[range], inner: Mapping[str, int]) -> _Habit:
+    """What the edges of pages share. `inner` says how often a line stands at neither edge."""
     offsets: Counter[int] = Counter()
     keys: Counter[str] = Counter()
     for page, edge in enumerate(edges):
@@ -219,16 +222,15 @@ def _habit(lines: Sequence[Line], edges: Sequence[range]) -> _Habit:
     offset = max(offsets, key=lambda o: (offsets[o], -o), default=0)
     often = max(3, 0.3 * len(edges))
     heads = {key for key, count in keys.items() if count >= often and len(key) >= _ALIKE}
-    everywhere = Counter([key for line in lines if (key := line.text.casefold()) in heads]) if heads else Counter()
-    heads = {key for key in heads if not _is_of_text(keys[key], everywhere[key])}
+    heads = {key for key in heads if not _is_of_text(keys[key], inner.get(key, 0))}
     return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads, _ends(heads))
 
 
-def _is_of_text(at_edges: int, everywhere: int) -> bool:
-    """Whether what is found so often at the edges of pages, and so often in all, belongs to the text, as the name of a
-    speaker may. A title can be a head as well.
+def _is_of_text(at_edges: int, elsewhere: int) -> bool:
+    """Whether what is found so often at the edges of pages, and so often elsewhere, belongs to the text, as the name of
+    a speaker may. A title can be a head as well.
     """
-    return everywhere - at_edges > max(1, at_edges / 2)
+    return elsewhere > max(1, at_edges / 2)
 
 
 def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, inner: int) -> bool:
@@ -327,7 +329,7 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
     even = len(steps) >= 2 and steps[-1] <= 3 * steps[0]
     beside = sum(any(i in found for i in _beside(lines, place)) for place in places)
     heads = Counter(_key(lines[i]) for place in places for i in _beside(lines, place))
-    elsewhere = Counter(key for line in lines if (key := line.text.casefold()) in heads)
+    everywhere = Counter(key for line in lines if (key := line.text.casefold()) in heads)
     interrupted: set[int] = set()
     broken = 0
     for place in places:
@@ -336,12 +338,12 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
             after += 1
         if place and after < len(lines):
             broken += _breaks_off(lines[place - 1]) or lines[after].starts_lower
-            if lines[after].starts_lower and _breaks_off(lines[place - 1]):
+            if _breaks_off(lines[place - 1]) and (lines[after].starts_lower or _ends_in_title(lines[place - 1])):
                 interrupted.update(range(place, after))
     if places and (even or 2 * broken >= len(places) or 2 * beside >= len(places)):
         found |= interrupted.union(places)
         often = max(2, 0.3 * len(places))
-        heads = Counter({key: n for key, n in heads.items() if n >= often and not _is_of_text(n, elsewhere[key])})
+        heads = Counter({key: n for key, n in heads.items() if n >= often and not _is_of_text(n, everywhere[key] - n)})
         near = {i for place in places for i in _beside(lines, place) if _key(lines[i]) in heads}
         found.update(i for i in near if _stands_out(lines, i, layout))
     else:
@@ -398,7 +400,12 @@ def _is_capital(text: str) -> bool:
 
 def _breaks_off(line: Line) -> bool:
     """Whether a line of text ends in the middle of a sentence."""
-    return len(line.text) > _HEADING and not line.ends_sentence
+    return len(line.text) > _HEADING and (not line.ends_sentence or _ends_in_title(line))
+
+
+def _ends_in_title(line: Line) -> bool:
+    """Whether a line ends in an abbreviation that a name follows: `Mr.`"""
+    return line.text[line.text.rfind(" ", -12) + 1 :] in TITLES
 
 
 def _at_foot(lines: Sequence[Line], places: Sequence[int], counted: Mapping[int, _Number]) -> bool:

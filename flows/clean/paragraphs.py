@@ -40,7 +40,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return True
     if goes_on(line, following) and following.indent == line.indent and len(line.text) >= _BROKEN and not page_break:
         return following.blanks in layout.wrap_blanks and not line.is_item
-    if following.blanks in layout.wrap_blanks and _last_word(line) in _BEFORE_NAMES and not page_break:
+    if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
     if _is_heading_before(line, following):
         return False

@@ -213,7 +213,7 @@ def _lines(paragraph: Paragraph, look: Look, rng: Random) -> list[str]:
     if role == "item" and look.bullet:
         text = furniture(look.bullet) + text
     if look.bold_labels:
-        text = _LABEL.sub(lambda found: f"{found[1]}{furniture('**')}{found[2]}{furniture('**')} ", text, count=1)
+        text = _LABEL.sub(lambda found: f"{furniture('**')}{found[1]}{found[2]}{furniture('**')} ", text, count=1)
     if not look.width:
         return [text]
     if role == "body":
