@@ -139,11 +139,11 @@ class Transitions(NamedTuple):
 
     def without(self, removed: Collection[int]) -> Transitions:
         """The transitions between lines of which neither is `removed`."""
-        kept = (
-            [i for i in places if i not in removed and i + 1 not in removed]
-            for places in (self.near, self.wrapped, self.others)
-        )
-        return Transitions(*kept, self.widest)
+
+        def kept(places: Sequence[int]) -> Sequence[int]:
+            return [i for i in places if i not in removed and i + 1 not in removed]
+
+        return Transitions(kept(self.near), kept(self.wrapped), kept(self.others), self.widest)
 
 
 def transitions(lines: Sequence[Line]) -> Transitions:
