@@ -338,11 +338,13 @@ class Cast:
                 if found:
                     key = shorter
                     break
+        called = [m for m in found if name.office in m.called]
+        if len(called) == 1 and all(m.called for m in found):
+            return called[0]  # "the Premier" is not he whom the record calls "the Prime Minister"
         if len(found) > 1 and key in self._called:
             return self._called[key]
-        called = [m for m in found if name.office in m.called]
         if len(called) == 1:
-            return called[0]  # "the Premier" is not he whom the record calls "the Prime Minister"
+            return called[0]
         if len(found) > 1:
             best = min(m.offices[key] for m in found)
             first = [m for m in found if m.offices[key] == best]

@@ -398,7 +398,8 @@ class Speakers:
             for key in sorted(heard)
             if (parsed := parse_name(heard[key].mention)).surname
             for part in (*parsed.given, parsed.surname)
-            for office in offices.get(part, ())
+            for held in offices.get(part, ())
+            for office in (held, *shorter_offices(held))
         )
         apposed_heard = _one_or_two(
             (form, name)
