@@ -138,10 +138,24 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
             "Since when? Ambassador Birch answered that it was since May.",
             [("speech", "Since when?")],
         ),
-        # What is done to a guest, the language that somebody spoke, and silence are no turns of theirs.
+        # What is done to a guest and the language that somebody spoke are no turns of theirs; silence is an act.
         ("The party was welcomed by Mr. Alder.", []),
         ("Mr. Alder spoke mostly in French.", []),
-        ("Mr. Alder did not respond.", []),
+        ("Mr. Alder did not respond.", [("action", "Mr. Alder did not respond.")]),
+        # What "he" does in the room ends his words; what he does with a smile does not.
+        ("He handed over a note.", [("action", "He handed over a note.")]),
+        ("He smiled.", []),
+        # What all did, and what happened to them, is nobody's.
+        (
+            "There was then a confused exchange about the keys.",
+            [("narration", "There was then a confused exchange about the keys.")],
+        ),
+        ("The company rose at ten.", []),
+        ("Coffee was then brought.", [("narration", "Coffee was then brought.")]),
+        # The object stands first, with a pronoun or with what is thought of it.
+        ("This Mr. Alder called an excuse.", [("speech", "This Mr. Alder called an excuse.")]),
+        # Two who do something together, of whom one is named, do not speak.
+        ("Before lunch the two engineers and Mr. Alder went over the text.", []),
     ],
 )
 def test_what_is_a_turn_of_somebody(paragraph: str, expected: list[tuple[str, str]]) -> None:

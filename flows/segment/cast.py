@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+from flows.lexicons import mapping
 from flows.record import CastMember, Participant
 from flows.segment.names import (
     GROUPS,
@@ -38,6 +40,7 @@ STYLES = {
     "highness": frozenset({"prince", "princess", "emir", "crown prince"}),
 }
 MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
+DELEGATES = ("delegate", "representative")
 NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
 ABBREVIATIONS = {
     "sec": "secretary",
@@ -122,8 +125,8 @@ def shorter_offices(key: str) -> list[str]:
 
 
 def _is_people_of(people: str, country: str) -> bool:
-    """Whether a word is made from the name of a country: "elamite" from "elam", "ruritanian" from "ruritania"."""
-    return people.startswith(country[: max(LEAST_STEM, len(country) - 2)]) and people != country
+    """Whether a word is the name of a country or made from it: "elamite" from "elam", "ruritanian" from "ruritania"."""
+    return people.startswith(country[: max(LEAST_STEM, len(country) - 2)]) or mapping("peoples").get(people) == country
 
 
 def _qualifies(word: str) -> bool:
@@ -175,6 +178,7 @@ class Cast:
         self._by_initial_of_office: dict[str, dict[int, Member]] = {}
         self._recent: dict[str, Member] = {}
         self._called: dict[str, Member] = {}
+        sides: dict[str, list[Member]] = {}
         for index, participant in enumerate(participants):
             written = " ".join(filter(None, (participant.title_as_written, participant.name_as_written)))
             if not fold(written):
@@ -191,6 +195,8 @@ class Cast:
             if member is None:
                 member = self._new(written, parsed)
                 member.participant = index
+            if participant.side:
+                sides.setdefault(fold(participant.side), []).append(member)
             if participant.office and IN_THE_CHAIR.search(participant.office):
                 self._hold(member, "chairman")
             if participant.office:
@@ -207,6 +213,10 @@ class Cast:
                         countries = self._by_country.setdefault(head, {})
                         if len(countries) < MOST_NAMESAKES:
                             countries.setdefault(country, member)
+        for side, members in islice(sides.items(), MOST_NAMESAKES):
+            if len(members) == 1 and not members[0].offices:
+                for head in DELEGATES:
+                    self._by_country.setdefault(head, {}).setdefault(side, members[0])
 
     def _new(self, mention: str, parsed: Name) -> Member:
         member = Member(len(self.members), mention, parsed.surname, parsed.given)

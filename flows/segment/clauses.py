@@ -36,7 +36,7 @@ SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = (
     r"(?:,?\s(?:in (?:his |her )?(?:reply|response|turn|return|answer|conclusion|closing|passing|summary)"
     r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
-    r"|laughing(?:ly)?),?)?"
+    r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?)?"
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
@@ -53,7 +53,7 @@ AFTER_COMMA = re.compile(
 # "This the Minister denied", "Such a course Mr. Smith had never proposed".
 OBJECT_FIRST = re.compile(
     rf"{HEAD}(?:(?:All|Much|Some|Most|None|Both) of )?(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]uch(?: an?)?)"
-    rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION})(?P<genitive>(?!))?{PREDICATE}"
+    rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION}|he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
 COORDINATED = re.compile(
@@ -129,7 +129,10 @@ COMPLETE_PARTICIPLES = frozenset(
 RECEPTION = frozenset({"welcome", "greet", "present", "introduce"})
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))
-NEVER_NAMES = AUXILIARIES | {"let", "were", "are", "do"}  # "Did I think …?", "Let Mr. Smith …"
+# "Did I think …?", "Let Mr. Smith …", "This Mr. Smith denied"
+NEVER_NAMES = AUXILIARIES | {"let", "were", "are", "do", "this", "that", "these", "those", "such"}
+# Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
+NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 
 
@@ -288,6 +291,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     """
     if (match := OBJECT_FIRST.match(text, start, end)) is not None:
         clause = clause_of(match, start, "fronted")
+        if clause is not None and clause.verb.lemma in NAMING and clause.auxiliary is None:
+            return [clause._replace(verb=Verb(clause.verb.lemma, frozenset({"reporting"}), clause.verb.form))]
         if clause is not None and OBJECT.match(text, clause.clause_end, end) is None:
             return [clause]
     found: list[Clause] = []

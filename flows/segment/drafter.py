@@ -39,6 +39,11 @@ TO_DRAFTER = re.compile(
 )
 # What the other asks in free indirect speech: "Would I put this on paper?"
 ASKED_OF_DRAFTER = re.compile(r"(?:Would|Did|Do) (?:I|we)\b[^.;]*\?")
+# "My answer was that it was not", "My remark that it was late made him smile".
+OWN_WORDS = re.compile(
+    rf"(?:To this,?\s)?My(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})"
+    r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\swas\b)"
+)
 RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
@@ -122,6 +127,8 @@ class Drafter:
             return self.pronoun(sentence, self.partner, None)
         if WITHOUT_SUBJECT.match(self.text, sentence.start, sentence.end):
             self.asked = True
+            return self.pronoun(sentence, drafting, None)
+        if OWN_WORDS.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, drafting, None)
         reply = ABOUT_OTHER if nobody else REPLY_OF_OTHER
         if others_turn and reply.match(self.text, sentence.start, sentence.end):

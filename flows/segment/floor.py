@@ -21,6 +21,8 @@ from flows.segment.speakers import Speakers
 from flows.segment.standing import Standing, tells
 
 CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon|to which)?\s?|(?:and|but|while|whereupon|to which)\s)$")
+PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)\b")
+PLAIN_AND = re.compile(r"\w\sand\s$")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
@@ -35,6 +37,13 @@ PURPOSE = re.compile(
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
 COMMENT = re.compile(
     r"\b(?:Summary(?: and [a-z]+)?|Action requested|Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE
+)
+ADDRESSED = re.compile(
+    rf"\b(?:asked|turn(?:ed|ing)\sto|address(?:ed|ing)|[ei]nquir(?:ed|ing)\s(?:of|from))\s(?P<who>{MENTION}|{ROLE})"
+)
+# "Only in part, was the reply."
+ANSWER_COMES = re.compile(
+    r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
 )
 LEAST_STANDING = 0.4
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
@@ -52,6 +61,13 @@ ASKS_WHETHER = re.compile(
     rf"\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$)"
 )
 ANSWERING = frozenset({"answer", "reply", "respond"})
+
+
+def is_pluperfect(clause: Clause, text: str) -> bool:
+    """Whether a clause tells what somebody had done by then: "had asked", "had sent"."""
+    return clause.auxiliary == "had" or (
+        clause.verb.lemma == "have" and PARTICIPLE.match(text, clause.clause_end) is not None
+    )
 
 
 class Floor:
@@ -255,6 +271,8 @@ class Floor:
             if member is None or member is current or told:
                 continue
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
+            if event is None and sentence.head is None and PLAIN_AND.search(before):
+                continue  # "After that the two officials and Mr. Smith went over the text"
             if CONJUNCTION.search(before) and (current is not None or event is not None):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
@@ -279,7 +297,8 @@ class Floor:
         last = self.events[-1]
         subject = AT_OPENING.match(self.text, sentence.start, sentence.end)
         himself = self.speakers.drafting is not None  # "he" is who acted
-        other = (sentence.head is not None and sentence.head.pronoun and not himself) or (
+        head = sentence.head
+        other = (head is not None and head.pronoun and not head.auxiliary and not himself) or (
             subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
         )
         return last.rule != "visit" and not other and self.body.paragraph_of(last.start) == sentence.paragraph
@@ -310,7 +329,7 @@ class Floor:
             says = "reporting" in clause.verb.classes and clause.auxiliary is None
             return Event(sentence.start, "speech", self.before, "pronoun", 0.7, clause) if says else None
         if self.replies_shortly(sentence):
-            return Event(sentence.start, "speech", self.before, "short-reply", 0.6, flags=("pronoun-speaker",))
+            return Event(sentence.start, "speech", self.asked(sentence), "short-reply", 0.6, flags=("pronoun-speaker",))
         event = self.drafter.decide(sentence, current, self.nobody_holds())
         if event is not None:
             return event
@@ -343,7 +362,7 @@ class Floor:
             return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         other = self.speakers.of_other_sex(clause, current, self.before) if clause is not None else None
         if other is None and clause is not None and self.answers(clause, sentence):
-            other = self.before
+            other = self.asked(sentence)
         if other is not None and clause is not None:
             return Event(sentence.start, "speech", other, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         if pronoun is not None and self.acting and pronoun.subject in ("He", "She", "he", "she"):
@@ -352,6 +371,9 @@ class Floor:
             if says:
                 return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun)
             return self.attributed(sentence, current)
+        if clause is not None and self.acts(clause, sentence):
+            actor = self.drafter.partner if current is self.speakers.drafting else current
+            return Event(sentence.start, "action", actor, "pronoun", 0.6, clause) if actor is not None else None
         if (
             clause is not None
             and clause.pronoun
@@ -362,7 +384,7 @@ class Floor:
         if clause is not None and not clause.pronoun:
             member = self.speakers.named(clause)
             standing = self.standing.of(clause, sentence)
-            if clause.auxiliary == "had" and member is not current and self.follows_question(sentence):
+            if is_pluperfect(clause, self.text) and member is not current and self.follows_question(sentence):
                 standing = max(standing, 0.5)  # "He asked whether it had come. The Minister had not seen it."
             if member is not None and standing >= LEAST_STANDING:
                 kind = "action" if self.standing.is_action(clause, sentence) else "speech"
@@ -378,6 +400,18 @@ class Floor:
             ):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
         return self.named_in_front(sentence) or self.without_subject(sentence, current)
+
+    def acts(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether "he" does something in the room: "He handed over a note."; but who only smiles goes on."""
+        return (
+            clause.subject in ("He", "She")
+            and clause.verb.form in ("past", "s")
+            and clause.auxiliary is None
+            and "action" in clause.verb.needs
+            and not sentence.labelled
+            and not self.nobody_holds()
+            and self.standing.is_action(clause, sentence)
+        )
 
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""
@@ -442,7 +476,23 @@ class Floor:
                 member = current
             if member is not None:
                 return Event(self.quotation_start(sentence), "speech", member, "attribution", 0.8, clause)
+        if ANSWER_COMES.search(self.text, sentence.start, sentence.end) and (asked := self.asked(sentence)) is not None:
+            return Event(sentence.start, "speech", asked, "attribution", 0.6, flags=("pronoun-speaker",))
         return None
+
+    def asked(self, sentence: Sentence) -> Member | None:
+        """Who answers him who holds the floor: whom he asks by name, whom the drafter talks with, the drafter, or who
+        held it before.
+        """
+        drafting, partner = self.speakers.drafting, self.drafter.partner
+        start = max(self.events[-1].start, sentence.start - LONGEST_QUESTION) if self.events else sentence.start
+        for match in ADDRESSED.finditer(self.text, start, sentence.start):
+            member = self.speakers.mentioned(match["who"])
+            if member is not None and member is not self.current:
+                return member
+        if self.current is None or drafting is None:
+            return self.before
+        return partner if self.current is drafting else drafting if self.current is partner else self.before
 
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
         """Whom the pronoun means that stands in or after what is said."""

@@ -147,7 +147,8 @@ class FrontReader:
         # The first heading of the talk, and not somebody: "1. Coal".
         rest = [token for token in tokens_of(paragraph[found.end() :]) if token.kind != "mark"]
         named = any(token.kind in ("title", "initial", "holder") or token.key in given_names() for token in rest)
-        return number == 1 and not named and not NUMBERED.match(self.text[end : end + 10].lstrip())
+        following = NUMBERED.match(self.text[end : end + 10].lstrip())
+        return number == 1 and not named and (following is None or order_of(following["number"]) != 2)
 
     def is_entry(self, paragraph: str) -> bool:
         """Whether a line of an open list is somebody new and where he belongs, and so nobody's label."""

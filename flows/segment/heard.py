@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.cast import whole_office
+from flows.segment.cast import DELEGATES, whole_office
 from flows.segment.labels import not_labels
 from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name
 from flows.segment.tokens import place_words
@@ -19,9 +19,9 @@ BARE_NEED = 6
 BARE_VERBS = frozenset(entries("bare-verbs"))
 LEAST_IN_CAPITALS = 3
 LEAST_NATIONS = 3
+LEAST_BY_SURNAME = 3
 EXCHANGED = 0.5
 LEAST_GROUPS = 2  # delegations or sides
-DELEGATES = ("delegate", "representative")
 
 
 def is_bare(verb: Verb) -> bool:
@@ -95,6 +95,14 @@ def need_of(body: Body, key: str, mention: str, offices: Mapping[str, set[str]])
     one = parsed.surname or whole_office(parsed.office) or mention.lower().endswith(DELEGATES)
     need = 2 if personal and one else 3 if personal else BARE_NEED
     return need - (1 if mention.isupper() and len(key) > 2 else 0)
+
+
+def by_surname_alone(heard: Mapping[str, Heard], needs: Mapping[str, int | None]) -> bool:
+    """Whether a record calls all who say something by their surname alone, and they are several. `needs` are what
+    those heard need.
+    """
+    saying = [needs[key] for key in heard if heard[key].reports and needs[key] is not None]
+    return len(saying) >= LEAST_BY_SURNAME and all(need == BARE_NEED for need in saying)
 
 
 def speaks_in_capitals(body: Body) -> bool:

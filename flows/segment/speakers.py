@@ -10,12 +10,12 @@ from itertools import pairwise
 from typing import TypeVar
 
 from flows.segment.body import Body
-from flows.segment.cast import Cast, Member, office_key, shorter_offices
+from flows.segment.cast import DELEGATES, Cast, Member, office_key, shorter_offices
 from flows.segment.clauses import Clause
 from flows.segment.heard import (
     BARE_NEED,
-    DELEGATES,
     Heard,
+    by_surname_alone,
     country_of,
     is_bare,
     named_in_capitals,
@@ -49,6 +49,7 @@ OPENING_PARAGRAPHS = 2
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
 BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
+NEED_BY_SURNAME_ALONE = 2  # where all who speak do so
 PERSONS = ("I", "YOU")
 # "Told him that", as telegrams have it: the drafter is understood.
 WITHOUT_SUBJECT = re.compile(
@@ -254,10 +255,14 @@ class Speakers:
         bare = self._bare
         in_capitals = speaks_in_capitals(self._body)
         nations = nations_of(heard)
+        needs = {key: 1 if key in nations else need_of(self._body, key, heard[key].mention, offices) for key in heard}
+        surnames_only = not listed and self.drafting is None and by_surname_alone(heard, needs)
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
-            need = 1 if key in nations else need_of(self._body, key, heard[key].mention, offices)
+            need = needs[key]
             if need is None:
                 continue
+            if surnames_only and heard[key].reports:
+                need = NEED_BY_SURNAME_ALONE
             if key in came or heard[key].interposed:
                 need = 0
             if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():

@@ -44,7 +44,7 @@ IN_LANGUAGE = re.compile(
     r"\s(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
 )
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
-UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat all|\seither)?\s?[.;]")
+UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat (?:all|once)|\seither|\simmediately|\sfurther)?\s?[.;]")
 CONCESSIONS = frozenset(
     {
         "accept",
@@ -85,11 +85,9 @@ class Standing:
             return 0.3 if sentence.opens and not sentence.labelled else 0.0
         if clause.auxiliary == "would" and (verb.lemma in WISHES or (verb.lemma == "be" and not verb.needs)):
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
-        predicate = self.text[clause.subject_end : clause.clause_end]
-        denied = clause.auxiliary == "cannot" or " not " in predicate or "n't" in predicate or "n’t" in predicate
-        silent = clause.auxiliary == "did" and denied and verb.lemma in SAYING
-        if silent and UNANSWERED.match(self.text, clause.clause_end, sentence.end):
-            return 0.0  # "The Minister did not reply."
+        if self.keeps_silent(clause, sentence):
+            return 0.0 if sentence.labelled else 0.85
+        denied = clause.auxiliary == "cannot" or self.denies(clause)
         if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
             return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
@@ -118,7 +116,7 @@ class Standing:
             return 0.0  # "Mr. Smith had a list of them" is told by whoever speaks
         if "reporting" in verb.classes:
             return 0.97 if sentence.opens else 0.93
-        past = verb.form == "past" and not IN_PRESENT.search(predicate)
+        past = verb.form == "past" and not IN_PRESENT.search(self.text, clause.subject_end, clause.clause_end)
         if self.in_present and past and not sentence.opens and "reporting" not in verb.classes:
             return 0.0  # "He asks why they had voted. Smith knew nothing of it."
         if self.is_action(clause, sentence) and verb.needs:
@@ -127,9 +125,22 @@ class Standing:
             return 0.5 if sentence.opens and "stance" in verb.classes else 0.0
         return 0.85 if sentence.opens else 0.8
 
+    def denies(self, clause: Clause) -> bool:
+        """Whether there is a "not" between a clause's subject and its verb."""
+        predicate = self.text[clause.subject_end : clause.clause_end]
+        return " not " in predicate or "n't" in predicate or "n’t" in predicate
+
+    def keeps_silent(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells that somebody gave no answer: "The Minister did not reply."."""
+        if clause.auxiliary != "did" or clause.verb.lemma not in SAYING or not self.denies(clause):
+            return False
+        return UNANSWERED.match(self.text, clause.clause_end, sentence.end) is not None
+
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether a clause tells of an act without words."""
+        """Whether a clause tells of an act without words, or of silence."""
         verb = clause.verb
+        if self.keeps_silent(clause, sentence):
+            return True
         rest = self.text[clause.clause_end : sentence.end]
         if verb.lemma == "present" and GIFT.match(rest):
             return not tells(rest)
