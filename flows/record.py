@@ -122,6 +122,12 @@ class Cleaned:
         places = (edit.clean_start - (not edit.clean_text) for edit in self.edits if edit.rule == "space")
         return tuple(place for place in places if 0 <= place < len(self.text) and self.text[place] == " ")
 
+    @cached_property
+    def emphasis_ends(self) -> tuple[int, ...]:
+        """The places of the spaces before which emphasis ended, in order: its marks are not in the clean text."""
+        places = (edit.clean_start for edit in self.edits if edit.rule == "markup" and not edit.clean_text)
+        return tuple(place for place in places if 0 < place < len(self.text) and self.text[place] == " ")
+
     def paragraphs_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The paragraphs that start before `end` and end after `start`; the first is cut to begin at `start`."""
         return [(max(a, start), b) for a, b in self.paragraphs if b > start and a < end]

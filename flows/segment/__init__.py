@@ -38,7 +38,8 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     participants = merge_participants(front.participants, back.participants)
     drafter = drafter_of(participants, front.facts.get("title"))
     has_list = any(section.kind == "attendance" for section in front.sections)
-    reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list, cleaned.gaps)
+    gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
+    reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list, gaps)
     if len(bodies) > 1:
         reading.turns = cut_at_sections(cleaned.text, reading.turns, bodies)
     # A parenthesis between sentences can be found by its form and by what it does to the turn: it is one span.

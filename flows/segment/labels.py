@@ -26,22 +26,26 @@ SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
-    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,2}}(?=\s?[:.(\])]))?"
+    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,3}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)]\s*|\s+|(?=[^\W\d_])))?"
-BULLET = r"(?:[•·*\-–—#]\s+)?"
+BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"
 TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
-ASIDE = rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s{TIME}(?![\d:])){{0,2}}"
+ASIDE = (
+    rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?![\d:])){{0,2}}"
+)
+# Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
+UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
 OPEN = r"[\[(*_]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
-    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?[—–]+|\s[-]{{1,2}}(?=\s)|(?<!\s)-{{1,2}}(?=\s)"
-    rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s))\s*(?=\S)"
+    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?[—–―‒]+|\s[-‑−]{{1,2}}(?=\s)|(?<!\s)[-‑−]{{1,2}}(?=\s)"
+    rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s)|{UNUSUAL})\s*(?=\S)"
 )
 ENCLOSED = re.compile(
-    rf"{STAMP}{BULLET}{NUMBER}(?:\[|\(|<|/)(?P<label>{LABEL})(?P<aside>)(?P<mark>[\])>/])[*_]{{0,2}}\s+(?=\S)"
+    rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)"
 )
 # Initials would take the stop.
 PORTION = re.compile(PORTION_MARK)
@@ -80,6 +84,8 @@ STYLE_OF_MARK = {
     ">": "angle",
     "/": "slash",
 }
+DASHES = frozenset(" -—–―‒‑−")  # a row of dots with spaces around is like a dash
+CLOSING = {"]": "[", ")": "(", ">": "<", "/": "/", "=": "=", "}": "{"}
 IN_PARAGRAPH = "-in-line"
 LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 MOST_WORDS = 9
@@ -90,6 +96,10 @@ MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LONGEST_SHORT_TITLE = 3  # letters of "Mrs"
 LEAST_SIDES = 3  # times that one side must have the floor
+WITH_NUMBER = re.compile(r"(.*\S)\s(\d{1,3})")
+SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
+LEAST_SIGNS = 4  # paragraphs that one sign must mark
+LEAST_NUMBERED = 4  # labels that count the turns
 LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
 
 
@@ -142,10 +152,21 @@ def is_name_without_mark(label: str) -> bool:
     return normal(label) not in titles() and could_name_somebody(label)
 
 
+def in_brackets(match: re.Match[str]) -> bool:
+    """Whether the mark of a label is a bracket that was opened before it."""
+    return match["mark"] in CLOSING and match.string[match.start("label") - 1] == CLOSING[match["mark"]]
+
+
 def is_name_enclosed(match: re.Match[str]) -> bool:
     """Whether a match of `ENCLOSED` can be somebody, and not how secret a paragraph is."""
     mark = PORTION.match(match.string, match.start("label") - 1)
     return mark is None and could_name_somebody(match["label"])
+
+
+def marks_of_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The signs that stand after the first words of so many paragraphs that they are no specks on the paper."""
+    found = Counter(match[1] for start, end in paragraphs if (match := SIGN.match(text, start, end)))
+    return frozenset(sign for sign, count in found.items() if count >= max(LEAST_SIGNS, len(paragraphs) / 3))
 
 
 def style_of(mark: str) -> str:
@@ -155,12 +176,13 @@ def style_of(mark: str) -> str:
         return "colon"
     if stripped in STYLE_OF_MARK:
         return STYLE_OF_MARK[stripped]
-    return "dash"
+    sign = stripped.lstrip(". ") or (" " if mark[0] == " " else "…")
+    return "dash" if sign[0] in DASHES else sign
 
 
 def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[int] = ()) -> list[Label]:
     """Everything in these paragraphs that is written as a label is, in order. `gaps` are the places, in order, where
-    wide white space stood, as between two columns; all offsets are clean offsets.
+    wide white space stood, as between two columns, or emphasis ended; all offsets are clean offsets.
     """
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
@@ -187,7 +209,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
             continue
         match = AT_HEAD.match(text, start, min(end, start + 320))
-        if match and match.end() < end and could_name_somebody(match["label"]):
+        if match and match.end() < end and not in_brackets(match) and could_name_somebody(match["label"]):
             style = style_of(match["mark"])
             if style == "semicolon" and not running(text[match.end() : end]):
                 continue  # "The Chairman; Mr. Smith; Mr. Jones"
@@ -208,13 +230,29 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
-    return without_lists_of_sides(found)
+    return without_running_numbers(without_lists_of_sides(found))
 
 
 def without_lists_of_sides(found: Sequence[Label]) -> list[Label]:
     """The candidates without the sides ("U.S. side:") that are named once or twice, as before those present."""
     sides = Counter(normal(label.text) for label in found if is_side(label.text))
     return [label for label in found if sides.get(normal(label.text), LEAST_SIDES) >= LEAST_SIDES]
+
+
+def without_running_numbers(found: Sequence[Label]) -> list[Label]:
+    """The candidates; where a number that no other label has stands after the name of each ("Smith 12:"), it counts the
+    turns, and is no part of the name, as that of "Speaker 2" is.
+    """
+    matches = [WITH_NUMBER.fullmatch(label.text) for label in found]
+    numbered = {label.label_end: match for label, match in zip(found, matches, strict=True) if match}
+    names = {match[1] for match in numbered.values()}
+    numbers = {match[2] for match in numbered.values()}
+    if not LEAST_NUMBERED <= len(numbered) == len(numbers) or not 1 < len(names) < len(numbers):
+        return list(found)
+    return [
+        label._replace(text=match[1], label_end=label.label_start + match.end(1)) if match else label
+        for label, match in zip(found, matches, strict=True)
+    ]
 
 
 def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match[str] | None:

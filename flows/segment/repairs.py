@@ -98,15 +98,15 @@ class Repaired:
         return clean_end + max(0, read - end)
 
 
-def repaired(text: str, start: int, end: int, names: Collection[str]) -> Repaired:
+def repaired(text: str, start: int, end: int, names: Collection[str], meant: Collection[str] = ()) -> Repaired:
     """The text with the words that count for speakers put right in `text[start:end]`. `names` are the words of the
-    names of those present, as they are written.
+    names of those present, as they are written; `meant` are signs that are no specks in this text.
     """
     counts = Counter(WORD.findall(text, 0, end))  # those of the head too: it names who is present
     found = sorted(chain(_signs(text, start, end), _words(text, start, end, counts, names)), key=itemgetter(0, 1))
     changes: list[Change] = []
     for change in found:
-        if not changes or change[0] >= changes[-1][1]:
+        if (not changes or change[0] >= changes[-1][1]) and text[slice(*change[:2])].strip() not in meant:
             changes.append(change)
     return Repaired(text, changes)
 

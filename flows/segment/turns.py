@@ -13,6 +13,7 @@ from flows.segment.cast import Cast
 from flows.segment.clauses import Clause
 from flows.segment.events import Event
 from flows.segment.floor import Floor
+from flows.segment.labels import marks_of_labels
 from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.repairs import WORD as NAME_WORD
 from flows.segment.repairs import Repaired, repaired
@@ -54,7 +55,7 @@ def read_turns(
     """The turns of the body that the paragraphs of a clean text make. Offsets are clean offsets.
 
     `drafter` is who "I" is, if known; `has_list` says that the participants come from a list, so that few are missing.
-    `gaps` are the places, in order, where wide white space stood in the raw text.
+    `gaps` are the places, in order, where wide white space stood in the raw text, or emphasis ended.
     """
     cast = Cast(participants)
     known = {part for member in cast.members for part in (*member.given, *member.surname.split())}
@@ -62,7 +63,7 @@ def read_turns(
         return Reading([], [], cast)
     small = in_small_letters(text, paragraphs, known)
     names = {word for person in participants for word in NAME_WORD.findall(person.name_as_written or "")}
-    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names)
+    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs))
     body = Body(
         read.text,
         [(read.read(start), read.read(end)) for start, end in paragraphs],
