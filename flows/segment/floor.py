@@ -39,7 +39,7 @@ COMMENT = re.compile(
     r"\b(?:Summary(?: and [a-z]+)?|Action requested|Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE
 )
 ADDRESSED = re.compile(
-    rf"\b(?:asked|turn(?:ed|ing)\sto|address(?:ed|ing)|[ei]nquir(?:ed|ing)\s(?:of|from))\s(?P<who>{MENTION}|{ROLE})"
+    rf"\b(?:asked|[Tt]urn(?:ed|ing)\sto|[Aa]ddress(?:ed|ing)|[ei]nquir(?:ed|ing)\s(?:of|from))\s(?P<who>{MENTION}|{ROLE})"
 )
 # "Only in part, was the reply."
 ANSWER_COMES = re.compile(
