@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.dataset import Dataset
-from flows.exports import PART_EXPORTS, Edition
+from flows.exports import PART_EXPORTS, Edition, reader
 from flows.exports.summary import figures
 from flows.kept import Facts, Kept, Result, key_of
 from flows.parts import Part
@@ -48,6 +48,30 @@ class PartFiles:
                     pieces.write(data)
                     files.append((name, len(data)))
         return {"files": files, "figures": figures(self.part.rows)}
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPart:
+    """A job: what the reader shows of the documents of one part, which is kept."""
+
+    name: str
+    kept: Kept
+    part: Part
+
+    @property
+    def key(self) -> str:
+        """What it depends on."""
+        return key_of("reader", sorted(self.part.digests.items()))
+
+    def __call__(self) -> int:
+        """Makes it; gives 0."""
+        self.kept.get(self.key, self.write)
+        return 0
+
+    def write(self, folder: Path) -> Facts:
+        """Writes it into the folder in which it is kept."""
+        reader.write_documents(folder, self.part.rows)
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

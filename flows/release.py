@@ -34,12 +34,12 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from flows.card import data_card, jsonl_card
 from flows.dataset import Dataset
 from flows.difference.history import History, first_history
-from flows.exports import EXPORTS, LAST_EXPORT, PART_FOLDERS, ROW_EXPORTS, ReleaseContent, ReleaseRows
+from flows.exports import EXPORTS, LAST_EXPORT, PART_FOLDERS, ROW_EXPORTS, ReleaseContent, ReleaseRows, reader
 from flows.exports.summary import summary
 from flows.files import files_in, sha256
 from flows.kept import Kept, Result
 from flows.parquet_files import BLOCK, FILE_BYTES, ParquetFile, parquet_files
-from flows.part_files import PartFiles, PutTogether
+from flows.part_files import PartFiles, PutTogether, ReaderPart
 from flows.parts import Lines, Part, People
 from flows.signing import Signer
 from schemas import SCHEMA_VERSION, TABLES
@@ -82,7 +82,7 @@ class ExportFiles(Generic[Content]):
         return 0
 
 
-Job: TypeAlias = ParquetFile | PartFiles | PutTogether | ExportFiles[Any]
+Job: TypeAlias = ParquetFile | PartFiles | ReaderPart | PutTogether | ExportFiles[Any]
 Run: TypeAlias = Callable[[Sequence[Job]], Iterable[int]]
 
 
@@ -230,7 +230,9 @@ def _write_tables(
     digests = {name: digest for name, (_, digest) in written.items()}
     files = {name: parquet_files(folder, name, folder / file, file_bytes, kept) for name, file in lines.items()}
     of_parts = [PartFiles(f"part {number}", kept, part, facts["dataset"]) for number, part in enumerate(parts, start=1)]
-    found = [kept.find(job.key) for job in of_parts]
+    shown = [ReaderPart(f"reader {number}", kept, part) for number, part in enumerate(reader.first(parts), start=1)]
+    to_keep: list[PartFiles | ReaderPart] = [*of_parts, *shown]
+    found = {job.key: kept.find(job.key) for job in to_keep}
     of_rows = ReleaseRows(
         rows={name: rows for name, (rows, _) in written.items()},
         jsonl=lines,
@@ -240,15 +242,17 @@ def _write_tables(
     )
     jobs: list[Job] = [file for of_table in files.values() for file in of_table]  # says best which row does not fit
     jobs += [ExportFiles(_name(export), export, folder, of_rows) for export in ROW_EXPORTS]
-    jobs += [job for job, result in zip(of_parts, found, strict=True) if result is None]
+    jobs += [job for job in to_keep if found[job.key] is None]
     sizes = dict(zip((job.name for job in jobs), run(jobs), strict=True))
-    results = [result or kept.get(job.key, job.write) for job, result in zip(of_parts, found, strict=True)]
-    kept.note([*(job.key for job in of_parts), *(file.key for of_table in files.values() for file in of_table)])
+    made = {job.key: found[job.key] or kept.get(job.key, job.write) for job in to_keep}
+    kept.note([*made, *(file.key for of_table in files.values() for file in of_table)])
+    results = [made[job.key] for job in of_parts]
     content = ReleaseContent(
         **{field.name: getattr(of_rows, field.name) for field in fields(of_rows)},
         parquet={name: tuple(file.name for file in of_table) for name, of_table in files.items()},
         sizes={name: sum(sizes[file.name] for file in of_table) for name, of_table in files.items()},
         summary=summary(result.facts["figures"] for result in results),
+        shown=[made[job.key].folder for job in shown],
     )
     return content, results
 

@@ -11,9 +11,10 @@ import pytest
 
 from flows.candidate import Candidate, Plan, plan
 from flows.difference.history import first_history
+from flows.exports import reader
 from flows.kept import Kept
 from flows.parquet_files import ParquetFile, parquet_files
-from flows.part_files import PartFiles
+from flows.part_files import PartFiles, ReaderPart
 from flows.parts import Part, write_part
 from flows.release import SUMS, Job, one_by_one, same_release
 from flows.tables import rows
@@ -52,9 +53,8 @@ class Counted:
         self.jobs += jobs
         return one_by_one(jobs)
 
-    @property
-    def parts(self) -> list[tuple[str, ...]]:
-        return [tuple(job.part.documents) for job in self.jobs if isinstance(job, PartFiles)]
+    def parts(self, kind: type[PartFiles] | type[ReaderPart]) -> list[tuple[str, ...]]:
+        return [tuple(job.part.documents) for job in self.jobs if isinstance(job, kind)]
 
 
 def write(candidate: Candidate, out: Path, kept: Kept | None = None, version: str = "0.1.0", date: str = DAY) -> Path:
@@ -70,15 +70,27 @@ def test_a_release_does_not_tell_what_was_kept_nor_how_the_documents_were_parted
     assert "0.1.0" in (again / "tei" / "talk-a.xml").read_text(encoding="utf-8")
 
 
-def test_only_the_files_of_new_documents_are_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [PartFiles, ReaderPart])
+def test_only_what_new_documents_need_is_made(tmp_path: Path, kind: type[PartFiles] | type[ReaderPart]) -> None:
     kept, first, second = kept_in(tmp_path), Counted(), Counted()
     before = parts(tmp_path / "before", NAMES[:3], NAMES[3:5])
     history = first_history("0.1.0", DAY)
     content(before).write(tmp_path / "dist", "0.1.0", DAY, history, None, kept, first)
-    assert first.parts == [NAMES[:3], NAMES[3:5]]
+    assert first.parts(kind) == [NAMES[:3], NAMES[3:5]]
     after = [*before, *parts(tmp_path / "after", NAMES[5:])]
     content(after).write(tmp_path / "other", "0.1.0", DAY, history, None, kept, second)
-    assert second.parts == [NAMES[5:]]
+    assert second.parts(kind) == [NAMES[5:]]
+
+
+def test_the_reader_shows_the_first_documents_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "DOCUMENTS_SHOWN", 4)
+    made, history = Counted(), first_history("0.1.0", DAY)
+    whole = content(parts(tmp_path, NAMES[:3], NAMES[3:6], NAMES[6:]))
+    folder = whole.write(tmp_path / "dist", "0.1.0", DAY, history, None, None, made) / "reader"
+    assert made.parts(ReaderPart) == [NAMES[:3], NAMES[3:6]]
+    assert sorted(path.stem for path in (folder / "documents").iterdir()) == list(NAMES[:4])
+    assert "the first 4 documents of 8 documents" in (folder / "index.html").read_text(encoding="utf-8")
+    assert NAMES[4] not in "".join(path.read_text(encoding="utf-8") for path in folder.glob("search/*.js"))
 
 
 def test_the_description_of_the_data_set_is_in_the_kept_files_too(tmp_path: Path) -> None:
@@ -90,7 +102,7 @@ def test_the_description_of_the_data_set_is_in_the_kept_files_too(tmp_path: Path
     assert "Another title" in (made / "tei" / "talk-a.xml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["pieces", "rows.parquet", "kept.json"])
+@pytest.mark.parametrize("name", ["pieces", "rows.parquet", "documents.jsonl", "talk-a.html", "kept.json"])
 @pytest.mark.parametrize("cut", [True, False])
 def test_kept_files_that_were_altered_are_made_again(tmp_path: Path, name: str, cut: bool) -> None:
     kept, whole = kept_in(tmp_path), content(parts(tmp_path, NAMES[:2]))

@@ -21,9 +21,9 @@ import pytest
 from flows.buckets import buckets, merged, read_bucket
 from flows.dataset import Dataset
 from flows.exports.reader import citation, search_data, views
-from flows.exports.reader.pages import FLAGS as EXPLAINED
 from flows.exports.reader.pages import reader_pages
 from flows.exports.reader.parallel_text import parallel_text
+from flows.exports.reader.templates import FLAGS as EXPLAINED
 from flows.read_rows import Unreadable, read_rows
 from flows.seeds import load_seeds
 from flows.tables import rows as rows_of
@@ -56,7 +56,11 @@ Mr. Birch: So be it. <style>*{{display:none}}</style>
 
 def made(rows: Rows, dataset: Dataset = DATASET) -> dict[str, str]:
     ordered = {name: table.sort(rows[name]) for name, table in TABLES.items()}
-    return dict(reader_pages(ordered, dataset, "1.2.3", "2001-02-03", len(rows["documents"])))
+    texts = {document.as_json(): text for document, text in views.documents(ordered)}
+    documents = list(map(views.Document.of_json, texts))
+    text_of = dict(zip((document.row["document_id"] for document in documents), texts.values(), strict=True))
+    edition = dataset, "1.2.3", "2001-02-03"
+    return dict(reader_pages(documents, text_of.__getitem__, ordered["people"], *edition, len(documents)))
 
 
 @cache
@@ -411,8 +415,7 @@ def test_the_index_finds_just_the_turns_that_have_a_word(monkeypatch: pytest.Mon
 def test_terms_are_in_the_order_in_which_javascript_compares() -> None:
     (row,), turns = lake()["documents"], list(lake()["turns"])
     turns[0] = turns[0] | {"text": "\U00010428 \ufa0e z"}
-    names = {person["person_id"]: person["name"] for person in lake()["people"]}
-    found = dict(search_data.search_files([row], {"lake": turns}, names))
+    found = dict(search_data.search_files([(row, search_data.searched(turns))], []))
     terms = [term for term, _ in delivered({f"search/{name}": text for name, text in found.items()})["terms-0"]]
     assert terms[-3:] == ["z", "\U00010428", "\ufa0e"]
 
@@ -509,10 +512,8 @@ def test_dates_are_told_as_exactly_as_they_are_known(facts: Row, words: str | No
 
 def test_the_same_release_gives_the_same_pages_whatever_the_hash_seed() -> None:
     code = (
-        "import hashlib; from pathlib import Path; from tests import example; from flows.tables import rows\n"
-        "from flows.dataset import load_dataset_description; from flows.exports.reader.pages import reader_pages\n"
-        "dataset = load_dataset_description(Path('seeds/dataset.yaml'))\n"
-        "pages = list(reader_pages(rows([example.record()]), dataset, '1.2.3', '2001-02-03', 1))\n"
+        "import hashlib; from tests import test_reader\n"
+        "pages = list(test_reader.pages('lake').items())\n"
         "print(len(pages), hashlib.sha256(repr(pages).encode()).hexdigest())"
     )
     digests = {

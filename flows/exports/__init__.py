@@ -4,8 +4,9 @@ An export is a function of that folder and the release's content. It may read th
 an export of rows only the JSON lines), and is perhaps carried out while others are, in other processes. An export of
 parts is a function of the rows of some of the documents, and of the edition; it gives files, by their paths in the
 release, that these documents alone make, or their piece of a file that all documents share. Of the edition's version
-and date it may do nothing but write them out. The last export is given the SHA-256 of all other files. No export need
-flush: `flows.release` does so for all files in the end.
+and date it may do nothing but write them out. What the reader shows of each document is made part by part too, and kept
+until the reader's export puts pages of the release together. The last export is given the SHA-256 of all other files.
+No export need flush: `flows.release` does so for all files in the end.
 """
 
 from __future__ import annotations
@@ -37,13 +38,13 @@ PartExport = Callable[[Mapping[str, Rows], Edition], Iterator[tuple[str, bytes]]
 LastExport = Callable[[Path, ReleaseContent, Mapping[str, str]], None]
 
 EXPORTS: tuple[Export, ...] = (
+    reader.write,  # takes longest, and so comes first
     citation.write,
     convokit.write,
     croissant.write,
     datapackage.write,
 )
-# The reader takes longest of all, and so comes first.
-ROW_EXPORTS: tuple[RowExport, ...] = (reader.write, figures.write, history.write)
+ROW_EXPORTS: tuple[RowExport, ...] = (figures.write, history.write)
 LAST_EXPORT: LastExport = rocrate.write  # names the files of all others
 PART_EXPORTS: tuple[PartExport, ...] = (tei.files, convokit.files)
 PART_FOLDERS = (tei.FOLDER, convokit.FOLDER)

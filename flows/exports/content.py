@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flows.dataset import Dataset
@@ -44,9 +45,11 @@ class ReleaseRows(Edition):
 @dataclass(frozen=True, slots=True)
 class ReleaseContent(ReleaseRows):
     """One release whose tables stand in the folder as Parquet too: `parquet` holds the paths of each table's files,
-    `sizes` its bytes in memory. `summary` has what was counted in the rows.
+    `sizes` its bytes in memory. `summary` has what was counted in the rows. What the reader shows of the first
+    documents is in the folders `shown`, in the order of the documents.
     """
 
     parquet: Mapping[str, Sequence[str]]
     sizes: Mapping[str, int]
     summary: Summary
+    shown: Sequence[Path]

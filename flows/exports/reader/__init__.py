@@ -14,40 +14,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
-from flows.exports.content import ReleaseRows
+from flows.exports.content import ReleaseContent
 from flows.exports.reader.pages import reader_pages
-from flows.parts import by_document
-from schemas import Row, Rows
+from flows.exports.reader.views import Document, documents
+from flows.parts import Part
+from schemas import Rows
 
 FOLDER = "reader"
 DOCUMENTS_SHOWN = 1_000
+DOCUMENTS = "documents.jsonl"
 
-_PARTS = ("sections", "turns", "spans", "edits", "participants")
+
+def first(parts: Sequence[Part]) -> list[Part]:
+    """The parts whose documents, or some of them, the reader shows."""
+    before = accumulate((len(part.documents) for part in parts), initial=0)
+    return [part for part, count in zip(parts, before, strict=False) if count < DOCUMENTS_SHOWN]
 
 
-def write(folder: Path, content: ReleaseRows) -> None:
+def write_documents(folder: Path, rows: Mapping[str, Rows]) -> None:
+    """Writes what the reader shows of the documents of `rows`, whatever the release, into `folder`, for `write`."""
+    with (folder / DOCUMENTS).open("xb") as lines:
+        for document, text in documents(rows):
+            lines.write(document.as_json() + b"\n")
+            (folder / f"{document.row['document_id']}.html").write_bytes(text.encode())
+
+
+def write(folder: Path, content: ReleaseContent) -> None:
     """Writes `reader/` into the folder of the release."""
     into = folder / FOLDER
     for path in (into, *(into / name for name in ("assets", "documents", "people", "search"))):
         path.mkdir(exist_ok=True)
     for asset in files(__name__).joinpath("assets").iterdir():
         (into / "assets" / asset.name).write_bytes(asset.read_bytes())
-    rows, count = shown(content.rows), len(content.rows["documents"])
-    for name, text in reader_pages(rows, content.dataset, content.version, content.date, count):
+    found: list[Document] = []
+    place: dict[str, Path] = {}
+    for of_part in content.shown:
+        with (of_part / DOCUMENTS).open("rb") as lines:
+            for document in map(Document.of_json, islice(lines, DOCUMENTS_SHOWN - len(found))):
+                found.append(document)
+                place[document.row["document_id"]] = of_part
+
+    def text_of(document_id: str) -> str:
+        return (place[document_id] / f"{document_id}.html").read_bytes().decode()
+
+    rows = content.rows
+    edition = content.dataset, content.version, content.date
+    for name, text in reader_pages(found, text_of, rows["people"], *edition, len(rows["documents"])):
         (into / name).write_bytes(text.encode())
-
-
-def shown(rows: Mapping[str, Rows]) -> dict[str, Sequence[Row]]:
-    """The rows of the first `DOCUMENTS_SHOWN` documents, and the people whom these rows name."""
-    found: dict[str, list[Row]] = {"documents": [], **{name: [] for name in _PARTS}}
-    for document, parts in islice(by_document(rows, *_PARTS), DOCUMENTS_SHOWN):
-        found["documents"].append(document)
-        for name in _PARTS:
-            found[name] += parts[name]
-    named = {row["person_id"] for row in found["participants"]}
-    for turn in found["turns"]:
-        named.update((turn["speaker_id"], *turn["joint_speaker_ids"], *turn["addressee_ids"]))
-    return {**found, "people": [row for row in rows["people"] if row["person_id"] in named]}

@@ -7,12 +7,14 @@ question as `words` folds those of a text.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from flows.exports.reader.timeline import speaker
 from schemas import Row
@@ -23,33 +25,55 @@ LONGEST_WORD = 40  # longer ones are cut: they are no words
 _WORD = re.compile(r"[^\W_]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What the search has of one document: its turns as JSON, and the numbers, from 0, of those that have each term."""
+
+    texts: Sequence[str]
+    terms: Mapping[str, Sequence[int]]
+
+
+def searched(turns: Sequence[Row]) -> Searched:
+    """What the search has of the turns of a document."""
+    texts = [_json([t["turn_id"], t["ordinal"], speaker(t), form(t), t["text"]]) for t in turns]
+    return Searched(texts, _index(turns))
+
+
 def search_files(
-    documents: Sequence[Row], turns: Mapping[str, Sequence[Row]], names: Mapping[str, str]
+    documents: Iterable[tuple[Row, Searched]], people: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """The files of the search: their names, and scripts that hand the data over to the page.
 
-    `documents` are in the order in which they are to be found, `turns` has those of each document by its id, `names`
-    that of each person.
+    `documents` are in the order in which they are to be found; `people` are the ids and names of those who speak or
+    are spoken to.
 
         index.js      documents (id, title, date, number of the first turn), those who speak or are spoken to (id,
                       name), and for each of the other files where it starts
         terms-N.js    terms in order, and the numbers of turns with each: the first one, then the distances
         texts-N.js    turns: id, number in the document, speaker, form, text
     """
-    ordered = [turn for document in documents for turn in turns[document["document_id"]]]
-    index = sorted(_index(ordered).items(), key=lambda item: item[0].encode("utf-16-be"))  # as JavaScript compares
-    terms = list(_files([term, _distances(numbers)] for term, numbers in index))
-    texts = list(_files([t["turn_id"], t["ordinal"], speaker(t), form(t), t["text"]] for t in ordered))
+    listed: list[list[Any]] = []
+    lines: list[str] = []
+    found: dict[str, array[int]] = {}
+    for row, of_document in documents:
+        first = len(lines)
+        listed.append([row["document_id"], row["title"] or row["document_id"], row["date"], first])
+        lines += of_document.texts
+        for term, numbers in of_document.terms.items():
+            found.setdefault(term, array("L")).extend([first + number for number in numbers])
+    index = sorted(found.items(), key=lambda item: item[0].encode("utf-16-be"))  # as JavaScript compares
+    terms = list(_files(_json([term, _distances(numbers)]) for term, numbers in index))
+    texts = list(_files(lines))
     for kind, files in (("terms", terms), ("texts", texts)):
-        for number, (_, lines) in enumerate(files):
-            listed = ",\n".join(lines)
-            yield _script(f"{kind}-{number}", f"[\n{listed}\n]")
+        for number, (_, entries) in enumerate(files):
+            joined = ",\n".join(entries)
+            yield _script(f"{kind}-{number}", f"[\n{joined}\n]")
     contents = {
-        "documents": list(_first_turns(documents, turns)),
-        "people": _people(ordered, names),
+        "documents": listed,
+        "people": sorted(people, key=lambda person: (person[1].casefold(), person[0])),
         "terms": [index[first][0] for first, _ in terms],
         "texts": [first for first, _ in texts],
-        "turns": len(ordered),
+        "turns": len(lines),
     }
     yield _script("index", _json(contents))
 
@@ -68,8 +92,8 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _WORD.findall(bare.lower())]
 
 
-def _index(turns: Iterable[Row]) -> dict[str, array[int]]:
-    found: dict[str, array[int]] = {}
+def _index(turns: Iterable[Row]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
     folded: dict[str, list[str]] = {}
     for number, turn in enumerate(turns):
         terms = [f"form:{form(turn)}"]
@@ -80,7 +104,7 @@ def _index(turns: Iterable[Row]) -> dict[str, array[int]]:
                 folded[chunk] = words(chunk)
             terms += folded[chunk]
         for term in dict.fromkeys(terms):
-            found.setdefault(term, array("L")).append(number)
+            found.setdefault(term, []).append(number)
     return found
 
 
@@ -88,37 +112,18 @@ def _distances(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
 
 
-def _first_turns(documents: Iterable[Row], turns: Mapping[str, Sequence[Row]]) -> Iterator[list[Any]]:
-    first = 0
-    for document in documents:
-        document_id = document["document_id"]
-        yield [document_id, document["title"] or document_id, document["date"], first]
-        first += len(turns[document_id])
-
-
-def _people(turns: Iterable[Row], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Those who speak or are spoken to, by name."""
-    found = {
-        person
-        for turn in turns
-        for person in (turn["speaker_id"], *turn["joint_speaker_ids"], *turn["addressee_ids"])
-        if person
-    }
-    return sorted(((person, names[person]) for person in found), key=lambda person: (person[1].casefold(), person[0]))
-
-
-def _files(entries: Iterable[Any]) -> Iterator[tuple[int, list[str]]]:
-    """The entries as JSON, some to a file; each file with the number of its first entry."""
+def _files(entries: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The entries, some to a file; each file with the number of its first entry."""
     first, size = 0, 0
-    lines: list[str] = []
+    found: list[str] = []
     for number, entry in enumerate(entries):
         if size > FILE_BYTES:
-            yield first, lines
-            first, size, lines = number, 0, []
-        lines.append(_json(entry))
-        size += len(lines[-1])
-    if lines:
-        yield first, lines
+            yield first, found
+            first, size, found = number, 0, []
+        found.append(entry)
+        size += len(entry)
+    if found:
+        yield first, found
 
 
 def _script(name: str, value: str) -> tuple[str, str]:
@@ -126,5 +131,5 @@ def _script(name: str, value: str) -> tuple[str, str]:
 
 
 def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = orjson.dumps(value).decode()
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
