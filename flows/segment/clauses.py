@@ -30,6 +30,7 @@ INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
 PERSON = rf"(?:[Tt]he latter|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
+WHOSE = rf"(?P<subject>{GROUP}|{ROLE}|{MENTION})"
 NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
@@ -67,12 +68,10 @@ FRONTED_PRONOUN = re.compile(
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = re.compile(rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
-INVERTED = re.compile(
-    rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)"
-)
+INVERTED = re.compile(rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)")
 # "…," was the Minister's answer.
 INVERTED_NOUN = re.compile(
-    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s(?P<subject>{ROLE}|{MENTION})['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{'|'.join(entries('speech-nouns'))})\b"
+    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{'|'.join(entries('speech-nouns'))})\b"
 )
 PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
@@ -88,11 +87,11 @@ WORDS_OF_SPEECH = re.compile(rf"\b(?:{'|'.join(entries('speech-nouns'))})\b")
 STATE = re.compile(r"\s(?:(?:very|quite|rather|less|more|most|somewhat|not|[a-z]+ly)\s)?([a-z-]+)")
 NOUNS_OF_STATE = frozenset({"agreement", "opinion", "view"})  # "in agreement"; but "General agreement on this"
 STATE_END = re.compile(r"\s?[.,;:]|\s(?:about|on|as|that|to|whether|at|but|and|with|of|over)\b")
-WHOSE = rf"(?P<subject>{ROLE}|{MENTION})"
 VIEWS = (
     "view|views|opinion|judge?ment|estimation|estimate|eyes|experience|recollection|memory|reading|assessment|analysis|account"
     "|understanding|words|phrase|version|belief|thinking|submission|contention|interpretation|calculation|reckoning"
 )
+SAID = f"{VIEWS}|{'|'.join(entries('speech-nouns'))}"
 # Fronted phrases that say whose view follows: the part before the name, and the part after it.
 OPINIONS = tuple(
     re.compile(rf"(?:{PARAGRAPH_NUMBER}\s)?{before}\s{WHOSE}{after},?\s")
@@ -111,13 +110,20 @@ OPINIONS = tuple(
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
 PROMPTED = re.compile(
     rf"{HEAD}(?:This|That|Which)\s(?:in turn\s)?(?:led|brought|prompted|moved|caused|provoked|induced)\s"
-    rf"(?P<subject>{ROLE}|{MENTION})\s(?:back\s)?(?:to|into)\s"
+    rf"{WHOSE}\s(?:back\s)?(?:to|into)\s"
 )
-# "It seemed to the Minister that …"
-SEEMED = re.compile(
-    rf"{HEAD}It\s(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s(?P<subject>{ROLE}|{MENTION})\s(?=that|as)"
+# "It seemed to the Minister that …", "It was Mr. Smith's view that …", "It was the contention of Mr. Smith that …"
+IMPERSONAL = tuple(
+    re.compile(rf"{HEAD}It\s{said}")
+    for said in (
+        rf"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s{WHOSE}\s(?=that|as)",
+        rf"(?:was|is|remained)\s(?:[a-z]+\s)??{WHOSE}['’]s?\s(?:[a-z]+\s)??(?:{SAID}),?\s(?=that\b)",
+        rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s{WHOSE},?\s(?=that\b)",
+    )
 )
-ACCORDING = re.compile(rf",\saccording to\s(?P<subject>{ROLE}|{MENTION})(?=\s?[,.;:?!]|$)")
+# "It was Mr. Smith who asked …"
+CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
+ACCORDING = re.compile(rf",\saccording to\s{WHOSE}(?=\s?[,.;:?!]|$)")
 APPOSITION = re.compile(MENTION)
 NOT_SPACE = re.compile(r"\S+")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
@@ -249,11 +255,14 @@ def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
-    if (match := PROMPTED.match(text, start, end) or SEEMED.match(text, start, end)) is not None:
-        verb = Verb("", frozenset({"reporting"}), "past")
-        return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
+    if (match := PROMPTED.match(text, start, end)) is not None:
+        return told_of(match, start)
     if (match := AT_HEAD.match(text, start, end)) is None:
         return None
+    if match["subject"] == "It":
+        if (match := next(filter(None, (of.match(text, start, end) for of in IMPERSONAL)), None)) is not None:
+            return told_of(match, start)
+        return clause_of(match, start, "head") if (match := CLEFT.match(text, start, end)) is not None else None
     clause = clause_of(match, start, "head")
     if clause is not None or (match["between"] is None and match["parenthesis"] is None):
         return clause
@@ -261,6 +270,12 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
         if (match := pattern.match(text, start, end)) and (clause := clause_of(match, start, "head")) is not None:
             return clause
     return None
+
+
+def told_of(match: re.Match[str], start: int) -> Clause:
+    """The clause of a match that has the name of who says what follows, but no verb of his."""
+    verb = Verb("", frozenset({"reporting"}), "past")
+    return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
 
 
 def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:

@@ -34,7 +34,10 @@ PAIR = (
 )
 # One to seven capitalised words, with particles and the small words of offices between them.
 NAME = rf"{PAIR}{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.-]){WORD}){{0,6}}+"
-MENTION = rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME})"
+MENTION = (
+    r"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?"
+    rf"(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME}(?:,?\s[JS]r\b\.?)?+)"
+)
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 # "the visitor", "the French ambassador": written small, with an article.
 ROLE = (
