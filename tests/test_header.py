@@ -726,6 +726,15 @@ def test_lexicons_have_no_entry_twice() -> None:
             [("The Marquess of Tarle", None, "attendee"), ("J. Roe", None, "attendee"), ("Ali Hale", None, "attendee")],
         ),
         (
+            ("Chaired by Comrade DALE, L.I.", "Attended by Coms. Hale, Iu.V., Orme, V. and Birch, A. Ia."),
+            [
+                ("DALE, L.I.", None, "attendee"),
+                ("Hale, Iu.V.", None, "attendee"),
+                ("Orme, V.", None, "attendee"),
+                ("Birch, A. Ia.", None, "attendee"),
+            ],
+        ),
+        (
             (
                 "Participants:",
                 "Paul Hale, Chairman",

@@ -190,3 +190,19 @@ def test_offices_may_be_written_small() -> None:
     turns = rows([read_document(talk(*("Soviet ambassador:", "Foreign minister:") * 3).encode(), "talk")])["turns"]
     assert [turn["speaker_label"] for turn in turns] == ["Soviet ambassador", "Foreign minister"] * 3
     assert len({turn["speaker_id"] for turn in turns}) == 2
+
+
+def test_two_labels_in_capitals_are_enough_where_both_are_present() -> None:
+    head = "MEETING OF THE BUREAU\n\nChaired by Comrade MARSDEN, L.I.\n\nAttended by Coms. Holbrook, A., Orme, V.\n\n"
+    said = "MARSDEN. You remember the bridge.\n\nIt is not open yet.\n\nNobody goes there.\n\nHOLBROOK. It is open now."
+    assert speakers(head + said) == ["marsden", "holbrook"]
+
+
+@pytest.mark.parametrize("mark", ["‘", "’", "'"])
+def test_an_apostrophe_may_open_a_name(mark: str) -> None:
+    assert speakers(talk(*(f"{mark}Amir:", "Holbrook:") * 3)) == ["amir", "holbrook"] * 3
+
+
+def test_a_roman_number_before_a_gap_is_no_label() -> None:
+    turns = [f"{('MARSDEN', 'ORME')[i % 2]}  {REPLIES[i]}" for i in range(6)]
+    assert "ii" not in speakers("\n\n".join([*turns[:3], "II.  The Bridge.", *turns[3:]]))

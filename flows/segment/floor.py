@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice
+from itertools import islice, pairwise
 
 from flows.record import TurnKind
-from flows.segment.body import Body, Sentence, agreement_heads
+from flows.segment.body import Body, Sentence, agreement_heads, narration_heads
 from flows.segment.cast import Member
 from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
 from flows.segment.drafter import THIRD_PERSON, Drafter
 from flows.segment.events import Event
 from flows.segment.heard import BARE_VERBS, is_bare
-from flows.segment.interludes import Interludes
+from flows.segment.interludes import PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
+from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import Speakers
 from flows.segment.standing import Standing, tells
@@ -28,7 +29,7 @@ CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
 # What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
 SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
-ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose)\b")
+ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
 LONGEST_QUESTION = 400
 PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
@@ -188,14 +189,20 @@ class Floor:
         return sorted((event for event in self.events if id(event) not in dropped), key=lambda event: event.start)
 
     def ending(self) -> Event | None:
-        """Where, after what is said under the last label and in its paragraph, a last sentence ends the talk."""
+        """Where, after what is said under the last label and in its paragraph, a last sentence ends the talk, before
+        who wrote it down.
+        """
         start, end = self.body.paragraphs[-1]
         if not self.body.labels or (said := self.body.labels[-1].speech_start) <= start:
             return None
-        *_, last = sentence_starts(self.text, said, end)
-        if last == said or not agreement_heads().match(self.text, last, end) or not ENDING.search(self.text, last, end):
-            return None
-        return Event(last, "narration", None, "narration", 0.7)
+        _, *others = sentence_starts(self.text, said, end)
+        for at, next_at in reversed(list(pairwise([*others, end]))):
+            closes = agreement_heads().match(self.text, at, next_at) or narration_heads().match(self.text, at, next_at)
+            if closes and ENDING.search(self.text, at, next_at) and not PRESENT.search(self.text, at, next_at):
+                return Event(at, "narration", None, "narration", 0.7)
+            if not SIGNED.match(self.text[at:next_at]):
+                return None
+        return None
 
     def end_of_interjection(self, label: Label) -> int | None:
         """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where

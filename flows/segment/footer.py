@@ -14,6 +14,7 @@ from flows.record import Cleaned, Participant, Section
 from flows.segment.date_lines import read_date_line
 from flows.segment.facts import read_source_facts
 from flows.segment.fields import find_fields
+from flows.segment.labels import opens_like
 from flows.segment.notes import notes_start
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
@@ -37,6 +38,7 @@ from flows.segment.tokens import tokens_of
 
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
 WEAK_LINES = 12
+NEAR = 20_000  # characters of the talk by whose labels the last ones are known
 ABSTRACT_VERBS = re.compile(
     r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
 )
@@ -71,7 +73,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     for at in range(notes - 1, -1, -1):
         start, end = paragraphs[at]
         kind = foot_kind(text[start:end])
-        if kind == "body":
+        if kind == "body" or opens_like(text, start, end, text[max(body_start, start - NEAR) : start], cleaned.gaps):
             break
         if kind == "weak":
             weak += 1

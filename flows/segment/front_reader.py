@@ -10,6 +10,7 @@ from typing import Any
 from flows.segment.date_lines import is_venue, read_date_line
 from flows.segment.dates import ROMAN, find_time
 from flows.segment.fields import find_fields
+from flows.segment.labels import opens_like
 from flows.segment.list_entries import role_of
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (
@@ -40,6 +41,7 @@ from flows.segment.tokens import given_names, tokens_of
 # It has a number as the paragraphs after it have, or says where it ends.
 COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
 LONGEST_ENTRY = 400
+NEAR = 20_000  # characters of the talk by whose labels the first one is known
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
@@ -110,7 +112,7 @@ class FrontReader:
             self.add("heading" if self.titled else "title", start, end)
             self.titled, self.open = True, "attendance"
             return True
-        if self.talks(paragraph) or self.may_talk(paragraph):
+        if self.talks(paragraph) or self.may_talk(paragraph) or self.opens_like_talk(start, end):
             return False
         return self.takes_line(start, end, paragraph)
 
@@ -173,6 +175,15 @@ class FrontReader:
         if not is_prose(paragraph):
             return False
         return self.titled or not is_heading_of_record(paragraph)
+
+    def opens_like_talk(self, start: int, end: int) -> bool:
+        """Whether a short line opens with a label as paragraphs after it do, and says more than who holds an office."""
+        paragraph = self.text[start:end]
+        return (
+            not self.is_entry(paragraph)
+            and office_holder(paragraph) is None
+            and opens_like(self.text, start, end, self.text[end : end + NEAR])
+        )
 
     def may_talk(self, paragraph: str) -> bool:
         """Whether a short line, no field or date, can be the first of the talk: a label of its own, a remark."""

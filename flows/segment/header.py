@@ -20,7 +20,14 @@ from flows.segment.fields import find_fields, is_header_field
 from flows.segment.footer import BackMatter, read_back_matter, read_recorders
 from flows.segment.front_reader import FrontReader
 from flows.segment.labels import run_together
-from flows.segment.paragraph_kinds import genre_of, is_heading_of_record, is_person, labelled, says_something
+from flows.segment.paragraph_kinds import (
+    genre_of,
+    is_heading_of_record,
+    is_person,
+    labelled,
+    says_something,
+    site_kind,
+)
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import Part, tile
 from flows.segment.presence import (
@@ -67,6 +74,9 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
             body_start = start
             break
         if not reader.take(start, end):
+            if is_head_apart(text, paragraphs, at):
+                reader.add("heading", start, end)
+                continue
             if goes_on(reader, paragraphs, at):
                 reader.add("preamble" if reader.talks(text[start:end]) else "heading", start, end, sure=False)
                 continue
@@ -123,6 +133,17 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
                 head = (start, start + len(text[start:talk].rstrip()))
                 return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
     return paragraphs
+
+
+def is_head_apart(text: str, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a paragraph is the head that `with_talk_apart` cut from the talk's labels, although it has sentences: a
+    site's lines or the title of a record are in it.
+    """
+    start, end = paragraphs[at]
+    if text.startswith("\n\n", end) or at + 1 == len(paragraphs):
+        return False
+    head = text[start:end]
+    return site_kind(head) is not None or genre_of(head) is not None
 
 
 def first_report(text: str, start: int, end: int) -> int | None:

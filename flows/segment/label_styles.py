@@ -14,6 +14,7 @@ from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
 from flows.segment.names import fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
+from flows.segment.tokens import place_words
 
 STRONG = 1.0  # votes from which a label carries its style
 HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
@@ -23,6 +24,7 @@ MOST_CARRIED = 4
 CERTAIN = 0.99
 STRAY_STYLES = ("colon", "semicolon", "dash", "bracket", "own-line-colon")
 FREQUENT = 3
+LONGEST_ACRONYM = 3  # letters of a label whose capitals say nothing
 DIGITS = " 0123456789"  # by which "Speaker 2" differs from "Speaker"
 STRAY = 0.7
 
@@ -35,6 +37,28 @@ class Style:
     strong: frozenset[str]
     carried: int  # how many candidates are strong
     opening: Counter[str]  # what opens paragraphs, and how often
+
+
+class Habit:
+    """What the labels of one style that are sure to be labels have in common."""
+
+    def __init__(self, sure: Sequence[Label]) -> None:
+        self._least = USUAL * len(sure)
+        self._shapes = Counter(shape(label.text) for label in sure)
+        self._with_aside = sum(label.aside is not None for label in sure)
+        self._places = sum(fold(label.text) in place_words() for label in sure)
+
+    def includes(self, label: Label) -> bool:
+        """Whether a fair share of them are like a label: written so, places as it is, or before a parenthesis."""
+        own = shape(label.text)
+        alike = self._shapes[own]
+        if len(label.text) <= LONGEST_ACRONYM and label.text.isupper():
+            alike += self._shapes["C" + own[1:]]  # too short to tell capitals from a capital
+        return (
+            alike >= self._least
+            or (label.aside is not None and self._with_aside >= self._least)
+            or (self._places >= self._least and fold(label.text) in place_words())
+        )
 
 
 def key_of(mention: str) -> str:
@@ -159,23 +183,26 @@ def read_style(
     need = LEAST_CARRIED.get(name, MOST_CARRIED)
     if habitual and (name in ("dash", "own-line") or (name == "stop" and strong <= backed)):
         need -= 1
+    if name == "stop" and strong <= backed and all(label.text.isupper() for label in labels):
+        need = LEAST_CARRIED["colon"]
     if (
         carried < need
         or carried < (0.34 if name.startswith("colon") else 0.5) * len(labels)
         or (len(strong) < 2 and need > 2 and carried < MOST_CARRIED)
     ):
         return None
-    shapes: Counter[str] = Counter(shape(label.text) for label in labels if normal(label.text) in strong)
+    habit = Habit([label for label in labels if normal(label.text) in strong])
     run_together = heads < carried / 4 and carried >= MOST_CARRIED
     kept = []
     for label in labels:
         key = normal(label.text)
-        usual = shapes[shape(label.text)] >= USUAL * carried
+        usual = habit.includes(label)
         if label.style.endswith(IN_PARAGRAPH):
             kept_here = key in strong and (counts[key] >= 2 or key in backed)
-            # Where line breaks are lost, capitals or a form of address like all the others' will do.
+            # Where line breaks are lost, a colon, capitals or a form of address like all the others' will do.
             personal = label.text.isupper() or bool(parse_name(label.text).titles)
-            kept_here = kept_here or (run_together and usual and personal and len(key) > 2)
+            marked = personal or (name == "colon" and votes[key] >= 0 and " " in key)
+            kept_here = kept_here or (run_together and usual and marked and len(key) > 2)
         else:
             kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
                 votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4)

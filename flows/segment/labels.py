@@ -37,7 +37,7 @@ ASIDE = (
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
 UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
-OPEN = r"[\[(*_]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
+OPEN = r"[\[(*_‘’'ʿ]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
@@ -47,8 +47,13 @@ AT_HEAD = re.compile(
 ENCLOSED = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)"
 )
+# A name that was taken out: "[redacted]:".
+WITHHELD = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}(?P<label>\[[^\W\d_][^\[\]:;.!?\n]{{2,40}}\])(?P<aside>)(?P<mark>\s?:)\s*(?=\S)"
+)
 # Initials would take the stop.
 PORTION = re.compile(PORTION_MARK)
+ROMAN = re.compile("[IVX]+")
 LETTER = re.compile(
     r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
@@ -71,9 +76,10 @@ IN_LINE = re.compile(
 CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
-    rf"{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
+    rf"{STAMP}{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
-IN_COLUMN = re.compile(rf"{NUMBER}(?P<label>{LABEL})\.?(?P<aside>{ASIDE})(?P<mark>)")
+IN_COLUMN = re.compile(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
+STAMPED = re.compile(STAMP)
 STYLE_OF_MARK = {
     ":": "colon",
     ";": "semicolon",
@@ -100,6 +106,7 @@ WITH_NUMBER = re.compile(r"(.*\S)\s(\d{1,3})")
 SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
 LEAST_SIGNS = 4  # paragraphs that one sign must mark
 LEAST_NUMBERED = 4  # labels that count the turns
+LEAST_OTHERS = 2  # paragraphs that open with a label which proves another one
 LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
 
 
@@ -148,8 +155,8 @@ def could_name_somebody(label: str) -> bool:
 
 
 def is_name_without_mark(label: str) -> bool:
-    """Whether a label that no mark follows can name somebody: no form of address before a name."""
-    return normal(label) not in titles() and could_name_somebody(label)
+    """Whether a label that no mark follows can name somebody: no form of address before a name, no number."""
+    return normal(label) not in titles() and could_name_somebody(label) and ROMAN.fullmatch(label) is None
 
 
 def in_brackets(match: re.Match[str]) -> bool:
@@ -188,6 +195,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
     letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
+        if match := before_gap(text, start, end, gaps):
+            found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
+            continue
         match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
         if (
             match
@@ -205,10 +215,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         if tight and (match := TIGHT.match(text, start, end)) and match["label"] in tight:
             found.append(made(match, start, match.end(), "dash"))
             continue
-        if match := before_gap(text, start, end, gaps):
-            found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
-            continue
-        match = AT_HEAD.match(text, start, min(end, start + 320))
+        match = AT_HEAD.match(text, start, min(end, start + 320)) or WITHHELD.match(text, start, end)
         if match and match.end() < end and not in_brackets(match) and could_name_somebody(match["label"]):
             style = style_of(match["mark"])
             if style == "semicolon" and not running(text[match.end() : end]):
@@ -257,7 +264,8 @@ def without_running_numbers(found: Sequence[Label]) -> list[Label]:
 
 def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match[str] | None:
     """The label that stands alone before the first gap of a paragraph, if a sentence begins after it."""
-    at = bisect_left(gaps, start)
+    stamp = STAMPED.match(text, start, end)
+    at = bisect_left(gaps, stamp.end() if stamp is not None else start)
     if at == len(gaps) or gaps[at] > min(end - 2, start + LONGEST_IN_COLUMN):
         return None
     said = gaps[at] + 1
@@ -284,6 +292,18 @@ def alternating(pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[
         if len(after) >= LEAST_LETTERS and len(set(after) - {""}) > min(2, len(after) / 2)
     )
     return found if len(found) > 1 else frozenset()
+
+
+def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int] = ()) -> bool:
+    """Whether a paragraph of a clean text opens with a label, and paragraphs among the others with the same one, time
+    and again. `others` is the text around them.
+    """
+    match = AT_HEAD.match(text, start, min(end, start + 320)) or WITHHELD.match(text, start, end)
+    if match is not None and could_name_somebody(match["label"]) and not is_side(match["label"]):
+        return others.count(f"\n\n{text[start : match.end('mark')]}") >= LEAST_OTHERS
+    if (match := before_gap(text, start, end, gaps)) is not None:
+        return others.count(f"\n\n{text[start : match.end()]} ") > 0
+    return False
 
 
 def run_together(text: str, start: int, end: int) -> int | None:

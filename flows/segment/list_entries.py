@@ -85,7 +85,7 @@ def read_entry(
         name_start, name_end = tokens[person.name].start, tokens[person.end - 1].end
         name_as_written = (
             entry[name_start:name_end].rstrip(".,")
-            if not SUFFIX.search(entry[name_start:name_end])
+            if not SUFFIX.search(entry[name_start:name_end]) and tokens[person.end - 1].kind != "initial"
             else entry[name_start:name_end]
         )
         people.append(

@@ -19,7 +19,7 @@ CAPITALISED = (
     rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+(?:(?<![sS])['’](?=\s[{UPPER}]))?+"
 )
 # One letter, or the two that stand for one sound in names from other alphabets: "Gh.", "Yu.".
-INITIAL = rf"(?>[CGKPSTZ]h|Y[aeu]|D[jz]|Ts|[{UPPER}])"
+INITIAL = rf"(?>[CGKPSTZ]h|[IY][aeu]|D[jz]|Ts|[{UPPER}])"
 INITIALS = rf"{INITIAL}\.(?:\s?-?{INITIAL}\.){{0,3}}+-?"
 PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"

@@ -86,7 +86,7 @@ PRESENCE = re.compile(
     r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
     r"|were)\s(?:also\s)?attended by\b"
     r"|\b(?:interpreted|translated|acted as interpreter)\W*$"
-    r"|^.{3,60}\baccompanied by:|^\W*(?:chaired|presided over) by\b"
+    r"|^.{3,60}\baccompanied by:|^\W*(?:chaired|presided over|attended) by\b"
     r"|^\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
     r"|^\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
     r"|^\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
@@ -256,6 +256,8 @@ def _is_signed(text: str) -> bool:
 
 def _names_only(text: str) -> bool:
     """Whether a text names people, in full or with titles, and says nothing else."""
+    if "?" in text or "!" in text:
+        return False
     tokens = [token for token in tokens_of(text[:400]) if token.kind != "mark"]
     said = sum(token.kind == "word" for token in tokens)
     full = (

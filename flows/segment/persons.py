@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.lexicons import entries
 from flows.segment.tokens import Token, given_names
 
 RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "sultan"})
@@ -67,7 +68,21 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
         return end + 1
     if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "suffix":
         return end + 2
-    return end
+    return _after_initials(tokens, end) if end == at + 1 else end
+
+
+def _after_initials(tokens: Sequence[Token], comma: int) -> int:
+    """The end of the initials behind a surname and a comma, where they go with no other: "Smith, A.B., Brown, C." are
+    two; else where the comma stands.
+    """
+    if comma == len(tokens) or tokens[comma].text != ",":
+        return comma
+    end = comma + 1
+    while end < len(tokens) and tokens[end].kind == "initial":
+        end += 1
+    alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
+    honours = end == comma + 2 and tokens[comma + 1].text.replace(".", "") in entries("honours")
+    return end if end > comma + 1 and alone and not honours else comma
 
 
 def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bool) -> bool:
