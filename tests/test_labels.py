@@ -206,3 +206,19 @@ def test_an_apostrophe_may_open_a_name(mark: str) -> None:
 def test_a_roman_number_before_a_gap_is_no_label() -> None:
     turns = [f"{('MARSDEN', 'ORME')[i % 2]}  {REPLIES[i]}" for i in range(6)]
     assert "ii" not in speakers("\n\n".join([*turns[:3], "II.  The Bridge.", *turns[3:]]))
+
+
+def test_names_before_what_only_opens_sentences_are_labels_without_a_mark() -> None:
+    said = ("I opened it.", "Since when?", "We were told of June.", "Who told you?", "The pilot did.", "He is late.")
+    raw = "\n\n".join(f"{('Marsden', 'General Holbrook')[i % 2]} {said[i]}" for i in range(6))
+    assert speakers(f"{raw}\n\nMarsden Often.\n\nGeneral Holbrook So am I.") == ["marsden", "holbrook"] * 4
+    # A name that goes on is another one, and one name is no talk.
+    assert speakers("\n\n".join(f"The Soviet {word} was late." for word in ("Union", "Ambassador", "Note") * 2)) == []
+    assert speakers("\n\n".join(f"Marsden {words}" for words in said)) == []
+
+
+def test_a_listed_name_with_its_form_of_address_takes_the_floor_on_a_line_of_its_own() -> None:
+    raw = "Present: Mr. Marsden, Mr. Holbrook, Sec. Dale\n\n" + talk(*OTHERS)
+    assert speakers(raw + "\n\nSec. Dale:\n\n1. The harbour.\n\n2. The bridge.") == ["marsden", "holbrook"] * 3 + [
+        "dale"
+    ]

@@ -127,13 +127,14 @@ def choose(
     habits = {name: style for name, style in styles.items() if style.carried >= 0.2 * most or style.carried >= 6}
     accepted = [label for style in habits.values() for label in style.labels]
     known = frozenset().union(*(style.strong for style in habits.values()))
-    # So is another mark after a name that is a label elsewhere.
+    # So is another mark after a name that is a label elsewhere, or that is listed and written as a person's.
     accepted += [
         label._replace(certainty=STRAY)
         for name in STRAY_STYLES
         if name not in habits
         for label in by_style.get(name, ())
-        if normal(label.text) in known and not label.style.endswith(IN_PARAGRAPH)
+        if not label.style.endswith(IN_PARAGRAPH)
+        and (normal(label.text) in known or (is_personal(label.text) and is_backed(label.text, cast, ())))
     ]
     # And a label that lost its line, where it opens lines elsewhere.
     often = Counter((label.style.removesuffix(LOOSE), normal(label.text)) for label in loose)

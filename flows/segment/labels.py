@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from flows.lexicons import entries
+from flows.segment.bare_labels import bare_labels
 from flows.segment.fields import is_field, is_side
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, titles
 from flows.segment.paragraph_kinds import running
@@ -193,10 +194,15 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     """
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
+    bare = bare_labels(text, paragraphs)
     letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
         if match := before_gap(text, start, end, gaps):
             found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
+            continue
+        if start in bare:
+            label_end, said = bare[start]
+            found.append(Label(start, start, label_end, said, text[start:label_end], "bare"))
             continue
         match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
         if (

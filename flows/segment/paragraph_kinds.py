@@ -64,7 +64,8 @@ SIGNED = re.compile(
 # "A.B.", or the marks of office, drafter and typist: "EUR:ABSmith:cd".
 INITIALS_ONLY = re.compile(
     rf"\W*(?:(?:[{UPPER}]\.\s?){{2,5}}"
-    r"|[A-Z][A-Z/-]{0,9}(?::[A-Za-z]{2,14}){1,3}(?:[:\s]\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})?|[a-z]{2,3})\W*$"
+    r"|[A-Z][A-Z/-]{0,9}(?::[A-Za-z]{2,14}){1,3}(?:[:\s]\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})?"
+    r"|(?:[A-Z]{2,4}/)?[a-z]{2,3}(?:[/:]\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?)?)\W*$"
 )
 COPIES = re.compile(
     r"\W*(?:\d{1,3}\s(?:copies|copy)\b|(?:copy|copies|ex\.?)\s(?:no\.?|nr\.?|№)?\s?\d|(?:No|N|Nr|№"

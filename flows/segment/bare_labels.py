@@ -1,0 +1,75 @@
+"""Labels that nothing marks: a name at the head of paragraph after paragraph, and after it what somebody says.
+
+That a paragraph opens with a name proves nothing; that time and again a word follows which only opens sentences ("Smith
+I think", "Jones Which road?") does, where several names are so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice
+
+from flows.lexicons import entries
+from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, PARTICLES
+from flows.segment.paragraph_kinds import running_words
+
+TOKEN = re.compile(r"\S+")
+NAME_WORD = re.compile(rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED}|{PARTICLES}|[Tt]he|of)")
+FIRST_WORD = re.compile(r"[\"“‘«(\[]*(?P<word>[A-Z][^\W\d_]*)(?P<short>['’][a-z]{1,2})?(?![\w.])")
+MOST_WORDS = 6
+LEAST_TIMES = 3
+LEAST_NAMES = 2
+MOST_NAMES = 32
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Words, written small, that open a sentence and are no part of a name."""
+    lists = (*entries("never-before-subject"), *entries("fronting"), *entries("adverbs"), "i", "let", "may", "one")
+    return running_words() | {entry.lower() for entry in lists}
+
+
+def bare_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """By the start of its paragraph, where each bare label ends and where the words after it begin."""
+    said: dict[str, set[str]] = defaultdict(set)
+    times: Counter[str] = Counter()
+    places: dict[int, tuple[int, int]] = {}
+    for start, end in paragraphs:
+        if (found := _name_before_sentence(text, start, end)) is not None:
+            places[start] = found
+            name, after = text[start : found[0]], TOKEN.match(text, found[1], end)
+            times[name] += 1
+            said[name].add(after[0] if after is not None else "")
+    if sum(times[name] >= LEAST_TIMES and len(said[name]) > 1 for name in times) < LEAST_NAMES:
+        return {}
+    names = sorted(times, key=lambda name: (-len(name), name))[:MOST_NAMES]
+    for start, end in paragraphs:
+        if start not in places and (found := _known_name(text, start, end, names)) is not None:
+            places[start] = found
+    return places
+
+
+def _name_before_sentence(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a name at the head of a paragraph ends and the sentence after it begins, if one does."""
+    name_end = start
+    for token in islice(TOKEN.finditer(text, start, end), MOST_WORDS + 1):
+        word = FIRST_WORD.match(text, token.start(), token.end())
+        opens = word is not None and (word["short"] is not None or word["word"].lower() in opening_words())
+        if opens and token.start() > start:
+            return (name_end, token.start()) if text[start:name_end] not in ("The", "the") else None
+        if NAME_WORD.fullmatch(token[0]) is None or (opens and token[0] != "The"):
+            return None
+        name_end = token.end()
+    return None
+
+
+def _known_name(text: str, start: int, end: int, names: Sequence[str]) -> tuple[int, int] | None:
+    """The same of a paragraph that opens with one of these names, and goes on with a capital."""
+    for name in names:
+        if text.startswith(f"{name} ", start, end):
+            said = start + len(name) + 1
+            return (said - 1, said) if text[said].isupper() and text[end - 1] in ".?!…" else None
+    return None
