@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from flows.lexicons import entries
@@ -321,12 +322,18 @@ def run_together(text: str, start: int, end: int) -> int | None:
     ]
     counts = Counter(form for form, _ in found)
     repeated = [form for form in dict.fromkeys(form for form, _ in found) if counts[form] > 1]
-    if len(repeated) < LEAST_REPEATED:
+    if len(repeated) < LEAST_REPEATED and not (repeated and answers(text, start, end, counts)):
         return None
     first = next(place for form, place in found if counts[form] > 1)
     # The first of all may follow a heading, without the end of a sentence.
     earlier = [text.find(form, start, first) for form in repeated[:MOST_SOUGHT]]
     return min([place for place in earlier if place >= 0], default=first)
+
+
+def answers(text: str, start: int, end: int, forms: Mapping[str, int]) -> bool:
+    """Whether one of the labels that a paragraph has once, with a colon, names somebody whom it names elsewhere."""
+    once = (form.partition(":")[0] for form, count in forms.items() if count == 1 and ":" in form)
+    return any(text.count(name, start, end) > 1 for name in islice(once, MOST_SOUGHT))
 
 
 def speaks(text: str, start: int, end: int) -> bool:
