@@ -80,7 +80,7 @@ PASSIVE = re.compile(
 SPEECH_NOUN = re.compile(
     r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final)){0,2}"
     rf"\s(?:{'|'.join(entries('speech-nouns'))})"
-    r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|related|concerned|dealt|referred)\b"
+    r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
 )
 WORDS_OF_SPEECH = re.compile(rf"\b(?:{'|'.join(entries('speech-nouns'))})\b")
 # "Minister noncommittal.", "Smith very pleased with this."
@@ -168,7 +168,7 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
     genitive = match["genitive"] is not None
     noun = SPEECH_NOUN.match(match["predicate"]) if genitive else None
     if noun is not None:
-        form = "s" if noun["be"] in ("is", "are") else "past"
+        form = "s" if noun["be"] in ("is", "are", "has been") else "past"
         found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end(), None)
         genitive = False
     else:

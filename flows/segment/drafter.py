@@ -44,6 +44,9 @@ OWN_WORDS = re.compile(
     rf"(?:To this,?\s)?My(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\swas\b)"
 )
+OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b")
+# "He had.": all that is said to what the drafter says.
+SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.\W*$")
 RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
@@ -123,6 +126,8 @@ class Drafter:
             and (first[1].lower() in THIRD_PERSON or self.text[sentence.start] in QUOTATION_MARKS)
         ):
             return self.pronoun(sentence, self.partner, None)
+        if current is drafting and SHORTEST_REPLY.match(self.text, sentence.start, sentence.end):
+            return self.pronoun(sentence, self.partner, None)
         if others_turn and first is not None and self.answers_drafter(first.start(1), sentence.end):
             return self.pronoun(sentence, self.partner, None)
         if WITHOUT_SUBJECT.match(self.text, sentence.start, sentence.end):
@@ -134,6 +139,14 @@ class Drafter:
         if others_turn and reply.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
         return None
+
+    def comments(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives, in the first person, a remark of a drafter who takes no part in the talk."""
+        if self.speakers.drafting is not None:
+            return False
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
+        remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
+        return remark is not None and OF_DRAFTER.match(remark[0]) is not None and not self.quoted(sentence)
 
     def called(self, pronoun: str) -> Member | None:
         """Whom "he" or "she" means: the one he is talking with just now, or else the one he mostly talks with."""

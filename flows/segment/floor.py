@@ -10,7 +10,7 @@ from flows.record import TurnKind
 from flows.segment.body import Body, Sentence, agreement_heads, narration_heads
 from flows.segment.cast import Member
 from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
-from flows.segment.drafter import THIRD_PERSON, Drafter
+from flows.segment.drafter import ASKING, THIRD_PERSON, Drafter
 from flows.segment.events import Event
 from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import PRESENT, Interludes
@@ -340,6 +340,8 @@ class Floor:
         event = self.drafter.decide(sentence, current, self.nobody_holds())
         if event is not None:
             return event
+        if sentence.opens and not sentence.labelled and self.drafter.comments(sentence):
+            return Event(sentence.start, "narration", None, "remark", 0.6)
         if clause is not None and self.is_visit(clause, sentence):
             visitor = self.speakers.drafting if self.speakers.is_person(clause) else self.speakers.named(clause)
             return Event(sentence.start, "action", visitor, "visit", 0.7, clause) if visitor is not None else None
@@ -393,6 +395,10 @@ class Floor:
             standing = self.standing.of(clause, sentence)
             if is_pluperfect(clause, self.text) and member is not current and self.follows_question(sentence):
                 standing = max(standing, 0.5)  # "He asked whether it had come. The Minister had not seen it."
+            if clause.auxiliary == "would" and member is not current and self.follows_request(sentence):
+                standing = max(standing, 0.5)  # "He suggested a joint inquiry. The Minister would report this."
+            if member is not None and self.standing.is_elsewhere(clause, sentence):
+                return Event(sentence.start, "narration", None, "remark", 0.6)
             if member is not None and standing >= LEAST_STANDING:
                 kind = "action" if self.standing.is_action(clause, sentence) else "speech"
                 start = self.words_before(sentence, clause) if kind == "speech" else sentence.start
@@ -434,6 +440,8 @@ class Floor:
             member = self.speakers.named(fronted) if not fronted.pronoun else None
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
                 continue
+            if self.standing.is_elsewhere(fronted, sentence):
+                return Event(sentence.start, "narration", None, "remark", 0.6)
             standing = self.standing.of(fronted, sentence) * 0.95
             if standing >= LEAST_STANDING:
                 kind: TurnKind = "action" if self.standing.is_action(fronted, sentence) else "speech"
@@ -531,6 +539,14 @@ class Floor:
         before = self.text[max(self.events[-1].start, sentence.start - LONGEST_QUESTION) : sentence.start]
         return ASKS_WHETHER.search(before) is not None
 
+    def follows_request(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, in the same paragraph and by whoever holds the floor, wants an answer."""
+        if sentence.opens or sentence.labelled or self.nobody_holds():
+            return False
+        before = max(self.events[-1].start, sentence.start - LONGEST_QUESTION)
+        *_, last = sentence_starts(self.text, before, sentence.start)
+        return ASKING.search(self.text, last, sentence.start) is not None
+
     def quotation_start(self, sentence: Sentence) -> int:
         """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""
         start = self.body.paragraphs[sentence.paragraph][0]
@@ -550,7 +566,8 @@ class Floor:
         least = max(self.body.paragraphs[sentence.paragraph][0], self.events[-1].start + 1 if self.events else 0)
         end = self.text.rindex(before, least, sentence.start) if before in self.text[least : sentence.start] else least
         found = self.text.rfind(opening, least, end)
-        return found if found >= 0 else sentence.start
+        announced = self.text[:found].endswith((": ", ":"))
+        return found if found >= 0 and not announced else sentence.start
 
     def agent(self, sentence: Sentence) -> Event | None:
         """The turn of the agent of a passive verb of saying."""

@@ -13,7 +13,7 @@ from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
 from flows.segment.speakers import Speakers
 
 PORTION = re.compile(rf"{PORTION_MARK}\W*$")
-NOTE = re.compile(r"\W*(?:\w+['’]s\s)?(?:COMMENTS?|Comments?|NOTES?|Notes?|Footnotes?|N\.B\.)\s?:")
+NOTE = re.compile(r"\W*(?:\w+['’]s\s|[Ss]pecial\s)?(?:COMMENTS?|Comments?|NOTES?|Notes?|Footnotes?|N\.B\.)\s?:")
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")

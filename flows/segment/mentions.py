@@ -19,6 +19,8 @@ ARRIVAL = re.compile(
     r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
     r"|\baccompanied (?:by|me|us|him|her)\b|\b(?:was|were) (?:also )?present\b|\balso present\b"
     r"|\b(?:was|were) (?:also )?in the room\b"
+    r"|\b(?:took part|participated|attended) on (?:our|my|their|the \w+) side\b"
+    r"|\b(?:took part|participated) in (?:the|this) (?:conversation|meeting|talk)\b"
     r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
     r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
 )

@@ -17,6 +17,7 @@ PAST_FORM = re.compile(
 WORD = re.compile(r"[a-z’'-]+")
 ANY_WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED_NOT = ("n't", "n’t")
+LINKING = frozenset({"became", "becomes", "grew", "grows", "sounded", "sounds"})
 FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
 MOTION = frozenset(entries("motion-verbs"))
 
@@ -27,13 +28,14 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
     """
     forms, between = verb_forms(), adverbs()
     auxiliary = None
-    passive = negated = False
+    passive = negated = linking = False
     words = list(WORD.finditer(text, start, end))
     for at, match in enumerate(words):
         word = match[0]
         if word.endswith(CONTRACTED_NOT):
             word, negated = word[:-3], True
         verb = forms.get(word)
+        linking = linking or word in LINKING
         if word in AUXILIARIES:
             auxiliary = word
             continue
@@ -51,14 +53,18 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end() - start, auxiliary
-        if word in between or word.endswith("ly"):
+        if word in between or word in LINKING or word.endswith("ly"):
             continue
         if verb is not None and verb.form == "base" and not adjective:
             return verb, match.end() - start, auxiliary
         break
+    if linking and not forms["was"].needs["stance"].isdisjoint(word[0] for word in words):
+        return Verb("be", frozenset({"stance"}), "past"), words[0].end() - start, None
     if auxiliary is None:
         return None
     after_first = words[0].end() - start
+    if len(words) == 1 and auxiliary not in ("had", "has", "have", "was", "is") and text[end : end + 1] == ".":
+        return forms["did"], after_first, None  # "Mr. Smith did.", after what another did not
     if auxiliary in ("did", "does"):
         later = later_words(text, words, end, stop)
         if negated or "not" in later or "so" in later[:2]:

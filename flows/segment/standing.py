@@ -37,6 +37,14 @@ SAYS_NOTHING = re.compile(
     r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
     r"|\snot (?:clear|see|review)\w* this (?:message|cable|telegram|report|memorandum|record)\b"
 )
+# "told me afterwards", "tells the press", "spoke with him for an hour": not in the talk, or not what was said.
+ELSEWHERE = re.compile(
+    rf"(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+)\b"
+    r"|\san?\s(?:press conference|(?:[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b"
+    r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press|reporters|newsmen|journalists|correspondents|newspapermen)\b"
+    rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
+    r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"
+)
 # "spoke mostly in French", "spoke Russian throughout"
 IN_LANGUAGE = re.compile(
     r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
@@ -75,7 +83,7 @@ class Standing:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
         verb = clause.verb
         meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
-        if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end):
+        if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end) or self.is_elsewhere(clause, sentence):
             return 0.0
         if verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end):
             return 0.0
@@ -124,6 +132,10 @@ class Standing:
         if verb.needs and not ("stance" in verb.classes and verb.needs.keys() == {"action"}):
             return 0.5 if sentence.opens and "stance" in verb.classes else 0.0
         return 0.85 if sentence.opens else 0.8
+
+    def is_elsewhere(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells what somebody said after the talk or to others, or that he spoke with somebody."""
+        return not sentence.labelled and ELSEWHERE.match(self.text, clause.clause_end, sentence.end) is not None
 
     def denies(self, clause: Clause) -> bool:
         """Whether there is a "not" between a clause's subject and its verb."""
