@@ -249,6 +249,14 @@ def test_line_numbers_in_the_margin_go() -> None:
     assert sum(edit.rule == "page-furniture" for edit in cleaned.edits) == len(lines)
 
 
+@pytest.mark.parametrize("mark", ["> ", ">", "> > "])
+def test_marks_of_quotation_before_all_lines_go(mark: str) -> None:
+    texts = [prose(60 + i, i) for i in range(6)]
+    cleaned = clean("\n".join(mark + line for text in texts for line in (*wrapped(text, 60), "")))
+    assert broken_laws(cleaned) == []
+    assert cleaned.text.split("\n\n") == texts
+
+
 def test_line_numbers_go_though_a_break_between_two_lines_is_lost() -> None:
     lines = wrapped(prose(240), 60)
     numbered = [f"{i + 1:>2}   {line}" for i, line in enumerate(lines)]

@@ -14,8 +14,8 @@ _SPECKS = re.compile(r"[.,'`·•~^|:;°¬]{1,2}(?: [.,'`·•~^|:;°¬]{1,2})?"
 _DIRT = frozenset("`·•~^|°¬\\_'")
 _LONGEST_DIRT = 40  # characters of a line that is nothing but dirt
 _MOST_LETTERS = 2  # that dirt is taken for
-# What a rule beside the text, or the edge of the page, is taken for.
-_BESIDE = re.compile(r"[|!lIi1:;.,'‘’`\[\](){}/\\¦](?:\s+|$)")
+# What a rule beside the text, or the edge of the page, is taken for; and the marks before the lines of a quotation.
+_BESIDE = re.compile(r"(?:[|!lIi1:;.,'‘’`\[\](){}/\\¦](?=\s|$)|>(?:\s?>){0,3})\s*")
 _RULED = 0.7  # share of the lines beside which it stands, at least
 _BULLETS = frozenset("•◦▪‣·")
 
