@@ -10,7 +10,7 @@ from typing import Any
 from flows.segment.date_lines import is_venue, read_date_line
 from flows.segment.dates import ROMAN, find_time
 from flows.segment.fields import find_fields
-from flows.segment.labels import opens_like
+from flows.segment.labels import opens_like, stands_alone_like
 from flows.segment.list_entries import role_of
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (
@@ -76,6 +76,8 @@ class FrontReader:
         if self.open == "attendance" and self.is_next_item(paragraph, end):
             self.open = None
             return self.add("heading", start, end)
+        if stands_alone_like(self.text, start, end, self.text[end : end + NEAR]):
+            return False
         fields = find_fields(paragraph[:4000])
         lead = paragraph[: fields[0].start] if fields else paragraph
         if fields and not (lead.strip() and is_prose(lead)) and self.takes_fields(start, end, fields, lead):

@@ -98,6 +98,7 @@ IN_PARAGRAPH = "-in-line"
 LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 MOST_WORDS = 9
 LONG_PARAGRAPH = 1500
+LONGEST_OWN_LINE = 120
 LONGEST_IN_COLUMN = 60
 OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
@@ -205,7 +206,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             label_end, said = bare[start]
             found.append(Label(start, start, label_end, said, text[start:label_end], "bare"))
             continue
-        match = OWN_LINE.match(text, start, end) if end - start <= 120 else None
+        match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
         if (
             match
             and index + 1 < len(paragraphs)
@@ -310,7 +311,21 @@ def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int]
         return others.count(f"\n\n{text[start : match.end('mark')]}") >= LEAST_OTHERS
     if (match := before_gap(text, start, end, gaps)) is not None:
         return others.count(f"\n\n{text[start : match.end()]} ") > 0
-    return False
+    return stands_alone_like(text, start, end, others)
+
+
+def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
+    """Whether a paragraph is a label on a line of its own, before what is said, as it is among the others."""
+    match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
+    if match is None or not could_name_somebody(match["label"]) or not text.startswith("\n\n", end):
+        return False
+    following = end + 2, text.find("\n\n", end + 2) % (len(text) + 1)
+    if not speaks(text, *following) or not (running(text[slice(*following)]) or text[following[1] - 1] in ".?!"):
+        return False
+    if others.count(match["label"]) < LEAST_OTHERS:
+        return False
+    alike = re.findall(rf"\n\n(?:{NUMBER}){re.escape(match['label'])}{ASIDE}\s?[:.]?\s?\n\n", others)
+    return len(alike) >= LEAST_OTHERS
 
 
 def run_together(text: str, start: int, end: int) -> int | None:

@@ -1,0 +1,93 @@
+"""Labels in every way of writing that was thought of, each with every way of naming somebody: an invented talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read_document import read_document
+from flows.tables import rows
+
+TALK = [
+    (0, "I would like to begin with the harbours, where we have made some progress since March."),
+    (1, "Yes, that is my view too. How many boats are there now?"),
+    (0, "About forty. They come from the northern ports."),
+    (2, "We have counted more than that. There were fifty last week."),
+    (0, "That may be so. Is it not the season?"),
+    (1, "It is, but the season is short. We should write down what we have agreed so far, and go on tomorrow."),
+    (2, "I agree with the Minister."),
+    (0, "Then let us take the second point. The fish are fewer every year, and nobody can say why."),
+    (1, "Our scientists blame the currents."),
+    (0, "Ours blame the nets."),
+    (2, "Perhaps both are right."),
+    (1, "Then both must pay."),
+]
+HEAD = "Record of conversation\n\nReykjavik, 4 May 1974\n\n"
+PRESENT = (
+    "Present: Alan Crane, Secretary of State of Norway; Viktor Holm, Minister of Iceland; John Price, Chairman\n\n"
+)
+
+NAMES = {
+    "full": ("Alan Crane", "Viktor Holm", "John Price"),
+    "capitals": ("CRANE", "HOLM", "PRICE"),
+    "form of address": ("Mr. Crane", "Mr. Holm", "Mr. Price"),
+    "surname": ("Crane", "Holm", "Price"),
+    "initials": ("AC", "VH", "JP"),
+    "initials with stops": ("A.C.", "V.H.", "J.P."),
+    "one letter": ("C", "H", "P"),
+    "office": ("The Secretary", "The Minister", "The Chairman"),
+    "country": ("Norway", "Iceland", "Denmark"),
+    "with country": ("Crane (Norway)", "Holm (Iceland)", "Price (Denmark)"),
+    "of country": ("Norway (Crane)", "Iceland (Holm)", "Denmark (Price)"),
+    "address in capitals": ("MR. CRANE", "MR. HOLM", "MR. PRICE"),
+    "office and name": ("Prime Minister Crane", "Foreign Minister Holm", "Ambassador Price"),
+    "initial and name": ("A. Crane", "V. Holm", "J. Price"),
+    "name and initial": ("Crane, A.", "Holm, V.", "Price, J."),
+}
+MARKS = (
+    *("{}: ", "{} : ", "{}:: ", "{}:— ", "{}:  — ", "{}.: ", "{}. ", "{}. — ", "{}; ", "{}\t", "{}   "),
+    *("{} – ", "{}—", "{} - ", "{} -- ", "{}‑ ", "{} ― "),
+    *("{}] ", "{}) ", "{}> ", "{} | ", "{} / ", "{}... ", "{} = ", "{} · ", "{} ~ ", "{} → "),
+    *("[{}] ", "[{}]: ", "<{}> ", "({}) ", "/{}/ ", "={}= ", "*{}* ", "**{}:** ", "_{}_: ", "_{}:_ "),
+    *("{}:\n", "{}\n", "# {}\n", "## {}\n\n"),
+)
+AROUND = (
+    *("{i}. {n}: ", "{i}) {n}: ", "({i}) {n}: ", "[{i}] {n}: ", "{i} {n}: ", "§ {i}. {n}: ", "[p. {i}] {n}: "),
+    *("{i}. {n}. ", "{i}. {n} — ", "{n}/{i}\n", "{n} {i}: ", "{n} ({i}): "),
+    *("10:{m} {n}: ", "[10:{m}] {n}: ", "(10:{m}) {n}: ", "{n} (10:{m}): ", "{n} [10:{m}]: ", "{n} 10:{m}\n"),
+    *("- {n}: ", "— {n}: ", "• {n}: ", "* {n}: ", "> {n}: ", ">> {n}: ", ">>> {n}: ", "    {n}:   "),
+    *("{n} (smiling): ", "{n} says: ", "{n} (asks): "),
+)
+FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND)
+# What can be meant otherwise: how secret a paragraph is, a section, a list of delegates.
+AMBIGUOUS = {
+    *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("{i}. {n}. ", "one letter")),
+    *((form, names) for form in ("{n}; ", "{n} {i}: ") for names in ("with country", "of country")),
+    ("{n} says: ", "name and initial"),
+}
+
+
+def spoken(form: str, names: tuple[str, ...], gap: str, head: str) -> tuple[str, list[int]]:
+    """A talk with labels of that form, and where what each says begins."""
+    text, starts = head, []
+    for turn, (who, said) in enumerate(TALK, start=1):
+        label = form.format(n=names[who], i=turn, m=turn + 14)
+        starts.append(len(text) + len(label))
+        text += f"{label}{said}{gap}"
+    return text.rstrip() + "\n", starts
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("names", NAMES)
+def test_whoever_speaks_is_found(form: str, names: str) -> None:
+    if (form, names) in AMBIGUOUS:
+        pytest.skip("can be meant otherwise")
+    for gap, head in (("\n\n", HEAD + PRESENT), ("\n", HEAD)):
+        text, starts = spoken(form, NAMES[names], gap, head)
+        turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+        held = [next((t for t in turns if t["raw_start"] <= start < t["raw_end"]), None) for start in starts]
+        said = [
+            turn for turn, end in zip(held, [*starts[1:], len(text)], strict=True) if turn and turn["raw_end"] <= end
+        ]
+        assert len(said) == len(TALK)
+        speakers = [turn["speaker_id"] for turn in said]
+        assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]
