@@ -274,8 +274,11 @@ def _apart(lines: Sequence[Line], i: int, top: bool, inner: int) -> bool:
 
 
 def _interrupts(lines: Sequence[Line], i: int) -> bool:
-    """Whether the line stands between two halves of a sentence of which the second begins in lower case."""
-    return 0 < i < len(lines) - 1 and lines[i + 1].starts_lower and not lines[i].ends_sentence
+    """Whether the line stands between two halves of a sentence of which the second begins in lower case, and is not
+    the second half itself.
+    """
+    line = lines[i]
+    return 0 < i < len(lines) - 1 and lines[i + 1].starts_lower and not line.ends_sentence and not line.starts_lower
 
 
 def _is_page_number(text: str) -> bool:

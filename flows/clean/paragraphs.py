@@ -35,10 +35,12 @@ _TIGHT = ("—", "–", "/")
 def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, page_break: bool) -> bool:
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
     if not layout.wrap_blanks:
+        if following.blanks == 0 and goes_on(line, following) and _is_prose(line, following):
+            return True
         return page_break and _sentence_goes_on(line, following)
     if following.blanks in layout.wrap_blanks and not page_break and _is_broken_at_number(line, following):
         return True
-    if goes_on(line, following) and following.indent == line.indent and len(line.text) >= _BROKEN and not page_break:
+    if goes_on(line, following) and following.indent == line.indent and _is_prose(line, following) and not page_break:
         return following.blanks in layout.wrap_blanks and not line.is_item
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
@@ -88,6 +90,13 @@ def _last_word(line: Line) -> str:
 
 def _ends_sentence(line: Line) -> bool:
     return line.ends_sentence and _last_word(line) not in TITLES
+
+
+def _is_prose(line: Line, following: Line) -> bool:
+    """Whether one of two lines is long enough to be no item of a list, and the first could begin a sentence if it is
+    short.
+    """
+    return len(line.text) >= _BROKEN or (line.text[0].isupper() and len(following.text) >= _BROKEN)
 
 
 def _is_broken(line: Line, following: Line) -> bool:

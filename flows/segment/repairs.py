@@ -24,7 +24,7 @@ from flows.segment.tokens import given_names
 from flows.segment.verbs import verb_forms
 
 SHORTEST = 5  # letters of a word that can be known again with one of them wrong
-TIMES = 4  # as often as its misreading must a name be found
+TIMES = 2  # as often as its misreading must a name be found
 FEW = 64  # broken words that are looked for one by one before each word of the text is looked at
 LONGEST = 30  # characters of a word, about
 SPECKS = "·•~^|`¬¦°■"
@@ -35,7 +35,7 @@ DIGIT = re.compile(
     r"[0158|!](?:(?<=[^\W\d_].)[0158|!]?(?=[^\W\d_])|(?<![\w.,].)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}[01|!])(?!\w))"
 )
 ON_WORD = re.compile(rf"[.,'{SPECKS}](?<=[^\W\d_].)(?=[a-z])(?!(?<=').{{1,2}}\b)")
-LAST_HALF = re.compile(r"[^\W_]+$")
+LAST_HALF = re.compile(r"(?<![^\W_])(?<!['’])[^\W_]+$")
 BEFORE_SPECK = re.compile(r"\w+$")
 AFTER_SPECK = re.compile(r"\w+")
 LAST_WORD = re.compile(r"([^\W\d_]+),? ?$")
@@ -51,7 +51,8 @@ BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
 BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
-SMALL_L = re.compile(r"l(?<![^\s(“\"].)(?= [a-z]{3})")
+# "l said", and "SlR".
+SMALL_L = re.compile(rf"l(?:(?<![^\s(“\"].)(?= [a-z]{{3}})|(?<=[{UPPER}].)(?=[{UPPER}]))")
 
 Change = tuple[int, int, str]
 
@@ -111,6 +112,11 @@ def repaired(text: str, start: int, end: int, names: Collection[str], meant: Col
     return Repaired(text, changes)
 
 
+def reread(words: str) -> str:
+    """Words with those put right that a scanner misread."""
+    return WORD.sub(lambda word: misreadings().get(word[0], word[0]), words)
+
+
 def _signs(text: str, start: int, end: int) -> Iterator[Change]:
     """What becomes of specks, and of marks that moved away from their words or changed."""
     for pattern, new in (
@@ -146,7 +152,7 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
         yield from _replaced(text, start, end, misread, broken)
     by_letters: dict[str, str] = {}
     for match in DIGIT.finditer(text, start, end):
-        by_letters = by_letters or {skeleton(word): word for word in written}
+        by_letters = by_letters or {skeleton(word): word for word in (*capital, *written) if word.isalpha()}
         token = TOKEN.match(text, _word_start(text, start, match.start()), min(end, match.end() + LONGEST))
         meant = _by_letters(token[0], by_letters) if token is not None else None
         if token is not None and meant is not None:
@@ -260,7 +266,7 @@ def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection
         if name in names:
             for head in open_heads:
                 tail = name[len(head) :]
-                if len(tail) > 1 and tail in counts and tail not in small_words():
+                if tail in counts and tail not in small_words():
                     yield head, tail
         if name in counts:
             open_heads.append(name)
@@ -320,7 +326,8 @@ def halves() -> dict[str, tuple[str, ...]]:
     for word in common():
         for i in range(1, len(word) - 1) if len(word) >= SHORTEST else ():
             head, tail = word[:i], word[i:]
-            known = head.lower() in words or (i == 1 and head.islower())
+            # "s aid": no letter is a word but "a".
+            known = head.lower() in words if i > 1 else head in ("a", "A", "I")
             if tail not in small_words() and not (known and tail in words):
                 found[head].add(tail)
     return {head: tuple(sorted(tails)) for head, tails in sorted(found.items())}

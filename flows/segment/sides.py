@@ -23,7 +23,7 @@ TOOK_PART = (
 WERE = r"(?:,?\s(?:was|were|also|there|present|participated|participating|attended|included|took part)){0,3}"
 # "on the Soviet side", "from our side: ", "on the part of the Ruritanian delegation were"
 PHRASE = re.compile(
-    rf"(?<!\w)(?:{TOOK_PART}\s)?(?:on|from|for)\s(?:the\s(?:side|part)\sof\s)?(?:the\s)?"
+    rf"(?<!\w)(?:{TOOK_PART}\s)?(?:[o0]n|from|for)\s?(?:the\s(?:side|part)\sof\s)?(?:t[hb]e\s|(?<=\s))"
     rf"(?P<side>(?:[^\s,;:.()]+\s){{1,4}}?)(?:side|delegation)\b{WERE}\s?[:,–—-]?\s?",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.record import Participant, Span, Turn
 from flows.segment.body import Body
@@ -16,7 +16,7 @@ from flows.segment.floor import Floor
 from flows.segment.labels import marks_of_labels
 from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.repairs import WORD as NAME_WORD
-from flows.segment.repairs import Repaired, repaired
+from flows.segment.repairs import Repaired, repaired, reread
 from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms
 
@@ -57,7 +57,7 @@ def read_turns(
     `drafter` is who "I" is, if known; `has_list` says that the participants come from a list, so that few are missing.
     `gaps` are the places, in order, where wide white space stood in the raw text, or emphasis ended.
     """
-    cast = Cast(participants)
+    cast = Cast([replace(person, office=person.office and reread(person.office)) for person in participants])
     known = {part for member in cast.members for part in (*member.given, *member.surname.split())}
     if not paragraphs or paragraphs[-1][1] <= paragraphs[0][0]:
         return Reading([], [], cast)
