@@ -226,6 +226,58 @@ def test_a_line_of_specks_is_blank() -> None:
     assert paragraphs(raw) == texts
 
 
+@pytest.mark.parametrize("dirt", [",. .   ~-", "/^        ·.", "fi '", "L_", "' 'r?", "^  ;  -."])
+def test_a_line_of_dirt_is_blank(dirt: str) -> None:
+    texts = [prose(45 + 2 * i, i) for i in range(6)]
+    raw = "\n".join(line for text in texts for line in (*wrapped(text), dirt))
+    assert paragraphs(raw) == texts
+
+
+@pytest.mark.parametrize("line", ["* * *", "----", "• US", "A.B.", "(a)", "12/", ". . ."])
+def test_a_line_of_marks_that_mean_something_stays(line: str) -> None:
+    assert line in paragraphs(f"{prose(40)}\n\n{line}\n\n{prose(30)}")
+
+
+def test_the_rule_in_the_margin_goes() -> None:
+    texts = [prose(60 + i, i) for i in range(6)]
+    lines = [line for text in texts for line in (*wrapped(text, 60), "")]
+    ruled = [f"{'!' if i % 9 == 4 else 'l' if i % 7 == 3 else '|'} {line}".rstrip() for i, line in enumerate(lines)]
+    assert paragraphs("\n".join(ruled)) == texts
+    half = "\n".join(ruled[:10] + lines[10:])
+    assert clean(half).text.startswith("| The minister")
+
+
+def test_few_wrapped_lines_tell_where_no_line_is_wider_than_a_page() -> None:
+    said = [f"Mr. {name}: {prose(4 + 14 * (i % 6 == 0), i)}" for i, name in enumerate(["Alder", "Birch"] * 12)]
+    raw = "\n".join(line for text in said for line in wrapped(text))
+    assert sum(line[0].islower() for line in raw.split("\n")) < 0.2 * raw.count("\n")
+    assert paragraphs(raw) == said
+    wide = [*said[:20], *(prose(60, i) for i in range(4))]
+    assert len(paragraphs("\n".join(line for text in wide[:20] for line in wrapped(text)))) == 20
+
+
+def test_a_broken_line_is_mended_where_each_line_is_a_paragraph() -> None:
+    texts = [prose(60, i) for i in range(6)]
+    raw = "\n".join([*texts[:3], texts[3].replace(" could accept", "\ncould accept", 1), *texts[4:]])
+    assert paragraphs(raw) == texts
+    assert paragraphs("Iron\ncoal\nsteel") == ["Iron", "coal", "steel"]
+
+
+def test_what_stands_in_the_middle_or_at_the_right_of_a_typed_page_is_no_part_of_the_text_below() -> None:
+    texts = [prose(60, i) for i in range(4)]
+    head = [" " * 50 + "Top Secret", " " * 30 + "On the matter of the bridge", " " * 52 + "Copy No. 3"]
+    raw = "\n\n".join([*head, *(line for text in texts for line in wrapped(text, first="     "))])
+    assert paragraphs(raw) == [*map(str.strip, head), *texts]
+
+
+def test_a_heading_in_capitals_is_no_part_of_what_follows() -> None:
+    texts = [prose(60, i) for i in range(4)]
+    heading = "RECORD OF A CONVERSATION OF P. HALE AND KAREL DALE ABOUT HARBOURS"
+    raw = "\n".join([heading, *(line for text in texts for line in wrapped(text))])
+    assert paragraphs(raw) == [heading, *texts]
+    assert paragraphs(raw.replace("HARBOURS", "A"))[0].startswith(heading.replace("HARBOURS", "A The minister"))
+
+
 def test_stamps_of_release_go_from_lines_and_between_paragraphs() -> None:
     stamp = "Approved For Release 2003/08/19 : CIA-RDP79R00904A001000030004-7"
     texts = [prose(45 + 2 * i, i) for i in range(6)]
@@ -434,6 +486,48 @@ def test_a_line_that_ends_in_a_title_goes_on_with_the_name() -> None:
 def test_a_classification_goes_from_every_page_but_the_head_of_the_first() -> None:
     raw, texts = paged("SECRET", "SECRET", "\n\f")
     assert paragraphs(raw.replace("SECRET", "SECRRT").replace("SECRRT", "SECRET", 7)) == ["SECRET", *texts]
+
+
+def test_the_same_classification_at_head_and_foot_of_double_spaced_pages_goes() -> None:
+    raw, texts = paged("SECRET", "SECRET", "\n\f", "\n\n")
+    tight = raw.replace("\n\nSECRET\n\f", "\nSECRET\n\f").removesuffix("\n\nSECRET")
+    assert paragraphs(tight) == ["SECRET", *texts]
+
+
+def test_heads_that_are_misread_go_from_the_middle_of_a_sentence() -> None:
+    texts = [prose(70, i) for i in range(4)]
+    lines = [line for text in texts for line in (*wrapped(text), "")]
+    stamp = ["", "tLASSIFIED BYJ1' V A C s", "iCT/SENSITIVE EXEMPT FROM TOP", "oj 3", "", "EYESONLY EXCLUSIVELY 2", ""]
+    assert lines[12].islower()
+    assert paragraphs("\n".join([*lines[:12], *stamp, *lines[12:]])) == texts
+    inset = ["", "The following words stand here:", ""]
+    assert "The following words stand here:" in paragraphs("\n".join([*lines[:12], *inset, *lines[12:]]))
+
+
+def test_a_page_that_is_one_short_line_is_text() -> None:
+    texts = [prose(60, i) for i in range(3)]
+    broken = texts[1].replace(" could accept", "\fcould accept", 1).replace(" details", "\fdetails", 1)
+    assert broken.count("\f") == 1
+    halves = "They met again in the\fsmall hall of the old\fpalace by the river."
+    assert clean("\n\n".join([texts[0], halves, texts[2]])).text.count("small hall of the old") == 1
+
+
+def test_a_page_may_break_between_a_title_and_its_name() -> None:
+    lines = wrapped(prose(90), 60)
+    raw = [*lines[:5], "the envoys had at last been received by the aged Mr.", "", "397", "", "Alder and", *lines[5:]]
+    raw += ["", *wrapped(prose(60, 3), 60)]
+    assert "Mr. Alder and" in clean("\n".join(raw)).text
+
+
+def test_single_spaced_notes_of_double_spaced_pages_begin_no_page() -> None:
+    raw, texts = paged("", "{}", "\n\n", "\n\n", pages=4)
+    noted = raw.removesuffix("\n\n6")
+    noted = noted.replace("\n\n4\n\n", "\n\n_______\n  * Not the Deputy.\n\n4\n\n", 1)
+    mark = noted.index(" ", noted.index("\n\n3\n\n") + 40)
+    cleaned = clean(f"{noted[:mark]}*{noted[mark:]}")
+    assert broken_laws(cleaned) == []
+    assert cleaned.text.split("\n\n") == texts
+    assert [note.text for note in cleaned.footnotes] == ["Not the Deputy."]
 
 
 def test_pages_of_double_spaced_lines_lose_no_line() -> None:

@@ -746,6 +746,10 @@ def test_lexicons_have_no_entry_twice() -> None:
             [("Paul Hale", None, "attendee"), ("Karl Dale", None, "attendee")],
         ),
         (
+            ("On the Elamite side: Minister of Trade P. Hale, Director of Mines", "K. Dale, Ambassador R. Orme."),
+            [("P. Hale", "Elamite", "attendee"), ("K. Dale", "Elamite", "attendee"), ("R. Orme", "Elamite", "attendee")],
+        ),
+        (
             ("Participants:", "Paul Hale, Chairman", "as well as the interpreters Dr. Paul Dale and Ivan Orme"),
             [("Paul Hale", None, "attendee"), ("Paul Dale", None, "interpreter"), ("Ivan Orme", None, "interpreter")],
         ),
@@ -755,6 +759,16 @@ def test_sides_and_roles_of_lists(listed: tuple[str, ...], expected: list[tuple[
     found = people("Record of Talks", "Port City, 5 May 1955", *listed, *TALK)
     assert [(name, side, role) for name, _, _, side, role in found] == expected
     assert body("Record of Talks", "Port City, 5 May 1955", *listed, *TALK) == list(TALK)
+
+
+def test_an_office_at_a_line_end_goes_with_the_name_in_the_next_line() -> None:
+    head = "Record of Talks", "Port City, 5 May 1955"
+    row = "On the Elamite side: Minister of Trade P. Hale, Director of Mines"
+    found = [(name, office) for name, _, office, *_ in people(*head, row, "K. Dale.", *TALK)]
+    assert found == [("P. Hale", "Minister of Trade"), ("K. Dale", "Director of Mines")]
+    entry = "P. Hale, Director of Mines"
+    found = [(name, office) for name, _, office, *_ in people(*head, "Participants:", entry, "K. Dale", *TALK)]
+    assert found == [("P. Hale", "Director of Mines"), ("K. Dale", None)]
 
 
 def test_columns_are_read_one_after_the_other() -> None:

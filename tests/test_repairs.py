@@ -36,6 +36,14 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("R o m m e d a l : Yes. P á l : No.", "Rommedal : Yes. Pál : No."),
         ("Mr. Rommedal; wondered", "Mr. Rommedal wondered"),
         ("Kallberg left. Mr. Ka11berg was late.", "Kallberg left. Mr. Kallberg was late."),
+        ("Mr. L0on left. Mr. Loon was late. The 5tate lost.", "Mr. Loon left. Mr. Loon was late. The State lost."),
+        ("|n reply Mr. Rommedal said", "In reply Mr. Rommedal said"),
+        ("SlR G. ORMSBY agreed", "SIR G. ORMSBY agreed"),
+        ("Turningto him, Tranberg askedwhether", "Turning to him, Tranberg asked whether"),
+        ("Aftera pause Ormsby pointedout that", "After a pause Ormsby pointed out that"),
+        ("Tranberg s aid that", "Tranberg said that"),
+        ("Rommeda l agreed", "Rommedal agreed"),
+        ("Grabow left. Mr. Crabow left. Mr. Grabow came.", "Grabow left. Mr. Grabow left. Mr. Grabow came."),
     ],
 )
 def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:
@@ -52,6 +60,7 @@ def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:
         "The visit or the talks may or can on no account be under taken lightly.",
         "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
         "Tranberg: agreed. Peter Rommedal: understands.",
+        "Onto the road went Soto, Ina and Ashis, with the Minister's aid.",
     ],
 )
 def test_what_is_no_damage_stays(text: str) -> None:
@@ -65,6 +74,19 @@ def test_a_misread_verb_follows_its_subject() -> None:
 
 def test_who_is_listed_under_a_misread_name_is_known_by_it() -> None:
     assert read("Mr. Ramanujal left.", {"Hamanujal"}) == "Mr. Hamanujal left."
+
+
+def test_whoever_holds_a_misread_office_is_called_by_it() -> None:
+    record = b"""Memorandum of Conversation
+
+Participants: Karel Brandt, Minister of Defcnse; Mr. Alder
+
+Mr. Alder said that the bridge was open.
+
+The Minister of Defense replied that the road was not.
+"""
+    speech = [turn for turn in rows([read_document(record, "bridge")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["speaker_name"] for turn in speech] == ["Alder", "Karel Brandt"]
 
 
 def test_every_offset_leads_back() -> None:

@@ -484,7 +484,7 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
     """The longest upward count, with gaps of at most two, of numbers that stand alone, by the line of each.
 
     A number stands alone between blank lines, between dashes, after `Page`, in the middle or at the right of the page,
-    or where a sentence breaks off.
+    or where a sentence breaks off or goes on.
     """
     inner, right = layout.inner_blanks, layout.margin + DEEP
     length: dict[int, int] = {}
@@ -499,7 +499,7 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
         else:
             found = _NUMBER_ALONE.match(line.text)
             apart = line.blanks > inner or line.indent >= right or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
-            if found and not apart and found[0] == found[1] and not (i and _breaks_off(lines[i - 1])):
+            if found and not apart and found[0] == found[1] and not _parts_sentence(lines, i):
                 found = None
         if not found or _value(found[1]) in length:
             continue
@@ -514,6 +514,13 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
         counted[place[at]] = _Number(text[at], at)
         at = before[at]
     return counted
+
+
+def _parts_sentence(lines: Sequence[Line], i: int) -> bool:
+    """Whether a number stands where a sentence breaks off, or between a note and the rest of a sentence."""
+    if i == 0 or i + 1 == len(lines):
+        return False
+    return _breaks_off(lines[i - 1]) or (lines[i - 1].ends_sentence and lines[i + 1].starts_lower)
 
 
 def _beside(lines: Sequence[Line], at: int) -> list[int]:

@@ -35,12 +35,12 @@ _TIGHT = ("—", "–", "/")
 def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, page_break: bool) -> bool:
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
     if not layout.wrap_blanks:
-        if following.blanks == 0 and goes_on(line, following) and _is_prose(line, following):
+        if following.blanks == 0 and goes_on(line, following) and len(line.text) >= _BROKEN:
             return True
         return page_break and _sentence_goes_on(line, following)
     if following.blanks in layout.wrap_blanks and not page_break and _is_broken_at_number(line, following):
         return True
-    if goes_on(line, following) and following.indent == line.indent and _is_prose(line, following) and not page_break:
+    if goes_on(line, following) and following.indent <= line.indent and _is_prose(line, following) and not page_break:
         return following.blanks in layout.wrap_blanks and not line.is_item
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
@@ -93,17 +93,17 @@ def _ends_sentence(line: Line) -> bool:
 
 
 def _is_prose(line: Line, following: Line) -> bool:
-    """Whether one of two lines is long enough to be no item of a list, and the first could begin a sentence if it is
-    short.
-    """
-    return len(line.text) >= _BROKEN or (line.text[0].isupper() and len(following.text) >= _BROKEN)
+    """Whether one of two lines is long enough to be no item of a list."""
+    return max(len(line.text), len(following.text)) >= _BROKEN
 
 
 def _is_broken(line: Line, following: Line) -> bool:
     """Whether a short line of prose breaks off in the middle of a sentence."""
-    if len(line.text) < _BROKEN or line.is_item or line.ends_sentence:
+    if line.is_item or line.ends_sentence:
         return False
-    return goes_on(line, following) or _last_word(line) in _OPEN_ENDS
+    word = _last_word(line)
+    asks = word in _OPEN_ENDS or (len(word) > 1 and word.lower() in _OPEN_ENDS)
+    return asks or (len(line.text) >= _BROKEN and goes_on(line, following))
 
 
 def _is_broken_at_number(line: Line, following: Line) -> bool:

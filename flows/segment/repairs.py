@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from operator import itemgetter
 
-from flows.lexicons import mapping
+from flows.lexicons import entries, mapping
 from flows.segment.capitals import small_words
 from flows.segment.misreadings import skeleton
 from flows.segment.names import UPPER, fold, office_words, portfolios, titles
@@ -24,8 +24,14 @@ from flows.segment.tokens import given_names
 from flows.segment.verbs import verb_forms
 
 SHORTEST = 5  # letters of a word that can be known again with one of them wrong
+SHORTEST_VERB = 4  # letters of a verb that can be known again with a space in it
+NO_TAILS = frozenset({"s", "S"})  # what an apostrophe leaves when it is lost
 TIMES = 2  # as often as its misreading must a name be found
 FEW = 64  # broken words that are looked for one by one before each word of the text is looked at
+# Small words that may stick to a verb of saying, and to the first word of a sentence; to a long one some more.
+AFTER_VERB = ("that", "whether", "what", "why")
+AFTER_FIRST = ("the", "this", "that")
+AFTER_LONG = ("out", "to", "a")
 LONGEST = 30  # characters of a word, about
 SPECKS = "·•~^|`¬¦°■"
 WORD = re.compile(r"[^\W_]+")
@@ -51,8 +57,10 @@ BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
 BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
-# "l said", and "SlR".
-SMALL_L = re.compile(rf"l(?:(?<![^\s(“\"].)(?= [a-z]{{3}})|(?<=[{UPPER}].)(?=[{UPPER}]))")
+# "l said", "|n reply" and "SlR".
+CAPITAL_I = re.compile(
+    rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))"
+)
 
 Change = tuple[int, int, str]
 
@@ -120,13 +128,13 @@ def reread(words: str) -> str:
 def _signs(text: str, start: int, end: int) -> Iterator[Change]:
     """What becomes of specks, and of marks that moved away from their words or changed."""
     for pattern, new in (
+        (CAPITAL_I, "I"),
         (NO_STOP, ""),
         (STOP, "."),
         (ALONE, ""),
         (BEFORE_MARK, ""),
         (AFTER_TITLE, "."),
         (BETWEEN, " "),
-        (SMALL_L, "I"),
     ):
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
@@ -266,7 +274,7 @@ def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection
         if name in names:
             for head in open_heads:
                 tail = name[len(head) :]
-                if tail in counts and tail not in small_words():
+                if tail in counts and tail not in small_words() | NO_TAILS:
                     yield head, tail
         if name in counts:
             open_heads.append(name)
@@ -313,9 +321,13 @@ def misreadings() -> dict[str, str]:
     found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
     known = common() | running_words() | {name.capitalize() for name in given_names()}
     found = {wrong: word for wrong, word in found.items() if wrong not in known and not wrong.lower().endswith("men")}
-    found |= {f"{word}that": f"{word} that" for word in common() if word in verb_forms()}
-    found |= {f"{the}{word}": f"{the} {word}" for word in common() for the in ("The", "the") if word.istitle()}
-    return found | mapping("misread-words")
+    verbs = [word for word in common() if word in verb_forms()]
+    firsts = [word.capitalize() for word in entries("fronting")]
+    pairs = [*product(verbs, AFTER_VERB), *product(firsts, AFTER_FIRST)]
+    pairs += product((word for word in (*verbs, *firsts) if len(word) >= SHORTEST), AFTER_LONG)
+    pairs += product(("The", "the"), (word for word in common() if word.istitle()))
+    glued = {first + second: f"{first} {second}" for first, second in pairs}
+    return found | {both: two for both, two in glued.items() if both.lower() not in known} | mapping("misread-words")
 
 
 @cache
@@ -324,10 +336,10 @@ def halves() -> dict[str, tuple[str, ...]]:
     words = small_words() | verb_forms().keys() | common()
     found: dict[str, set[str]] = defaultdict(set)
     for word in common():
-        for i in range(1, len(word) - 1) if len(word) >= SHORTEST else ():
+        for i in range(1, len(word)) if len(word) >= (SHORTEST_VERB if word in verb_forms() else SHORTEST) else ():
             head, tail = word[:i], word[i:]
             # "s aid": no letter is a word but "a".
             known = head.lower() in words if i > 1 else head in ("a", "A", "I")
-            if tail not in small_words() and not (known and tail in words):
+            if tail not in small_words() | NO_TAILS and not (known and tail in words):
                 found[head].add(tail)
     return {head: tuple(sorted(tails)) for head, tails in sorted(found.items())}
