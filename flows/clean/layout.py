@@ -116,9 +116,10 @@ def _reach(line: Line, following: Line, even: bool) -> int:
 
 
 def goes_on(line: Line, following: Line) -> bool:
-    """Whether a sentence surely passes from one line to the next."""
-    last = line.text[-1]
-    return following.text[0].islower() and (last.islower() or last in ",-’'")
+    """Whether a sentence surely passes from one line to the next; not before a point such as "a)" or "l."."""
+    last, first = line.text[-1], following.text[:3]
+    point = first[1:2] in (".", ")") and first[2:].isspace()
+    return first[0].islower() and not point and (last.islower() or last in ",-’'")
 
 
 def _quantile(values: Sequence[int], share: float) -> int:
