@@ -747,7 +747,11 @@ def test_lexicons_have_no_entry_twice() -> None:
         ),
         (
             ("On the Elamite side: Minister of Trade P. Hale, Director of Mines", "K. Dale, Ambassador R. Orme."),
-            [("P. Hale", "Elamite", "attendee"), ("K. Dale", "Elamite", "attendee"), ("R. Orme", "Elamite", "attendee")],
+            [
+                ("P. Hale", "Elamite", "attendee"),
+                ("K. Dale", "Elamite", "attendee"),
+                ("R. Orme", "Elamite", "attendee"),
+            ],
         ),
         (
             ("Participants:", "Paul Hale, Chairman", "as well as the interpreters Dr. Paul Dale and Ivan Orme"),
