@@ -57,9 +57,17 @@ OBJECT_FIRST = re.compile(
     rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION}|he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
+# "to which he replied", "and after some hesitation he said".
+BEFORE_SECOND_SUBJECT = (
+    r"(?:(?:whereupon|to which|at which|on which|upon which|after which)\s)?"
+    r"(?:(?:eventually|finally|then|thereupon|immediately|at once|at last|in the end)\s"
+    r"|(?:after (?:some|a|an|much|further|slight|considerable)|with (?:some|a|an|great|much|evident)"
+    r"|in (?:reply|response|answer|turn|conclusion)|on (?:being|my)|when (?:pressed|asked|pushed|challenged))"
+    r"(?:\s[a-z]+){0,3}?,?\s)?"
+)
 COORDINATED = re.compile(
-    r"(?:[,;]\s(?:(?:and|but|while|whereas|whereupon|to which|at which|after which)\s)?"
-    rf"|\s(?:and|but|while|whereas|whereupon|to which)\s){SUBJECT}{PREDICATE}"
+    rf"(?:[,;]\s(?:(?:and|but|while)\s)?|\s(?:(?:and|but|while)\s|(?=whereupon|to which)))"
+    rf"(?P<opens>{BEFORE_SECOND_SUBJECT}){SUBJECT}{PREDICATE}"
 )
 SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
 FRONTED_PRONOUN = re.compile(
@@ -78,7 +86,8 @@ PASSIVE = re.compile(
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
 SPEECH_NOUN = re.compile(
-    r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final)){0,2}"
+    r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final|whole"
+    r"|entire|real|basic|principal|present|considered|private)){0,2}"
     rf"\s(?:{'|'.join(entries('speech-nouns'))})"
     r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
 )
@@ -321,9 +330,9 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         (found if before.isalpha() else after_comma).append(clause)
         if len(after_comma) >= most:
             break
-    if not after_comma and not found and (phrase := FRONTED_PRONOUN.match(text, start, end)) is not None:
-        clause = clause_of(phrase, start, "fronted")
-        return [clause] if clause is not None else []
+    if not after_comma and (phrase := FRONTED_PRONOUN.match(text, start, end)) is not None:
+        clause = clause_of(phrase, start, "fronted") if not found or found[0].subject_start > phrase.end() else None
+        found = [clause] if clause is not None else found
     return [*after_comma, *found[:1]]
 
 
@@ -333,10 +342,10 @@ def is_participle(word: str) -> bool:
 
 
 def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
-    """Further main clauses in `text[start:end]` with a subject of their own. Each starts at its conjunction's end."""
+    """Further main clauses in `text[start:end]` with a subject of their own. Each starts after its conjunction."""
     found = []
     for match in places(COORDINATED, text, start, end):
-        clause = clause_of(match, match.start("subject"), "coordinated")
+        clause = clause_of(match, match.start("opens"), "coordinated")
         if clause is not None and (not clause.pronoun or clause.subject in ("I", "You", "you", "he", "she")):
             found.append(clause)
     return found

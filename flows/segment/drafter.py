@@ -15,7 +15,8 @@ from flows.segment.clauses import Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
-from flows.segment.speakers import MEETING, WITHOUT_SUBJECT, Speakers
+from flows.segment.speakers import MEETING, MODALS, WITHOUT_SUBJECT, Speakers
+from flows.segment.standing import HELD_VIEW
 from flows.segment.verbs import verb_forms
 
 THIRD_PERSON = ("he", "she")
@@ -41,13 +42,20 @@ TO_DRAFTER = re.compile(
 ASKED_OF_DRAFTER = re.compile(r"(?:Would|Did|Do) (?:I|we)\b[^.;]*\?")
 # "My answer was that it was not", "My remark that it was late made him smile".
 OWN_WORDS = re.compile(
-    rf"(?:To this,?\s)?My(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})"
-    r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\swas\b)"
+    rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{'|'.join(entries('speech-nouns'))})"
+    r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\s(?:was|were)\b)"
 )
 OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b")
 # "He had.": all that is said to what the drafter says.
 SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.\W*$")
 RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
+# "I was glad to hear this", "I did not share that view", "I could not say".
+OWN_VIEW = re.compile(
+    r"\s(?:[a-z]+ly\s)?(?:not|never)\s(?:[a-z]+ly\s)?(?:accept|agree|believe|consider|deny|dispute|dissent|doubt|exclude"
+    r"|expect|know|like|mind|object|see|share|think|understand|want|wish)\b"
+)
+# What the drafter thinks and does not say.
+UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
 
@@ -116,6 +124,11 @@ class Drafter:
                 self.address(clause, sentence)
                 self.asked = ASKING.search(self.text, clause.subject_end, sentence.end) is not None
                 return self.pronoun(sentence, drafting, clause)
+            if self.speakers.is_person(clause) and not (others_turn or self.quoted(sentence)):
+                if clause.verb.lemma in UNSPOKEN:
+                    return Event(sentence.start, "narration", None, "remark", 0.6)
+                if self.holds_view(clause) and not sentence.impersonal:
+                    return self.pronoun(sentence, drafting, clause)
             if clause.subject.lower() in THIRD_PERSON and others_turn and self.answers(clause):
                 return self.pronoun(sentence, self.called(clause.subject.lower()), clause)
             if clause.subject in ("He", "She") and others_turn and self.acts(clause):
@@ -128,6 +141,9 @@ class Drafter:
             return self.pronoun(sentence, self.partner, None)
         if current is drafting and SHORTEST_REPLY.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
+        answers = sentence.opens and current is drafting and not nobody  # "I asked him to help.¶ He would do so."
+        if answers and first is not None and first[1] in ("He", "She"):
+            return self.pronoun(sentence, self.called(first[1].lower()), None)
         if others_turn and first is not None and self.answers_drafter(first.start(1), sentence.end):
             return self.pronoun(sentence, self.partner, None)
         if WITHOUT_SUBJECT.match(self.text, sentence.start, sentence.end):
@@ -195,9 +211,24 @@ class Drafter:
         speaks = self.speakers.drafting is not None and current is self.speakers.drafting
         return self.partner if speaks and clause.subject in THIRD_PERSON and self.speakers.says(clause) else None
 
+    def holds_view(self, clause: Clause) -> bool:
+        """Whether a clause tells, of the drafter after another's words, what he thought of them and so must have said."""
+        verb = clause.verb
+        if clause.genitive or clause.auxiliary in ("had", "has", "have"):
+            return False
+        if clause.auxiliary in MODALS:
+            return bool(verb.classes & {"reporting", "stance"})
+        if verb.lemma == "do" or clause.auxiliary == "did":
+            return OWN_VIEW.match(self.text, clause.subject_end + len(" did")) is not None
+        if verb.lemma in ("have", "know", "see"):
+            return HELD_VIEW.match(self.text, clause.clause_end) is not None
+        return verb.form == "past" and "stance" in verb.classes and verb.needs.keys() <= {"action"}
+
     def answers(self, clause: Clause) -> bool:
         """Whether a clause about "him" gives what he said, or what he thought and so must have said."""
         verb = clause.verb
+        if clause.auxiliary == "had" and HELD_VIEW.match(self.text, clause.subject_end + len(" had")):
+            return True
         if clause.auxiliary in ("had", "has", "have") or clause.genitive:
             return False
         if "reporting" in verb.classes or verb.lemma == "do":
@@ -206,4 +237,6 @@ class Drafter:
             return not verb.needs
         if verb.lemma == "have":
             return QUANTITY.match(self.text, clause.clause_end) is not None
+        if verb.lemma == "see":
+            return HELD_VIEW.match(self.text, clause.clause_end) is not None
         return "stance" in verb.classes and not verb.needs and verb.lemma not in ("seem", "appear")

@@ -21,7 +21,6 @@ from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import Speakers
 from flows.segment.standing import Standing, tells
 
-CONJUNCTION = re.compile(r"(?:[,;]\s(?:and|but|while|whereupon|to which)?\s?|(?:and|but|while|whereupon|to which)\s)$")
 PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)\b")
 PLAIN_AND = re.compile(r"\w\sand\s$")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
@@ -280,7 +279,7 @@ class Floor:
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
             if event is None and sentence.head is None and PLAIN_AND.search(before):
                 continue  # "After that the two officials and Mr. Smith went over the text"
-            if CONJUNCTION.search(before) and (current is not None or event is not None):
+            if current is not None or event is not None:
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
         return found

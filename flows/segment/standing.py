@@ -96,7 +96,8 @@ class Standing:
         if self.keeps_silent(clause, sentence):
             return 0.0 if sentence.labelled else 0.85
         denied = clause.auxiliary == "cannot" or self.denies(clause)
-        if clause.auxiliary in ("could", "can", "cannot") and (denied or verb.lemma in CONCESSIONS):
+        held = HELD_VIEW.match(self.text, clause.clause_end, sentence.end) is not None  # "could see no objection"
+        if clause.auxiliary in ("could", "can", "cannot") and (denied or held or verb.lemma in CONCESSIONS):
             return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
             told = clause.auxiliary == "would" or "reporting" in verb.classes
@@ -116,11 +117,7 @@ class Standing:
             return 0.5 if sentence.opens and clause.position == "head" else 0.0
         if verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
             return 0.0
-        if (
-            verb.lemma == "have"
-            and not sentence.opens
-            and not HELD_VIEW.match(self.text, clause.clause_end, sentence.end)
-        ):
+        if verb.lemma == "have" and not sentence.opens and not held:
             return 0.0  # "Mr. Smith had a list of them" is told by whoever speaks
         if "reporting" in verb.classes:
             return 0.97 if sentence.opens else 0.93
