@@ -21,14 +21,14 @@ from flows.segment.paragraph_kinds import is_presence
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.verbs import verb_forms
 
-FIRST_WORD = re.compile(rf"[\"“‘«„(\[*•–—\s-]*(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)")
+FIRST_WORD = re.compile(rf"[\"“‘'«„(\[*•–—\s-]*(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)")
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
-QUOTATION_MARKS = '"“‘«„'
+QUOTATION_MARKS = '"“‘«„\''
 CONNECTING = frozenset(
     {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
 )

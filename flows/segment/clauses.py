@@ -130,6 +130,12 @@ IMPERSONAL = tuple(
         rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s{WHOSE},?\s(?=that\b)",
     )
 )
+# "This was acceptable to Mr. Smith, provided that …"
+ACCEPTABLE = re.compile(
+    rf"{HEAD}(?:This|That|It)\s(?:was|seemed|appeared)\s(?:not\s|quite\s|[a-z]+ly\s){{0,2}}"
+    r"(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|understandable)"
+    rf"\sto\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|if|provided)\b)"
+)
 # "It was Mr. Smith who asked …"
 CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
 ACCORDING = re.compile(rf",\saccording to\s{WHOSE}(?=\s?[,.;:?!]|$)")
@@ -264,7 +270,7 @@ def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
-    if (match := PROMPTED.match(text, start, end)) is not None:
+    if (match := PROMPTED.match(text, start, end) or ACCEPTABLE.match(text, start, end)) is not None:
         return told_of(match, start)
     if (match := AT_HEAD.match(text, start, end)) is None:
         return None

@@ -65,13 +65,6 @@ def remarks() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(entries("drafters-remarks")) + ")")
 
 
-def told(sentence: Sentence) -> bool:
-    """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
-    clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
-    said = (c for c in clauses if "reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary)
-    return any(clause.subject != "We" and clause.verb.lemma not in MOTION for clause in said)
-
-
 def says_at_once(text: str, start: int, end: int) -> bool:
     """Whether a relative clause in `text[start:end]` tells what somebody said: "I saw Mr. Smith, who told me that"."""
     match = RELATIVE.search(text, start, end)
@@ -103,13 +96,13 @@ class Drafter:
         self.before = current
         asked, self.asked = self.asked, False
         met = MEETING.search(self.text, sentence.start, sentence.end)
-        if met is not None and not told(sentence):
+        if met is not None and not self.told(sentence):
             self.partner = self.speakers.met(met) or self.partner
             if says_at_once(self.text, met.end(), sentence.end):
                 return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
             return Event(sentence.start, "narration", None, "remark", 0.7)
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        heads = [first.start(1)] if first is not None and not told(sentence) else []
+        heads = [first.start(1)] if first is not None and not self.told(sentence) else []
         heads += [clause.subject_start for clause in sentence.fronted if heads and clause.subject == "I"]
         remark = any(remarks().match(self.text, head, sentence.end) for head in heads)
         if remark and not self.quoted(sentence) and not (self.of_third_person(sentence) and not nobody):
@@ -163,6 +156,12 @@ class Drafter:
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
         return remark is not None and OF_DRAFTER.match(remark[0]) is not None and not self.quoted(sentence)
+
+    def told(self, sentence: Sentence) -> bool:
+        """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
+        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
+        said = (c for c in clauses if self.speakers.says(c) and not c.auxiliary)
+        return any(clause.subject != "We" and clause.verb.lemma not in MOTION for clause in said)
 
     def called(self, pronoun: str) -> Member | None:
         """Whom "he" or "she" means: the one he is talking with just now, or else the one he mostly talks with."""
@@ -222,7 +221,7 @@ class Drafter:
             return OWN_VIEW.match(self.text, clause.subject_end + len(" did")) is not None
         if verb.lemma in ("have", "know", "see"):
             return HELD_VIEW.match(self.text, clause.clause_end) is not None
-        return verb.form == "past" and "stance" in verb.classes and verb.needs.keys() <= {"action"}
+        return self.speakers.tells(clause) and "stance" in verb.classes and verb.needs.keys() <= {"action"}
 
     def answers(self, clause: Clause) -> bool:
         """Whether a clause about "him" gives what he said, or what he thought and so must have said."""

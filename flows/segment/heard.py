@@ -21,6 +21,7 @@ LEAST_IN_CAPITALS = 3
 LEAST_NATIONS = 3
 LEAST_BY_SURNAME = 3
 EXCHANGED = 0.5
+LEAST_IN_PRESENT = 3
 LEAST_GROUPS = 2  # delegations or sides
 
 
@@ -110,3 +111,12 @@ def speaks_in_capitals(body: Body) -> bool:
     heads = (sentence.head for sentence in body.sentences if sentence.opens)
     subjects = {head.subject for head in heads if head is not None and "reporting" in head.verb.classes}
     return sum(map(named_in_capitals, subjects)) >= LEAST_IN_CAPITALS
+
+
+def tells_in_present(body: Body) -> bool:
+    """Whether a record tells in the present what is said: "Smith asks", "I answer", and hardly ever "Smith asked"."""
+    heads = ((s.opens, s.head) for s in body.sentences if s.head is not None and not s.labelled)
+    clauses = [head for opens, head in heads if head.subject == "I" or (opens and not head.pronoun)]
+    forms = Counter(c.verb.form for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)
+    present = forms["s"] + forms["base"]
+    return present >= LEAST_IN_PRESENT and present > 3 * forms["past"]

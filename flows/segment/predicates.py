@@ -19,6 +19,10 @@ ANY_WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED_NOT = ("n't", "n’t")
 LINKING = frozenset({"became", "becomes", "grew", "grows", "sounded", "sounds"})
 FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
+# Whoever "had been instructed to ask" asks.
+TOLD_TO = re.compile(
+    r"\s(?:[a-z]+ly\s)?(?:instructed|charged|asked|directed|authori[sz]ed|requested|commissioned)\s(?:by\s[^.;]{1,60}?\s)?to\s"
+)
 MOTION = frozenset(entries("motion-verbs"))
 
 
@@ -39,6 +43,8 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
         if word in AUXILIARIES:
             auxiliary = word
             continue
+        if word == "been" and auxiliary == "had" and TOLD_TO.match(text, match.end(), stop):
+            return Verb("be", frozenset({"stance"}), "past"), match.end() - start, auxiliary
         if verb is not None and auxiliary in ("was", "is", "were", "are") and verb.form == "past":
             passive = True  # "was told", "was shown to his seat": somebody else says or does it
             break
@@ -100,6 +106,12 @@ def conjoined_verb(
     stretch = SAME_CLAUSE.match(text, start, match.endpos)
     for joined in CONJOINED.finditer(text, start, stretch.end() if stretch is not None else start):
         verb = verb_forms().get(joined["verb"])
-        if verb is not None and not verb.needs and "reporting" in verb.classes and verb.form == form:
+        if verb is None or "reporting" not in verb.classes or verb.form != form:
+            continue
+        if " that " in text[start : joined.start()]:
+            break  # "desired that it be approved and put in force"
+        needs = verb.needs.get("reporting")
+        said = first is None and needs and not needs.isdisjoint(later_words(text, [], joined.end("verb"), match.endpos)[:6])
+        if not needs or said:
             return verb, joined.end("verb") - start, None
     return None

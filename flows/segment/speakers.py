@@ -22,6 +22,7 @@ from flows.segment.heard import (
     nations_of,
     need_of,
     speaks_in_capitals,
+    tells_in_present,
 )
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal
@@ -38,12 +39,13 @@ MEETING = re.compile(
     r"|[Pp]aid (?:\w+ ){1,3}?on|[Hh]ad (?:\w+ ){1,9}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
+    r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
 )
 RECEIVED = re.compile(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
-    r"|sent for|called (?:up)?on|came to (?:see|call on)|asked to see)\s(?:me|us)\b(?P<named>)"
+    r"|sent for|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)|asked to see|visits|receives)\s(?:me|us)\b(?P<named>)"
 )
 OPENING_PARAGRAPHS = 2
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
@@ -95,6 +97,7 @@ class Speakers:
         self.other: Member | None = None
         self._person = PERSONS[0]
         self._bare: set[int] = set()  # those who speak under their surname alone
+        self._in_present = tells_in_present(body)
         self._initials = False  # whether one of those listed speaks under his initials
         self._body = body
         self._same: dict[int, Member] = {}  # who is called by his office first, and then by his name
@@ -133,8 +136,12 @@ class Speakers:
         return self.drafting is not None and clause.subject.upper() == self._person
 
     def says(self, clause: Clause) -> bool:
-        """Whether a clause with a pronoun tells, in the past, what somebody said in the talk."""
-        return "reporting" in clause.verb.classes and clause.verb.form == "past" and clause.auxiliary != "had"
+        """Whether a clause with a pronoun tells, in the tense of the record, what somebody said in the talk."""
+        return "reporting" in clause.verb.classes and self.tells(clause) and clause.auxiliary != "had"
+
+    def tells(self, clause: Clause) -> bool:
+        """Whether a clause is in the tense in which the record tells what was said."""
+        return clause.verb.form == "past" or (self._in_present and clause.verb.form in ("s", "base"))
 
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
         """Whom a pronoun means in a record whose drafter speaks of himself as "I": "he" is never the drafter."""
@@ -291,6 +298,7 @@ class Speakers:
                     self.cast.entitle(member, f"{country_of(heard[key].mention)} {delegate}")
         if self.drafting is not None:
             self.other = self._partner() or self._loudest(heard, offices)
+            self._unite_partner(heard)
 
     def _loudest(self, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> Member | None:
         """Of those heard who can name a person, the one with the most weight."""
@@ -300,6 +308,16 @@ class Speakers:
         member = self.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
         self.numbers.add(member.number)
         return member
+
+    def _unite_partner(self, heard: Mapping[str, Heard]) -> None:
+        """Let the one office under which somebody speaks, and never next to him with whom the drafter talks, name him."""
+        partner = self.other
+        if partner is None or not partner.surname or partner.offices:
+            return
+        names = [parse_name(subject.mention) for subject in heard.values() if not subject.beside[partner.surname]]
+        offices = [self.cast.find(name) for name in names if not name.surname]
+        if len(offices) == 1 and offices[0] is not None and offices[0].participant is None:
+            self._same[offices[0].number] = partner
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
@@ -344,7 +362,7 @@ class Speakers:
             if clause.pronoun:
                 person = clause.subject.upper()
                 if person in PERSONS:
-                    persons[person] += reporting and clause.verb.form == "past" and not sentence.labelled
+                    persons[person] += reporting and self.tells(clause) and not sentence.labelled
                     before = person
                 continue
             if clause.auxiliary in MODALS or clause.auxiliary == "had":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses import Clause
+from flows.segment.heard import tells_in_present
 from flows.segment.interludes import Interludes
 from flows.segment.names import MENTION, ROLE
 from flows.segment.speakers import MODALS
@@ -14,7 +14,7 @@ from flows.segment.verbs import verb_forms
 
 FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
 LONGEST_PREDICATE = 240
-QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding)\b")
+QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
 TALK = re.compile(
     r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b"
 )
@@ -24,7 +24,6 @@ HELD_VIEW = re.compile(
     r"|concern|worry|qualm|scruple|apprehension|preference|suspicion|confidence|problem|observation|amendment)s?"
     r"|difficult(?:y|ies))\b"
 )
-LEAST_IN_PRESENT = 3
 IN_PRESENT = re.compile(r"\s(?:has|is)\b")
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
@@ -89,7 +88,9 @@ class Standing:
             return 0.0
         if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
             return 0.0
-        if clause.auxiliary in ("had",) and verb.lemma not in ("have",) and "reporting" in verb.classes:
+        if clause.auxiliary == "had" and verb.lemma == "be" and not verb.needs:  # "had been instructed to say"
+            return 0.6 if sentence.opens and not sentence.labelled else 0.0
+        if clause.auxiliary == "had" and verb.lemma != "have" and "reporting" in verb.classes:
             return 0.3 if sentence.opens and not sentence.labelled else 0.0
         if clause.auxiliary == "would" and (verb.lemma in WISHES or (verb.lemma == "be" and not verb.needs)):
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
@@ -124,7 +125,7 @@ class Standing:
         past = verb.form == "past" and not IN_PRESENT.search(self.text, clause.subject_end, clause.clause_end)
         if self.in_present and past and not sentence.opens and "reporting" not in verb.classes:
             return 0.0  # "He asks why they had voted. Smith knew nothing of it."
-        if self.is_action(clause, sentence) and verb.needs:
+        if verb.needs and self.acts(clause, sentence):
             return 0.85
         if verb.needs and not ("stance" in verb.classes and verb.needs.keys() == {"action"}):
             return 0.5 if sentence.opens and "stance" in verb.classes else 0.0
@@ -147,25 +148,20 @@ class Standing:
 
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells of an act without words, or of silence."""
-        verb = clause.verb
         if self.keeps_silent(clause, sentence):
             return True
+        return self.acts(clause, sentence) and not tells(self.text[clause.clause_end : sentence.end])
+
+    def acts(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells of an act, with words or without: "handed over a note, remarking that"."""
+        verb = clause.verb
         rest = self.text[clause.clause_end : sentence.end]
         if verb.lemma == "present" and GIFT.match(rest):
-            return not tells(rest)
+            return True
         if "action" not in verb.classes:
             return False
         words = re.findall(r"[a-z]+", rest[:240])
-        if "action" in verb.needs and verb.needs["action"].isdisjoint(words[:6]):
-            return False
-        return not tells(rest)
-
-
-def tells_in_present(body: Body) -> bool:
-    """Whether a record tells in the present what is said: "Smith asks", and hardly ever "Smith asked"."""
-    clauses = (s.head for s in body.sentences if s.opens and s.head is not None and not s.head.pronoun)
-    forms = Counter(c.verb.form for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)
-    return forms["s"] >= LEAST_IN_PRESENT and forms["s"] > 3 * forms["past"]
+        return "action" not in verb.needs or not verb.needs["action"].isdisjoint(words[:6])
 
 
 def tells(predicate: str) -> bool:
