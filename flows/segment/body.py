@@ -28,7 +28,7 @@ WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
-QUOTATION_MARKS = '"“‘«„\''
+QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset(
     {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
 )

@@ -211,7 +211,7 @@ class Drafter:
         return self.partner if speaks and clause.subject in THIRD_PERSON and self.speakers.says(clause) else None
 
     def holds_view(self, clause: Clause) -> bool:
-        """Whether a clause tells, of the drafter after another's words, what he thought of them and so must have said."""
+        """Whether a clause tells, after another's words, what the drafter thought of them and so must have said."""
         verb = clause.verb
         if clause.genitive or clause.auxiliary in ("had", "has", "have"):
             return False

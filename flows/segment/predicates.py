@@ -111,7 +111,7 @@ def conjoined_verb(
         if " that " in text[start : joined.start()]:
             break  # "desired that it be approved and put in force"
         needs = verb.needs.get("reporting")
-        said = first is None and needs and not needs.isdisjoint(later_words(text, [], joined.end("verb"), match.endpos)[:6])
-        if not needs or said:
+        later = later_words(text, [], joined.end("verb"), match.endpos)[:6]
+        if not needs or (first is None and not needs.isdisjoint(later)):
             return verb, joined.end("verb") - start, None
     return None

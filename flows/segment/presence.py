@@ -53,7 +53,8 @@ RECEIVED = re.compile(
     r"(?:(?:Today|This\s(?:morning|afternoon|evening)|On\s[^,;:\n]{2,40}?\d\w*),?\s)?(?P<host>[^;:\n]{1,120}?),?\s"
     r"(?:today\s|yesterday\s|also\s|this (?:morning|afternoon|evening)\s)?"
     r"(?:(?:was|were) (?:\w+ )?received (?:\w+ ){0,3}?by|received|met(?: with)?|saw|visited"
-    r"|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)|(?:lunched|dined|talked) with|had (?:a|an) (?:\w+ )?\w+ with"
+    r"|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)"
+    r"|(?:lunched|dined|talked) with|had (?:a|an) (?:\w+ )?\w+ with"
     r"|paid (?:a|an) (?:\w+ )?(?:call|visit) (?:up)?(?:on|to))\s"
     r"(?P<guest>[^;:\n]{2,160})"
 )

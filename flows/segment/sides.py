@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from flows.lexicons import mapping
@@ -154,8 +155,9 @@ def office_in(head: str) -> str | None:
     tokens: list[Token] = [token for token in tokens_of(head) if token.kind != "mark"]
     if len(tokens) == 1 and (tokens[0].kind == "initial" or "/" in tokens[0].text):
         return tokens[0].text  # of a department: "E — Mr. Smith", "S/S: Mr. Smith"
-    organisation = [token.kind for token in tokens[:2]] == ["office", "link"]  # "Office of the President"
-    if not tokens or organisation or tokens[-1].kind != "holder" or role_of(head) != "attendee":
+    # What the office is of follows: "Minister for Trade", "Head, Second Department"; but "Office of the President".
+    own = list(takewhile(lambda token: token.kind not in ("link", "mark", "join"), tokens_of(head.strip(MARKS))))
+    if not own or own[-1].kind != "holder" or role_of(head) != "attendee":
         return None
     return head.strip(MARKS)
 

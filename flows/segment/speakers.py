@@ -45,7 +45,8 @@ MEETING = re.compile(
 )
 RECEIVED = re.compile(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
-    r"|sent for|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)|asked to see|visits|receives)\s(?:me|us)\b(?P<named>)"
+    r"|sent for|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)|asked to see|visits|receives)"
+    r"\s(?:me|us)\b(?P<named>)"
 )
 OPENING_PARAGRAPHS = 2
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
@@ -310,7 +311,7 @@ class Speakers:
         return member
 
     def _unite_partner(self, heard: Mapping[str, Heard]) -> None:
-        """Let the one office under which somebody speaks, and never next to him with whom the drafter talks, name him."""
+        """Let the one office under which somebody speaks, and never next to the drafter's partner, name him."""
         partner = self.other
         if partner is None or not partner.surname or partner.offices:
             return
