@@ -388,12 +388,14 @@ class Cast:
         """Let an office, as `office_key` gives it, name a member."""
         self._hold(member, office)
 
-    def shares_offices(self) -> bool:
-        """Whether several of those listed hold the same office."""
-        return any(
-            sum(m.participant is not None and m.offices[office] == 0 for m in members) > 1
-            for office, members in self._by_office.items()
-        )
+    def shared_offices(self) -> dict[str, list[Member]]:
+        """The offices that several of those listed hold, also for short, and who holds them."""
+        listed = {office: [m for m in held if m.participant is not None] for office, held in self._by_office.items()}
+        return {office: held for office, held in listed.items() if len(held) > 1}
+
+    def call(self, member: Member, office: str) -> None:
+        """Let an office alone name this one of those who hold it."""
+        self._called[office] = member
 
     def settle(self, with_surname: Mapping[str, Collection[str]]) -> None:
         """Of several who are listed with an office, let the office alone name the one whom the record never calls by

@@ -102,7 +102,8 @@ class Drafter:
                 return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
             return Event(sentence.start, "narration", None, "remark", 0.7)
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        heads = [first.start(1)] if first is not None and not self.told(sentence) else []
+        tells = self.told(sentence) and not (nobody and sentence.head is not None and sentence.head.verb.form == "base")
+        heads = [first.start(1)] if first is not None and not tells else []
         heads += [clause.subject_start for clause in sentence.fronted if heads and clause.subject == "I"]
         remark = any(remarks().match(self.text, head, sentence.end) for head in heads)
         if remark and not self.quoted(sentence) and not (self.of_third_person(sentence) and not nobody):

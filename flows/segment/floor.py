@@ -29,6 +29,8 @@ OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
 # What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
 SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
+LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)\s")
+BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 LONGEST_QUESTION = 400
 PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
@@ -325,7 +327,7 @@ class Floor:
 
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
-        if sentence.paragraph == self.commented:
+        if sentence.paragraph == self.commented or self.is_item(sentence):
             return None
         if sentence.joint:
             return self.jointly(sentence)
@@ -424,6 +426,13 @@ class Floor:
             and not self.nobody_holds()
             and self.standing.is_action(clause, sentence)
         )
+
+    def is_item(self, sentence: Sentence) -> bool:
+        """Whether a paragraph is an item of what the one before it breaks off with: "It was agreed that—¶(a) …"."""
+        if not sentence.opens or sentence.labelled or not LETTERED.match(self.text, sentence.start, sentence.end):
+            return False
+        before = self.text[max(0, sentence.start - 6) : sentence.start].rstrip()
+        return before.endswith(BEFORE_ITEM)
 
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""

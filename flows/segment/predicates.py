@@ -59,7 +59,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end() - start, auxiliary
-        if word in between or word in LINKING or word.endswith("ly"):
+        if word in between or word in LINKING or (verb is None and word.endswith("ly")):
             continue
         if verb is not None and verb.form == "base" and not adjective:
             return verb, match.end() - start, auxiliary

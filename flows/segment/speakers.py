@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TypeVar
 
+from flows.lexicons import entries
 from flows.segment.body import Body
 from flows.segment.cast import DELEGATES, Cast, Member, office_key, shorter_offices
 from flows.segment.clauses import Clause
@@ -27,7 +28,7 @@ from flows.segment.heard import (
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal
 from flows.segment.mentions import apposed, arrivals, offices_in_text
-from flows.segment.names import MENTION, UPPER, parse_name
+from flows.segment.names import MENTION, UPPER, fold, parse_name
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 
@@ -73,6 +74,7 @@ INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
+LEAST_BESIDE = 2
 # Verbs of those alone who are there.
 INTERPOSING = frozenset(
     {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
@@ -82,6 +84,12 @@ ADDING = frozenset({"add", "continue", "conclude", "go"})
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
 
 Key = TypeVar("Key")
+
+
+@cache
+def ranks() -> frozenset[str]:
+    """Military ranks, folded: no office by which somebody else can be told apart."""
+    return frozenset(fold(entry) for entry in entries("ranks"))
 
 
 class Speakers:
@@ -248,7 +256,8 @@ class Speakers:
     def _tally(self, drafter: str | None, has_list: bool) -> None:
         """Add those whom reporting clauses make speakers."""
         listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
-        if self.cast.shares_offices() and not self._body.labelled:
+        if (shared := self.cast.shared_offices()) and not self._body.labelled:
+            self._settle_by_turns(shared)
             self.cast.settle(offices_in_text(self._body, self._body.start))
         heard, persons = self._listen()
         self._person = max(PERSONS, key=lambda person: persons[person])
@@ -301,6 +310,24 @@ class Speakers:
             self.other = self._partner() or self._loudest(heard, offices)
             self._unite_partner(heard)
 
+    def _settle_by_turns(self, shared: Mapping[str, Sequence[Member]]) -> None:
+        """Of several who hold an office, let the office alone name the one next to whom it hardly ever speaks: what
+        "the Minister" asks is answered by the other one.
+        """
+        heads = [sentence.head for sentence in self._body.sentences if sentence.head is not None]
+        names = [parse_name(c.subject) for c in heads if not c.pronoun and "reporting" in c.verb.classes]
+        beside: dict[str, Counter[int]] = {}
+        for pair in pairwise(names):
+            for office, name in (pair, pair[::-1]):
+                member = self.cast.find(name) if name.surname and not office.surname else None
+                if member is not None:
+                    beside.setdefault(office_key(office.office), Counter())[member.number] += 1
+        for office, holders in shared.items():
+            counts = beside.get(office, Counter())
+            least, next_least, *_ = sorted(holders, key=lambda member: counts[member.number])
+            if counts[next_least.number] >= max(LEAST_BESIDE, 3 * counts[least.number]):
+                self.cast.call(least, office)
+
     def _loudest(self, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> Member | None:
         """Of those heard who can name a person, the one with the most weight."""
         persons = [key for key in sorted(heard) if need_of(self._body, key, heard[key].mention, offices) is not None]
@@ -313,7 +340,7 @@ class Speakers:
     def _unite_partner(self, heard: Mapping[str, Heard]) -> None:
         """Let the one office under which somebody speaks, and never next to the drafter's partner, name him."""
         partner = self.other
-        if partner is None or not partner.surname or partner.offices:
+        if partner is None or not partner.surname or not partner.offices.keys() <= ranks():
             return
         names = [parse_name(subject.mention) for subject in heard.values() if not subject.beside[partner.surname]]
         offices = [self.cast.find(name) for name in names if not name.surname]
