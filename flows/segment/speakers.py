@@ -318,10 +318,10 @@ class Speakers:
         names = [parse_name(c.subject) for c in heads if not c.pronoun and "reporting" in c.verb.classes]
         beside: dict[str, Counter[int]] = {}
         for pair in pairwise(names):
-            for office, name in (pair, pair[::-1]):
-                member = self.cast.find(name) if name.surname and not office.surname else None
+            for alone, name in (pair, pair[::-1]):
+                member = self.cast.find(name) if name.surname and not alone.surname else None
                 if member is not None:
-                    beside.setdefault(office_key(office.office), Counter())[member.number] += 1
+                    beside.setdefault(office_key(alone.office), Counter())[member.number] += 1
         for office, holders in shared.items():
             counts = beside.get(office, Counter())
             least, next_least, *_ = sorted(holders, key=lambda member: counts[member.number])
