@@ -22,7 +22,17 @@ class UnusableFile(OSError):
 
 def files_in(folder: Path) -> list[str]:
     """The paths of all files in a folder and the folders in it, relative to it, in order."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    found: list[str] = []
+    folders = [""] if folder.is_dir() else []
+    while folders:
+        at = folders.pop()
+        with os.scandir(folder / at) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{at}{entry.name}/")
+                elif entry.is_file():
+                    found.append(at + entry.name)
+    return sorted(found)
 
 
 def read_file(path: Path, within: Path | None = None) -> bytes:
@@ -31,7 +41,7 @@ def read_file(path: Path, within: Path | None = None) -> bytes:
     Raises UnusableFile for a file that is larger, for what is no file (reading a pipe may wait, and a device go on, for
     ever), and for one that lies outside the folder `within`, where that is given and a link leads out of it.
     """
-    if within is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(within)):
+    if within is not None and _leads_out(path, within):
         raise UnusableFile(
             path, f"is a link to a file outside the folder {within}", "Copy the file itself to its place"
         )
@@ -47,6 +57,14 @@ def read_file(path: Path, within: Path | None = None) -> bytes:
             return file.read(status.st_size)
     finally:
         os.close(handle)
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    at = path
+    while at != folder and at.name not in ("", "..") and not at.is_symlink():
+        at = at.parent
+    # Where no link is on the way, which is nearly always, nothing need be looked up.
+    return at != folder and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def replace_text(path: Path, text: str) -> None:

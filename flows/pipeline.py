@@ -116,7 +116,8 @@ def release(
     kept = Work(work, seeds)
     with alive(), one_at_a_time(), kept.in_use(), Team(Workers(engine, processes, dask_address)) as team:
         log = get_run_logger()
-        found = load_seeds(seeds)
+        with kept.parsed() as parsed:
+            found = load_seeds(seeds, parsed=parsed)
         log.info("found %d documents in %s", len(found.documents), seeds)
         results = _read_all(found, kept, team, bucket_bytes)
         problems = [*found.problems, *(problem for result in results for problem in result.problems)]

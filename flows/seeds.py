@@ -19,6 +19,7 @@ from typing import Any
 
 from flows import strict_schema, strict_yaml
 from flows.files import UnusableFile, read_file
+from flows.parsed import Parsed
 from flows.printable import printable
 from flows.record import Correction, Participant, Person, Quote, Sidecar
 
@@ -86,12 +87,16 @@ class Refused(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def load_seeds(folder: Path, document_id: str | None = None) -> Seeds:
-    """Read and check everything in the folder except what the raw texts say; or one document and all people."""
+def load_seeds(folder: Path, document_id: str | None = None, parsed: Parsed | None = None) -> Seeds:
+    """Read and check everything in the folder except what the raw texts say; or one document and all people.
+
+    What sidecars and the authority file say is looked up in `parsed`, and put there.
+    """
+    parsed = parsed or Parsed()
     problems: list[SeedProblem] = []
     people: tuple[Person, ...] | None = ()
     try:
-        people = _people(folder / PEOPLE)
+        people = _people(folder / PEOPLE, parsed)
     except Refused as refused:
         people = None
         problems += refused.problems
@@ -104,7 +109,7 @@ def load_seeds(folder: Path, document_id: str | None = None) -> Seeds:
         problems.append(_unreadable(error, folder, None))
     for path in found:
         try:
-            documents.append(_document(path, folder, known))
+            documents.append(_document(path, folder, known, parsed))
         except Refused as refused:
             problems += refused.problems
     if not found and not problems:
@@ -120,7 +125,7 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
-def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDocument:
+def _document(folder: Path, root: Path, known: frozenset[str] | None, parsed: Parsed) -> SeedDocument:
     document_id = printable(folder.name)
     problems: list[SeedProblem] = []
     if not DOCUMENT_ID.fullmatch(document_id):
@@ -133,7 +138,7 @@ def _document(folder: Path, root: Path, known: frozenset[str] | None) -> SeedDoc
     except Refused as refused:
         problems += refused.problems
     try:
-        located = _load(folder / SIDECAR, root, "document", document_id)
+        located = _load(folder / SIDECAR, root, "document", document_id, parsed)
         problems += _disagreements(located, folder, checksum, known)
     except Refused as refused:
         problems += refused.problems
@@ -246,10 +251,10 @@ def _participant(entry: Mapping[str, str]) -> Participant:
     )
 
 
-def _people(file: Path) -> tuple[Person, ...]:
+def _people(file: Path, parsed: Parsed) -> tuple[Person, ...]:
     if not os.path.lexists(file):
         return ()
-    located = _load(file, file.parent, "people", None)
+    located = _load(file, file.parent, "people", None, parsed)
     problems = []
     seen: set[str] = set()
     for i, entry in enumerate(located.value):
@@ -276,9 +281,11 @@ def _person(entry: Mapping[str, Any]) -> Person:
     )
 
 
-def _load(file: Path, root: Path, schema: str, document_id: str | None) -> strict_yaml.Located:
+def _load(file: Path, root: Path, schema: str, document_id: str | None, parsed: Parsed) -> strict_yaml.Located:
     """Read one YAML file that fits its schema. Raises Refused with what does not fit."""
-    return _parse(_read(file, root, document_id), file, schema, document_id)
+    data = _read(file, root, document_id)
+    value = parsed.get(schema, data, lambda: _parse(data, file, schema, document_id).value)
+    return strict_yaml.Located(value, data)
 
 
 def _read(file: Path, root: Path, document_id: str | None) -> bytes:

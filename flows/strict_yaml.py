@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import yaml
@@ -28,18 +29,27 @@ class YamlError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Located:
-    """A value and the 1-based line on which each part of it begins, by the path of keys and list positions to it."""
+    """What was read of a YAML text, and where in the text each part of it begins."""
 
     value: Any
-    lines: Mapping[Path, int]
+    data: bytes
 
     def line(self, path: Path) -> int:
-        """The line of `path`, or of the nearest part around it."""
-        while path not in self.lines:
+        """The 1-based line of the part that the path of keys and list positions leads to, or of the nearest part
+        around it."""
+        while path not in self._lines:
             path = path[:-1]
-        return self.lines[path]
+        return self._lines[path]
+
+    @cached_property
+    def _lines(self) -> Mapping[Path, int]:
+        lines: dict[Path, int] = {(): 1}
+        root = yaml.compose(self.data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+        if root is not None:
+            _note_lines(root, (), lines)
+        return lines
 
 
 def load(data: bytes) -> Located:
@@ -48,7 +58,6 @@ def load(data: bytes) -> Located:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise YamlError("not UTF-8", data.count(b"\n", 0, error.start) + 1) from error
-    lines: dict[Path, int] = {(): 1}
     try:
         _refuse_hostile(text)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -57,7 +66,7 @@ def load(data: bytes) -> Located:
         raise YamlError(error.problem or "not YAML", mark.line + 1 if mark else 1) from error
     except yaml.reader.ReaderError as error:
         raise YamlError(str(error.reason), text.count("\n", 0, error.position) + 1) from error
-    return Located(None if root is None else _value(root, (), lines), lines)
+    return Located(None if root is None else _value(root), data)
 
 
 def _refuse_hostile(text: str) -> None:
@@ -82,12 +91,11 @@ def _refuse_hostile(text: str) -> None:
             raise YamlError("nested too deeply", line)
 
 
-def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
-    lines.setdefault(path, node.start_mark.line + 1)
+def _value(node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return None if not node.style and node.value.lower() in NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, i), lines) for i, item in enumerate(node.value)]
+        return [_value(item) for item in node.value]
     found: dict[str, Any] = {}
     for key, item in node.value:
         line = key.start_mark.line + 1
@@ -95,6 +103,16 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
             raise YamlError("a key must be plain text", line)
         if key.value in found:
             raise YamlError(f"the key {key.value[:60]} is given twice", line)
-        lines[(*path, key.value)] = line
-        found[key.value] = _value(item, (*path, key.value), lines)
+        found[key.value] = _value(item)
     return found
+
+
+def _note_lines(node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        for i, item in enumerate(node.value):
+            _note_lines(item, (*path, i), lines)
+    elif isinstance(node, yaml.MappingNode):
+        for key, item in node.value:
+            lines[(*path, key.value)] = key.start_mark.line + 1
+            _note_lines(item, (*path, key.value), lines)

@@ -1,6 +1,7 @@
 """The work folder: what was made once and need not be made again, also by a run after one that was killed.
 
     buckets/<key>/    the rows of a bucket of documents, and what is wrong with documents
+    parsed.json       what the sidecars and the authority file say, by the digests of their bytes
     made/<key>/       files of a release that come from some documents, or lines of a table, alone
     unfinished/       what is being written, or was when a run was killed
 
@@ -20,9 +21,12 @@ from pathlib import Path
 
 from flows.buckets import Bucket, BucketResult, read_bucket
 from flows.kept import Facts, Kept, Result, key_of, scratch
+from flows.parsed import Parsed
 from flows.parts import Part, write_part
 from flows.record import Person
 from flows.seeds import SeedProblem
+
+PARSED = "parsed.json"
 
 
 class WorkBusy(RuntimeError):
@@ -48,6 +52,13 @@ class Work:
     def made(self) -> Kept:
         """The files of releases that are kept."""
         return Kept(self.folder / "made", self._unfinished)
+
+    @contextmanager
+    def parsed(self) -> Iterator[Parsed]:
+        """What the YAML files of the seeds say, as far as it is known. What is asked for is known the next time."""
+        found = Parsed.read(self.folder / PARSED)
+        yield found
+        found.write(self.folder / PARSED)
 
     def finished(self, key: str) -> Finished | None:
         """The bucket of that key, if it was read before and is as it was written."""
