@@ -18,10 +18,13 @@ from flows.segment.labels import IN_PARAGRAPH, candidates
 from flows.segment.misreadings import restored
 from flows.segment.names import UPPER, fold, parse_name, titles
 from flows.segment.paragraph_kinds import is_presence
-from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
+from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, sentence_starts
 from flows.segment.verbs import verb_forms
 
-FIRST_WORD = re.compile(rf"[\"“‘'«„(\[*•–—\s-]*(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)")
+FIRST_WORD = re.compile(
+    rf"(?:{PORTION_MARK}\s)?[\"“‘'«„(\[*•▪◦·–—\s-]*(?:o\s)?"
+    rf"(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)"
+)
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 WORD = re.compile(r"[^\W_]+")

@@ -17,7 +17,7 @@ from flows.lexicons import entries
 from flows.segment.names import DETERMINERS, GROUP, MENTION, QUALIFIERS, ROLE, ROLES, UPPER, fold, office_words, titles
 from flows.segment.predicates import conjoined_verb, find_verb
 from flows.segment.remembered import remembered_word
-from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
 from flows.segment.tokens import place_words
 from flows.segment.verbs import AUXILIARIES, Verb, verb_forms
 
@@ -41,7 +41,7 @@ ASIDE = (
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
-    r"(?:[\"“‘«„(\[*•–—-]\s?)*+"
+    rf"(?:(?!\[\d|{PORTION_MARK})[\"“‘«„(\[*•▪◦·–—-]\s?|o\s)*+"
     rf"(?:{PARAGRAPH_NUMBER}\s)?"
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?"
 )
@@ -151,7 +151,7 @@ RECEPTION = frozenset({"welcome", "greet", "present", "introduce"})
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))
 # "Did I think …?", "Let Mr. Smith …", "This Mr. Smith denied"
-NEVER_NAMES = AUXILIARIES | {"let", "were", "are", "do", "this", "that", "these", "those", "such"}
+NEVER_NAMES = AUXILIARIES | {"jr.", "sr.", "let", "were", "are", "do", "this", "that", "these", "those", "such"}
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))

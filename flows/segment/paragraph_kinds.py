@@ -57,8 +57,8 @@ TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s(?:(?:from\s(?:the\s)?\w+\s)?(?:for\s[^.\]]{0,80}?\s)?by|from)\b", re.IGNORECASE
 )
 SIGNED = re.compile(
-    r"\W*(?:signed|signature|/s/|s/|recorded (?:\[?by\]?|and)|taken down by|(?:written|noted|minuted|dictated"
-    r"|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b",
+    r"\W*(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)|taken down by"
+    r"|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b",
     re.IGNORECASE,
 )
 # "A.B.", or the marks of office, drafter and typist: "EUR:ABSmith:cd".

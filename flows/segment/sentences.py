@@ -18,10 +18,13 @@ STOP = re.compile(
 )
 # How secret a paragraph is: "(C)", "(S/NF)".
 PORTION_MARK = r"\((?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)"
-# The number of a paragraph: "1.", "2.3", "(a)", "iv)", "4" before a capital, and how secret it is; "M." is Monsieur.
+# The number of a paragraph: "1.", "2.3", "(a)", "iv)", "4" before a capital, "[5]", "§ 6", "7 -", "10:30 a.m.", and how
+# secret it is; "M." is Monsieur.
 PARAGRAPH_NUMBER = (
-    r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|(?:\d{1,3}|(?!M\.\s[A-Z])[a-zA-Z]|[ivxIVX]{1,5})[.)])"
-    rf"(?:\s{PORTION_MARK})?|{PORTION_MARK}|\d{{1,2}}(?=\s[{UPPER}]))"
+    r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|\d{1,3}(?:[a-z]?[.)]-?|°\)?|\s?[–-](?=\s))"
+    r"|(?:(?!M\.\s[A-Z])[a-zA-Z]|[ivxIVX]{1,5})[.)])"
+    rf"(?:\s{PORTION_MARK})?|{PORTION_MARK}|\d{{1,2}}(?=\s[{UPPER}])|0\d{{1,2}}"
+    r"|[\[{/]\d{1,3}[\]}/]|(?:§{1,2}|¶|#)\s?\d{1,3}[.:)]?|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?:?)"
 )
 NUMBER = re.compile(rf"(?:[•·*–-]\s?)?{PARAGRAPH_NUMBER}")
 # No name: after an abbreviation too it begins a sentence.
