@@ -222,3 +222,23 @@ def test_a_listed_name_with_its_form_of_address_takes_the_floor_on_a_line_of_its
     assert speakers(raw + "\n\nSec. Dale:\n\n1. The harbour.\n\n2. The bridge.") == ["marsden", "holbrook"] * 3 + [
         "dale"
     ]
+
+
+def test_who_is_in_the_chair_speaks_where_he_does_so_time_and_again() -> None:
+    raw = "Meeting of the Group\n\n15 June 1991\n\n"
+    assert speakers(raw + talk(*("Chair\n\n", "Mr. Holbrook\n\n") * 3)) == ["chair", "holbrook"] * 3
+    listed = "Rapporteur: Mr. Dale\n\n" + talk(*OTHERS)
+    assert speakers(raw + listed) == ["marsden", "holbrook"] * 3
+
+
+def test_how_something_is_said_may_stand_after_a_comma() -> None:
+    raw = talk(*OTHERS, "Mr. Marsden, interrupting:", "Mr. Holbrook, with some heat:")
+    assert speakers(raw) == ["marsden", "holbrook"] * 4
+
+
+def test_points_under_a_numbered_heading_are_nobodys() -> None:
+    raw = f"{talk(*OTHERS)}\n\n2. THE HARBOUR\n\n• Depth of eleven feet\n\n• Two cranes\n\n{talk(*OTHERS)}"
+    turns = rows([read_document(raw.encode(), "talk")])["turns"]
+    assert [turn["text"] for turn in turns if turn["kind"] == "narration"] == [
+        "2. THE HARBOUR\n\n• Depth of eleven feet\n\n• Two cranes"
+    ]

@@ -18,6 +18,7 @@ from flows.segment.paragraph_kinds import running_words
 
 TOKEN = re.compile(r"\S+")
 NAME_WORD = re.compile(rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED}|{PARTICLES}|[Tt]he|of)")
+COUNT = re.compile(r"/\d{1,3}$")  # of the turns
 FIRST_WORD = re.compile(r"[\"“‘«(\[]*(?P<word>[A-Z][^\W\d_]*)(?P<short>['’][a-z]{1,2})?(?![\w.])")
 MOST_WORDS = 6
 LEAST_TIMES = 3
@@ -60,9 +61,10 @@ def _name_before_sentence(text: str, start: int, end: int) -> tuple[int, int] | 
         opens = word is not None and (word["short"] is not None or word["word"].lower() in opening_words())
         if opens and token.start() > start:
             return (name_end, token.start()) if text[start:name_end] not in ("The", "the") else None
-        if NAME_WORD.fullmatch(token[0]) is None or (opens and token[0] != "The"):
+        stem = COUNT.sub("", token[0])
+        if NAME_WORD.fullmatch(stem) is None or (opens and stem != "The"):
             return None
-        name_end = token.end()
+        name_end = token.start() + len(stem)
     return None
 
 

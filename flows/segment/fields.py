@@ -15,7 +15,7 @@ RUN_IN = frozenset({"attendance", "copies", "date", "place", "subject", "time"})
 # "U.S. participants", "On the Soviet side", "For the Federal Republic's delegation"
 SIDE_FIELD = re.compile(
     rf"(?:(?:[{UPPER}][^\s:,;()]*|on|for|from|of|the|our|their|and|&)\s){{0,7}}"
-    r"(?i:side|participants|delegation|representatives)"
+    r"(?i:side|participants|attendees|delegation|representatives)"
 )
 SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|\||$)\s*")
 # "3. Present:", "IV. Place:"

@@ -31,6 +31,7 @@ SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
 LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)\s")
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
+BULLETS = "•·*–—-"  # of points under a heading, which nobody says
 LONGEST_QUESTION = 400
 PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
@@ -158,7 +159,11 @@ class Floor:
                     self.asides.append(
                         (pending.start, sentence.start if whole else next(islice(bounds, 1, None), sentence.start))
                     )
-                elif sentence.labelled and pending.rule in ("heading", "editorial-note"):
+                elif (
+                    sentence.labelled
+                    and pending.rule in ("heading", "editorial-note")
+                    and self.text[sentence.start] not in BULLETS
+                ):
                     self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
             if event is None and sentence.opens:
                 self.resume(sentence.start)

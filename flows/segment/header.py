@@ -67,6 +67,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     """The head of a record: sections, facts and participants, and where the talk starts."""
     text = cleaned.text
     paragraphs = with_talk_apart(text, cleaned.paragraphs)
+    head_end = end_of_head_apart(text, paragraphs)
     reader = FrontReader(text)
     body_start = len(text)
     for at, (start, end) in enumerate(paragraphs):
@@ -74,7 +75,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
             body_start = start
             break
         if not reader.take(start, end):
-            if is_head_apart(text, paragraphs, at):
+            if end <= head_end:
                 reader.add("heading", start, end)
                 continue
             if goes_on(reader, paragraphs, at):
@@ -135,15 +136,15 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
     return paragraphs
 
 
-def is_head_apart(text: str, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether a paragraph is the head that `with_talk_apart` cut from the talk's labels, although it has sentences: a
-    site's lines or the title of a record are in it.
+def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
+    """Where the head ends that `with_talk_apart` cut from the talk, if a site's lines or the title of a record are in
+    it, so that its sentences are no talk; else 0.
     """
-    start, end = paragraphs[at]
-    if text.startswith("\n\n", end) or at + 1 == len(paragraphs):
-        return False
-    head = text[start:end]
-    return site_kind(head) is not None or genre_of(head) is not None
+    for start, end in paragraphs[:-1]:
+        if not text.startswith("\n\n", end):
+            head = text[start:end]
+            return end if site_kind(head) is not None or genre_of(head) is not None else 0
+    return 0
 
 
 def first_report(text: str, start: int, end: int) -> int | None:

@@ -13,7 +13,10 @@ from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
 from flows.segment.speakers import Speakers
 
 PORTION = re.compile(rf"{PORTION_MARK}\W*$")
-NOTE = re.compile(r"\W*(?:\w+['’]s\s|[Ss]pecial\s)?(?:COMMENTS?|Comments?|NOTES?|Notes?|Footnotes?|N\.B\.)\s?:")
+NOTE = re.compile(
+    r"\W*(?:\w+['’]s\s|[Ss]pecial\s)?"
+    r"(?:COMMENTS?|Comments?|ASSESSMENT|Assessment|Evaluation|NOTES?|Notes?|Footnotes?|N\.B\.)\s?:"
+)
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
@@ -114,7 +117,9 @@ class Interludes:
             return False
         before = BEFORE_HEADING.match(self.text, start, end)
         content = CONTINUED.sub("", self.text[before.end() if before else start : end])
-        if sentence.labelled and not (self.stands_apart(sentence) or self.is_item_before_narration(sentence)):
+        numbered = NUMBERED.match(self.text, start, end) is not None and self.in_capitals(sentence.paragraph)
+        apart = self.stands_apart(sentence) or self.is_item_before_narration(sentence)
+        if sentence.labelled and not (apart or numbered):
             return False
         if HEADING_END.search(content) and not sentence.labelled:
             return self.titled(sentence.paragraph, content)

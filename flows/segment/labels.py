@@ -18,7 +18,7 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.segment.bare_labels import bare_labels
 from flows.segment.fields import is_field, is_side
-from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, titles
+from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import running
 from flows.segment.remembered import remembered_word
 from flows.segment.sentences import PORTION_MARK
@@ -35,7 +35,8 @@ BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"
 TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
 ASIDE = (
-    rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?![\d:])){{0,2}}"
+    rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?![\d:])"
+    rf"|,\s(?:[a-z]+ing|with|in|to|from|again|aside)\b[^,:;.!?\n]{{0,60}}(?=\s?:)){{0,2}}"
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
 UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
@@ -145,12 +146,22 @@ def normal(label: str) -> str:
     return folded.removeprefix("the ")
 
 
+def is_post(field: str) -> bool:
+    """Whether a header field names what somebody is at the meeting, and so may be somebody who speaks: `Chair`."""
+    return all(word in office_words() for word in normal(field).split())
+
+
 @remembered_word
 def could_name_somebody(label: str) -> bool:
     """Whether a label can be a person or an office: not a header field, not a common word, not a sentence."""
     folded = normal(label)
     words = [word for word in folded.split() if not word.isdigit()]  # "Speaker 1", but not "Item 1"
-    if not words or len(words) > MOST_WORDS or " ".join(words) in not_labels() or is_field(label):
+    if (
+        not words
+        or len(words) > MOST_WORDS
+        or " ".join(words) in not_labels()
+        or (is_field(label) and not is_post(label))
+    ):
         return False
     if len(words) == 1 and (len(folded) == 1 or len(folded) > LONGEST_SHORT_TITLE) and folded in titles():
         return True  # "M" alone is an initial, and "Professor" somebody
@@ -249,8 +260,10 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
 
 
 def without_lists_of_sides(found: Sequence[Label]) -> list[Label]:
-    """The candidates without the sides ("U.S. side:") that are named once or twice, as before those present."""
-    sides = Counter(normal(label.text) for label in found if is_side(label.text))
+    """The candidates without the sides ("U.S. side:") and posts ("Rapporteur:") that are named once or twice, as before
+    those present.
+    """
+    sides = Counter(normal(label.text) for label in found if is_side(label.text) or is_field(label.text))
     return [label for label in found if sides.get(normal(label.text), LEAST_SIDES) >= LEAST_SIDES]
 
 

@@ -57,7 +57,8 @@ TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s(?:(?:from\s(?:the\s)?\w+\s)?(?:for\s[^.\]]{0,80}?\s)?by|from)\b", re.IGNORECASE
 )
 SIGNED = re.compile(
-    r"\W*(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)|taken down by"
+    r"\W*(?:the\s(?:conversation|talk|meeting|record)\swas\s)?"
+    r"(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)|taken down by"
     r"|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b",
     re.IGNORECASE,
 )
