@@ -114,9 +114,12 @@ def speaks_in_capitals(body: Body) -> bool:
 
 
 def tells_in_present(body: Body) -> bool:
-    """Whether a record tells in the present what is said: "Smith asks", "I answer", and hardly ever "Smith asked"."""
+    """Whether a record tells in the present what is said: "Smith asks", "I answer", and hardly ever "Smith asked".
+    Where "Smith says:" stands, he says it in his own words.
+    """
     heads = ((s.opens, s.head) for s in body.sentences if s.head is not None and not s.labelled)
     clauses = [head for opens, head in heads if head.subject == "I" or (opens and not head.pronoun)]
-    forms = Counter(c.verb.form for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)
+    telling = (c for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)
+    forms = Counter(c.verb.form for c in telling if not body.text.startswith(":", c.clause_end))
     present = forms["s"] + forms["base"]
     return present >= LEAST_IN_PRESENT and present > 3 * forms["past"]
