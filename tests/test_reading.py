@@ -26,9 +26,9 @@ ASIDE_OF_LABEL = re.compile(r"^[^():\[]{1,60}((?:\s[(\[][^()\[\]]*[)\]])+)\s?:")
 EVERY = sorted(file.stem for file in RECORDS.glob("*.txt"))
 
 
-def marked(name: str) -> GoldDocument:
+def marked(name: str, folder: Path | None = None) -> GoldDocument:
     """The record of that name: its text without marks, and the regions that the marks make."""
-    text = (RECORDS / f"{name}.txt").read_text("utf-8")
+    text = ((folder or RECORDS) / f"{name}.txt").read_text("utf-8")
     raw = ""
     regions: list[Mapping[str, Any]] = [{"start": 0, "kind": "other", "speaker": None}]
     at = 0

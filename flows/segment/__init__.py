@@ -15,7 +15,7 @@ from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
 
 BY = re.compile(r"\b[Bb][Yy]\s.{1,80}?(?=\s(?:[Oo]f|[Oo]n|[Ww]ith)\s|,|$)")
-LOW_CONFIDENCE = 0.6
+LOW_CONFIDENCE = 0.8
 
 
 def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segmented:

@@ -11,6 +11,7 @@ from flows.segment.body import Body
 from flows.segment.capitals import in_small_letters
 from flows.segment.cast import Cast
 from flows.segment.clauses import Clause
+from flows.segment.confidence import weigh
 from flows.segment.events import Event
 from flows.segment.floor import Floor
 from flows.segment.labels import marks_of_labels
@@ -70,10 +71,13 @@ def read_turns(
         cast,
         [read.read(gap) for gap in gaps],
     )
-    floor = Floor(body, Speakers(body, cast, drafter, has_list))
+    speakers = Speakers(body, cast, drafter, has_list)
+    floor = Floor(body, speakers)
     turns, spans = assemble(body, lambda start, end: text[read.start(start) : read.end(end)], floor.follow())
     spans += [Span("stage-direction", start, end) for start, end in floor.asides]
     place(text, read, paragraphs[0][0], paragraphs[-1][1], turns)
+    listed = {str(member.number) for member in cast.members if member.participant is not None}
+    weigh(text, turns, {start for start, _ in paragraphs}, listed, speakers.drafting is not None)
     spans = [
         span._replace(clean_start=start, clean_end=trimmed(text, start, read.end(span.clean_end)))
         for span in spans
