@@ -150,6 +150,13 @@ def test_lines_of_place_date_and_time(
         ('"17" April 1959', "1959-04-17"),
         ("Showa 47, September 26 (1972)", "1972-09-26"),
         ("on the 4th of November of 1962", "1962-11-04"),
+        ("May [4], 1954", "1954-05-04"),
+        ("4 May [1954]", "1954-05-04"),
+        ("4May1954", "1954-05-04"),
+        ("May4,1954", "1954-05-04"),
+        ("1954.05.04", "1954-05-04"),
+        ("4 kwietnia 1954 r.", "1954-04-04"),
+        ("4. září 1954", "1954-09-04"),
         ("3/4/1956", None),
         ("3-4-1965", None),
         ("555-12-64", None),
@@ -158,6 +165,31 @@ def test_lines_of_place_date_and_time(
 )
 def test_ways_to_write_a_day(line: str, date: str | None) -> None:
     assert [found.first.isoformat() for found in find_dates(line)] == ([date] if date else [])
+
+
+@pytest.mark.parametrize("day", ["4 May 1954", "May 4, 1954", "Tuesday, 4th May 1954", "4.V.1954", "1954-05-04"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        *(
+            "Record of Conversation\n\n{}",
+            "Record of Conversation\n\nVienna, {}",
+            "Record of Conversation\n\nVienna\n{}",
+        ),
+        *("Record of Conversation\n\nDate: {}", "Record of Conversation\n\nDATE: {}\nPLACE: Vienna"),
+        *(
+            "Record of Conversation, Vienna, {}",
+            "Record of a conversation held in Vienna on {}",
+            "Minutes of the meeting of {}",
+        ),
+        *("Record of Conversation\n\n[Vienna,] {}", "Record of Conversation\n\nVienna, {}, 3 p.m."),
+        *("Talk of Mr. Crane with Mr. Holm – {}", "Talk of Mr. Crane with Mr. Holm ({})"),
+        "Record of Conversation\n\nThe Minister received the Ambassador on {}.",
+    ],
+)
+def test_places_where_the_day_stands(head: str, day: str) -> None:
+    _, front, _ = read(head.format(day), *TALK)
+    assert (front.facts["date"], front.facts["date_precision"]) == ("1954-05-04", "day")
 
 
 def test_the_month_alone_is_told_as_such() -> None:
