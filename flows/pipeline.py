@@ -214,6 +214,7 @@ def _read_all(found: Seeds, work: Work, team: Team, bucket_bytes: int) -> list[F
     cut = buckets(found.documents, bucket_bytes)
     results = [work.finished(key) for key in bucket_keys(cut, found.people)]
     todo = [number for number, result in enumerate(results) if result is None]
+    todo.sort(key=lambda number: -cut[number].size)  # nobody is to wait for a long one in the end
     log.info("%d of %d buckets were read before", len(cut) - len(todo), len(cut))
     count = len(found.documents)
     artifact = cast(UUID, create_progress_artifact(0.0, key="documents-read", description=f"{count} documents"))

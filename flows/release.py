@@ -241,8 +241,10 @@ def _write_tables(
         **facts,
     )
     jobs: list[Job] = [file for of_table in files.values() for file in of_table]  # says best which row does not fit
+    new = [job for job in to_keep if found[job.key] is None]
+    new.sort(key=lambda job: -sum(job.part.counts.values()))  # nobody is to wait for a long one in the end
+    jobs += new
     jobs += [ExportFiles(_name(export), export, folder, of_rows) for export in ROW_EXPORTS]
-    jobs += [job for job in to_keep if found[job.key] is None]
     sizes = dict(zip((job.name for job in jobs), run(jobs), strict=True))
     made = {job.key: found[job.key] or kept.get(job.key, job.write) for job in to_keep}
     kept.note([*made, *(file.key for of_table in files.values() for file in of_table)])

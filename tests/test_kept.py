@@ -82,6 +82,14 @@ def test_only_what_new_documents_need_is_made(tmp_path: Path, kind: type[PartFil
     assert second.parts(kind) == [NAMES[5:]]
 
 
+@pytest.mark.parametrize("kind", [PartFiles, ReaderPart])
+def test_the_largest_parts_come_first(tmp_path: Path, kind: type[PartFiles] | type[ReaderPart]) -> None:
+    made = Counted()
+    whole = content(parts(tmp_path, NAMES[:2], NAMES[2:3], NAMES[3:]))
+    whole.write(tmp_path / "dist", "0.1.0", DAY, first_history("0.1.0", DAY), None, None, made)
+    assert made.parts(kind) == [NAMES[3:], NAMES[:2], NAMES[2:3]]
+
+
 def test_the_reader_shows_the_first_documents_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "DOCUMENTS_SHOWN", 4)
     made, history = Counted(), first_history("0.1.0", DAY)
