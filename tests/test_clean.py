@@ -612,6 +612,24 @@ def test_notes_at_the_foot_go_with_their_marks() -> None:
     assert "ill that day" not in cleaned.text
 
 
+@pytest.mark.parametrize("own", ["", "  3 The Minister replied that it was not."])
+def test_a_note_runs_over_to_the_foot_of_the_next_page(own: str) -> None:
+    begun = "  1 He was ill.\n  2 The Deputy told the Envoy that his Govern-"
+    rest = "ment was not. The Envoy was glad."
+    raw = with_notes("The Minister1 spoke of a ship.2 They agreed on that.", begun)
+    raw += f"  They also agreed on the price.3\n\n{rest}\n{own}\n"
+    cleaned = clean(raw if own else raw.replace("price.3", "price."))
+    assert broken_laws(cleaned) == []
+    assert "Envoy" not in cleaned.text
+    assert [note.text for note in cleaned.footnotes] == [
+        "He was ill.",
+        "The Deputy told the Envoy that his Government was not. The Envoy was glad.",
+        *([own.strip(" 3")] if own else []),
+    ]
+    ended = clean(raw.replace("his Govern-", "so.")).text
+    assert "The Envoy was glad." in ended
+
+
 def test_a_first_page_that_begins_with_a_date_is_no_note() -> None:
     texts = [prose(60, i) for i in range(4)]
     lines = [line for text in texts for line in wrapped(text, first="  ")]

@@ -195,9 +195,10 @@ def _footnotes(
 def _note_text(note: Note, lines: Sequence[Line], join: Callable[[Line, Line], Joint]) -> str:
     """The text of a note on one line, without its number and without the sign that leads back to the mark."""
     parts: list[str] = []
-    for line, following in pairwise(lines[note.first : note.last]):
+    held = [*lines[note.first : note.last], *lines[slice(*note.rest)]]
+    for line, following in pairwise(held):
         cut, between, _ = join(line, following)
         parts += (line.text[: len(line.text) - cut], between)
-    parts.append(lines[note.last - 1].text)
+    parts.append(held[-1].text)
     text = "".join(parts).removesuffix("↩")
     return " ".join((SIGN if SIGN.match(text) else NOTE_NUMBER).sub("", text, count=1).split())

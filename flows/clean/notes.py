@@ -32,11 +32,14 @@ _FARTHEST = 25  # lines of one note, at most, before the next
 
 
 class Note(NamedTuple):
-    """A note: its number, and the lines `[first, last)` that hold it."""
+    """A note: its number, the lines `[first, last)` that hold it, and those at the foot of the next page on which it
+    goes on.
+    """
 
     number: int
     first: int
     last: int
+    rest: tuple[int, int] = (0, 0)
 
 
 class Mark(NamedTuple):
@@ -96,6 +99,7 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         if unmarked or _confirmed(found, _between(everywhere, start, end)):
             scopes.append((start, end, found))
             notes.feet.update(_with_rule(lines, found[0].first, last, pages))
+    _run_over(lines, sheets, scopes, notes, layout, pages)
     ending = _ending(lines, notes.feet, pages)
     if ending:
         end = lines[ending[0].first].start
@@ -135,6 +139,32 @@ def _sheets(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int, int]]:
             last -= 1
         if first < last:
             yield first, last
+
+
+def _run_over(
+    lines: Sequence[Line],
+    sheets: Sequence[tuple[int, int]],
+    scopes: Sequence[tuple[int, int, list[Note]]],
+    notes: Notes,
+    layout: Layout,
+    pages: Pages,
+) -> None:
+    """Adds to the last note of a page, where it ends in the middle of a sentence, the block at the foot of the next
+    page on which it goes on.
+    """
+    ending = {found[-1].last: found for _, _, found in scopes}
+    for (_, end), (first, last) in pairwise(sheets):
+        found = ending.get(end)
+        if found is None or lines[end - 1].ends_sentence:
+            continue
+        stop = next((i for i in range(first, last) if i in notes.feet), last)
+        start = stop - 1
+        while start > first and lines[start].blanks <= layout.inner_blanks:
+            start -= 1
+        goes_on = lines[start].starts_lower or (layout.indented and lines[start].indent <= layout.margin)
+        if start > first and stop - start <= _FARTHEST and goes_on:
+            found[-1] = found[-1]._replace(rest=(start, stop))
+            notes.feet.update(_with_rule(lines, start, stop, pages))
 
 
 def _with_rule(lines: Sequence[Line], first: int, last: int, pages: Pages) -> Iterator[int]:
