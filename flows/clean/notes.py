@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,6 +29,8 @@ _YEAR = re.compile(r"[12](?<!\d[12])(?:(?<=1)[5-9]|(?<=2)0)\d\d(\d{1,2})" + _CLO
 _SLASHED = re.compile(r"\d(?<!\d\d)\d{0,2}/(\d{2,4})" + _CLOSED)
 _MARKED = frozenset(".,;:!?)]”’\"'»…")  # what a mark can follow, besides a letter
 _FARTHEST = 25  # lines of one note, at most, before the next
+_MOST_LINES = 50  # of the notes on one page
+_MOST_INSIDE = 2  # further paragraphs of one note
 
 
 class Note(NamedTuple):
@@ -86,10 +88,10 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
     for first, last in sheets:
         if last - 1 in notes.feet:
             continue
-        found = _foot(lines, first, last, layout, pages)
+        marked = {candidate.number for candidate in _between(strong, lines[first].start, lines[last - 1].start)}
+        found = _foot(lines, first, last, layout, marked)
         if not found:
             found = _tight_foot(lines, first, last)
-            marked = {candidate.number for candidate in _between(strong, lines[first].start, lines[last - 1].start)}
             if not all(note.number in marked for note in found):
                 continue
         if not found:
@@ -178,18 +180,25 @@ def _number(line: Line) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
-def _foot(lines: Sequence[Line], first: int, last: int, layout: Layout, pages: Pages) -> list[Note]:
-    """The notes at the foot of one page: the blocks after blank lines at its end that begin with a number."""
-    inner = max(layout.wrap_blanks, default=0)
+def _foot(lines: Sequence[Line], first: int, last: int, layout: Layout, marked: Collection[int]) -> list[Note]:
+    """The notes at the foot of one page: the blocks after blank lines at its end that begin with a number, with those
+    between that begin with none, if the number before them is `marked` on the page.
+    """
     start: int | None = None
     lowest = 1000
-    for i in range(last - 1, first, -1):
-        if lines[i].blanks <= inner:
+    inside = 0  # blocks without a number, since the last one with a number
+    for i in range(last - 1, max(first, last - 1 - _MOST_LINES), -1):
+        if lines[i].blanks <= layout.inner_blanks:
             continue
         number = _number(lines[i])
-        if number is None or number >= lowest:
+        if number is None:
+            inside += 1
+        elif number >= lowest or (inside and number not in marked):
             break
-        start, lowest = i, number
+        else:
+            start, lowest, inside = i, number, 0
+        if inside > _MOST_INSIDE:
+            break
     if start is None:
         return []
     return _numbered(lines, start, last)

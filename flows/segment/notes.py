@@ -22,6 +22,9 @@ APPARATUS = re.compile(
 )
 MOST_PROSE = 2  # long paragraphs that one note can go on for: more of them are the talk, with notes at its page feet
 LONG = 160
+MOST_LIKE_TALK = 1  # paragraphs without a number among notes that open as those of the talk before them do
+NEAR = 40  # paragraphs before the notes
+OPENING = re.compile(r"I(?= [a-z])|[^\W\d_]+\.? [^\W\d_]+")
 GAP = 8  # paragraphs without a number that one note can go on for
 NUMBER_GAP = 5  # numbers that may be missing, lost in a merged paragraph
 
@@ -58,7 +61,18 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
     if not numbered:
         return _arrowed(text, paragraphs)
     first = numbered[0][0]
-    return first if _are_notes(text, paragraphs, numbered) else count
+    between = set(range(first, count)) - {at for at, _, _ in numbered}
+    talks = _talks_on(text, paragraphs[max(0, first - NEAR) : first], [paragraphs[at] for at in sorted(between)])
+    return first if not talks and _are_notes(text, paragraphs, numbered) else count
+
+
+def _talks_on(text: str, before: Sequence[tuple[int, int]], between: Sequence[tuple[int, int]]) -> bool:
+    """Whether the paragraphs between notes go on with the talk before them: they open in the same words."""
+    opening = [match[0] for start, end in before if (match := OPENING.match(text, start, end))]
+    alike = [match[0] for start, end in between if (match := OPENING.match(text, start, end))]
+    return sum(words in opening for words in alike) > MOST_LIKE_TALK
+
+
 
 
 def _arrowed(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
@@ -86,7 +100,7 @@ def _are_notes(text: str, paragraphs: Sequence[tuple[int, int]], numbered: Seque
     bare = all(style in ("bare", "bracket", "mark") for _, _, style in numbered)
     short = sorted(len(body) for body in bodies)[len(bodies) // 2] < 250
     restarts = any(
-        NOTE.match(text, start, min(end, start + 12)) for start, end in paragraphs[max(0, first - 40) : first]
+        NOTE.match(text, start, min(end, start + 12)) for start, end in paragraphs[max(0, first - NEAR) : first]
     )
     return share < 0.5 and short and (bare or (restarts and apparatus > 0))
 
