@@ -316,6 +316,16 @@ def test_line_numbers_go_though_a_break_between_two_lines_is_lost() -> None:
     assert paragraphs(raw) == [" ".join(lines)]
 
 
+def test_numbers_beside_every_fifth_line_go() -> None:
+    texts = [prose(60 + i, i) for i in range(6)]
+    lines = [line for text in texts for line in wrapped(text, 60, first="   ")]
+    fifth = [f"{i:<5}{line}" if i % 5 == 0 else f"     {line}" for i, line in enumerate(lines, 1)]
+    assert paragraphs("\n".join(fifth)) == texts
+    places = {4: 5, 13: 10, 22: 15, 31: 20}
+    others = [f"{places[i]:<5}{line.strip()}" if i in places else f"     {line}" for i, line in enumerate(lines, 1)]
+    assert all(f"{number} {lines[i - 1].strip()}" in clean("\n".join(others)).text for i, number in places.items())
+
+
 def test_numbers_of_paragraphs_stay() -> None:
     raw = "\n".join(f"{i} {prose(30, i)}" for i in range(1, 20))
     assert clean(raw).text.startswith("1 ")
@@ -327,6 +337,13 @@ def test_words_that_open_paragraphs_again_and_again_open_one_after_a_full_line_t
     ends = [len(wrapped(text)[-1]) for text in texts]
     assert any(end > 60 for end in ends[:-1])
     assert paragraphs("\n".join(line for text in texts for line in wrapped(text))) == texts
+
+
+def test_words_before_a_colon_open_a_paragraph_though_a_full_stop_was_lost() -> None:
+    said = [f"{'Brown' if i % 2 else 'Clark'}: {prose(24 + 5 * i, i)}" for i in range(8)]
+    lost = "\n".join(line for text in said for line in wrapped(text)).replace(".\nClark", "\nClark", 1)
+    assert len(paragraphs(lost)) == 8
+    assert "he went to Clark: it" in clean("\n".join([lost, "he went to", "Clark: it was late."])).text
 
 
 def test_a_proportional_face_is_measured_by_its_letters() -> None:
@@ -517,6 +534,8 @@ def test_a_page_may_break_between_a_title_and_its_name() -> None:
     raw = [*lines[:5], "the envoys had at last been received by the aged Mr.", "", "397", "", "Alder and", *lines[5:]]
     raw += ["", *wrapped(prose(60, 3), 60)]
     assert "Mr. Alder and" in clean("\n".join(raw)).text
+    alone = [*raw[:9], "Alder had left early.", "", *raw[9:]]
+    assert "Mr. Alder had left early." in clean("\n".join(alone)).text
 
 
 def test_single_spaced_notes_of_double_spaced_pages_begin_no_page() -> None:
@@ -628,6 +647,16 @@ def test_a_note_runs_over_to_the_foot_of_the_next_page(own: str) -> None:
     ]
     ended = clean(raw.replace("his Govern-", "so.")).text
     assert "The Envoy was glad." in ended
+
+
+def test_a_note_has_further_paragraphs() -> None:
+    notes = "  1 He was ill.\n\n  The Envoy told the press so.\n\n  2See Document 4."
+    cleaned = clean(with_notes("The Minister1 spoke of a ship. They agreed on that.2", notes))
+    assert broken_laws(cleaned) == []
+    assert [note.text for note in cleaned.footnotes] == ["He was ill. The Envoy told the press so.", "See Document 4."]
+    assert "Envoy" not in cleaned.text
+    unmarked = clean(with_notes("The Minister spoke of a ship. They agreed on that.2", notes)).text
+    assert "The Envoy told the press so." in unmarked
 
 
 def test_a_first_page_that_begins_with_a_date_is_no_note() -> None:

@@ -546,6 +546,14 @@ def test_notes_at_the_end(notes: tuple[str, ...]) -> None:
     assert body("Memorandum of Conversation", *TALK, *notes) == list(TALK)
 
 
+def test_talk_goes_on_after_the_notes_of_a_page() -> None:
+    before = ("Mr. Harrow said that the harbour was shut.", "I replied that it was not.")
+    notes = ("1 See Document 4.", "2 Not printed.")
+    after = ("I asked whether it was deep.", "Mr. Harrow thought so.", "I thanked him.")
+    assert body("Memorandum of Conversation", *before, *notes, *after)[-3:] == list(after)
+    assert body("Memorandum of Conversation", *before, *notes, "The loan was signed in June.") == list(before)
+
+
 def test_the_source_note_gives_archive_reference_and_classification() -> None:
     note = (
         "1. Source: State Library, Memoranda of Conversations, Box 7, Harrow, Amb. Dale (GDR). "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _TERMINAL = re.compile(r"[.!?:;…][)\]\"'”’»*_]*(?:\[?\d{1,3}\]?)?$")
@@ -16,6 +17,7 @@ _LONGEST_DIRT = 40  # characters of a line that is nothing but dirt
 _MOST_LETTERS = 2  # that dirt is taken for
 # What a rule beside the text, or the edge of the page, is taken for; and the marks before the lines of a quotation.
 _BESIDE = re.compile(r"(?:[|!lIi1:;.,'‘’`\[\](){}/\\¦](?=\s|$)|>(?:\s?>){0,3})\s*")
+_FEWEST_STEPS = 3  # from one number to the next, where only every fifth line has one
 _RULED = 0.7  # share of the lines beside which it stands, at least
 _BULLETS = frozenset("•◦▪‣·")
 
@@ -79,7 +81,7 @@ def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]
 
     A line that is nothing but its number or dirt is blank.
     """
-    beside = _numbers(lines) or _rule(lines)
+    beside = _numbers(lines) or _every_fifth(lines) or _rule(lines)
     beside |= {i: len(line.text) for i, line in enumerate(lines) if _is_dirt(line.text)}
     if not beside:
         return lines, []
@@ -115,6 +117,20 @@ def _numbers(lines: list[Line]) -> dict[int, int]:
     # Numbers of paragraphs do not stand inside sentences.
     inside = sum([lines[i].text[width:][:1].islower() for i, width in widths.items()])
     return widths if len(widths) >= max(_FEWEST_NUMBERED, 0.7 * len(lines)) and 5 * inside >= len(widths) else {}
+
+
+def _every_fifth(lines: list[Line]) -> dict[int, int]:
+    """The same where only every fifth line has its number."""
+    found = {
+        i: number
+        for i, line in enumerate(lines)
+        if line.text[0].isdigit() and (number := _IN_MARGIN.match(line.text)) and not int(number[1]) % 5
+    }
+    counted = [(i, int(number[1])) for i, number in found.items() if number.end() - number.end(1) > 1]
+    steps = [b - a == n - m for (a, m), (b, n) in pairwise(counted)]
+    if sum(steps) < _FEWEST_STEPS or sum(steps) < _RULED * len(steps):
+        return {}
+    return {i: found[i].end() for i, _ in counted}
 
 
 def _rule(lines: list[Line]) -> dict[int, int]:

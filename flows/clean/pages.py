@@ -341,8 +341,10 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
             after += 1
         if place and after < len(lines):
             broken += _breaks_off(lines[place - 1]) or lines[after].starts_lower
-            if _breaks_off(lines[place - 1]) and (lines[after].starts_lower or _ends_in_title(lines[place - 1])):
+            if lines[after].starts_lower and _breaks_off(lines[place - 1]):
                 interrupted.update(range(place, after))
+            elif _ends_in_title(lines[place - 1]):
+                interrupted.update(k for k in range(place, after) if _is_capital(lines[k].text))
     if places and (even or 2 * broken >= len(places) or 2 * beside >= len(places)):
         found |= interrupted.union(places)
         often = max(2, 0.3 * len(places))

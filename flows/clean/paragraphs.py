@@ -48,7 +48,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return False
     ends = _ends_sentence(line)
     # Whoever speaks may also be interrupted.
-    if following.is_item or ((ends or line.text[-1] in "—–-") and layout.opens(following)):
+    if following.is_item or (layout.opens(following) and (ends or line.text[-1] in "—–-" or _is_label(line, following))):
         return False
     broken_word = line.text[-1] == "-" and line.text[-2:-1].isalpha()
     fill = 2.0 if broken_word else layout.fill(line, following)
@@ -111,6 +111,14 @@ def _is_broken_at_number(line: Line, following: Line) -> bool:
     if _BARE_NUMBER.fullmatch(line.text):
         return following.starts_lower
     return len(line.text) >= _BROKEN and not line.ends_sentence and _BARE_NUMBER.fullmatch(following.text) is not None
+
+
+def _is_label(line: Line, following: Line) -> bool:
+    """Whether words that open paragraphs open one here, though no sentence ends before them: a colon follows them, and
+    the line before does not ask for them.
+    """
+    colon = _LABEL.match(following.text)
+    return colon is not None and line.text[-1] != "," and _last_word(line) not in _OPEN_ENDS
 
 
 def _is_heading_before(line: Line, following: Line) -> bool:
