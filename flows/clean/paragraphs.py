@@ -48,7 +48,9 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return False
     ends = _ends_sentence(line)
     # Whoever speaks may also be interrupted.
-    if following.is_item or (layout.opens(following) and (ends or line.text[-1] in "—–-" or _is_label(line, following))):
+    if following.is_item or (
+        layout.opens(following) and (ends or line.text[-1] in "—–-" or _is_label(line, following))
+    ):
         return False
     broken_word = line.text[-1] == "-" and line.text[-2:-1].isalpha()
     fill = 2.0 if broken_word else layout.fill(line, following)

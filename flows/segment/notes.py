@@ -73,8 +73,6 @@ def _talks_on(text: str, before: Sequence[tuple[int, int]], between: Sequence[tu
     return sum(words in opening for words in alike) > MOST_LIKE_TALK
 
 
-
-
 def _arrowed(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
     """The first of the closing paragraphs that end in a return arrow."""
     at = len(paragraphs)
