@@ -242,3 +242,16 @@ def test_points_under_a_numbered_heading_are_nobodys() -> None:
     assert [turn["text"] for turn in turns if turn["kind"] == "narration"] == [
         "2. THE HARBOUR\n\n• Depth of eleven feet\n\n• Two cranes"
     ]
+
+
+def test_letters_in_parentheses_after_a_name_name_the_same_person() -> None:
+    assert speakers(talk("Mr. Marsden (M):", "Mr. Holbrook (H):", *("M:", "H:") * 2)) == ["marsden", "holbrook"] * 3
+
+
+def test_several_may_speak_without_a_name() -> None:
+    assert speakers(talk(*OTHERS, "All:", "Mr. Marsden:")) == [*("marsden", "holbrook") * 3, "all", "marsden"]
+
+
+def test_nobody_goes_on_after_a_comment() -> None:
+    raw = talk(*OTHERS) + "\n\nComment: Marsden was tired.\n\nBest,\n\nDale"
+    assert rows([read_document(raw.encode(), "talk")])["turns"][-1]["kind"] == "narration"

@@ -13,7 +13,7 @@ from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clau
 from flows.segment.drafter import ASKING, THIRD_PERSON, Drafter
 from flows.segment.events import Event
 from flows.segment.heard import BARE_VERBS, is_bare
-from flows.segment.interludes import PRESENT, Interludes
+from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraph_kinds import SIGNED
@@ -263,7 +263,8 @@ class Floor:
         paragraph = self.body.paragraph_of(pending.start)
         end = self.body.paragraphs[paragraph][1]
         lasting = self.text[end - 1] in ":—" or ENDING.search(self.text, pending.start, min(end, pending.start + 80))
-        return self.body.labelled_at(paragraph) and pending.rule == "narration" and not lasting
+        noted = NOTE.match(self.text, pending.start, end) is not None
+        return self.body.labelled_at(paragraph) and pending.rule == "narration" and not lasting and not noted
 
     def further_events(self, sentence: Sentence, event: Event | None, current: Member | None) -> list[Event]:
         """Turns that start inside a sentence: second main clauses with another speaker."""

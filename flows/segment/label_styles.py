@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
 from flows.segment.names import fold, office_words, parse_name, titles
@@ -83,6 +85,12 @@ def shape(label: str) -> str:
     )
 
 
+@cache
+def unnamed_speakers() -> frozenset[str]:
+    """Words for those who speak where a record names nobody, folded."""
+    return frozenset(normal(entry) for entry in entries("unnamed-speakers"))
+
+
 @remembered_word
 def is_personal(label: str) -> bool:
     """Whether a label says by itself that it names a person: a form of address, an office, initials before a name."""
@@ -90,6 +98,7 @@ def is_personal(label: str) -> bool:
     words = fold(label).split()
     return bool(
         parsed.titles
+        or normal(label) in unnamed_speakers()
         or (parsed.office and any(word in office_words() for word in words))
         or (parsed.surname and parsed.given and all(len(g) == 1 for g in parsed.given))
         or (words and words[0] in titles())
@@ -197,7 +206,7 @@ def read_style(
     kept = []
     for label in labels:
         key = normal(label.text)
-        usual = habit.includes(label)
+        usual = habit.includes(label) or key in unnamed_speakers()
         if label.style.endswith(IN_PARAGRAPH):
             kept_here = key in strong and (counts[key] >= 2 or key in backed)
             # Where line breaks are lost, a colon, capitals or a form of address like all the others' will do.

@@ -75,6 +75,7 @@ NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
 LEAST_BESIDE = 2
+LONGEST_SHORT = 3  # letters by which somebody is called for short
 # Verbs of those alone who are there.
 INTERPOSING = frozenset(
     {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
@@ -215,7 +216,7 @@ class Speakers:
         follows = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
         written = {normal(label.meant): label.meant for label in reversed(self._body.labels)}
         by_member: dict[int, list[str]] = {}
-        chairs = self._offices_beside_labels(counts)
+        chairs = self._names_beside_labels(counts)
         for key in sorted(
             counts.keys() - chairs.keys(), key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)
         ):
@@ -232,15 +233,15 @@ class Speakers:
             self.numbers.add(member.number)
         self._by_label |= {office: self._by_label[key] for office, key in chairs.items()}
 
-    def _offices_beside_labels(self, labels: Collection[str]) -> dict[str, str]:
-        """The labels that are an office which another label has in parentheses: "The Chairman", "Mr. Smith
-        (Chairman)"; the label that is meant for each.
+    def _names_beside_labels(self, labels: Collection[str]) -> dict[str, str]:
+        """The labels that are an office or letters which another label has in parentheses: "The Chairman", "Mr. Smith
+        (Chairman)", "S", "Smith (S)"; the label that is meant for each.
         """
         found: dict[str, set[str]] = {}
         for label in self._body.labels:
             if label.aside is not None:
                 office = normal(self._body.text[slice(*label.aside)].strip(" ()[]"))
-                if office in labels and not parse_name(office).surname:
+                if office in labels and (len(office) <= LONGEST_SHORT or not parse_name(office).surname):
                     found.setdefault(office, set()).add(normal(label.meant))
         return {office: next(iter(keys)) for office, keys in found.items() if len(keys) == 1 and office not in keys}
 
