@@ -26,6 +26,7 @@ HONOURS = re.compile(
 )
 # Those who stand for a country: "the Soviet Ambassador", "the French Foreign Minister", but no "European Adviser".
 STATESMEN = frozenset(entries("statesmen"))
+MARKS_BEFORE_NAME = frozenset({",", ":", "-", "–", "—"})
 PORTFOLIOS = frozenset({"foreign", "prime", "defense", "defence", "finance", "trade", "deputy", "vice", "federal"})
 ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|ch|ss|sh|et|[Gg]reek|Dutch|Czech|[Aa]rab)$|^U\.?[SK]\.?$")
 
@@ -147,10 +148,13 @@ def _is_named_by(tokens: Sequence[Token], end: int, person: Found) -> bool:
 
 
 def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:
-    """Whether an entry is an office and, after a comma, its holder: "the Minister of Trade, Mr. Smith"."""
-    before = tokens[: max(0, person.prefix - 1)]
-    office = all(token.kind in ("link", "holder", "office", "place", "acronym", "name") for token in before)
-    return office and any(t.kind == "holder" for t in before) and _is_named_by(tokens, person.prefix - 1, person)
+    """Whether an entry is an office and then its holder: "the Minister of Trade, Mr. Smith", "Head, Trade Office, Mr.
+    Smith".
+    """
+    before = tokens[: max(0, person.prefix - (tokens[person.prefix - 1].text in MARKS_BEFORE_NAME))]
+    office = all(t.kind in ("link", "holder", "office", "place", "acronym", "name") or t.text == "," for t in before)
+    plain = person.title == person.prefix and not _office_follows(tokens, person.end)
+    return office and any(t.kind == "holder" for t in before) and plain
 
 
 def _has_office(tokens: Sequence[Token], person: Found) -> bool:

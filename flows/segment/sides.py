@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flows.lexicons import mapping
 from flows.segment.fields import normal
 from flows.segment.list_entries import role_of
-from flows.segment.names import UPPER
+from flows.segment.names import ABBREVIATED, UPPER
 from flows.segment.persons import find_people
 from flows.segment.tokens import Token, given_names, tokens_of
 
@@ -35,10 +35,10 @@ SIDE = re.compile(
     re.IGNORECASE,
 )
 ENDS_IN_NOUN = re.compile(rf"\b{NOUN}{WERE}:?$", re.IGNORECASE)
-# Full stops only in "U.S.": any other ends what comes before.
+# Full stops only in "U.S." and "Mr.": any other ends what comes before.
 HEAD = re.compile(
     rf"(?:^|(?<=[.;)] ))(?:(?=[(\[])[(\[](?P<aside>[^()\[\]\n]{{1,60}}{NOUN})[)\]]"
-    rf"|(?P<head>(?:[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
+    rf"|(?P<head>(?:{ABBREVIATED}|[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
 )
 DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-)\s?(?=[{UPPER}])")
 # "From Ruritania", "For the Commission"

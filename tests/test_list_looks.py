@@ -1,0 +1,68 @@
+"""Lists of those present in every way of writing entries, under every heading and kind of side that was thought of."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read_document import read_document
+from flows.tables import rows
+
+PEOPLE = (
+    ("Mr. Alan Crane", "Secretary of State"),
+    ("Mr. John Ross", "Deputy Under Secretary"),
+    ("Dr. Emil Berg", "Director, Office of Northern Affairs"),
+    ("H.E. Viktor Holm", "Minister for Foreign Affairs"),
+    ("Mr. Olaf Sund", "Ambassador"),
+    ("Mr. Jon Vik", "Counselor of Embassy"),
+)
+ENTRIES = (
+    *("{n}, {o}", "{n} - {o}", "{n} – {o}", "{n}—{o}", "{n}: {o}", "{n} ({o})", "{n}; {o}", "{n}\n{o}", "{n} = {o}"),
+    *(
+        "{n}      {o}",
+        "{n} ........ {o}",
+        "{n}\t{o}",
+        "| {n} | {o} |",
+        "**{n}**, {o}",
+        "{N}, {o}",
+        "{n}, {o}.",
+        "{n}, {o};",
+    ),
+    *("{o}, {n}", "{o}: {n}", "{o} - {n}"),
+    *("{i}. {n}, {o}", "({i}) {n}, {o}", "{a}) {n}, {o}", "• {n}, {o}", "- {n}, {o}", "* {n}, {o}"),
+)
+HEADINGS = (
+    *("PARTICIPANTS\n\n", "Participants:\n\n", "Present:\n", "PRESENT\n\n", "Those present:\n\n", "In attendance:\n\n"),
+    *("Attendees\n\n", "The following were present:\n\n", "List of participants\n\n", "ATTENDING:\n\n"),
+)
+SIDES = (
+    ("", ""),
+    *(("US\n", "Iceland\n"), ("For the United States:\n", "For Iceland:\n"), ("American side\n", "Icelandic side\n")),
+    *(("On the American side:\n", "On the Icelandic side:\n"), ("UNITED STATES\n", "ICELAND\n")),
+    *(("United States Delegation\n", "Icelandic Delegation\n"), ("Americans:\n", "Icelanders:\n")),
+    *(("Department of State\n", "Embassy of Iceland\n"), ("United States\n-------------\n", "Iceland\n-------\n")),
+)
+TALK = "Mr. Crane said that the harbours had been rebuilt.\n\nMr. Holm replied that the boats would need a new quay.\n"
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("sides", SIDES, ids=[sides[0].strip() or "none" for sides in SIDES])
+def test_everybody_listed_is_found_with_office_and_side(entry: str, sides: tuple[str, str]) -> None:
+    entries = [
+        entry.format(n=name, N=name.upper(), o=office, i=number, a="abcdef"[number - 1])
+        for number, (name, office) in enumerate(PEOPLE, 1)
+    ]
+    for gap in ("\n", "\n\n"):
+        ours, theirs = gap.join(entries[:3]), gap.join(entries[3:])
+        between = "\n\n" if sides[0] else gap
+        heading = HEADINGS[(ENTRIES.index(entry) + SIDES.index(sides)) % len(HEADINGS)]
+        text = (
+            f"MEMORANDUM OF CONVERSATION\n\nReykjavik, 4 May 1974\n\n{heading}"
+            f"{sides[0]}{ours}{between}{sides[1]}{theirs}\n\n{TALK}"
+        )
+        found = rows([read_document(text.encode(), "talk")])["participants"]
+        assert [person["name_as_written"].split()[-1].lower() for person in found] == [
+            name.split()[-1].lower() for name, _ in PEOPLE
+        ]
+        assert all(office in (person["office"] or "") for person, (_, office) in zip(found, PEOPLE, strict=True))
+        assert len({person["side"] for person in found}) == (2 if sides[0] else 1)
+        assert all(person["side"] for person in found) == bool(sides[0])
