@@ -9,6 +9,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+BLOCK = 1 << 17  # what is read at once stays in the cache; larger ones would be asked of the system each time
 MAXIMUM_BYTES = 16 << 20  # of a file that is read whole; what is known of a text may take 400 times its size in memory
 
 
@@ -78,5 +79,8 @@ def replace_text(path: Path, text: str) -> None:
 
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, as 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

@@ -19,6 +19,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from flows.files import BLOCK
 from flows.kept import Facts, Kept, key_of
 from schemas import TABLES
 from schemas.arrow import arrow_schema, arrow_table
@@ -27,7 +28,6 @@ FILE_BYTES = 64 << 20  # of JSON lines in a file, or somewhat more: some 45 MB i
 GROUP_BYTES = 96 << 20  # of JSON lines in a row group; viewers on the web refuse groups of some 300 MB in memory
 PIECES = 16  # in which the rows of a group are read: as Python's objects they take many times their bytes
 BORDERS = 4  # lines that may end a file, within the bytes of one: the fewer, the sooner two cuts fall together again
-BLOCK = 1 << 18  # stays in the cache of a core, from where it is hashed, counted and written
 KEPT = "rows.parquet"
 
 

@@ -36,9 +36,9 @@ from flows.dataset import Dataset
 from flows.difference.history import History, first_history
 from flows.exports import EXPORTS, LAST_EXPORT, PART_FOLDERS, ROW_EXPORTS, ReleaseContent, ReleaseRows, reader
 from flows.exports.summary import summary
-from flows.files import files_in, sha256
+from flows.files import BLOCK, files_in, sha256
 from flows.kept import Kept, Result
-from flows.parquet_files import BLOCK, FILE_BYTES, ParquetFile, parquet_files
+from flows.parquet_files import FILE_BYTES, ParquetFile, parquet_files
 from flows.part_files import PartFiles, PutTogether, ReaderPart
 from flows.parts import Lines, Part, People
 from flows.signing import Signer
@@ -377,7 +377,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _flush(folder: Path) -> None:
     """Flushes all that is in a folder, and the folder itself, to the disk."""
-    paths = sorted(folder.rglob("*"))
+    paths = [Path(at, name) for at, folders, files in os.walk(folder) for name in (*folders, *files)]
     with ThreadPoolExecutor(FLUSHES) as pool:  # one by one, each would wait for the disk
         for _ in pool.map(_flush_each, (paths[first::FLUSHES] for first in range(FLUSHES))):
             pass
