@@ -140,6 +140,68 @@ def test_what_the_drafter_asks_is_answered(answer: str) -> None:
     assert [speaker == "mr-penrose" for speaker, _ in held] == [False, True, False]
 
 
+TOLD_THE_DRAFTER = """I called yesterday on Mr. Penrose at his house.
+
+Mr. Penrose said that the harvest was lost.
+
+{view} Mr. Penrose thanked me. I told him that I should report it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("view", "kind"),
+    [
+        ("I was not prepared to accept this.", "speech"),
+        ("I hoped that he was wrong.", "speech"),
+        ("I could see no reason for it.", "speech"),
+        ("I did not share this view.", "speech"),
+        ("I had to admit that it looked so.", "speech"),
+        ("My own inclination was to wait.", "speech"),
+        ("I found him much aged.", "narration"),  # thought, and not said
+        ("I gathered that he had not seen it.", "narration"),
+    ],
+)
+def test_what_the_drafter_holds_is_never_the_other_ones(view: str, kind: str) -> None:
+    turns = rows([read_document(TOLD_THE_DRAFTER.format(view=view).encode(), "note")])["turns"]
+    assert [(turn["kind"], turn["speaker_name"] == "Mr. Penrose") for turn in turns if turn["text"] == view] == [
+        (kind, False)
+    ]
+
+
+def test_he_who_opens_the_next_paragraph_answers_the_drafter() -> None:
+    record = """I called yesterday on Mr. Penrose at his house.
+
+I told him that the harvest was lost.
+
+He had heard nothing of this, and would look into it.
+
+I said that there was little time, to which he replied that he knew it.
+"""
+    turns = rows([read_document(record.encode(), "note")])["turns"]
+    assert [turn["text"].split()[0] for turn in turns if turn["speaker_name"] == "Mr. Penrose"] == ["He", "to"]
+
+
+def test_a_drafter_may_tell_in_the_present() -> None:
+    record = """The Ambassador, Mr. Penrose, calls on me at his request.
+
+The Ambassador asks whether the harvest is lost. I answer that it is. He regrets this.
+
+I concede that there was some warning. Mr. Penrose replies that he saw none. I promise to look into it.
+
+I propose that he be received again.
+"""
+    turns = rows([read_document(record.encode(), "note")])["turns"]
+    held = [(turn["kind"], turn["text"].split()[0]) for turn in turns[1:]]
+    assert held == [
+        ("speech", "The"),
+        ("speech", "I"),
+        ("speech", "He"),
+        ("speech", "I"),
+        ("speech", "Mr."),
+        ("speech", "I"),
+    ]
+
+
 def test_a_telegram_leaves_out_the_i() -> None:
     record = """Cablegram 14
 

@@ -154,6 +154,17 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
         ("Coffee was then brought.", [("narration", "Coffee was then brought.")]),
         # The object stands first, with a pronoun or with what is thought of it.
         ("This Mr. Alder called an excuse.", [("speech", "This Mr. Alder called an excuse.")]),
+        # Whose view it is, whom it suits, and what somebody says who opens the talk.
+        ("The view of Mr. Alder was that it was late.", [("speech", "The view of Mr. Alder was that it was late.")]),
+        ("This was acceptable to Mr. Alder.", [("speech", "This was acceptable to Mr. Alder.")]),
+        (
+            "Mr. Alder opening the talk said that it was late.",
+            [("speech", "Mr. Alder opening the talk said that it was late.")],
+        ),
+        (
+            "Mr. Alder handed over a list, remarking that it was short.",
+            [("speech", "Mr. Alder handed over a list, remarking that it was short.")],
+        ),
         # Two who do something together, of whom one is named, do not speak.
         ("Before lunch the two engineers and Mr. Alder went over the text.", []),
     ],
@@ -174,3 +185,47 @@ Ambassador Birch replied that both were needed. Mr. Alder agreed.
     inside = [(turn["kind"], turn["text"]) for turn in found if turn["text"] in paragraph]
     assert inside == expected
     assert any(turn["text"].startswith(before) for turn in found)
+
+
+def test_an_office_that_two_hold_is_whose_turns_never_stand_beside_it() -> None:
+    record = """Record of Talks
+
+Present
+
+Norvania
+
+Minister for Trade: Mr. Harold Penrose
+
+Ruritania
+
+Minister for Fisheries: Mr. Anton Istvay
+
+The Minister said that the season was short. Mr. Istvay replied that it was shorter in the north.
+
+The Minister asked for figures. Mr. Istvay had none.
+
+Mr. Penrose regretted this. The season opened in May. Mr. Istvay said that he knew.
+"""
+    turns = rows([read_document(record.encode(), "talks")])["turns"]
+    assert [turn["speaker_name"] for turn in turns] == ["Harold Penrose", "Anton Istvay"] * 3
+
+
+def test_items_of_what_was_agreed_are_nobodys() -> None:
+    record = """Minutes of Meeting
+
+Present: Mr. Alder, Mr. Birch
+
+Mr. Alder said that the road was closed. Mr. Birch agreed.
+
+It was decided that-
+
+(a) Mr. Alder should see to the road;
+
+(b) Mr. Birch should ask for money.
+"""
+    turns = rows([read_document(record.encode(), "minutes")])["turns"]
+    assert [(turn["kind"], turn["speaker_name"]) for turn in turns] == [
+        ("speech", "Alder"),
+        ("speech", "Birch"),
+        ("narration", None),
+    ]

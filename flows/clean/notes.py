@@ -19,11 +19,11 @@ from flows.clean.lines import Line
 from flows.clean.pages import Pages
 from flows.clean.signs import is_rule, signed_notes
 
-NOTE_NUMBER = re.compile(r"(?:_ ?)?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
+NOTE_NUMBER = re.compile(r"(?:_ ?|[*•] )?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
 _RETURN = "↩"
 _CLOSED = r"(?=[\s.,;:!?)\]”’\"'»—]|$)"
 _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}" + _CLOSED)
-_BRACKETED = re.compile(r"\[(\d{1,3})\]")
+_BRACKETED = re.compile(r"\[(\d{1,3})\](?:\(#[^()\s]{1,20}\))?")  # perhaps with a link to the note
 _AT_LINE_END = re.compile(r"\d(?<=\S \d)\d{0,2}(?=(?: \d{1,3}){0,3}[ \t]{0,4}$)", re.MULTILINE)
 _YEAR = re.compile(r"[12](?<!\d[12])(?:(?<=1)[5-9]|(?<=2)0)\d\d(\d{1,2})" + _CLOSED)
 _SLASHED = re.compile(r"\d(?<!\d\d)\d{0,2}/(\d{2,4})" + _CLOSED)

@@ -25,7 +25,7 @@ Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
 LATTER = "the latter"
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER})
 
-PARENTHESIS = r"(?:\s\((?P<parenthesis>[^()]{1,120})\))?"
+PARENTHESIS = r"(?:\s\[[^\[\]]{1,40}\])?(?:\s\((?P<parenthesis>[^()]{1,120})\))?"  # "Mr. Smyth [sic] (Trade)"
 INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
@@ -37,7 +37,10 @@ SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = (
     r"(?:,?\s(?:in (?:his |her )?(?:reply|response|turn|return|answer|conclusion|closing|passing|summary)"
     r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
-    r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?)?"
+    r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
+    # "Mr. Smith opening the discussion said"
+    r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?"
+    r"(?=\s(?:said|asked|stated|explained|observed|remarked|suggested|referred|thanked|expressed|pointed|drew)\b))?"
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
@@ -49,7 +52,8 @@ AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(
-    rf"(?P<before>,[\"”’]?|\)|\b[a-z]+(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))\s{SUBJECT}{PREDICATE}"
+    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|\d{{1,4}})(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))"
+    rf"\s{SUBJECT}{PREDICATE}"
 )
 # "This the Minister denied", "Such a course Mr. Smith had never proposed".
 OBJECT_FIRST = re.compile(
@@ -72,7 +76,7 @@ COORDINATED = re.compile(
 SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
 FRONTED_PRONOUN = re.compile(
     rf"(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+){{0,14}}?"
-    rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+){{0,5}}?),?"
+    rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+){{0,8}}?),?"
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = re.compile(rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
@@ -130,12 +134,15 @@ IMPERSONAL = tuple(
         rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s{WHOSE},?\s(?=that\b)",
     )
 )
+# "The view of Mr. Smith was that …"
+VIEW_OF = re.compile(rf"{HEAD}(?:[Tt]he\s|[Oo]ne\s)?(?:[a-z]+\s)?(?i:{SAID})\sof\s{WHOSE}\s(?:was|is)\s(?=that\b)")
 # "This was acceptable to Mr. Smith, provided that …"
 ACCEPTABLE = re.compile(
     rf"{HEAD}(?:This|That|It)\s(?:was|seemed|appeared)\s(?:not\s|quite\s|[a-z]+ly\s){{0,2}}"
     r"(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|understandable)"
     rf"\sto\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|if|provided)\b)"
 )
+OF_SOMEBODY = (PROMPTED, VIEW_OF, ACCEPTABLE)
 # "It was Mr. Smith who asked …"
 CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
 ACCORDING = re.compile(rf",\saccording to\s{WHOSE}(?=\s?[,.;:?!]|$)")
@@ -270,7 +277,7 @@ def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
-    if (match := PROMPTED.match(text, start, end) or ACCEPTABLE.match(text, start, end)) is not None:
+    if (match := next(filter(None, (of.match(text, start, end) for of in OF_SOMEBODY)), None)) is not None:
         return told_of(match, start)
     if (match := AT_HEAD.match(text, start, end)) is None:
         return None
@@ -333,7 +340,7 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         subordinate = before in NEVER_BEFORE_SUBJECT and not (before == "which" and ON_WHICH.match(text, start, end))
         if clause is None or subordinate or is_participle(before) or match.start("before") == start:
             continue
-        (found if before.isalpha() else after_comma).append(clause)
+        (found if before.isalnum() else after_comma).append(clause)
         if len(after_comma) >= most:
             break
     if not after_comma and (phrase := FRONTED_PRONOUN.match(text, start, end)) is not None:

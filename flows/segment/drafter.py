@@ -22,7 +22,8 @@ from flows.segment.verbs import verb_forms
 THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})"
-    r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b"
+    r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
+    r"|(?:Yes|No|Certainly|Perhaps|Possibly|Hardly|Naturally|Quite so|Not at all|Of course)\s?[,.;]"
 )
 ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|Minister|country|authorities)\b")
 ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
@@ -123,6 +124,8 @@ class Drafter:
                     return Event(sentence.start, "narration", None, "remark", 0.6)
                 if self.holds_view(clause) and not sentence.impersonal:
                     return self.pronoun(sentence, drafting, clause)
+            if clause.subject.lower() in THIRD_PERSON and not others_turn and current is not None:
+                others_turn = not self.speakers.may_be(current, clause.subject.lower())
             if clause.subject.lower() in THIRD_PERSON and others_turn and self.answers(clause):
                 return self.pronoun(sentence, self.called(clause.subject.lower()), clause)
             if clause.subject in ("He", "She") and others_turn and self.acts(clause):
@@ -136,7 +139,7 @@ class Drafter:
         if current is drafting and SHORTEST_REPLY.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
         answers = sentence.opens and current is drafting and not nobody  # "I asked him to help.¶ He would do so."
-        if answers and first is not None and first[1] in ("He", "She"):
+        if answers and self.partner is not None and first is not None and first[1] in ("He", "She"):
             return self.pronoun(sentence, self.called(first[1].lower()), None)
         if others_turn and first is not None and self.answers_drafter(first.start(1), sentence.end):
             return self.pronoun(sentence, self.partner, None)

@@ -147,7 +147,10 @@ class Floor:
                 at_label += at_label < len(in_line) and in_line[at_label] is at_head
                 self.take(at_head)
                 continue
-            event = self.interludes.find(sentence) or self.decide(sentence, self.current)
+            event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
+            event = event or self.decide(sentence, self.current)
+            if event is not None and event.kind == "narration" and self.heads_comment(sentence):
+                self.commented = sentence.paragraph
             if event is not None and pending is not None and self.goes_on(event) and self.interrupts(pending):
                 event = None
             if event is None and pending is not None and self.current is not None:
@@ -193,6 +196,10 @@ class Floor:
         if (ending := self.ending()) is not None:
             self.give(ending)
         return sorted((event for event in self.events if id(event) not in dropped), key=lambda event: event.start)
+
+    def heads_comment(self, sentence: Sentence) -> bool:
+        """Whether the first words of a sentence say that the rest of its paragraph is the drafter's: "2. Comment."."""
+        return COMMENT.search(self.text, sentence.start, min(sentence.end, sentence.start + 20)) is not None
 
     def ending(self) -> Event | None:
         """Where, after what is said under the last label and in its paragraph, a last sentence ends the talk, before
@@ -241,7 +248,12 @@ class Floor:
         clause = event.clause
         if sentence.opens or sentence.labelled or event.member is not self.current or self.before is None:
             return None
-        if clause is None or clause.pronoun or clause.verb.lemma not in ANSWERING or self.events[-1].member is None:
+        if clause is None or self.events[-1].member is None:
+            return None
+        himself = self.speakers.is_person(clause)  # the drafter
+        if (clause.pronoun and not himself) or (
+            clause.verb.lemma not in ANSWERING and not (himself and clause.verb.lemma == "say")
+        ):
             return None
         asked = self.body.sentences[bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1]
         if (
@@ -479,8 +491,6 @@ class Floor:
             if member is not None:
                 return Event(sentence.start, "speech", member, "opening-by", 0.6)
             if sentence.opens or sentence.agreed or current is None or self.acting:
-                if COMMENT.search(self.text, sentence.start, min(sentence.end, sentence.start + 20)):
-                    self.commented = sentence.paragraph
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
         if sentence.labelled:

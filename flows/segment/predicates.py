@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.lexicons import entries
 from flows.segment.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
@@ -32,7 +33,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
     """
     forms, between = verb_forms(), adverbs()
     auxiliary = None
-    passive = negated = linking = False
+    passive = obliged = negated = linking = False
     words = list(WORD.finditer(text, start, end))
     for at, match in enumerate(words):
         word = match[0]
@@ -42,6 +43,9 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
         linking = linking or word in LINKING
         if word in AUXILIARIES:
             auxiliary = word
+            continue
+        if word == "to" and auxiliary == "had":  # "had to admit"
+            auxiliary, obliged = None, True
             continue
         if word == "been" and auxiliary == "had" and TOLD_TO.match(text, match.end(), stop):
             return Verb("be", frozenset({"stance"}), "past"), match.end() - start, auxiliary
@@ -62,7 +66,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
         if word in between or word in LINKING or (verb is None and word.endswith("ly")):
             continue
         if verb is not None and verb.form == "base" and not adjective:
-            return verb, match.end() - start, auxiliary
+            return replace(verb, form="past") if obliged else verb, match.end() - start, auxiliary
         break
     if linking and not forms["was"].needs["stance"].isdisjoint(word[0] for word in words):
         return Verb("be", frozenset({"stance"}), "past"), words[0].end() - start, None

@@ -277,8 +277,9 @@ class Speakers:
         surnames_only = not listed and self.drafting is None and by_surname_alone(heard, needs)
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
             need = needs[key]
-            if need is None:
-                continue
+            holds = key in place_words() and 2 * heard[key].reports <= heard[key].clauses
+            if need is None or (holds and key not in nations):
+                continue  # "Ruritania favoured this" is told by its delegate
             if surnames_only and heard[key].reports:
                 need = NEED_BY_SURNAME_ALONE
             if key in came or heard[key].interposed:

@@ -115,7 +115,8 @@ class Standing:
         if verb.lemma == "be":
             return 0.85 if not verb.needs or self.is_action(clause, sentence) else 0.0
         if verb.form == "ing" and clause.auxiliary in ("was", "is"):
-            return 0.5 if sentence.opens and clause.position == "head" else 0.0
+            told = clause.auxiliary == "was" or self.in_present
+            return 0.5 if told and sentence.opens and clause.position == "head" else 0.0
         if verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
             return 0.0
         if verb.lemma == "have" and not sentence.opens and not held:
