@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.cast import DELEGATES, whole_office
+from flows.segment.cast import DELEGATES, office_key, shorter_offices, whole_office
 from flows.segment.labels import not_labels
 from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name
 from flows.segment.tokens import place_words
@@ -22,6 +22,7 @@ LEAST_NATIONS = 3
 LEAST_BY_SURNAME = 3
 EXCHANGED = 0.5
 LEAST_IN_PRESENT = 3
+LEAST_OPPOSED = 2  # clauses of saying of each
 LEAST_GROUPS = 2  # delegations or sides
 
 
@@ -66,6 +67,21 @@ class Heard:
     def told(self) -> bool:
         """Whether more is told than one sentence, and something of it is said."""
         return self.clauses > 1 and self.reports > 0
+
+
+def opposed(heard: Mapping[str, Heard]) -> frozenset[str]:
+    """The offices that are two persons' although one could be short for the other, as they answer each other time and
+    again: "the Ruritanian Minister asked", "the Minister replied".
+    """
+    offices = {key: office_key(subject.mention) for key, subject in heard.items() if subject.reports >= LEAST_OPPOSED}
+    pairs = (
+        (short, key)
+        for key, office in offices.items()
+        if not parse_name(heard[key].mention).surname
+        for short in shorter_offices(office)
+        if short in offices and heard[short].exchanges(key) and heard[key].exchanges(short)
+    )
+    return frozenset(key for pair in pairs for key in pair)
 
 
 def nations_of(heard: Mapping[str, Heard]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from flows.segment.heard import (
     named_in_capitals,
     nations_of,
     need_of,
+    opposed,
     speaks_in_capitals,
     tells_in_present,
 )
@@ -272,7 +273,7 @@ class Speakers:
         came = arrivals(self._body) if heard else frozenset()
         bare = self._bare
         in_capitals = speaks_in_capitals(self._body)
-        nations = nations_of(heard)
+        nations, two = nations_of(heard), opposed(heard)
         needs = {key: 1 if key in nations else need_of(self._body, key, heard[key].mention, offices) for key in heard}
         surnames_only = not listed and self.drafting is None and by_surname_alone(heard, needs)
         for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
@@ -300,7 +301,7 @@ class Speakers:
             if self._body.labelled and not self._body.mixed:
                 need = max(need, LEAST_AMONG_LABELS)
             if heard[key].weight >= need:
-                member = self.cast.add(heard[key].mention)
+                member = (self.cast.add_apart if key in two else self.cast.add)(heard[key].mention)
                 self.numbers.add(member.number)
                 if parse_name(heard[key].mention).bare:
                     bare.add(member.number)
