@@ -43,6 +43,7 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("Aftera pause Ormsby pointedout that", "After a pause Ormsby pointed out that"),
         ("Tranberg s aid that", "Tranberg said that"),
         ("Rommeda l agreed", "Rommedal agreed"),
+        ("Minister Ormsby: No. MinisterOrmsby: Yes.", "Minister Ormsby: No. Minister Ormsby: Yes."),
         ("Grabow left. Mr. Crabow left. Mr. Grabow came.", "Grabow left. Mr. Grabow left. Mr. Grabow came."),
     ],
 )

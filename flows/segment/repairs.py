@@ -243,15 +243,16 @@ def _is_known(word: str, counts: Mapping[str, int]) -> bool:
 
 
 def _glued(written: Sequence[str], names: Collection[str]) -> dict[str, str]:
-    """Of the words that can be names, those that are a name or an office and a verb of saying without a space between
-    them, with the two.
+    """Of the words that can be names, those that are a name or an office and a verb of saying, or a form of address and
+    a name, without a space between them, with the two.
     """
     return {
         word: f"{word[:at]} {word[at:]}"
         for word in written
         if word.lower() not in verb_forms()
-        for at in range(SHORTEST, len(word) - 3)
-        if word[at:] in verb_forms() and (word[:at] in names or word[:at] in common())
+        for at in range(1, len(word) - 2)
+        if (word[:at] in common() and word[at:] in names)
+        or (at >= SHORTEST and word[at:] in verb_forms() and (word[:at] in names or word[:at] in common()))
     }
 
 
@@ -272,7 +273,9 @@ def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection
         if name in names:
             for head in open_heads:
                 tail = name[len(head) :]
-                if tail in counts and tail not in small_words() | NO_TAILS:
+                # What is found more often than both together is a word of its own.
+                own = head in common() or counts.get(tail, 0) > max(1, counts.get(name, 0))
+                if tail in counts and not own and tail not in small_words() | NO_TAILS:
                     yield head, tail
         if name in counts:
             open_heads.append(name)
