@@ -57,6 +57,17 @@ def test_a_label_may_be_spoilt_in_each_of_its_words(spoilt: str) -> None:
     assert speakers(raw) == ["minister", "holbrook"] * 4
 
 
+def test_a_label_of_its_own_line_is_known_though_the_break_before_it_is_lost() -> None:
+    raw = "\n\n".join(f"{name}\n\n{reply}" for name, reply in zip(("Marsden", "Holbrook") * 4, REPLIES, strict=True))
+    assert speakers(raw.replace("in May, when the ice had gone.\n\n", "when the ice had gone. ")) == speakers(raw)
+    assert speakers(raw.replace("The pilot did.", "The pilot did. Ask Marsden")) == speakers(raw)
+
+
+def test_wide_space_before_what_somebody_does_makes_no_column() -> None:
+    raw = " ".join(f"{name} (smiling): {REPLIES[i]}" for i, name in enumerate(("Marsden", "Holbrook") * 4))
+    assert speakers(raw.replace("Marsden (", "Marsden  (", 1)) == speakers(raw) == ["marsden", "holbrook"] * 4
+
+
 def test_a_label_with_a_stop_is_known_though_it_is_spoilt() -> None:
     assert speakers(talk(*("MARSDEN.", "HOLBROOK.") * 3, "MARSD3N.", "HOLBR0OK.")) == ["marsden", "holbrook"] * 4
 

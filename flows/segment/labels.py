@@ -83,6 +83,7 @@ IN_CAPITALS = re.compile(
 )
 IN_COLUMN = re.compile(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
 STAMPED = re.compile(STAMP)
+MARKED_ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,160}[)\]]\s?:")
 STYLE_OF_MARK = {
     ":": "colon",
     ";": "semicolon",
@@ -210,7 +211,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     bare = bare_labels(text, paragraphs)
     letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
-        if match := before_gap(text, start, end, gaps):
+        if (match := before_gap(text, start, end, gaps)) and not MARKED_ASIDE.match(text, match.end() + 1):
             found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
             continue
         if start in bare:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
-from flows.segment.labels import Label, normal, not_labels
+from flows.segment.labels import IN_PARAGRAPH, Label, normal, not_labels
 from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import running_words
 
@@ -29,6 +29,7 @@ MARK = re.compile(r"(?:\s?[:;]|\.(?!\s+[a-z]))\s+(?=\S)")
 MOST_MARKS = 3  # that can follow a label, those of its abbreviations among them
 WORD = re.compile(r"\S+")
 SENTENCE = re.compile(rf"\.?\s+(?=[\"“‘(\[]?(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)[\s,.!?])")
+SENTENCE_END = re.compile(r"[.?!] ")
 IN_TEXT = re.compile(r"[^\W_]+")
 CONFUSED = (
     ("rn", "m"),
@@ -41,6 +42,7 @@ CONFUSED = (
     ("0", "o"),
     ("5", "s"),
 )
+OWN_LINE = "own-line"
 ALWAYS = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
 
 
@@ -66,7 +68,11 @@ def restored(
     found = [label._replace(name=meant[normal(label.text)] or "") for label in labels]
     taken = {label.start for label in labels}
     openings = tuple(sorted({label.split()[0] for label in written.values()}))
-    for start, end in paragraphs:
+    on_own_line = {label.text for label in labels if label.style == OWN_LINE}
+    for (start, end), following in zip_longest(paragraphs, paragraphs[1:]):
+        if following is not None and (label := at_end(text, start, end, on_own_line)) is not None:
+            at = end - len(label)
+            found.append(Label(at, at, end, following[0], label, OWN_LINE + IN_PARAGRAPH, certainty=UNMARKED))
         if start in taken:
             continue
         if (misread := marked(text, start, end, likeness, written)) is not None:
@@ -77,6 +83,16 @@ def restored(
     # What stood for a label of its own may be the end of a misread one.
     inside = {b.start for a, b in pairwise(found) if b.start < a.speech_start}
     return [label for label in found if label.start not in inside]
+
+
+def at_end(text: str, start: int, end: int, labels: Collection[str]) -> str | None:
+    """The label at the end of a paragraph, after a sentence, that stands on a line of its own elsewhere, as `labels`
+    do.
+    """
+    for stop in SENTENCE_END.finditer(text, max(start, end - LONGEST), end) if labels else ():
+        if text[stop.end() : end] in labels:
+            return text[stop.end() : end]
+    return None
 
 
 def marked(text: str, start: int, end: int, likeness: Likeness, written: Mapping[str, str]) -> Label | None:
