@@ -208,7 +208,9 @@ def read_style(
         key = normal(label.text)
         usual = habit.includes(label) or key in unnamed_speakers()
         if label.style.endswith(IN_PARAGRAPH):
-            kept_here = key in strong and (counts[key] >= 2 or key in backed)
+            # "Senator Smith:" within a paragraph too, where lines run together.
+            in_full = name == "colon" and usual and is_personal(label.text) and bool(parse_name(label.text).surname)
+            kept_here = key in strong and (counts[key] >= 2 or key in backed or in_full)
             # Where line breaks are lost, a colon, capitals or a form of address like all the others' will do.
             personal = label.text.isupper() or bool(parse_name(label.text).titles)
             marked = personal or (name == "colon" and votes[key] >= 0 and " " in key)

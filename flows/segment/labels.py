@@ -191,6 +191,11 @@ def marks_of_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozens
     return frozenset(sign for sign, count in found.items() if count >= max(LEAST_SIGNS, len(paragraphs) / 3))
 
 
+def is_drafter(match: re.Match[str]) -> bool:
+    """Whether a label is the "I" of who wrote the record, before a colon, and no number."""
+    return match["label"] == "I" and match["mark"].strip() == ":"
+
+
 def style_of(mark: str) -> str:
     """The name of a label's style, from the punctuation after it."""
     stripped = mark.strip()
@@ -236,7 +241,8 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             found.append(made(match, start, match.end(), "dash"))
             continue
         match = AT_HEAD.match(text, start, min(end, start + 320)) or WITHHELD.match(text, start, end)
-        if match and match.end() < end and not in_brackets(match) and could_name_somebody(match["label"]):
+        named = match is not None and (could_name_somebody(match["label"]) or is_drafter(match))
+        if match and match.end() < end and not in_brackets(match) and named:
             style = style_of(match["mark"])
             if style == "semicolon" and not running(text[match.end() : end]):
                 continue  # "The Chairman; Mr. Smith; Mr. Jones"

@@ -59,7 +59,7 @@ TRANSLATED = re.compile(
 SIGNED = re.compile(
     r"\W*(?:the\s(?:conversation|talk|meeting|record)\swas\s)?"
     r"(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)|taken down by"
-    r"|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b",
+    r"|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b",
     re.IGNORECASE,
 )
 # "A.B.", or the marks of office, drafter and typist: "EUR:ABSmith:cd".

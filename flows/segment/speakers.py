@@ -136,7 +136,9 @@ class Speakers:
         return member
 
     def labelled(self, label: Label) -> Member | None:
-        """The member that a label names."""
+        """The member that a label names; "I" is the drafter."""
+        if label.meant == "I" and self.drafting is not None:
+            return self.drafting
         seen = self.cast.see(label.meant)
         return self._by_label.get(normal(label.meant), seen)
 
