@@ -266,3 +266,17 @@ def test_several_may_speak_without_a_name() -> None:
 def test_nobody_goes_on_after_a_comment() -> None:
     raw = talk(*OTHERS) + "\n\nComment: Marsden was tired.\n\nBest,\n\nDale"
     assert rows([read_document(raw.encode(), "talk")])["turns"][-1]["kind"] == "narration"
+
+
+def test_what_somebody_says_after_a_colon_needs_no_label() -> None:
+    raw = talk(*OTHERS) + "\n\nMr. Marsden said: Let us go on.\n\n" + talk("Mr. Holbrook:", "Mr. Marsden:")
+    assert speakers(raw) == [*("marsden", "holbrook") * 3, "marsden", "holbrook", "marsden"]
+
+
+def test_the_drafter_may_call_himself_i() -> None:
+    assert speakers(talk(*("Mr. Marsden:", "I:") * 3)) == ["marsden", "i"] * 3
+
+
+def test_a_form_of_address_and_a_name_are_a_label_within_a_paragraph() -> None:
+    raw = talk(*OTHERS) + " Mr. Dale: So am I.\n\n" + talk(*OTHERS)
+    assert speakers(raw) == [*("marsden", "holbrook") * 3, "dale", *("marsden", "holbrook") * 3]

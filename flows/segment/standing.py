@@ -12,6 +12,8 @@ from flows.segment.names import MENTION, ROLE
 from flows.segment.speakers import MODALS
 from flows.segment.verbs import verb_forms
 
+# "said to the Minister: I am"
+GIVEN = re.compile(r"(?:\s[^.:;,]{1,40})?:\s")
 FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
 LONGEST_PREDICATE = 240
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
@@ -109,6 +111,8 @@ class Standing:
             if not sentence.opens:
                 return 0.0
             if verb.form == "past" and self.is_action(clause, sentence) and self.interludes.stands_apart(sentence):
+                return 0.8
+            if "reporting" in verb.classes and GIVEN.match(self.text, clause.clause_end, sentence.end):
                 return 0.8
             present = verb.form == "s" or clause.auxiliary in ("does", "is")
             return 0.9 if present and (clause.position == "head" or "reporting" in verb.classes) else 0.0
