@@ -347,10 +347,15 @@ class Speakers:
         partner = self.other
         if partner is None or not partner.surname or not partner.offices.keys() <= ranks():
             return
-        names = [parse_name(subject.mention) for subject in heard.values() if not subject.beside[partner.surname]]
-        offices = [self.cast.find(name) for name in names if not name.surname]
-        if len(offices) == 1 and offices[0] is not None and offices[0].participant is None:
-            self._same[offices[0].number] = partner
+        offices: dict[int, set[bool]] = {}  # whether those who speak under it stand next to him
+        for subject in heard.values():
+            name = parse_name(subject.mention)
+            member = None if name.surname else self.cast.find(name)
+            if member is not None and member.participant is None:
+                offices.setdefault(member.number, set()).add(subject.beside[partner.surname] > 0)
+        apart = [number for number, facing in offices.items() if facing == {False}]
+        if len(apart) == 1:
+            self._same[apart[0]] = partner
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
