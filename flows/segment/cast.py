@@ -372,6 +372,11 @@ class Cast:
         found = [member for country, member in countries.items() if _is_people_of(people, country)]
         return found[0] if len(found) == 1 else None
 
+    def lists_nameless(self, name: Name) -> bool:
+        """Whether the record lists, by the office alone, somebody whom a mention names with his surname too."""
+        key = office_key(name.office) if name.office and name.surname else ""
+        return any(m.participant is not None and not m.surname for m in self._by_office.get(key, ()))
+
     def add(self, mention: str) -> Member:
         """The member that a mention names; a new one where there is none."""
         parsed = parse_name(mention)

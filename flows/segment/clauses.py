@@ -116,7 +116,7 @@ OPINIONS = tuple(
         (r"On", r"['’]s?\s(?:reckoning|showing|theory|reading|estimate|account)"),
         (r"As", r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)"),
         (r"According to", r"(?=,|\s[a-z])"),
-        (r"For", r"(?=,)"),
+        (r"For", r"(?=,|\s(?:it|this|that|there)\s(?:is|was|were|would|had)\b)"),
         (r"To", r"\sit\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
     )
 )

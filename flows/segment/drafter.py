@@ -46,7 +46,7 @@ OWN_WORDS = re.compile(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{'|'.join(entries('speech-nouns'))})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\s(?:was|were)\b)"
 )
-OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b")
+OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b|[^.]*\blooked$")
 # "He had.": all that is said to what the drafter says.
 SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.\W*$")
 RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
@@ -133,6 +133,7 @@ class Drafter:
         if (
             asked
             and first is not None
+            and not (sentence.head is not None and sentence.head.verb.classes == {"action"})  # "He sent for coffee"
             and (first[1].lower() in THIRD_PERSON or self.text[sentence.start] in QUOTATION_MARKS)
         ):
             return self.pronoun(sentence, self.partner, None)

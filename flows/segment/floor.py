@@ -17,6 +17,7 @@ from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraph_kinds import SIGNED
+from flows.segment.predicates import SEATED
 from flows.segment.sentences import sentence_starts
 from flows.segment.speakers import Speakers
 from flows.segment.standing import Standing, tells
@@ -35,7 +36,8 @@ BULLETS = "•·*–—-"  # of points under a heading, which nobody says
 LONGEST_QUESTION = 400
 PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
-    r"|brief|lead|start|explain|comment|summarize|describe|outline|review)\b"
+    r"|brief|lead|start|explain|comment|summarize|describe|outline|review"
+    r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
 )
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
 COMMENT = re.compile(
@@ -309,7 +311,8 @@ class Floor:
         if self.spoke or sentence.labelled or "visiting" not in clause.verb.classes:
             return False
         rest = self.text[clause.clause_end : sentence.end]
-        return clause.verb.form == "past" and not tells(rest) and not PURPOSE.search(rest)
+        told = tells(rest) and not SEATED.search(rest)  # "asked them to be seated"
+        return clause.verb.form == "past" and not told and not PURPOSE.search(rest)
 
     def told_of(self, sentence: Sentence) -> Member | None:
         """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
@@ -327,6 +330,8 @@ class Floor:
         other = (head is not None and head.pronoun and not head.auxiliary and not himself) or (
             subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
         )
+        # What is handed over is told of next; nobody has spoken yet who is led out on the terrace.
+        other = other or self.text.startswith(("It ", "This ", "They "), sentence.start) or (himself and not self.spoke)
         return last.rule != "visit" and not other and self.body.paragraph_of(last.start) == sentence.paragraph
 
     def speaks_after_act(self, sentence: Sentence, event: Event) -> bool:

@@ -11,6 +11,8 @@ from flows.segment.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_form
 
 # "He took my arm and told me": the second verb of the same subject.
 CONJOINED = re.compile(r"\s(?:and|but)(?:,\s[^,]{2,60},)?\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
+# "received the guests and asked them to be seated"
+SEATED = re.compile(r"\s\S+ (?:\S+ ){0,2}?to (?:be seated|sit|take (?:a |their )?(?:seats?|chairs?|places?))\b")
 SAME_CLAUSE = re.compile(r"(?:[^.;:?!\"“”]|(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\b[A-Z])\.){0,160}")
 PAST_FORM = re.compile(
     r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|was|were|took|drew|rose|sat|stood|came|went|got|met|left)\b"
@@ -109,7 +111,7 @@ def conjoined_verb(
     form = first[0].form if first is not None else "past"
     stretch = SAME_CLAUSE.match(text, start, match.endpos)
     for joined in CONJOINED.finditer(text, start, stretch.end() if stretch is not None else start):
-        verb = verb_forms().get(joined["verb"])
+        verb = verb_forms().get(joined["verb"]) if SEATED.match(text, joined.end()) is None else None
         if verb is None or "reporting" not in verb.classes or verb.form != form:
             continue
         if " that " in text[start : joined.start()]:

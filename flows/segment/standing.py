@@ -23,7 +23,8 @@ TALK = re.compile(
 HELD_VIEW = re.compile(
     r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind|(?:doubt|misgiving|reservation|question|objection"
     r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault"
-    r"|concern|worry|qualm|scruple|apprehension|preference|suspicion|confidence|problem|observation|amendment)s?"
+    r"|concern|worry|qualm|scruple|apprehension|preference|suspicion|confidence|problem|observation|amendment|count|figure"
+    r"|version|recollection|understanding|solution|alternative)s?"
     r"|difficult(?:y|ies))\b"
 )
 IN_PRESENT = re.compile(r"\s(?:has|is)\b")
