@@ -53,6 +53,7 @@ IN_LANGUAGE = re.compile(
     r"|through))*"
     r"\s(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
 )
+DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
 UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat (?:all|once)|\seither|\simmediately|\sfurther)?\s?[.;]")
 CONCESSIONS = frozenset(
@@ -156,7 +157,10 @@ class Standing:
         """Whether a clause tells of an act without words, or of silence."""
         if self.keeps_silent(clause, sentence):
             return True
-        return self.acts(clause, sentence) and not tells(self.text[clause.clause_end : sentence.end])
+        rest = self.text[clause.clause_end : sentence.end]
+        if clause.verb.lemma in DELIVERING:
+            rest = rest.rstrip().rstrip(":")  # what the paper says follows, and not he
+        return self.acts(clause, sentence) and not tells(rest)
 
     def acts(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells of an act, with words or without: "handed over a note, remarking that"."""
