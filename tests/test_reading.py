@@ -165,6 +165,24 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
             "Mr. Alder handed over a list, remarking that it was short.",
             [("speech", "Mr. Alder handed over a list, remarking that it was short.")],
         ),
+        # A question without marks is his who then is said to ask; who does not go on keeps silent.
+        ("Could it not wait? Mr. Alder wondered.", [("speech", "Could it not wait? Mr. Alder wondered.")]),
+        ("Mr. Alder did not pursue the point.", [("action", "Mr. Alder did not pursue the point.")]),
+        # What is said afterwards, or to others, is told by whoever wrote the record.
+        (
+            "Mr. Alder said afterwards that he had been late.",
+            [("narration", "Mr. Alder said afterwards that he had been late.")],
+        ),
+        (
+            "Mr. Alder told the press that all was well.",
+            [("narration", "Mr. Alder told the press that all was well.")],
+        ),
+        # One verb can be all of an answer, and a request is answered in the conditional.
+        ("Mr. Alder did.", [("speech", "Mr. Alder did.")]),
+        (
+            "Would somebody suggest a day? He asked for proposals. Mr. Alder would send one.",
+            [("speech", "Mr. Alder would send one.")],
+        ),
         # Two who do something together, of whom one is named, do not speak.
         ("Before lunch the two engineers and Mr. Alder went over the text.", []),
     ],

@@ -65,6 +65,7 @@ ASKS_WHETHER = re.compile(
     r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
     rf"\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$)"
 )
+ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 ANSWERING = frozenset({"answer", "reply", "respond"})
 
 
@@ -589,6 +590,9 @@ class Floor:
         sentence's own start where no such quotation stands right before it.
         """
         before = self.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] if not sentence.opens else ""
+        if before == "?" and clause.verb.lemma in ASKING_VERBS and self.text[clause.clause_end] == ".":
+            at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+            return self.body.sentences[at].start  # "Could it not wait? Mr. Smith wondered."
         opening = OPENING_MARK.get(before)
         if opening is None or not SAID_BEFORE.match(self.text, clause.clause_end, sentence.end):
             return sentence.start

@@ -298,8 +298,8 @@ class Speakers:
             if initials:
                 need = NEED_OF_INITIALS
             for_country = key in nations or not set(heard[key].mention.lower().split()).isdisjoint(DELEGATES)
-            known = initials or capitals or for_country or self.cast.lists_nameless(parse_name(heard[key].mention))
-            if listed >= 2 and need and not known:
+            expected = initials or capitals or for_country or self.cast.lists_nameless(parse_name(heard[key].mention))
+            if listed >= 2 and need and not expected:
                 need += 2
             if self._body.labelled and not self._body.mixed:
                 need = max(need, LEAST_AMONG_LABELS)

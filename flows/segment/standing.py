@@ -56,6 +56,9 @@ IN_LANGUAGE = re.compile(
 DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
 UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat (?:all|once)|\seither|\simmediately|\sfurther)?\s?[.;]")
+NOT_PURSUED = re.compile(
+    r"\sdid not (?:\w+ )?(?:pursue|press|take up) (?:the (?:point|matter|subject|question)|this|it)(?: further)?\."
+)
 CONCESSIONS = frozenset(
     {
         "accept",
@@ -149,9 +152,13 @@ class Standing:
 
     def keeps_silent(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells that somebody gave no answer: "The Minister did not reply."."""
-        if clause.auxiliary != "did" or clause.verb.lemma not in SAYING or not self.denies(clause):
+        if "did" not in (clause.auxiliary, self.text[clause.clause_end - 3 : clause.clause_end]):
             return False
-        return UNANSWERED.match(self.text, clause.clause_end, sentence.end) is not None
+        if NOT_PURSUED.match(self.text, clause.subject_end, sentence.end):
+            return True
+        if not self.denies(clause):
+            return False
+        return clause.verb.lemma in SAYING and UNANSWERED.match(self.text, clause.clause_end, sentence.end) is not None
 
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells of an act without words, or of silence."""
