@@ -25,6 +25,7 @@ from flows.segment.sentences import sentence_starts
         ("It was Mr. Smith’s firm view that it was late.", "Mr. Smith", ""),
         ("It was the contention of Mr. Smith that it was late.", "Mr. Smith", ""),
         ("It was Mr. Smith who asked why.", "Mr. Smith", "ask"),
+        ("He (Mr. Smith) agreed.", "Mr. Smith", "agree"),
         ("Mr. Paul Smith, Jr. agreed.", "Mr. Paul Smith, Jr.", "agree"),
         ("That prompted Mr. Smith to ask for the figures.", "Mr. Smith", ""),
         ("Mr. Smith didn’t like it.", "Mr. Smith", "like"),

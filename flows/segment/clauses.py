@@ -230,10 +230,14 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
 
 
 def delegate(subject: str, match: re.Match[str]) -> str | None:
-    """The name in parentheses after a country that speaks: "Ruritania (Smith) welcomed this"; None where none is."""
+    """The name in parentheses after a country that speaks, or after a pronoun: "Ruritania (Smith) welcomed this", "he
+    (Smith) agreed"; None where none is.
+    """
     named = match.groupdict().get("parenthesis")
-    country = named and fold(subject).removeprefix("the ") in place_words()
-    return named if named and country and NAMED_FIRST.fullmatch(named) else None
+    if not named or NAMED_FIRST.fullmatch(named) is None:
+        return None
+    stands_for = subject.lower() in ("he", "she") or fold(subject).removeprefix("the ") in place_words()
+    return named if stands_for else None
 
 
 def addressed_late(subject: str) -> bool:
@@ -262,7 +266,7 @@ def before_title(mention: str) -> int:
     return 0
 
 
-ON_WHICH = re.compile(r"(?:To|At|Upon|On) which\s")  # what another has said goes on: "To which Mr. Smith replied"
+ON_WHICH = re.compile(r"(?:To|At|Upon|On) (?:which|that)\s")  # "To which Mr. Smith replied"
 NAMED_FIRST = re.compile(MENTION)
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
 
@@ -334,10 +338,12 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
             return [clause]
     found: list[Clause] = []
     after_comma: list[Clause] = []
+    phrase = ON_WHICH.match(text, start, end)
     for match in places(AFTER_COMMA, text, start, end):
         clause = clause_of(match, start, "fronted")
         before = match["before"]
-        subordinate = before in NEVER_BEFORE_SUBJECT and not (before == "which" and ON_WHICH.match(text, start, end))
+        opening = phrase is not None and phrase.end() == match.end("before") + 1
+        subordinate = before in NEVER_BEFORE_SUBJECT and not opening
         if clause is None or subordinate or is_participle(before) or match.start("before") == start:
             continue
         (found if before.isalnum() else after_comma).append(clause)
