@@ -247,3 +247,21 @@ It was decided that-
         ("speech", "Birch"),
         ("narration", None),
     ]
+
+
+def test_a_topic_before_the_speaker_in_his_line_is_nobodys() -> None:
+    record = """Memorandum of Conversation
+
+1. Mr. Alder said that the road was closed.
+
+2. Trade with the North Mr. Birch asked for figures.
+
+3. Mr. Alder had none.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    assert [(turn["kind"], turn["speaker_name"]) for turn in turns] == [
+        ("speech", "Alder"),
+        ("narration", None),
+        ("speech", "Birch"),
+        ("speech", "Alder"),
+    ]

@@ -17,7 +17,7 @@ from flows.segment.label_styles import choose, key_of
 from flows.segment.labels import IN_PARAGRAPH, candidates
 from flows.segment.misreadings import restored
 from flows.segment.names import UPPER, fold, parse_name, titles
-from flows.segment.paragraph_kinds import is_presence
+from flows.segment.paragraph_kinds import is_presence, running
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, sentence_starts
 from flows.segment.verbs import verb_forms
 
@@ -26,6 +26,11 @@ FIRST_WORD = re.compile(
     rf"(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)"
 )
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
+# "4. Trade with Ruritania Mr. Smith said": a topic that has lost its line.
+RUN_IN_TOPIC = re.compile(
+    rf"{PARAGRAPH_NUMBER}\s(?P<topic>(?P<first>[{UPPER}][^\W\d_]+)[^.,:;!?\n]{{0,80}}?)\s"
+    rf"(?=(?:Mr|Mrs|Miss|Dr|Sir|M|Mme)\b\.?\s[{UPPER}])"
+)
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
@@ -221,7 +226,7 @@ class Body:
                 if at in self.label_at:
                     continue
                 if at == start and not labelled:
-                    subject_at = self._subject_after_heading(sentence, cast)
+                    subject_at = self._subject_after_heading(sentence, cast) or self._subject_after_topic(sentence)
                     if subject_at is not None:
                         sentence.end, sentence.run_in = subject_at, True
                         sentence = Sentence(subject_at, next_at, index, True, labelled)
@@ -262,6 +267,14 @@ class Body:
         """Whether a predicate with a known verb starts here."""
         match = PREDICATE.match(self.text, start, min(end, start + 80))
         return match is not None and any(word in verb_forms() for word in match[0].replace(",", "").split())
+
+    def _subject_after_topic(self, sentence: Sentence) -> int | None:
+        """Where, after a number and a topic in the same line, the name of a speaker with his form of address begins."""
+        match = RUN_IN_TOPIC.match(self.text, sentence.start, sentence.end)
+        if match is None or is_fronted(match["first"], "", None) or not parse_name(match["topic"]).surname:
+            return None
+        clause = self._head(match.end(), sentence.end) if not running(match["topic"]) else None
+        return match.end() if clause is not None and clause.verb.classes & {"reporting", "stance"} else None
 
     def _subject_after_heading(self, sentence: Sentence, cast: Cast) -> int | None:
         """Where, after a heading in capitals in the same line, the name of a speaker in capitals begins."""

@@ -153,6 +153,7 @@ COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
     | {"beginning", "opening", "meeting", "hearing", "morning", "evening"}
 )
+RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
 # What is done to a person: "The party was welcomed by the Minister" gives none of his words.
 RECEPTION = frozenset({"welcome", "greet", "present", "introduce"})
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
@@ -365,6 +366,8 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
     found = []
     for match in places(COORDINATED, text, start, end):
         clause = clause_of(match, match.start("opens"), "coordinated")
+        if clause is not None and match["opens"].startswith("to which") and clause.verb.lemma in RELATED:
+            continue  # "the announcement to which he referred"
         if clause is not None and (not clause.pronoun or clause.subject in ("I", "You", "you", "he", "she")):
             found.append(clause)
     return found

@@ -418,6 +418,7 @@ class Speakers:
                         self._bare.add(member.number)
                     if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
                         self._initials = True
+                key = member.surname or key
                 if before in heard:
                     heard[before].beside[key] += 1
                 before = key
@@ -473,9 +474,9 @@ class Speakers:
         named = [member for member in self.cast.members if member.surname]
         named_with = _one_or_two((office, m.number) for m in named for office in offices.get(m.surname, ()))
         apposed_to = _one_or_two((office, m.number) for m in named for office in in_apposition.get(m.surname, ()))
-        for key in sorted(heard):
-            parsed = parse_name(heard[key].mention)
-            if parsed.surname:
+        two = self._listed if not any(member.offices for member in self._listed) else []
+        for key in sorted(heard) * 2:  # once more: whose office one is tells whose the other is
+            if key not in heard or (parsed := parse_name(heard[key].mention)).surname:
                 continue
             office = office_key(parsed.office)
             forms = {office, *shorter_offices(office)}
@@ -490,24 +491,16 @@ class Speakers:
             elif len(known) == 1 and not holders.get(office):
                 self._entitle(self.cast.members[known.pop()], office)
                 del heard[key]
-            elif (host := self._one_of_two(heard[key])) is not None:
+            elif (host := _one_of_two(heard[key], two)) is not None:
                 self._entitle(host, office)
+                for other in heard.values():
+                    other.beside[host.surname] += other.beside[key]
                 del heard[key]
 
     def _entitle(self, member: Member, office: str) -> None:
         """Let an office, under which somebody speaks, name a member."""
         self.cast.entitle(member, office)
         self.numbers.add(member.number)
-
-    def _one_of_two(self, office: Heard) -> Member | None:
-        """Who of the two, and no more, whom the record lists without office is meant by an office: whose name never
-        stands next to it where speakers change, while the other one's does.
-        """
-        listed = self._listed
-        if len(listed) != 2 or any(m.offices or not m.surname for m in listed):
-            return None
-        apart = [m for m in listed if not office.beside[m.surname]]
-        return apart[0] if len(apart) == 1 else None
 
     @cached_property
     def _listed(self) -> list[Member]:
@@ -559,3 +552,13 @@ def _one_or_two(pairs: Iterable[tuple[str, Key]]) -> dict[str, set[Key]]:
         if len(keys) < 2:
             keys.add(key)
     return found
+
+
+def _one_of_two(office: Heard, two: Sequence[Member]) -> Member | None:
+    """Who of the two, and no more, whom the record lists without office is meant by an office: whose name never stands
+    next to it where speakers change, while the other one's does.
+    """
+    if len(two) != 2 or not all(member.surname for member in two):
+        return None
+    apart = [member for member in two if not office.beside[member.surname]]
+    return apart[0] if len(apart) == 1 else None
