@@ -579,6 +579,11 @@ def test_a_page_mark_inside_a_sentence_leaves_one_space() -> None:
     assert cleaned.text[cleaned.pages[1].clean_start :].startswith("rejected")
 
 
+def test_a_page_may_break_after_a_comma() -> None:
+    raw = f"{prose(60)}\n\nAs for the two harbours,\n\n[Page 617]\n\nMr. Alder was of another mind.\n\n{prose(60, 3)}"
+    assert "As for the two harbours, Mr. Alder was of another mind." in paragraphs(raw)
+
+
 def test_a_page_mark_that_is_broken_over_two_lines_goes() -> None:
     lines = wrapped(prose(60), first="  ")
     lines[2] += " [Page"

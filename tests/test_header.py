@@ -805,6 +805,17 @@ def test_sides_and_roles_of_lists(listed: tuple[str, ...], expected: list[tuple[
     assert body("Record of Talks", "Port City, 5 May 1955", *listed, *TALK) == list(TALK)
 
 
+def test_talk_that_runs_on_with_a_list_is_talk() -> None:
+    row = "On the Elamite side: Minister of Trade Paul Hale, Ambassador Karel Dale."
+    talk = "Asked by the Minister about the harbour, Dale answered that it was shut. The price had been paid in May."
+    later = ("Mr. Hale said that he was glad.", *TALK)
+    head = "Record of Talks", "Port City, 5 May 1955"
+    assert body(*head, f"{row} {talk}", *later)[0].endswith(talk)
+    assert names(*head, f"{row} {talk}", *later) == ["Paul Hale", "Karel Dale"]
+    labelled = "Elamite side: We thank you. Mr. Dale said in May that he would not come."
+    assert body(*head, row, labelled, *later)[0] == labelled
+
+
 def test_an_office_at_a_line_end_goes_with_the_name_in_the_next_line() -> None:
     head = "Record of Talks", "Port City, 5 May 1955"
     row = "On the Elamite side: Minister of Trade P. Hale, Director of Mines"

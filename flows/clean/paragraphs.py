@@ -145,7 +145,7 @@ def _starts_entry(line: Line, following: Line) -> bool:
 
 def _sentence_goes_on(line: Line, following: Line) -> bool:
     """Whether a sentence clearly goes on over a page break."""
-    if following.starts_lower:
+    if following.starts_lower or (line.text[-1] == "," and len(line.text) >= _BROKEN):
         return True
     last_word = _last_word(line)
     return (

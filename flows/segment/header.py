@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
-from flows.segment.clauses import head_clause
+from flows.segment.clauses import fronted_clauses, head_clause, is_fronted
 from flows.segment.date_lines import read_date_line
 from flows.segment.dates import find_dates
 from flows.segment.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
@@ -37,7 +37,7 @@ from flows.segment.presence import (
     with_title_people,
 )
 from flows.segment.sentences import sentence_starts
-from flows.segment.sides import is_side_heading
+from flows.segment.sides import PHRASE, is_side_heading
 
 __all__ = [
     "BackMatter",
@@ -50,6 +50,9 @@ __all__ = [
 
 LONGEST_HEAD = 4000  # characters of a head that lost its line breaks
 LOOK_AHEAD = 6
+LAST_OF_HEAD = 60  # paragraphs among which the lists of a head are
+LONGEST_LIST = 120  # characters of a side and its people, seldom more
+FIRST_WORD = re.compile(r"[^\W\d_]+")
 MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
 
 
@@ -126,10 +129,13 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
 
 
 def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """The paragraphs; one that holds most of the text, head and talk run together, is cut where the talk starts."""
+    """The paragraphs; one that holds most of the text, head and talk run together, is cut where the talk starts, and so
+    is a list with which the talk runs on.
+    """
     for at, (start, end) in enumerate(paragraphs):
-        if 2 * (end - start) > len(text):
-            talk = run_together(text, start, end) or first_report(text, start, end)
+        most = 2 * (end - start) > len(text)
+        if most or (at < LAST_OF_HEAD and end - start > LONGEST_LIST and lists_people(text[start:end])):
+            talk = (run_together(text, start, end) if most else None) or first_report(text, start, end)
             if talk is not None and talk > start:
                 head = (start, start + len(text[start:talk].rstrip()))
                 return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
@@ -147,13 +153,23 @@ def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
     return 0
 
 
+def lists_people(paragraph: str) -> bool:
+    """Whether a paragraph begins as a list of those present."""
+    fields = find_fields(paragraph[:LONGEST_LIST])
+    listing = fields != () and fields[0].start == 0 and fields[0].kind == "attendance"
+    return listing or PHRASE.match(paragraph) is not None
+
+
 def first_report(text: str, start: int, end: int) -> int | None:
     """Where, after fields of the head in the same paragraph, the first sentence that tells what somebody says is."""
     stop = min(end, start + LONGEST_HEAD)
     for at, next_at in pairwise([*sentence_starts(text, start, stop), stop]):
-        clause = head_clause(text, at, next_at)
-        if clause is not None and not clause.pronoun and "reporting" in clause.verb.classes:
-            return at if find_fields(text[start:at]) else None
+        head = head_clause(text, at, next_at)
+        word = FIRST_WORD.match(text, at, next_at)
+        fronted = word is not None and is_fronted(word[0], text[word.end() + 1 : word.end() + 2], head)
+        clauses = fronted_clauses(text, at, next_at) if fronted else [head]
+        if any(clause and not clause.pronoun and "reporting" in clause.verb.classes for clause in clauses):
+            return at if find_fields(text[start:at]) or PHRASE.match(text, start, at) else None
     return None
 
 
