@@ -280,3 +280,8 @@ def test_the_drafter_may_call_himself_i() -> None:
 def test_a_form_of_address_and_a_name_are_a_label_within_a_paragraph() -> None:
     raw = talk(*OTHERS) + " Mr. Dale: So am I.\n\n" + talk(*OTHERS)
     assert speakers(raw) == [*("marsden", "holbrook") * 3, "dale", *("marsden", "holbrook") * 3]
+
+
+def test_capitals_without_a_mark_are_labels_where_lines_are_lost() -> None:
+    raw = " ".join(f"{('MARSDEN', 'HOLBROOK')[i % 2]} {REPLIES[i]}" for i in range(8))
+    assert speakers(raw) == ["marsden", "holbrook"] * 4

@@ -81,6 +81,11 @@ CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 IN_CAPITALS = re.compile(
     rf"{STAMP}{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
+# The same in a text that lost its line breaks too.
+CAPITALS_IN_LINE = re.compile(
+    rf"{AFTER_SENTENCE}(?P<start>(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>))"
+    rf"(?=(?P<space>\s+)[\"“«]?[{UPPER}](?![{UPPER}.]))"
+)
 IN_COLUMN = re.compile(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
 STAMPED = re.compile(STAMP)
 MARKED_ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,160}[)\]]\s?:")
@@ -263,6 +268,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
+        for inner in CAPITALS_IN_LINE.finditer(text, start, end) if run_together else ():
+            if is_name_without_mark(inner["label"]):
+                found.append(made(inner, inner.start("start"), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
     return without_running_numbers(without_lists_of_sides(found))
 
 
