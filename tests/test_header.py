@@ -1145,3 +1145,26 @@ def test_a_title_goes_on_under_a_word_that_only_says_note() -> None:
     rest = "on a conversation between Deputy Minister Karl Dale and the Ambassador, Comrade Bela Orme, on 7 May 1971"
     _, front, _ = read("Ministry of Trade", "N o t e", rest, *TALK)
     assert [person.name_as_written for person in front.participants] == ["Karl Dale", "Bela Orme"]
+
+
+def test_talk_between_two_headings_is_no_head() -> None:
+    record = b"""Telephone Calls
+
+Tuesday, 4 March 1958
+
+Telephone call to Mr. Alder
+
+Mr. Birch asked whether the bridge was open. Mr. Alder said that it was not. Mr. Birch wondered why.
+
+Telephone call to Mr. Cedar
+
+Mr. Birch asked whether the road was open. Mr. Cedar said that it was.
+"""
+    turns = rows([read_document(record, "calls")])["turns"]
+    assert [turn["text"].split(".")[1].split()[0] for turn in turns if turn["kind"] == "speech"] == [
+        "Birch",
+        "Alder",
+        "Birch",
+        "Birch",
+        "Cedar",
+    ]

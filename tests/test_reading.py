@@ -183,6 +183,12 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
             "Would somebody suggest a day? He asked for proposals. Mr. Alder would send one.",
             [("speech", "Mr. Alder would send one.")],
         ),
+        # A main clause may follow the particle of a verb without a comma.
+        (
+            "When he came in Mr. Alder apologized for the hour.",
+            [("speech", "When he came in Mr. Alder apologized for the hour.")],
+        ),
+        ("At this both laughed.", [("narration", "At this both laughed.")]),
         # Two who do something together, of whom one is named, do not speak.
         ("Before lunch the two engineers and Mr. Alder went over the text.", []),
     ],

@@ -267,6 +267,10 @@ def before_title(mention: str) -> int:
     return 0
 
 
+# The particle of a verb, after which a main clause begins: "When he came in the President apologized".
+PHRASAL = re.compile(
+    r"\b(?:came|went|walked|sat|got|stood|hung|rang|drove|moved|looked|settled)\s(?:in|out|up|down|back|over|off|on)$"
+)
 ON_WHICH = re.compile(r"(?:To|At|Upon|On) (?:which|that)\s")  # "To which Mr. Smith replied"
 NAMED_FIRST = re.compile(MENTION)
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
@@ -344,7 +348,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         clause = clause_of(match, start, "fronted")
         before = match["before"]
         opening = phrase is not None and phrase.end() == match.end("before") + 1
-        subordinate = before in NEVER_BEFORE_SUBJECT and not opening
+        phrasal = PHRASAL.search(text, start, match.end("before")) is not None
+        subordinate = before in NEVER_BEFORE_SUBJECT and not opening and not phrasal
         if clause is None or subordinate or is_participle(before) or match.start("before") == start:
             continue
         (found if before.isalnum() else after_comma).append(clause)

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 LONGEST_HEAD = 4000  # characters of a head that lost its line breaks
+LEAST_SAYING = 3  # reporting clauses of a paragraph that is talk
 LOOK_AHEAD = 6
 LAST_OF_HEAD = 60  # paragraphs among which the lists of a head are
 LONGEST_LIST = 120  # characters of a side and its people, seldom more
@@ -184,11 +185,19 @@ def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
     return " ".join([title if not find_dates(title) else "", opening if told else ""])
 
 
+def is_told(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph tells what two or more people said in turn, as no head does."""
+    bounds = [*sentence_starts(text, start, end), end]
+    clauses = (head_clause(text, at, next_at) for at, next_at in pairwise(bounds))
+    saying = [c.subject for c in clauses if c is not None and "reporting" in c.verb.classes and not c.auxiliary]
+    return len(saying) >= LEAST_SAYING and len(set(saying)) > 1
+
+
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether what looks like talk stands inside the head: the fields of the head follow, with no talk before them."""
     listed = bool(reader.kinds & {"attendance", "subject"})
     if reader.talks(reader.text[slice(*paragraphs[at])]) and (
-        listed or labelled(reader.text[slice(*paragraphs[at])], set())
+        listed or labelled(reader.text[slice(*paragraphs[at])], set()) or is_told(reader.text, *paragraphs[at])
     ):
         return False
     for start, end in paragraphs[at + 1 : at + 1 + LOOK_AHEAD]:
