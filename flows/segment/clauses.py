@@ -271,6 +271,7 @@ def before_title(mention: str) -> int:
 PHRASAL = re.compile(
     r"\b(?:came|went|walked|sat|got|stood|hung|rang|drove|moved|looked|settled)\s(?:in|out|up|down|back|over|off|on)$"
 )
+LONGEST_PHRASAL = 16
 ON_WHICH = re.compile(r"(?:To|At|Upon|On) (?:which|that)\s")  # "To which Mr. Smith replied"
 NAMED_FIRST = re.compile(MENTION)
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
@@ -348,7 +349,9 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         clause = clause_of(match, start, "fronted")
         before = match["before"]
         opening = phrase is not None and phrase.end() == match.end("before") + 1
-        phrasal = PHRASAL.search(text, start, match.end("before")) is not None
+        phrasal = (
+            PHRASAL.search(text, max(start, match.end("before") - LONGEST_PHRASAL), match.end("before")) is not None
+        )
         subordinate = before in NEVER_BEFORE_SUBJECT and not opening and not phrasal
         if clause is None or subordinate or is_participle(before) or match.start("before") == start:
             continue
