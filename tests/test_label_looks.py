@@ -38,6 +38,7 @@ NAMES = {
     "country": ("Norway", "Iceland", "Denmark"),
     "with country": ("Crane (Norway)", "Holm (Iceland)", "Price (Denmark)"),
     "of country": ("Norway (Crane)", "Iceland (Holm)", "Denmark (Price)"),
+    "office of country": ("The President (Norway)", "The President (Iceland)", "The Chairman (Denmark)"),
     "address in capitals": ("MR. CRANE", "MR. HOLM", "MR. PRICE"),
     "office and name": ("Prime Minister Crane", "Foreign Minister Holm", "Ambassador Price"),
     "initial and name": ("A. Crane", "V. Holm", "J. Price"),
@@ -61,7 +62,8 @@ FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND)
 # What can be meant otherwise: how secret a paragraph is, a section, a list of delegates.
 AMBIGUOUS = {
     *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("{i}. {n}. ", "one letter")),
-    *((form, names) for form in ("{n}; ", "{n} {i}: ") for names in ("with country", "of country")),
+    *((form, names) for form in ("{n}; ", "{n} {i}: ") for names in ("with country", "of country", "office of country")),
+    ("{n} says: ", "office of country"),
     ("{n} says: ", "name and initial"),
 }
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject, opinion
-from flows.segment.label_styles import choose, key_of
+from flows.segment.label_styles import choose, key_of, told_apart
 from flows.segment.labels import IN_PARAGRAPH, candidates
 from flows.segment.misreadings import restored
 from flows.segment.names import UPPER, fold, parse_name, titles
@@ -103,7 +103,7 @@ class Body:
         spoken_of = frozenset(key for key, _ in subjects)
         chosen = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words)
         present = [m.surname for m in cast.members if m.participant is not None and m.surname]
-        self.labels = restored(text, self.paragraphs, chosen, present, lambda: self.word_counts)
+        self.labels = told_apart(text, restored(text, self.paragraphs, chosen, present, lambda: self.word_counts))
         self.label_at = {label.start: label for label in self.labels}
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))

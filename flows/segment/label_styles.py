@@ -6,6 +6,7 @@ are written in, and the style carries the rest.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
-from flows.segment.names import fold, office_words, parse_name, titles
+from flows.segment.names import CAPITALISED, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
 from flows.segment.tokens import place_words
 
@@ -26,6 +27,7 @@ MOST_CARRIED = 4
 CERTAIN = 0.99
 STRAY_STYLES = ("colon", "semicolon", "dash", "bracket", "own-line-colon")
 FREQUENT = 3
+NAME_IN_PARENTHESES = re.compile(rf"\s?\(({CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+)\)")
 LONGEST_ACRONYM = 3  # letters of a label whose capitals say nothing
 DIGITS = " 0123456789"  # by which "Speaker 2" differs from "Speaker"
 STRAY = 0.7
@@ -224,6 +226,25 @@ def read_style(
             kept.append(label._replace(certainty=min(CERTAIN, certainty)))
     opening = Counter(normal(label.text) for label in kept if not label.style.endswith(IN_PARAGRAPH))
     return Style(tuple(kept), strong, carried, opening)
+
+
+def told_apart(text: str, labels: Sequence[Label]) -> list[Label]:
+    """The labels; those that several have in common, and that time and again only a name in parentheses tells apart
+    ("The President (Ruritania):"), are meant with what stands there.
+    """
+    asides: dict[str, Counter[str]] = defaultdict(Counter)
+    for label in labels:
+        if label.aside is not None and (match := NAME_IN_PARENTHESES.match(text, *label.aside)):
+            asides[normal(label.meant)][match[1]] += 1
+    shared = {key for key, names in asides.items() if sum(count > 1 for count in names.values()) > 1}
+    return [
+        label._replace(name=f"{label.meant} of {match[1]}")
+        if label.aside is not None
+        and normal(label.meant) in shared
+        and (match := NAME_IN_PARENTHESES.match(text, *label.aside))
+        else label
+        for label in labels
+    ]
 
 
 def is_backed(label: str, cast: Cast, subjects: Collection[str]) -> bool:

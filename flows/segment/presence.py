@@ -269,8 +269,10 @@ def with_speakers(
         floor = first.get(member.key)
         if member.participant is None and floor is not None:
             found = _first_mention(text, floor, (member.name, floor.label or member.name))
-            if found is not None and (named < 2 or parse_name(found.name_as_written).surname):
-                number = known.setdefault(fold(found.name_as_written), len(people))
+            surname = parse_name(found.name_as_written).surname if found is not None else ""
+            if found is not None and (named < 2 or surname):
+                # Two may be "The President", of one country and of another.
+                number = known.setdefault(fold(found.name_as_written if surname else member.name), len(people))
                 member = replace(member, participant=number)
                 people += [found] if number == len(people) else []
         members.append(member)
