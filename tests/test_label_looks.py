@@ -62,7 +62,11 @@ FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND)
 # What can be meant otherwise: how secret a paragraph is, a section, a list of delegates.
 AMBIGUOUS = {
     *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("{i}. {n}. ", "one letter")),
-    *((form, names) for form in ("{n}; ", "{n} {i}: ") for names in ("with country", "of country", "office of country")),
+    *(
+        (form, names)
+        for form in ("{n}; ", "{n} {i}: ")
+        for names in ("with country", "of country", "office of country")
+    ),
     ("{n} says: ", "office of country"),
     ("{n} says: ", "name and initial"),
 }

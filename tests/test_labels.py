@@ -31,6 +31,11 @@ def speakers(raw: str) -> list[str]:
     return [str(turn["speaker_id"]).rpartition(".")[2].split("-")[-1] for turn in turns if turn["kind"] == "speech"]
 
 
+@pytest.mark.parametrize("labels", [("pm:", "amb:"), ("marsden:", "holbrook:"), ("foreign minister:", "ambassador:")])
+def test_labels_in_small_letters(labels: tuple[str, str]) -> None:
+    assert len(speakers(talk(*labels * 4).lower())) == 8
+
+
 OTHERS = ("Mr. Marsden:", "Mr. Holbrook:") * 3
 
 

@@ -187,7 +187,9 @@ def read_style(
         vote = min(often - 1, 4) * 0.5 + (0.5 if often > 1 and habitual else 0.0)
         vote += 1.5 if key in backed else 0.0
         vote += 1.0 if is_personal(examples[key]) else 0.0
-        if len(key) > 3 and key not in backed and not is_personal(examples[key]) and key in lower_words():
+        example = examples[key]
+        common = len(key) > 3 and not example.islower() and key in lower_words()
+        if common and key not in backed and not is_personal(example):
             vote -= 2.0
         votes[key] = vote
     strong = frozenset(key for key, vote in votes.items() if vote >= STRONG)

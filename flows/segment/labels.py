@@ -61,6 +61,9 @@ LETTER = re.compile(
     r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
 )
+SMALL_LETTERS = re.compile(
+    r"(?P<label>[a-z][a-z'’-]{0,15}+(?:\s[a-z][a-z'’-]{1,15}+)?)(?P<aside>)(?P<mark>\s?:)\s+(?=(?P<word>[^\W\d_]++)|\S)"
+)
 # A hyphen without spaces, as before the second half of a word.
 TIGHT = re.compile(
     rf"(?P<label>(?:[Tt]he\s)?(?>{ABBREVIATED}|{INITIALS}|[{UPPER}][^\W\d_]*+)"
@@ -220,6 +223,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
     bare = bare_labels(text, paragraphs)
     letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
+    small = alternating(SMALL_LETTERS, text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
         if (match := before_gap(text, start, end, gaps)) and not MARKED_ASIDE.match(text, match.end() + 1):
             found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
@@ -241,6 +245,14 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             continue
         if letters and (match := LETTER.match(text, start, end)) and match["label"] in letters:
             found.append(made(match, start, match.end(), "stop"))
+            continue
+        if (
+            small
+            and (match := SMALL_LETTERS.match(text, start, end))
+            and match["label"] in small
+            and could_name_somebody(match["label"])
+        ):
+            found.append(made(match, start, match.end(), "colon"))
             continue
         if tight and (match := TIGHT.match(text, start, end)) and match["label"] in tight:
             found.append(made(match, start, match.end(), "dash"))
@@ -320,7 +332,7 @@ def alternating(pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[
     for start, end in paragraphs:
         match = pattern.match(text, start, end)
         # "P.M. That is so", not "P.M. said".
-        if match and (len(match["label"]) == 1 or not text[match.end()].islower()):
+        if match and (len(match["label"]) == 1 or ":" in match["mark"] or not text[match.end()].islower()):
             words.setdefault(match["label"], []).append(match["word"] or "")
     found = frozenset(
         label
@@ -334,7 +346,11 @@ def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int]
     """Whether a paragraph of a clean text opens with a label, and paragraphs among the others with the same one, time
     and again. `others` is the text around them.
     """
-    match = AT_HEAD.match(text, start, min(end, start + 320)) or WITHHELD.match(text, start, end)
+    match = (
+        AT_HEAD.match(text, start, min(end, start + 320))
+        or WITHHELD.match(text, start, end)
+        or SMALL_LETTERS.match(text, start, end)
+    )
     if match is not None and could_name_somebody(match["label"]) and not is_side(match["label"]):
         return others.count(f"\n\n{text[start : match.end('mark')]}") >= LEAST_OTHERS
     if (match := before_gap(text, start, end, gaps)) is not None:
