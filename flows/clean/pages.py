@@ -178,7 +178,7 @@ def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
     starts = [0, *(i for i in sorted(pages.breaks) if lines[i].feed)]
     ends = [*starts[1:], len(lines)]
     sheets = [range(a, b) for a, b in zip(starts, ends, strict=True)]
-    inner = Counter(lines[i].text.casefold() for sheet in sheets for i in sheet[_EDGE_LINES:-_EDGE_LINES])
+    inner = [lines[i] for sheet in sheets for i in sheet[_EDGE_LINES:-_EDGE_LINES]]
     for top in (False, True):
         inwards = [sheet if top else sheet[::-1] for sheet in sheets]
         habit = _habit(lines, [inward[:_EDGE_LINES] for inward in inwards], inner)
@@ -211,8 +211,8 @@ class _Habit(NamedTuple):
     ends: Container[tuple[str, str, int]]
 
 
-def _habit(lines: Sequence[Line], edges: Sequence[range], inner: Mapping[str, int]) -> _Habit:
-    """What the edges of pages share. `inner` says how often a line stands at neither edge."""
+def _habit(lines: Sequence[Line], edges: Sequence[range], inner: Sequence[Line]) -> _Habit:
+    """What the edges of pages share. `inner` are the lines at neither edge."""
     offsets: Counter[int] = Counter()
     keys: Counter[str] = Counter()
     for page, edge in enumerate(edges):
@@ -222,7 +222,8 @@ def _habit(lines: Sequence[Line], edges: Sequence[range], inner: Mapping[str, in
     offset = max(offsets, key=lambda o: (offsets[o], -o), default=0)
     often = max(3, 0.3 * len(edges))
     heads = {key for key, count in keys.items() if count >= often and len(key) >= _ALIKE}
-    heads = {key for key in heads if not _is_of_text(keys[key], inner.get(key, 0))}
+    elsewhere = Counter([key for line in inner if (key := line.text.casefold()) in heads]) if heads else Counter()
+    heads = {key for key in heads if not _is_of_text(keys[key], elsewhere[key])}
     return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads, _ends(heads))
 
 
@@ -379,7 +380,9 @@ def _interrupting(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     less so, as a head is when it is misread.
     """
     for i in range(_MOST_STAMPED, len(lines) - 2):
-        if not _breaks_off(lines[i]) or _is_capital(lines[i].text) or _in_text(lines[i + 1]):
+        if lines[i + 1].text[:2].islower() or not _breaks_off(lines[i]):
+            continue
+        if _is_capital(lines[i].text) or _in_text(lines[i + 1]):
             continue
         last = min(i + 1 + _MOST_BETWEEN, len(lines) - 1)
         after = next((k for k in range(i + 2, last + 1) if _in_text(lines[k])), None)
