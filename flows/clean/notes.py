@@ -24,6 +24,8 @@ _RETURN = "↩"
 _CLOSED = r"(?=[\s.,;:!?)\]”’\"'»—]|$)"
 _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}" + _CLOSED)
 _BRACKETED = re.compile(r"\[(\d{1,3})\](?:\(#[^()\s]{1,20}\))?")  # perhaps with a link to the note
+_OPENED = re.compile(r"[ \t]+[\"“‘]?[^\W\d_](?<![a-zß-ÿ])")
+_INDENT = 12  # columns before a paragraph's number, at most
 _AT_LINE_END = re.compile(r"\d(?<=\S \d)\d{0,2}(?=(?: \d{1,3}){0,3}[ \t]{0,4}$)", re.MULTILINE)
 _YEAR = re.compile(r"[12](?<!\d[12])(?:(?<=1)[5-9]|(?<=2)0)\d\d(\d{1,2})" + _CLOSED)
 _SLASHED = re.compile(r"\d(?<!\d\d)\d{0,2}/(\d{2,4})" + _CLOSED)
@@ -68,7 +70,7 @@ class _Candidate(NamedTuple):
 
 def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) -> Notes:
     """The notes of a document and their marks."""
-    strong, doubtful, bracketed = _candidates(raw)
+    strong, doubtful, bracketed = _candidates(raw, len(lines))
     sheets = list(_sheets(lines, pages))
     signed = signed_notes(raw, lines, sheets or [(0, len(lines))], layout.inner_blanks)
     if not strong and not bracketed and not signed and "\f" not in raw and _RETURN not in raw:
@@ -263,8 +265,10 @@ def _ending(lines: Sequence[Line], feet: set[int], pages: Pages) -> list[Note]:
     return [Note(number, i, stop) for (number, i), stop in zip(begun, stops, strict=True)]
 
 
-def _candidates(raw: str) -> tuple[list[_Candidate], list[_Candidate], list[_Candidate]]:
-    """Numbers that stick to a word or its punctuation; those that stick to a capital or a number; those in brackets."""
+def _candidates(raw: str, count: int) -> tuple[list[_Candidate], list[_Candidate], list[_Candidate]]:
+    """Numbers that stick to a word or its punctuation; those that stick to a capital or a number; those in brackets,
+    except where they number the paragraphs of a text of `count` lines.
+    """
     strong: list[_Candidate] = []
     weak: list[_Candidate] = []
     for hit in _SHORT_NUMBER.finditer(raw, 1):
@@ -274,7 +278,18 @@ def _candidates(raw: str) -> tuple[list[_Candidate], list[_Candidate], list[_Can
             candidate = _Candidate(start, hit.end(), int(hit[0]))
             doubtful = before.isupper() or (before in _MARKED and start > 1 and raw[start - 2].isdigit())
             (weak if doubtful else strong).append(candidate)
-    return strong, weak, [_Candidate(hit.start(), hit.end(), int(hit[1])) for hit in _BRACKETED.finditer(raw)]
+    bracketed = list(_BRACKETED.finditer(raw))
+    numbers = {hit.start() for hit in bracketed if _numbers_paragraph(raw, hit)}
+    if 3 * len(numbers) >= count:
+        bracketed = [hit for hit in bracketed if hit.start() not in numbers]
+    return strong, weak, [_Candidate(hit.start(), hit.end(), int(hit[1])) for hit in bracketed]
+
+
+def _numbers_paragraph(raw: str, hit: re.Match[str]) -> bool:
+    """Whether a number in brackets opens a line, before a name or a sentence."""
+    before = raw[max(0, hit.start() - _INDENT) : hit.start()]
+    opens = not before.rpartition("\n")[2].strip() and ("\n" in before or len(before) < _INDENT)
+    return opens and _OPENED.match(raw, hit.end()) is not None
 
 
 def _by_number(raw: str, weak: Sequence[_Candidate]) -> dict[int, list[_Candidate]]:

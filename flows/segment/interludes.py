@@ -19,6 +19,7 @@ NOTE = re.compile(
 )
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
+BETWEEN_STROKES = re.compile(r"/(?!\s)[^/\n]{1,240}(?<!\s)/[.]?")  # "/laughter in the room/", "/break, 5.05–5.40/"
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
 HEADING_END = re.compile(r"(?<!\b[A-Z\d])(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
@@ -54,6 +55,8 @@ class Interludes:
             sentence.opens and text[sentence.start] == "[" and self.enclosed(sentence.paragraph)
         ):
             return Event(sentence.start, "narration", None, "editorial-note", 0.9)
+        if whole and BETWEEN_STROKES.fullmatch(text, sentence.start, end):
+            return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         if sentence.run_in or self.heading(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
         if (

@@ -30,7 +30,7 @@ LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
     rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,3}}(?=\s?[:.(\])]))?"
 )
-NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_])))?"
+NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"
 TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape

@@ -10,6 +10,7 @@ NOTE = re.compile(
     r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?P<stop>[.)]?)/?"
     r"|(?P<mark>[*†‡]+)\.?)\s+(?![*†‡])(?=\S)"
 )
+NUMBER_AND_WORD = re.compile(rf"(?:{NOTE.pattern})[^\W\d_]+")
 HEADING = re.compile(r"\W*(?:(?:foot|end)?notes|references)\W*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"[\W_]+$")
 APPARATUS = re.compile(
@@ -62,7 +63,10 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
         return _arrowed(text, paragraphs)
     first = numbered[0][0]
     between = set(range(first, count)) - {at for at, _, _ in numbered}
-    talks = _talks_on(text, paragraphs[max(0, first - NEAR) : first], [paragraphs[at] for at in sorted(between)])
+    before = paragraphs[max(0, first - NEAR) : first]
+    talks = _talks_on(text, before, [paragraphs[at] for at in sorted(between)]) or _counts_speakers(
+        text, before, [paragraphs[at] for at, _, _ in numbered]
+    )
     return first if not talks and _are_notes(text, paragraphs, numbered) else count
 
 
@@ -71,6 +75,13 @@ def _talks_on(text: str, before: Sequence[tuple[int, int]], between: Sequence[tu
     opening = [match[0] for start, end in before if (match := OPENING.match(text, start, end))]
     alike = [match[0] for start, end in between if (match := OPENING.match(text, start, end))]
     return sum(words in opening for words in alike) > MOST_LIKE_TALK
+
+
+def _counts_speakers(text: str, before: Sequence[tuple[int, int]], numbered: Sequence[tuple[int, int]]) -> bool:
+    """Whether the numbers belong to those who speak: half of them stand before the same words in the talk."""
+    heads = {match[0] for start, end in before if (match := NUMBER_AND_WORD.match(text, start, end))}
+    alike = sum((m := NUMBER_AND_WORD.match(text, start, end)) is not None and m[0] in heads for start, end in numbered)
+    return 2 * alike >= len(numbered)
 
 
 def _arrowed(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
