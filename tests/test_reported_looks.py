@@ -193,3 +193,21 @@ def test_numbers_and_marks_before_paragraphs_change_nothing(number: str, names: 
     numbers = [number.format(i=at + 1, r=ROMAN[at], a="abcdefghij"[at], m=at + 14) for at in range(len(SAID))]
     every = list(range(len(SAID)))
     assert [at for at, _ in starts_found(paragraphs, numbers, every)] == every
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("Mr. Crane said that it was late. Could it not wait?", "Mr. Holm wondered"),
+        ("Mr. Crane asked: could it not wait?", "Mr. Holm wondered."),
+        ("Mr. Crane said that it was late.", "Could it not wait? Mr. Holm wondered."),
+    ],
+    ids=["at the end of the text", "after who asks it", "after another sentence"],
+)
+def test_a_question_is_of_who_wondered_unless_another_is_said_to_ask_it(told: tuple[str, str]) -> None:
+    present = "Participants: Mr. Alan Crane, Mr. Viktor Holm\n\nMr. Holm said that he was tired.\n\n"
+    turns = rows([read_document(f"{HEAD}{present}{' '.join(told)}".encode(), "talk")])["turns"]
+    assert [(turn["text"], turn["speaker_name"]) for turn in turns[-2:]] == [
+        (told[0], "Alan Crane"),
+        (told[1], "Viktor Holm"),
+    ]

@@ -590,16 +590,19 @@ class Floor:
         sentence's own start where no such quotation stands right before it.
         """
         before = self.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] if not sentence.opens else ""
-        if before == "?" and clause.verb.lemma in ASKING_VERBS and self.text[clause.clause_end] == ".":
+        if before == "?" and clause.verb.lemma in ASKING_VERBS and self.text.startswith(".", clause.clause_end):
             at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
-            return self.body.sentences[at].start  # "Could it not wait? Mr. Smith wondered."
+            question = self.body.sentences[at].start  # "Could it not wait? Mr. Smith wondered."
+            last = self.events[-1] if self.events else None
+            taken = last is not None and last.start >= question and (last.clause or last.label) is not None
+            return sentence.start if taken else question
         opening = OPENING_MARK.get(before)
         if opening is None or not SAID_BEFORE.match(self.text, clause.clause_end, sentence.end):
             return sentence.start
         least = max(self.body.paragraphs[sentence.paragraph][0], self.events[-1].start + 1 if self.events else 0)
         end = self.text.rindex(before, least, sentence.start) if before in self.text[least : sentence.start] else least
         found = self.text.rfind(opening, least, end)
-        announced = self.text[:found].endswith((": ", ":"))
+        announced = self.text.endswith((": ", ":"), 0, found)
         return found if found >= 0 and not announced else sentence.start
 
     def agent(self, sentence: Sentence) -> Event | None:

@@ -475,6 +475,10 @@ class Speakers:
         named_with = _one_or_two((office, m.number) for m in named for office in offices.get(m.surname, ()))
         apposed_to = _one_or_two((office, m.number) for m in named for office in in_apposition.get(m.surname, ()))
         two = self._listed if not any(member.offices for member in self._listed) else []
+        next_to: dict[str, list[Heard]] = {}
+        for subject in heard.values() if two else ():
+            for other in subject.beside:
+                next_to.setdefault(other, []).append(subject)
         for key in sorted(heard) * 2:  # once more: whose office one is tells whose the other is
             if key not in heard or (parsed := parse_name(heard[key].mention)).surname:
                 continue
@@ -493,8 +497,8 @@ class Speakers:
                 del heard[key]
             elif (host := _one_of_two(heard[key], two)) is not None:
                 self._entitle(host, office)
-                for other in heard.values():
-                    other.beside[host.surname] += other.beside[key]
+                for subject in next_to.get(key, ()):
+                    subject.beside[host.surname] += subject.beside[key]
                 del heard[key]
 
     def _entitle(self, member: Member, office: str) -> None:
