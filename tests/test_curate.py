@@ -252,7 +252,7 @@ def test_check_as_json_says_what_was_understood(added: Path) -> None:
         assert lines[turn["line"] - 1].startswith(first)
     assert [section["kind"] for section in document["sections"]] == ["title", "date", "body"]
     assert document["sections"][2] | {"text": ""} == {"line": 5, "last_line": 16, "kind": "body", "text": ""}
-    assert {edit["rule"] for edit in document["edits"]} >= {"paragraph-break"}
+    assert {edit["rule"] for edit in document["edits"]} >= {"line-break"}
 
 
 def test_what_stops_a_release_is_listed_and_the_code_is_one(added: Path) -> None:
