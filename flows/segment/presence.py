@@ -344,16 +344,12 @@ def is_among(person: Participant, others: Sequence[Participant], whole: bool = T
 def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:
     """Participants of the head with what the foot adds: who is in the list already gets the role, others follow."""
     people = list(front)
+    places: dict[str, int] = {}
+    for place, person in enumerate(front):
+        places.setdefault(key_of_name(person.name_as_written), place)
     for person in back:
-        at = next(
-            (
-                n
-                for n, known in enumerate(people)
-                if key_of_name(known.name_as_written) == key_of_name(person.name_as_written)
-            ),
-            None,
-        )
-        if at is None:
+        at = places.setdefault(key_of_name(person.name_as_written), len(people))
+        if at == len(people):
             people.append(person)
             continue
         known = people[at]

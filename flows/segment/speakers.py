@@ -218,20 +218,23 @@ class Speakers:
         counts = Counter(order)
         follows = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
         written = {normal(label.meant): label.meant for label in reversed(self._body.labels)}
-        by_member: dict[int, list[str]] = {}
+        neighbours: dict[str, list[str]] = {}
+        for one, other in {*follows, *((other, one) for one, other in follows)}:
+            neighbours.setdefault(one, []).append(other)
         chairs = self._names_beside_labels(counts)
         for key in sorted(
             counts.keys() - chairs.keys(), key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)
         ):
             member = self.cast.add(written[key])
-            for other in by_member.get(member.number, ()):
+            for other in neighbours.get(key, ()):
+                if other not in self._by_label or self._by_label[other].number != member.number:
+                    continue
                 beside = follows[key, other] + follows[other, key]
                 by_office = bool(parse_name(written[key]).surname) != bool(parse_name(written[other]).surname)
                 fewer = min(counts[key], counts[other])
                 if (beside >= 2 and beside >= 0.2 * fewer) or (by_office and beside and beside >= 0.5 * fewer):
                     member = self.cast.add_apart(written[key])
                     break
-            by_member.setdefault(member.number, []).append(key)
             self._by_label[key] = member
             self.numbers.add(member.number)
         self._by_label |= {office: self._by_label[key] for office, key in chairs.items()}
