@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from flows.read_document import read_document
+from flows.record import Participant
+from flows.segment.presence import merge_participants
 from flows.tables import rows
+from tests import laws
 
 PEOPLE = (
     ("Mr. Alan Crane", "Secretary of State"),
@@ -66,3 +71,11 @@ def test_everybody_listed_is_found_with_office_and_side(entry: str, sides: tuple
         assert all(office in (person["office"] or "") for person, (_, office) in zip(found, PEOPLE, strict=True))
         assert len({person["side"] for person in found}) == (2 if sides[0] else 1)
         assert all(person["side"] for person in found) == bool(sides[0])
+
+
+def test_work_grows_with_the_number_of_those_whom_head_and_foot_name() -> None:
+    def prepared(count: int) -> Callable[[], object]:
+        front, back = ([Participant(f"Mr. {side}{at}") for at in range(count)] for side in ("Crane", "Holm"))
+        return lambda: merge_participants(front, [*back, *front])
+
+    assert not laws.linear(prepared, 50)
