@@ -36,6 +36,11 @@ def test_labels_in_small_letters(labels: tuple[str, str]) -> None:
     assert len(speakers(talk(*labels * 4).lower())) == 8
 
 
+def test_a_bracket_at_the_end_of_a_text_opens_nothing_at_its_beginning() -> None:
+    raw = talk(*("Marsden]", "Holbrook]") * 4)
+    assert len(speakers(raw)) == len(speakers(f"{raw} [")) == 8
+
+
 OTHERS = ("Mr. Marsden:", "Mr. Holbrook:") * 3
 
 

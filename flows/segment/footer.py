@@ -14,7 +14,7 @@ from flows.record import Cleaned, Participant, Section
 from flows.segment.date_lines import read_date_line
 from flows.segment.facts import read_source_facts
 from flows.segment.fields import find_fields
-from flows.segment.labels import opens_like
+from flows.segment.labels import opens_like, stands_alone_like
 from flows.segment.notes import notes_start
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
@@ -73,7 +73,9 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     for at in range(notes - 1, -1, -1):
         start, end = paragraphs[at]
         kind = foot_kind(text[start:end])
-        if kind == "body" or opens_like(text, start, end, text[max(body_start, start - NEAR) : start], cleaned.gaps):
+        talk = text[max(body_start, start - NEAR) : start]
+        alike = opens_like(text, start, end, talk, cleaned.gaps) or stands_alone_like(text, start, end, talk)
+        if kind == "body" or alike:
             break
         if kind == "weak":
             weak += 1

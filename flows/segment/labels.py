@@ -184,7 +184,8 @@ def is_name_without_mark(label: str) -> bool:
 
 def in_brackets(match: re.Match[str]) -> bool:
     """Whether the mark of a label is a bracket that was opened before it."""
-    return match["mark"] in CLOSING and match.string[match.start("label") - 1] == CLOSING[match["mark"]]
+    before = match.string[match.start() : match.start("label")]
+    return match["mark"] in CLOSING and before.endswith(CLOSING[match["mark"]])
 
 
 def is_name_enclosed(match: re.Match[str]) -> bool:
@@ -355,7 +356,7 @@ def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int]
         return others.count(f"\n\n{text[start : match.end('mark')]}") >= LEAST_OTHERS
     if (match := before_gap(text, start, end, gaps)) is not None:
         return others.count(f"\n\n{text[start : match.end()]} ") > 0
-    return stands_alone_like(text, start, end, others)
+    return False
 
 
 def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:

@@ -219,8 +219,9 @@ class Speakers:
         follows = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
         written = {normal(label.meant): label.meant for label in reversed(self._body.labels)}
         neighbours: dict[str, list[str]] = {}
-        for one, other in {*follows, *((other, one) for one, other in follows)}:
+        for one, other in follows:
             neighbours.setdefault(one, []).append(other)
+            neighbours.setdefault(other, []).append(one)
         chairs = self._names_beside_labels(counts)
         for key in sorted(
             counts.keys() - chairs.keys(), key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)
