@@ -30,6 +30,7 @@ INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
 PERSON = rf"(?:[Tt]he latter|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
+SPEECH_NOUNS = "|".join(entries("speech-nouns"))
 WHOSE = rf"(?P<subject>{GROUP}|{ROLE}|{MENTION})"
 NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
@@ -83,7 +84,7 @@ INSERTED = re.compile(rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s
 INVERTED = re.compile(rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)")
 # "…," was the Minister's answer.
 INVERTED_NOUN = re.compile(
-    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{'|'.join(entries('speech-nouns'))})\b"
+    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
 )
 PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
@@ -92,10 +93,10 @@ PASSIVE = re.compile(
 SPEECH_NOUN = re.compile(
     r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final|whole"
     r"|entire|real|basic|principal|present|considered|private)){0,2}"
-    rf"\s(?:{'|'.join(entries('speech-nouns'))})"
+    rf"\s(?:{SPEECH_NOUNS})"
     r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
 )
-WORDS_OF_SPEECH = re.compile(rf"\b(?:{'|'.join(entries('speech-nouns'))})\b")
+WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
 # "Minister noncommittal.", "Smith very pleased with this."
 STATE = re.compile(r"\s(?:(?:very|quite|rather|less|more|most|somewhat|not|[a-z]+ly)\s)?([a-z-]+)")
 NOUNS_OF_STATE = frozenset({"agreement", "opinion", "view"})  # "in agreement"; but "General agreement on this"
@@ -104,7 +105,7 @@ VIEWS = (
     "view|views|opinion|judge?ment|estimation|estimate|eyes|experience|recollection|memory|reading|assessment|analysis|account"
     "|understanding|words|phrase|version|belief|thinking|submission|contention|interpretation|calculation|reckoning"
 )
-SAID = f"{VIEWS}|{'|'.join(entries('speech-nouns'))}"
+SAID = f"{VIEWS}|{SPEECH_NOUNS}"
 # Fronted phrases that say whose view follows: the part before the name, and the part after it.
 OPINIONS = tuple(
     re.compile(rf"(?:{PARAGRAPH_NUMBER}\s)?{before}\s{WHOSE}{after},?\s")

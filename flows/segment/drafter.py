@@ -11,7 +11,7 @@ from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import Clause
+from flows.segment.clauses import SPEECH_NOUNS, Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
@@ -21,7 +21,7 @@ from flows.segment.verbs import verb_forms
 
 THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
-    rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{'|'.join(entries('speech-nouns'))})"
+    rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
     r"|(?:Yes|No|Certainly|Perhaps|Possibly|Hardly|Naturally|Quite so|Not at all|Of course)\s?[,.;]"
 )
@@ -43,7 +43,7 @@ TO_DRAFTER = re.compile(
 ASKED_OF_DRAFTER = re.compile(r"(?:Would|Did|Do) (?:I|we)\b[^.;]*\?")
 # "My answer was that it was not", "My remark that it was late made him smile".
 OWN_WORDS = re.compile(
-    rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{'|'.join(entries('speech-nouns'))})"
+    rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\s(?:was|were)\b)"
 )
 OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b|[^.]*\blooked$")
