@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from itertools import islice, pairwise
 
 from flows.record import TurnKind
@@ -95,6 +96,11 @@ class Floor:
         self.acting = False  # whether the last who took it did something without words
         self.commented = -1  # the paragraph that the drafter comments in
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
+        self.within = deque(label for label in body.labels if label.style.endswith(IN_PARAGRAPH))  # yet to come
+        self.pending: Event | None = None  # narration that the sentence before began
+        self.dropped: set[int] = set()  # narration that turned out to be an aside
+        self.said_from = -1  # where the words after a label begin
+        self.held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
 
     def give(self, event: Event) -> None:
         """Let an event happen."""
@@ -127,78 +133,91 @@ class Floor:
 
     def follow(self) -> list[Event]:
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
-        pending: Event | None = None
-        dropped: set[int] = set()  # narration that turned out to be an aside
-        said_from = -1  # where the words after a label begin
-        held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
-        in_line = [label for label in self.body.labels if label.style.endswith(IN_PARAGRAPH)]
-        at_label = 0
         for sentence in self.body.sentences:
-            while at_label < len(in_line) and in_line[at_label].start < sentence.start:
-                self.take(in_line[at_label])
-                at_label += 1
-                pending = None
-            at_head = self.body.label_at.get(sentence.start)
-            if at_head is None and (held == sentence.paragraph or sentence.start == said_from):
+            self.take_within(sentence.start)
+            label = self.body.label_at.get(sentence.start)
+            if label is None and (self.held == sentence.paragraph or sentence.start == self.said_from):
                 continue
-            if at_head is None:
-                at_head = self.stray_label(sentence)
-            if at_head is not None:
-                if sentence.opens and (sentence.labelled or self.text[at_head.start] == "("):
-                    held = sentence.paragraph
-                pending, said_from = None, at_head.speech_start
-                at_label += at_label < len(in_line) and in_line[at_label] is at_head
-                self.take(at_head)
-                continue
-            event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
-            event = event or self.decide(sentence, self.current)
-            if event is not None and event.kind == "narration" and self.heads_comment(sentence):
-                self.commented = sentence.paragraph
-            if event is not None and pending is not None and self.goes_on(event) and self.interrupts(pending):
-                event = None
-            if event is None and pending is not None and self.current is not None:
-                if self.interrupts(pending):
-                    # Narration after which the same speaker goes on is a stage direction of the turn.
-                    dropped.add(id(pending))
-                    bounds = sentence_starts(self.text, pending.start, sentence.start)
-                    whole = self.interludes.enclosed(self.body.paragraph_of(pending.start))
-                    self.asides.append(
-                        (pending.start, sentence.start if whole else next(islice(bounds, 1, None), sentence.start))
-                    )
-                elif (
-                    sentence.labelled
-                    and pending.rule in ("heading", "editorial-note")
-                    and self.text[sentence.start] not in BULLETS
-                ):
-                    self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
-            if event is None and sentence.opens:
-                self.resume(sentence.start)
-            self.topic = self.told_of(sentence) if event is None else None
-            if event is not None:
-                self.interrupted = None
-            pending = event if event is not None and event.kind == "narration" else None
-            if pending is not None and sentence.opens and self.interludes.is_note(sentence):
-                held = sentence.paragraph
-            if event is not None and (asking := self.question_before(sentence, event)) is not None:
-                self.give(asking)
-            if event is not None and self.speaks_after_act(sentence, event):
-                self.events[-1].kind = "speech"
-                self.acting = False
-            elif event is not None:
-                self.give(event)
-            elif self.acting and self.quotes_actor(sentence):
-                self.events[-1].kind = "speech"
-                self.acting = False
-            if not sentence.labelled and (
-                event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark")
-            ):
-                for further in self.further_events(sentence, event, self.current):
-                    self.give(further)
-        for label in in_line[at_label:]:
-            self.take(label)
+            label = label or self.stray_label(sentence)
+            if label is not None:
+                self.take_at_head(label, sentence)
+            else:
+                self.hear(sentence)
+        self.take_within(len(self.text))
         if (ending := self.ending()) is not None:
             self.give(ending)
-        return sorted((event for event in self.events if id(event) not in dropped), key=lambda event: event.start)
+        return sorted((event for event in self.events if id(event) not in self.dropped), key=lambda event: event.start)
+
+    def take_within(self, end: int) -> None:
+        """Let the labels in the middle of lines, as far as they stand before `end`, give the floor."""
+        while self.within and self.within[0].start < end:
+            self.take(self.within.popleft())
+            self.pending = None
+
+    def take_at_head(self, label: Label, sentence: Sentence) -> None:
+        """Let the label at the head of a sentence give the floor."""
+        if sentence.opens and (sentence.labelled or self.text[label.start] == "("):
+            self.held = sentence.paragraph
+        if self.within and self.within[0] is label:
+            self.within.popleft()
+        self.pending, self.said_from = None, label.speech_start
+        self.take(label)
+
+    def hear(self, sentence: Sentence) -> None:
+        """Let a sentence without a label do to the floor what it does."""
+        event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
+        event = event or self.decide(sentence, self.current)
+        if event is not None and event.kind == "narration" and self.heads_comment(sentence):
+            self.commented = sentence.paragraph
+        if event is not None and self.pending is not None and self.goes_on(event) and self.interrupts(self.pending):
+            event = None
+        if event is None:
+            self.go_on(sentence)
+        else:
+            self.topic = self.interrupted = None
+        self.pending = event if event is not None and event.kind == "narration" else None
+        if self.pending is not None and sentence.opens and self.interludes.is_note(sentence):
+            self.held = sentence.paragraph
+        if event is not None:
+            self.happen(event, sentence)
+        elif self.acting and self.quotes_actor(sentence):
+            self.let_speak()
+        if not sentence.labelled and (
+            event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark")
+        ):
+            for further in self.further_events(sentence, event, self.current):
+                self.give(further)
+
+    def go_on(self, sentence: Sentence) -> None:
+        """Let who holds the floor, or held it before narration, go on with a sentence."""
+        pending = self.pending if self.current is not None else None
+        if pending is not None and self.interrupts(pending):
+            # Narration after which the same speaker goes on is a stage direction of the turn.
+            self.dropped.add(id(pending))
+            whole = self.interludes.enclosed(self.body.paragraph_of(pending.start))
+            bounds = sentence_starts(self.text, pending.start, sentence.start)
+            end = sentence.start if whole else next(islice(bounds, 1, None), sentence.start)
+            self.asides.append((pending.start, end))
+        elif pending is not None and sentence.labelled and pending.rule in ("heading", "editorial-note"):
+            if self.text[sentence.start] not in BULLETS:
+                self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
+        if sentence.opens:
+            self.resume(sentence.start)
+        self.topic = self.told_of(sentence)
+
+    def happen(self, event: Event, sentence: Sentence) -> None:
+        """Let the event of a sentence happen, after the question that it answers."""
+        if (asking := self.question_before(sentence, event)) is not None:
+            self.give(asking)
+        if self.speaks_after_act(sentence, event):
+            self.let_speak()
+        else:
+            self.give(event)
+
+    def let_speak(self) -> None:
+        """Let the last act be the beginning of what its actor says."""
+        self.events[-1].kind = "speech"
+        self.acting = False
 
     def heads_comment(self, sentence: Sentence) -> bool:
         """Whether the first words of a sentence say that the rest of its paragraph is the drafter's: "2. Comment."."""

@@ -64,15 +64,8 @@ class FrontReader:
     def take(self, start: int, end: int) -> bool:
         """Take a paragraph as front matter; False if it is the talk's first."""
         paragraph = self.text[start:end]
-        kind = site_kind(paragraph)
-        if kind or SEPARATOR.match(paragraph):
-            return self.add(kind or "boilerplate", start, end)
-        if len(paragraph) < LONGEST_HEADING and RELEASED.match(paragraph) and not is_prose(paragraph):
-            return self.add("boilerplate", start, end)
-        if FILE_NAME.fullmatch(paragraph.strip()):
-            return self.add("reference", start, end)
-        if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
-            return self.add("boilerplate", start, end)
+        if self.takes_furniture(start, end, paragraph):
+            return True
         if self.open == "attendance" and self.is_next_item(paragraph, end):
             self.open = None
             return self.add("heading", start, end)
@@ -82,6 +75,27 @@ class FrontReader:
         lead = paragraph[: fields[0].start] if fields else paragraph
         if fields and not (lead.strip() and is_prose(lead)) and self.takes_fields(start, end, fields, lead):
             return True
+        if self.takes_fact(start, end, paragraph) or self.takes_rest(start, end, paragraph):
+            return True
+        if self.talks(paragraph) or self.may_talk(paragraph) or self.opens_like_talk(start, end):
+            return False
+        return self.takes_line(start, end, paragraph)
+
+    def takes_furniture(self, start: int, end: int, paragraph: str) -> bool:
+        """Take what belongs to the site, the file or the page."""
+        kind = site_kind(paragraph)
+        if kind or SEPARATOR.match(paragraph):
+            return self.add(kind or "boilerplate", start, end)
+        if len(paragraph) < LONGEST_HEADING and RELEASED.match(paragraph) and not is_prose(paragraph):
+            return self.add("boilerplate", start, end)
+        if FILE_NAME.fullmatch(paragraph.strip()):
+            return self.add("reference", start, end)
+        if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
+            return self.add("boilerplate", start, end)
+        return False
+
+    def takes_fact(self, start: int, end: int, paragraph: str) -> bool:
+        """Take what says by itself what it is: an editor's note, a classification, a date, those present."""
         if EDITORIAL.match(paragraph):
             return self.add("notes", start, end)
         if is_classification(paragraph):
@@ -89,8 +103,7 @@ class FrontReader:
             self.add("classification", start, end)
             self.open = listing
             return True
-        line = read_date_line(paragraph)
-        if line:
+        if read_date_line(paragraph):
             return self.add("date", start, end)
         if is_presence(paragraph):
             before = next((part for part in reversed(self.parts) if part.kind == "attendance"), None)
@@ -101,6 +114,10 @@ class FrontReader:
             if opens:
                 return self.add("attendance", start, end, value=end, label="present")
             return self.add("attendance", start, end, label="present", sentence=True)
+        return False
+
+    def takes_rest(self, start: int, end: int, paragraph: str) -> bool:
+        """Take what goes on with the summary or title before it, or heads the list or the talk of a titled record."""
         if self.open == "summary" and self.goes_on_with_summary(paragraph):
             return self.add("summary", start, end)
         if self.goes_on_with_title(paragraph):
@@ -114,9 +131,7 @@ class FrontReader:
             self.add("heading" if self.titled else "title", start, end)
             self.titled, self.open = True, "attendance"
             return True
-        if self.talks(paragraph) or self.may_talk(paragraph) or self.opens_like_talk(start, end):
-            return False
-        return self.takes_line(start, end, paragraph)
+        return False
 
     def takes_fields(self, start: int, end: int, fields: Sequence[Any], lead: str) -> bool:
         """Take a paragraph with header fields; False if what stands there is talk."""

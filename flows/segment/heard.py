@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flows.lexicons import entries
 from flows.segment.body import Body
 from flows.segment.cast import DELEGATES, office_key, shorter_offices, whole_office
+from flows.segment.clauses import Clause
 from flows.segment.labels import not_labels
 from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name
 from flows.segment.tokens import place_words
@@ -24,6 +25,10 @@ EXCHANGED = 0.5
 LEAST_IN_PRESENT = 3
 LEAST_OPPOSED = 2  # clauses of saying of each
 LEAST_GROUPS = 2  # delegations or sides
+# Verbs of those alone who are there.
+INTERPOSING = frozenset(
+    {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
+)
 
 
 def is_bare(verb: Verb) -> bool:
@@ -59,6 +64,17 @@ class Heard:
     interposed: bool = False  # whether a verb tells that they were there
     beside: Counter[str] = field(default_factory=Counter)
     offices: set[str] = field(default_factory=set)
+
+    def hear(self, clause: Clause, opens: bool) -> None:
+        """Count a clause of which this is the subject, at the head of a paragraph where it `opens` one."""
+        reporting, head = "reporting" in clause.verb.classes, clause.position == "head"
+        self.clauses += 1
+        self.reports += reporting
+        self.opened += opens and head
+        self.interposed |= clause.verb.lemma in INTERPOSING
+        self.weight += (2 if reporting and (head or opens) else 1) * (2 if opens and head else 1)
+        if len(clause.subject) > len(self.mention):
+            self.mention = clause.subject
 
     def exchanges(self, other: str) -> bool:
         """Whether so many of its clauses stand beside those of another that it can hardly be the same person."""

@@ -53,54 +53,57 @@ def read_entry(
         found = [found[0]._replace(prefix=0)]
     if not found:
         return _fallback(text, start, tokens, side, role)
-    # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
-    offices_follow = found[0].prefix == found[0].title and len(found) > 1 and _office_follows(tokens, found[0].end)
-    people: list[Participant] = []
-    for number, person in enumerate(found):
-        prefix = tokens[person.prefix : person.title]
-        own_side = side
-        next_start = len(entry)
-        if number + 1 < len(found):
-            following = found[number + 1]
-            takes = offices_follow and not _is_title(tokens, following)
-            next_start = tokens[following.title if takes else following.prefix].start
-        own_prefix = prefix if number == 0 or not offices_follow or _is_title(tokens, person) else []
-        after = _trim_honours(trim(entry[tokens[person.end - 1].end : next_start]))
-        office = after or None
-        alone = tokens[person.name].key == "the"
-        if alone and office is None and any(t.kind == "holder" for t in tokens[person.name : person.end]):
-            office = entry[tokens[person.name + 1].start : tokens[person.end - 1].end]
-        title = entry[tokens[person.title].start : tokens[person.name].start].strip() or None
-        if own_prefix:
-            words = re.sub(
-                r"^the\s", "", trim(entry[own_prefix[0].start : own_prefix[-1].end].rstrip(" (,")), flags=re.IGNORECASE
-            )
-            if any(token.kind == "holder" for token in own_prefix):
-                if office and office.startswith("of "):
-                    office = f"{words} {office}"
-                if all(token.kind in ("holder", "office") for token in own_prefix) and len(own_prefix) <= 4:
-                    title = f"{words} {title}" if title else words
-                office = office if office and not _is_remark(office) else words
-            elif own_side is None and not any(token.kind == "word" for token in own_prefix):
-                own_side = words
-        name_start, name_end = tokens[person.name].start, tokens[person.end - 1].end
-        name_as_written = (
-            entry[name_start:name_end].rstrip(".,")
-            if not SUFFIX.search(entry[name_start:name_end]) and tokens[person.end - 1].kind != "initial"
-            else entry[name_start:name_end]
-        )
-        people.append(
-            Participant(
-                name_as_written=name_as_written,
-                title_as_written=title,
-                office=office,
-                side=own_side,
-                role=role or role_of(entry[tokens[person.prefix].start if own_prefix else name_start : next_start]),
-                clean_start=start + name_start,
-                clean_end=start + name_start + len(name_as_written),
-            )
-        )
-    return people
+    if len(found) > 1 and found[0].prefix == found[0].title and _office_follows(tokens, found[0].end):
+        # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
+        found = [person if _is_title(tokens, person) else person._replace(prefix=person.title) for person in found]
+    ends = [*(tokens[person.prefix].start for person in found[1:]), len(entry)]
+    return [_participant(entry, start, tokens, *one, side, role) for one in zip(found, ends, strict=True)]
+
+
+def _participant(
+    entry: str, start: int, tokens: Sequence[Token], person: Found, end: int, side: str | None, role: str | None
+) -> Participant:
+    """One person of an entry that stands at `start` of the text; what is said of him goes up to `end` of the entry."""
+    first, last = tokens[person.name], tokens[person.end - 1]
+    name = entry[first.start : last.end]
+    if not SUFFIX.search(name) and last.kind != "initial":
+        name = name.rstrip(".,")
+    title = entry[tokens[person.title].start : first.start].strip() or None
+    office = _office_behind(entry, tokens, person, end)
+    before = tokens[person.prefix : person.title]
+    words = _words_of(entry, before)
+    if any(token.kind == "holder" for token in before):
+        if office and office.startswith("of "):
+            office = f"{words} {office}"
+        if all(token.kind in ("holder", "office") for token in before) and len(before) <= 4:
+            title = f"{words} {title}" if title else words
+        office = office if office and not _is_remark(office) else words
+    elif before and side is None and not any(token.kind == "word" for token in before):
+        side = words
+    return Participant(
+        name_as_written=name,
+        title_as_written=title,
+        office=office,
+        side=side,
+        role=role or role_of(entry[(before[0] if before else first).start : end]),
+        clean_start=start + first.start,
+        clean_end=start + first.start + len(name),
+    )
+
+
+def _words_of(entry: str, before: Sequence[Token]) -> str:
+    """The words before a name, without the article and the marks around them."""
+    words = trim(entry[before[0].start : before[-1].end].rstrip(" (,")) if before else ""
+    return re.sub(r"^the\s", "", words, flags=re.IGNORECASE)
+
+
+def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int) -> str | None:
+    """The office behind a name, or the one that is all that names somebody: "the Secretary"."""
+    named = tokens[person.name : person.end]
+    office = _trim_honours(trim(entry[named[-1].end : end]))
+    if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
+        return entry[named[1].start : named[-1].end]
+    return office or None
 
 
 def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flows.lexicons import entries
-from flows.segment.body import Body
+from flows.segment.body import Body, Sentence
 from flows.segment.cast import DELEGATES, Cast, Member, office_key, shorter_offices
 from flows.segment.clauses import Clause
 from flows.segment.heard import (
@@ -77,10 +77,6 @@ NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "P
 LEAST_AMONG_LABELS = 6
 LEAST_BESIDE = 2
 LONGEST_SHORT = 3  # letters by which somebody is called for short
-# Verbs of those alone who are there.
-INTERPOSING = frozenset(
-    {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
-)
 # Verbs of one who goes on as well as of another: they tell no exchange.
 ADDING = frozenset({"add", "continue", "conclude", "go"})
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
@@ -92,6 +88,23 @@ Key = TypeVar("Key")
 def ranks() -> frozenset[str]:
     """Military ranks, folded: no office by which somebody else can be told apart."""
     return frozenset(fold(entry) for entry in entries("ranks"))
+
+
+class _Manner(NamedTuple):
+    """How a record names those whom reporting clauses name, by surname or else office.
+
+    `listed` is how many it lists; `needs` the weight from which each is a speaker, as far as its name tells; `nations`
+    are countries that stand for their delegates, `opposed` offices of two persons, `came` those who join the talk.
+    `in_capitals` says that who speaks is written so, `by_surname` that all are called by their surname alone.
+    """
+
+    listed: int
+    needs: Mapping[str, int | None]
+    nations: frozenset[str]
+    opposed: frozenset[str]
+    came: frozenset[str]
+    in_capitals: bool
+    by_surname: bool
 
 
 class Speakers:
@@ -263,62 +276,90 @@ class Speakers:
 
     def _tally(self, drafter: str | None, has_list: bool) -> None:
         """Add those whom reporting clauses make speakers."""
-        listed = sum(1 for member in self.cast.members if member.participant is not None) if has_list else 0
+        listed = len(self._listed) if has_list else 0
         if (shared := self.cast.shared_offices()) and not self._body.labelled:
             self._settle_by_turns(shared)
             self.cast.settle(offices_in_text(self._body, self._body.start))
         heard, persons = self._listen()
+        self._name_drafter(drafter, persons)
+        offices = offices_in_text(self._body, 0) if heard or self.drafting is not None else {}
+        self._unite(heard, offices, apposed(self._body) if heard else {})
+        manner = self._manner(heard, offices, listed)
+        for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
+            need = self._need(key, heard[key], manner)
+            if need is not None and heard[key].weight >= need:
+                self._admit(key, heard[key], manner)
+        if self.drafting is not None:
+            self.other = self._partner() or self._loudest(heard, offices)
+            self._unite_partner(heard)
+
+    def _name_drafter(self, drafter: str | None, persons: Counter[str]) -> None:
+        """Let the drafter, or the reader, be of the cast where he is so often "I" or "you" as `persons` says."""
         self._person = max(PERSONS, key=lambda person: persons[person])
         if persons[self._person] >= (1 if self._person == "I" else 2):
             known = drafter if self._person == "I" else None
             # "I" is nobody's initial.
             self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
             self.numbers.add(self.drafting.number)
-        offices = offices_in_text(self._body, 0) if heard or self.drafting is not None else {}
-        self._unite(heard, offices, apposed(self._body) if heard else {})
-        came = arrivals(self._body) if heard else frozenset()
-        bare = self._bare
-        in_capitals = speaks_in_capitals(self._body)
-        nations, two = nations_of(heard), opposed(heard)
+
+    def _manner(self, heard: Mapping[str, Heard], offices: Mapping[str, set[str]], listed: int) -> _Manner:
+        """How the record names those heard."""
+        nations = nations_of(heard)
         needs = {key: 1 if key in nations else need_of(self._body, key, heard[key].mention, offices) for key in heard}
-        surnames_only = not listed and self.drafting is None and by_surname_alone(heard, needs)
-        for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
-            need = needs[key]
-            holds = key in place_words() and 2 * heard[key].reports <= heard[key].clauses
-            if need is None or (holds and key not in nations):
-                continue  # "Ruritania favoured this" is told by its delegate
-            if surnames_only and heard[key].reports:
-                need = NEED_BY_SURNAME_ALONE
-            if key in came or heard[key].interposed:
-                need = 0
-            if need == BARE_NEED and self.drafting is not None and not listed and heard[key].told():
-                need = BARE_NEED_IN_FIRST_PERSON
-            elif need == BARE_NEED and len(bare) >= 2:
-                need = BARE_NEED_BY_HABIT if listed or not heard[key].told() else BARE_NEED_WITHOUT_LIST
-            capitals = in_capitals and named_in_capitals(heard[key].mention)
-            if capitals:
-                need = min(need - 1, NEED_OF_CAPITALS)
-            initials = self._initials and INITIALS.fullmatch(heard[key].mention) is not None
-            if initials:
-                need = NEED_OF_INITIALS
-            for_country = key in nations or not set(heard[key].mention.lower().split()).isdisjoint(DELEGATES)
-            expected = initials or capitals or for_country or self.cast.lists_nameless(parse_name(heard[key].mention))
-            if listed >= 2 and need and not expected:
-                need += 2
-            if self._body.labelled and not self._body.mixed:
-                need = max(need, LEAST_AMONG_LABELS)
-            if heard[key].weight >= need:
-                member = (self.cast.add_apart if key in two else self.cast.add)(heard[key].mention)
-                self.numbers.add(member.number)
-                if parse_name(heard[key].mention).bare:
-                    bare.add(member.number)
-                for office in sorted(heard[key].offices):
-                    self.cast.entitle(member, office)
-                for delegate in DELEGATES if key in nations else ():
-                    self.cast.entitle(member, f"{country_of(heard[key].mention)} {delegate}")
-        if self.drafting is not None:
-            self.other = self._partner() or self._loudest(heard, offices)
-            self._unite_partner(heard)
+        return _Manner(
+            listed=listed,
+            needs=needs,
+            nations=nations,
+            opposed=opposed(heard),
+            came=arrivals(self._body) if heard else frozenset(),
+            in_capitals=speaks_in_capitals(self._body),
+            by_surname=not listed and self.drafting is None and by_surname_alone(heard, needs),
+        )
+
+    def _need(self, key: str, subject: Heard, manner: _Manner) -> int | None:
+        """The weight from which somebody heard is a speaker here; None where it names no person."""
+        need = manner.needs[key]
+        holds = key in place_words() and 2 * subject.reports <= subject.clauses
+        if need is None or (holds and key not in manner.nations):
+            return None  # "Ruritania favoured this" is told by its delegate
+        if manner.by_surname and subject.reports:
+            need = NEED_BY_SURNAME_ALONE
+        if key in manner.came or subject.interposed:
+            need = 0
+        if need == BARE_NEED:
+            need = self._bare_need(subject, manner.listed)
+        capitals = manner.in_capitals and named_in_capitals(subject.mention)
+        if capitals:
+            need = min(need - 1, NEED_OF_CAPITALS)
+        initials = self._initials and INITIALS.fullmatch(subject.mention) is not None
+        if initials:
+            need = NEED_OF_INITIALS
+        for_country = key in manner.nations or not set(subject.mention.lower().split()).isdisjoint(DELEGATES)
+        expected = initials or capitals or for_country or self.cast.lists_nameless(parse_name(subject.mention))
+        if manner.listed >= 2 and need and not expected:
+            need += 2
+        if self._body.labelled and not self._body.mixed:
+            need = max(need, LEAST_AMONG_LABELS)
+        return need
+
+    def _bare_need(self, subject: Heard, listed: int) -> int:
+        """The weight from which a surname alone is a speaker's."""
+        if self.drafting is not None and not listed and subject.told():
+            return BARE_NEED_IN_FIRST_PERSON
+        if len(self._bare) >= 2:
+            return BARE_NEED_BY_HABIT if listed or not subject.told() else BARE_NEED_WITHOUT_LIST
+        return BARE_NEED
+
+    def _admit(self, key: str, subject: Heard, manner: _Manner) -> None:
+        """Let somebody heard be a speaker, under the offices that go with the name."""
+        member = (self.cast.add_apart if key in manner.opposed else self.cast.add)(subject.mention)
+        self.numbers.add(member.number)
+        if parse_name(subject.mention).bare:
+            self._bare.add(member.number)
+        for office in sorted(subject.offices):
+            self.cast.entitle(member, office)
+        for delegate in DELEGATES if key in manner.nations else ():
+            self.cast.entitle(member, f"{country_of(subject.mention)} {delegate}")
 
     def _settle_by_turns(self, shared: Mapping[str, Sequence[Member]]) -> None:
         """Of several who hold an office, let the office alone name the one next to whom it hardly ever speaks: what
@@ -384,71 +425,71 @@ class Speakers:
         heard: dict[str, Heard] = {}
         persons: Counter[str] = Counter()
         present: Counter[str] = Counter()  # with verbs that say nothing: "Smith was with him"
-        before = ""
+        before = ""  # whose clause or label comes before
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
-            label = self._body.label_at.get(sentence.start) or self._body.possible.get(sentence.start)
-            if clause is None and label is not None:
-                before = key_of(label.meant)
-            if clause is None and any(
-                pattern.match(self._body.text, sentence.start, sentence.end) for pattern in (WITHOUT_SUBJECT, MEETING)
-            ):
-                persons[PERSONS[0]] += not sentence.labelled
-            if clause is None or clause.genitive:
+            if clause is None:
+                label = self._body.label_at.get(sentence.start) or self._body.possible.get(sentence.start)
+                before = before if label is None else key_of(label.meant)
+                persons[PERSONS[0]] += self._leaves_out_drafter(sentence)
+            elif clause.genitive:
                 continue
-            if is_bare(clause.verb):
-                present.update([key_of(clause.subject)])
+            elif is_bare(clause.verb):
+                present[key_of(clause.subject)] += 1
+            elif sentence.impersonal and clause is sentence.head:
                 continue
-            if sentence.impersonal and clause is sentence.head:
-                continue
-            reporting = "reporting" in clause.verb.classes
-            if clause.pronoun:
-                person = clause.subject.upper()
-                if person in PERSONS:
-                    persons[person] += reporting and self.tells(clause) and not sentence.labelled
-                    before = person
-                continue
-            if clause.auxiliary in MODALS or clause.auxiliary == "had":
-                continue
-            parsed = parse_name(clause.subject)
-            key = parsed.surname or parsed.office
-            member = self.cast.find(parsed)
-            if member is not None:
-                if parsed.office and parsed.surname and reporting:
-                    self.cast.entitle(member, office_key(parsed.office))
-                if reporting and (not sentence.labelled or sentence.opens):
-                    self.numbers.add(member.number)
-                    if parsed.bare:
-                        self._bare.add(member.number)
-                    if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
-                        self._initials = True
-                key = member.surname or key
-                if before in heard:
-                    heard[before].beside[key] += 1
-                before = key
-                continue
-            notes = sentence.opens and reporting and clause.verb.form == "s"  # "X asks …" among labelled notes
-            if not key or (sentence.labelled and not notes):
-                continue
-            subject = heard.setdefault(key, Heard(clause.subject))
-            head = clause.position == "head"
-            subject.clauses += 1
-            subject.reports += reporting
-            subject.opened += sentence.opens and head
-            subject.interposed |= clause.verb.lemma in INTERPOSING
-            subject.weight += (2 if reporting and (head or sentence.opens) else 1) * (
-                2 if sentence.opens and head else 1
-            )
-            if len(clause.subject) > len(subject.mention):
-                subject.mention = clause.subject
-            if before and before != key and clause.verb.lemma not in ADDING:
-                subject.beside[before] += 1
-                if before in heard:
-                    heard[before].beside[key] += 1
-            before = key if key not in place_words() else before
+            elif not clause.pronoun:
+                before = self._hear(heard, sentence, clause, before)
+            elif (person := clause.subject.upper()) in PERSONS:
+                persons[person] += "reporting" in clause.verb.classes and self.tells(clause) and not sentence.labelled
+                before = person
         for key, subject in heard.items():
             subject.clauses += present[key]
         return heard, persons
+
+    def _leaves_out_drafter(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a reporting clause tells, or leaves out, what "I" did."""
+        stretch = (self._body.text, sentence.start, sentence.end)
+        return not sentence.labelled and any(pattern.match(*stretch) for pattern in (WITHOUT_SUBJECT, MEETING))
+
+    def _hear(self, heard: dict[str, Heard], sentence: Sentence, clause: Clause, before: str) -> str:
+        """Take note of whom a reporting clause names, after whoever came `before`; who comes before the next."""
+        if clause.auxiliary in MODALS or clause.auxiliary == "had":
+            return before
+        parsed = parse_name(clause.subject)
+        key = parsed.surname or parsed.office
+        member = self.cast.find(parsed)
+        if member is not None:
+            self._hear_member(member, sentence, clause)
+            key = member.surname or key
+            if before in heard:
+                heard[before].beside[key] += 1
+            return key
+        # "X asks …" among labelled notes
+        notes = sentence.opens and "reporting" in clause.verb.classes and clause.verb.form == "s"
+        if not key or (sentence.labelled and not notes):
+            return before
+        subject = heard.setdefault(key, Heard(clause.subject))
+        subject.hear(clause, sentence.opens)
+        if before and before != key and clause.verb.lemma not in ADDING:
+            subject.beside[before] += 1
+            if before in heard:
+                heard[before].beside[key] += 1
+        return before if key in place_words() else key
+
+    def _hear_member(self, member: Member, sentence: Sentence, clause: Clause) -> None:
+        """Let a member of the cast whom a clause says to say something be a speaker, under the name that it gives."""
+        if "reporting" not in clause.verb.classes:
+            return
+        parsed = parse_name(clause.subject)
+        if parsed.office and parsed.surname:
+            self.cast.entitle(member, office_key(parsed.office))
+        if not sentence.labelled or sentence.opens:
+            self.numbers.add(member.number)
+            if parsed.bare:
+                self._bare.add(member.number)
+            if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
+                self._initials = True
 
     def _unite(
         self, heard: dict[str, Heard], offices: Mapping[str, set[str]], in_apposition: Mapping[str, set[str]]
