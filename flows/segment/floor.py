@@ -198,9 +198,13 @@ class Floor:
             bounds = sentence_starts(self.text, pending.start, sentence.start)
             end = sentence.start if whole else next(islice(bounds, 1, None), sentence.start)
             self.asides.append((pending.start, end))
-        elif pending is not None and sentence.labelled and pending.rule in ("heading", "editorial-note"):
-            if self.text[sentence.start] not in BULLETS:
-                self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
+        elif (
+            pending is not None
+            and sentence.labelled
+            and pending.rule in ("heading", "editorial-note")
+            and self.text[sentence.start] not in BULLETS
+        ):
+            self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
         if sentence.opens:
             self.resume(sentence.start)
         self.topic = self.told_of(sentence)

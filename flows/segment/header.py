@@ -20,6 +20,7 @@ from flows.segment.fields import find_fields, is_header_field
 from flows.segment.footer import BackMatter, read_back_matter, read_recorders
 from flows.segment.front_reader import FrontReader
 from flows.segment.labels import run_together
+from flows.segment.lost_stops import talk_without_stops
 from flows.segment.paragraph_kinds import (
     genre_of,
     is_heading_of_record,
@@ -136,7 +137,8 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
     for at, (start, end) in enumerate(paragraphs):
         most = 2 * (end - start) > len(text)
         if most or (at < LAST_OF_HEAD and end - start > LONGEST_LIST and lists_people(text[start:end])):
-            talk = (run_together(text, start, end) if most else None) or first_report(text, start, end)
+            talk = talk_without_stops(text, start, end) if most else None
+            talk = talk or (run_together(text, start, end) if most else None) or first_report(text, start, end)
             if talk is not None and talk > start:
                 head = (start, start + len(text[start:talk].rstrip()))
                 return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]

@@ -166,8 +166,8 @@ def _has_office(tokens: Sequence[Token], person: Found) -> bool:
 
 
 def _adjoin(tokens: Sequence[Token], end: int, start: int) -> bool:
-    """Whether nothing but a comma or an "and" stands between two places."""
-    return all(token.kind in ("mark", "join") and token.text not in ("(", "[") for token in tokens[end:start])
+    """Whether nothing but a comma stands between two places: "Mr. Smith and the Secretary" are two."""
+    return all(token.kind == "mark" and token.text not in ("(", "[") for token in tokens[end:start])
 
 
 def _trim_honours(words: str) -> str:

@@ -33,7 +33,9 @@ AFTER_VERB = ("that", "whether", "what", "why")
 AFTER_FIRST = ("the", "this", "that")
 AFTER_LONG = ("out", "to", "a")
 LONGEST = 30  # characters of a word, about
+LONGEST_SMALL = 2  # letters of a word that letters may make by chance
 SPECKS = "·•~^|`¬¦°■"
+RUN = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]+")
 WORD = re.compile(r"[^\W_]+")
 TOKEN = re.compile(r"[\w|!]+")
 # First the characters that they can begin with, so that the engine skips to them.
@@ -50,8 +52,10 @@ ALONE = re.compile(
     r"|(?<=\n\n[.,]) ?(?=[A-Z]))"
 )
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
-# Letters set wide for emphasis.
-WIDE = re.compile(rf"[{UPPER}](?<!\S.)(?: [^\W\d_](?!\w)){{2,}}(?!['’])")
+# Letters set wide for emphasis, or because a scanner saw them so; the spaces between their words are lost.
+LETTERS = r"(?P<letters>[^\W\d_](?: [^\W\d_](?![\w'’])){2,80})"
+WIDE_AT_HEAD = re.compile(LETTERS)
+WIDE = re.compile(rf"[ \n]{LETTERS}")
 NO_STOP = re.compile(r"[.·](?:(?:(?<=\b[Tt]he.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
 BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
@@ -105,14 +109,23 @@ class Repaired:
         return clean_end + max(0, read - end)
 
 
-def repaired(text: str, start: int, end: int, names: Collection[str], meant: Collection[str] = ()) -> Repaired:
+def repaired(
+    text: str,
+    start: int,
+    end: int,
+    names: Collection[str],
+    meant: Collection[str] = (),
+    lost: Collection[Change] = (),
+) -> Repaired:
     """The text with the words that count for speakers put right in `text[start:end]`. `names` are the words of the
-    names of those present, as they are written; `meant` are signs that are no specks in this text.
+    names of those present, as they are written; `meant` are signs that are no specks in this text, `lost` marks to put
+    in.
     """
     counts = Counter(WORD.findall(text, 0, end))  # those of the head too: it names who is present
-    found = sorted(chain(_signs(text, start, end), _words(text, start, end, counts, names)), key=itemgetter(0, 1))
+    stretch = (text, start, end)
+    each = chain(lost, _signs(*stretch), _closed_up(*stretch, counts), _words(*stretch, counts, names))
     changes: list[Change] = []
-    for change in found:
+    for change in sorted(each, key=itemgetter(0, 1)):
         if (not changes or change[0] >= changes[-1][1]) and text[slice(*change[:2])].strip() not in meant:
             changes.append(change)
     return Repaired(text, changes)
@@ -136,11 +149,45 @@ def _signs(text: str, start: int, end: int) -> Iterator[Change]:
     ):
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
-    for match in WIDE.finditer(text, start, end):
-        yield match.start(), match.end(), match[0].replace(" ", "")
     for match in BEFORE_VERB.finditer(text, start, end):
         if match["verb"] in common() and match["verb"] in verb_forms() and _has_subject(text, start, match.start()):
             yield match.start(), match.start() + 1, ""
+
+
+def _closed_up(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of letters that stand apart: the words that they make, or a name."""
+    first = WIDE_AT_HEAD.match(text, start, end)
+    for match in chain([first] if first is not None else (), WIDE.finditer(text, start, end)):
+        letters = match["letters"].replace(" ", "")
+        words = [word for run in RUN.findall(letters) for word in _parted(run, counts)]
+        if words and (letters[0].isupper() or any(len(word) > 2 for word in words)):
+            yield *match.span("letters"), " ".join(words)
+
+
+def _parted(letters: str, counts: Mapping[str, int]) -> list[str]:
+    """The words that letters make, as few known ones as can be and most of them no small change; else one word."""
+    best: list[tuple[int, int] | None] = [(0, 0)]  # by length: how many words, and where the last one begins
+    for end in range(1, len(letters) + 1):
+        found = [
+            (before[0] + 1, at)
+            for at in range(max(0, end - LONGEST), end)
+            if (before := best[at]) is not None and _is_word(letters[at:end].lower(), counts)
+        ]
+        best.append(min(found, default=None))
+    words: list[str] = []
+    end = len(letters)
+    while end and (last := best[end]) is not None:
+        words.insert(0, letters[last[1] : end])
+        end = last[1]
+    short = sum(len(word) <= LONGEST_SMALL for word in words)
+    return words if words and 2 * short <= len(words) else [letters]
+
+
+def _is_word(word: str, counts: Mapping[str, int]) -> bool:
+    """Whether letters are a word that any record may have, or that this text has elsewhere."""
+    if len(word) == 1:
+        return word in ("a", "i")
+    return word in words_of_records() or word in counts or word.capitalize() in counts
 
 
 def _words(text: str, start: int, end: int, counts: Counter[str], present: Collection[str]) -> Iterator[Change]:
@@ -306,6 +353,12 @@ def common() -> frozenset[str]:
     offices = {word for word in office_words() if word.isalpha() and len(word) > 2}
     capital = offices | {word for word in titles() if word.isalpha() and len(word) > 2}
     return frozenset(verbs | offices | {word.capitalize() for word in capital} | {word.upper() for word in capital})
+
+
+@cache
+def words_of_records() -> frozenset[str]:
+    """Words that any record may have, in small letters: those of sentences, offices and what offices are of."""
+    return small_words() | office_words() | titles() | portfolios() | common()
 
 
 @cache

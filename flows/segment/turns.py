@@ -15,6 +15,7 @@ from flows.segment.confidence import weigh
 from flows.segment.events import Event
 from flows.segment.floor import Floor
 from flows.segment.labels import marks_of_labels
+from flows.segment.lost_stops import with_lost_marks
 from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.repairs import WORD as NAME_WORD
 from flows.segment.repairs import Repaired, repaired, reread
@@ -64,7 +65,8 @@ def read_turns(
         return Reading([], [], cast)
     small = in_small_letters(text, paragraphs, known)
     names = {word for person in participants for word in NAME_WORD.findall(person.name_as_written or "")}
-    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs))
+    paragraphs, lost = with_lost_marks(small, paragraphs)
+    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), lost)
     body = Body(
         read.text,
         [(read.read(start), read.read(end)) for start, end in paragraphs],
