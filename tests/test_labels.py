@@ -295,3 +295,20 @@ def test_a_form_of_address_and_a_name_are_a_label_within_a_paragraph() -> None:
 def test_capitals_without_a_mark_are_labels_where_lines_are_lost() -> None:
     raw = " ".join(f"{('MARSDEN', 'HOLBROOK')[i % 2]} {REPLIES[i]}" for i in range(8))
     assert speakers(raw) == ["marsden", "holbrook"] * 4
+
+
+def test_a_name_in_full_is_a_label_though_it_stands_once_and_others_are_called_otherwise() -> None:
+    raw = talk("Alan Marsden:", "Viktor Holbrook:", *("The Minister:", "The Ambassador:") * 4)
+    assert speakers(raw)[:3] == ["alan-marsden", "viktor-holbrook", "the-minister"]
+
+
+def test_letters_name_whom_an_earlier_label_names_in_full() -> None:
+    raw = talk("Alan Marsden:", "Viktor Holbrook:", *("AM:", "VH:") * 4)
+    assert speakers(raw) == ["alan-marsden", "viktor-holbrook"] * 5
+
+
+@pytest.mark.parametrize("first", ["Minister Marsden", "The Minister", "ALAN MARSDEN", "Foreign Minister Marsden"])
+def test_the_first_label_of_its_own_line_may_be_longer_than_those_after_it(first: str) -> None:
+    listed = "Present: Alan Marsden, Minister; Viktor Holbrook, Ambassador\n\n"
+    said = [f"{label}:\n{reply}" for label, reply in zip((first, *("Holbrook", "Marsden") * 3), REPLIES, strict=False)]
+    assert len(speakers(listed + "\n\n".join(said))) == 7

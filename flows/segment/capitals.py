@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
@@ -16,6 +17,8 @@ from flows.segment.verbs import adverbs, verb_forms
 
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
 BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s)?\W*")
+BEFORE_COLON = re.compile(rf"{WORD.pattern}(?=:\s)")
+LEAST_BEFORE_COLONS = 2
 FEWEST = 120  # letters by which it can be told
 ENDINGS = ("ed", "ing", "ly")  # of words that are no names
 
@@ -48,7 +51,9 @@ def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Co
     if not is_capitals(text, paragraphs):
         return text
     heads = {at for start, end in paragraphs for at in _heads(text, start, end)}
-    capital = {*known, *_names(text, paragraphs, heads)} | (office_words() | titles() | place_words()) - small_words()
+    capital = {*known, *_names(text, paragraphs, heads), *_labels(text, paragraphs)} | (
+        office_words() | titles() | place_words()
+    ) - small_words()
     parts: list[str] = []
     done = 0
     for start, end in paragraphs:
@@ -86,6 +91,12 @@ def _names(text: str, paragraphs: Sequence[tuple[int, int]], heads: Collection[i
                 yield word
             first = word if match.start() in heads and _can_be_name(word) else ""
             before = word if text[match.end() : match.end() + 2] not in (", ", ": ", "; ") else ""
+
+
+def _labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The words, folded, that stand before colons time and again."""
+    found = Counter(fold(match[0]) for start, end in paragraphs for match in BEFORE_COLON.finditer(text, start, end))
+    return frozenset(word for word, count in found.items() if count >= LEAST_BEFORE_COLONS)
 
 
 def _can_be_name(word: str) -> bool:

@@ -17,8 +17,9 @@ from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
 from flows.segment.names import CAPITALISED, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
-from flows.segment.tokens import place_words
+from flows.segment.tokens import organisation_words, place_words
 
+WORD = re.compile(r"[^\W\d_]+")
 STRONG = 1.0  # votes from which a label carries its style
 HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
 USUAL = 0.15  # of the labels in a style that must look like one
@@ -194,6 +195,7 @@ def read_style(
         votes[key] = vote
     strong = frozenset(key for key, vote in votes.items() if vote >= STRONG)
     carried = sum(counts[key] for key in strong)
+    colon = name in ("colon", "own-line-colon")
     need = LEAST_CARRIED.get(name, MOST_CARRIED)
     if habitual and (name in ("dash", "own-line") or (name == "stop" and strong <= backed)):
         need -= 1
@@ -206,7 +208,7 @@ def read_style(
     ):
         return None
     habit = Habit([label for label in labels if normal(label.text) in strong])
-    run_together = heads < carried / 4 and carried >= MOST_CARRIED
+    run_together = heads <= max(1, carried / 4) and carried >= MOST_CARRIED
     kept = []
     for label in labels:
         key = normal(label.text)
@@ -220,14 +222,26 @@ def read_style(
             marked = personal or (name == "colon" and votes[key] >= 0 and " " in key)
             kept_here = kept_here or (run_together and usual and marked and len(key) > 2)
         else:
+            named = usual or (colon and habitual and is_full_name(label.text, lower_words()))
             kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
-                votes[key] >= 0 and usual and (name != "own-line" or len(key.split()) <= 4)
+                votes[key] >= 0 and named and (name != "own-line" or len(key.split()) <= 4)
             )
         if kept_here:
             certainty = 0.6 + 0.1 * min(counts[key], 3) + (0.1 if usual else 0.0) + (0.05 if votes[key] >= 2 else 0.0)
             kept.append(label._replace(certainty=min(CERTAIN, certainty)))
     opening = Counter(normal(label.text) for label in kept if not label.style.endswith(IN_PARAGRAPH))
     return Style(tuple(kept), strong, carried, opening)
+
+
+def is_full_name(label: str, lower_words: Collection[str]) -> bool:
+    """Whether a label can only be somebody's name in full: words written large, none an office or a place, and none in
+    small letters elsewhere in the body.
+    """
+    words = WORD.findall(label)
+    known = place_words() | organisation_words()
+    return len(words) > 1 and all(
+        word[0].isupper() and word.lower() not in lower_words and fold(word) not in known for word in words
+    )
 
 
 def told_apart(text: str, labels: Sequence[Label]) -> list[Label]:

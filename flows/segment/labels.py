@@ -18,6 +18,7 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.segment.bare_labels import bare_labels
 from flows.segment.fields import is_field, is_side
+from flows.segment.lost_marks import unmarked_labels
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import running
 from flows.segment.remembered import remembered_word
@@ -75,6 +76,7 @@ AFTER_SENTENCE = (
     rf"[\s.!?”»](?:(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)\s*"
     rf"|(?=[{UPPER}])(?:(?<=[a-z]{{3}}[.!?])|(?<=[”»])))"
 )
+ALONE = re.compile(rf"\n\n{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}{ASIDE}\s?:\s?(?=\n\n)")
 IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
     rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+|(?<=[—–]))\S)"
@@ -120,6 +122,7 @@ SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
 LEAST_SIGNS = 4  # paragraphs that one sign must mark
 LEAST_NUMBERED = 4  # labels that count the turns
 LEAST_OTHERS = 2  # paragraphs that open with a label which proves another one
+LEAST_ALONE = 4  # labels that stand on lines of their own, with a colon
 LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
 
 
@@ -276,15 +279,39 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         elif (match := IN_CAPITALS.match(text, start, end)) and is_name_without_mark(match["label"]):
             found.append(made(match, start, match.end(), "capitals"))
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
+        before = len(found)
         for inner in IN_LINE.finditer(text, start, end):
             if could_name_somebody(inner["label"]):
                 style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
+        found += between_sentences_lost(text, start, end, found[before:]) if run_together else ()
+        for label_start, label_end, said in unmarked_labels(text, start, end) if run_together else ():
+            if could_name_somebody(label := text[label_start:label_end]):
+                style = "unmarked" if label_start == start else f"unmarked{IN_PARAGRAPH}"
+                found.append(Label(label_start, label_start, label_end, said, label, style))
         for inner in CAPITALS_IN_LINE.finditer(text, start, end) if run_together else ():
             if is_name_without_mark(inner["label"]):
                 found.append(made(inner, inner.start("start"), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
     return without_running_numbers(without_lists_of_sides(found))
+
+
+def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Label]) -> list[Label]:
+    """The labels of a paragraph that lost its line breaks which stand after no end of a sentence, but elsewhere in it
+    after one, with a colon: "J$T The President: ".
+    """
+    known = [label for label in found if label.style == f"colon{IN_PARAGRAPH}"]
+    every = dict.fromkeys(text[label.label_start : label.speech_start] for label in known)
+    forms = [form for form in every if " " in form.strip() or form.isupper()]
+    if not forms:
+        return []
+    taken = {label.label_start for label in known}
+    again = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, forms[:MOST_SOUGHT]))})")
+    return [
+        Label(at, at, at + len(match[0].rstrip(" :")), match.end(), match[0].rstrip(" :"), f"colon{IN_PARAGRAPH}")
+        for match in again.finditer(text, start, end)
+        if (at := match.start()) not in taken
+    ]
 
 
 def without_lists_of_sides(found: Sequence[Label]) -> list[Label]:
@@ -360,17 +387,22 @@ def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int]
 
 
 def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
-    """Whether a paragraph is a label on a line of its own, before what is said, as it is among the others."""
+    """Whether a paragraph is a label on a line of its own, before what is said, as it is among the others; or, with a
+    colon, as several labels are among them.
+    """
     match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
     if match is None or not could_name_somebody(match["label"]) or not text.startswith("\n\n", end):
         return False
     following = end + 2, text.find("\n\n", end + 2) % (len(text) + 1)
     if not speaks(text, *following) or not (running(text[slice(*following)]) or text[following[1] - 1] in ".?!"):
         return False
-    if others.count(match["label"]) < LEAST_OTHERS:
+    if others.count(match["label"]) >= LEAST_OTHERS:
+        alike = re.findall(rf"\n\n(?:{NUMBER}){re.escape(match['label'])}{ASIDE}\s?[:.]?\s?\n\n", others)
+        if len(alike) >= LEAST_OTHERS:
+            return True
+    if match["mark"] != ":" or is_field(match["label"]) or is_side(match["label"]):
         return False
-    alike = re.findall(rf"\n\n(?:{NUMBER}){re.escape(match['label'])}{ASIDE}\s?[:.]?\s?\n\n", others)
-    return len(alike) >= LEAST_OTHERS
+    return sum(could_name_somebody(other["label"]) for other in ALONE.finditer(others)) >= LEAST_ALONE
 
 
 def run_together(text: str, start: int, end: int) -> int | None:
@@ -380,6 +412,8 @@ def run_together(text: str, start: int, end: int) -> int | None:
         for match in IN_LINE.finditer(text, start, end)
         if could_name_somebody(match["label"])
     ]
+    if not found:
+        return next((place for place, _, _ in unmarked_labels(text, start, end)), None)
     counts = Counter(form for form, _ in found)
     repeated = [form for form in dict.fromkeys(form for form, _ in found) if counts[form] > 1]
     if len(repeated) < LEAST_REPEATED and not (repeated and answers(text, start, end, counts)):

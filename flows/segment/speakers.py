@@ -236,9 +236,9 @@ class Speakers:
             neighbours.setdefault(one, []).append(other)
             neighbours.setdefault(other, []).append(one)
         chairs = self._names_beside_labels(counts)
-        for key in sorted(
-            counts.keys() - chairs.keys(), key=lambda k: (not parse_name(written[k]).surname, -counts[k], k)
-        ):
+        # Letters can be those of a name, and an office somebody's whom a label names.
+        rank = {key: 2 * (not parse_name(label).surname) + is_letters(label) for key, label in written.items()}
+        for key in sorted(counts.keys() - chairs.keys(), key=lambda k: (rank[k], -counts[k], k)):
             member = self.cast.add(written[key])
             for other in neighbours.get(key, ()):
                 if other not in self._by_label or self._by_label[other].number != member.number:
@@ -591,6 +591,11 @@ class Speakers:
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
         member = self.cast.add(match["named"] if named else match["who"])
         return self._same.get(member.number, member) if member is not self.drafting else None
+
+
+def is_letters(label: str) -> bool:
+    """Whether a label is the letters that somebody or some office is called by for short: "AC", "K"."""
+    return label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT
 
 
 def _one_or_two(pairs: Iterable[tuple[str, Key]]) -> dict[str, set[Key]]:
