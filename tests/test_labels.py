@@ -304,7 +304,7 @@ def test_a_name_in_full_is_a_label_though_it_stands_once_and_others_are_called_o
 
 def test_letters_name_whom_an_earlier_label_names_in_full() -> None:
     raw = talk("Alan Marsden:", "Viktor Holbrook:", *("AM:", "VH:") * 4)
-    assert speakers(raw) == ["alan-marsden", "viktor-holbrook"] * 5
+    assert speakers(raw) == ["marsden", "holbrook"] * 5
 
 
 @pytest.mark.parametrize("first", ["Minister Marsden", "The Minister", "ALAN MARSDEN", "Foreign Minister Marsden"])

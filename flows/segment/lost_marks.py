@@ -40,7 +40,7 @@ def unmarked_labels(text: str, start: int, end: int) -> list[tuple[int, int, int
 
 
 def _before_colons(words: Sequence[str]) -> dict[int, int]:
-    """By their first word, where the labels before colons end: of the names there, so many words as mostly go before."""
+    """By their first word, where labels before colons end: of the names there, as many words as mostly go before it."""
     ends = [n for n, word in enumerate(words[:-1], start=1) if word.endswith(":") and LARGE.fullmatch(word[:-1])]
     forms: Counter[tuple[str, ...]] = Counter()
     for stop in ends:
