@@ -14,7 +14,12 @@ from flows.segment.presence import with_speakers
 from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
 
-BY = re.compile(r"\b[Bb][Yy]\s.{1,80}?(?=\s(?:[Oo]f|[Oo]n|[Ww]ith)\s|,|$)")
+# "Note by the Head of the Trade Department, Mr. Smith, of a conversation with": an office holds "of" and commas too.
+BY = re.compile(
+    r"\b[Bb][Yy]\s.{1,160}?(?=,?\s(?:with|to|between|(?:of|on|about)\s(?:an?\s|the\s|his\s)?(?:[a-z]+\s){0,2}"
+    r"(?:conversation|talks?|meeting|discussion|interview|call|visit|audience|luncheon|dinner))\b|$)",
+    re.DOTALL,
+)
 LOW_CONFIDENCE = 0.8
 
 

@@ -39,6 +39,8 @@ PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset(
     {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
+    | {"afterwards", "further", "furthermore", "lastly", "later", "moreover", "subsequently", "there", "whereupon"}
+    | {"eventually", "immediately", "now", "presently", "ultimately"}
 )
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one

@@ -46,8 +46,10 @@ ASIDE = (
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
     rf"(?:(?!\[\d|{PORTION_MARK})[\"“‘«„(\[*•▪◦·–—-]\s?|o\s)*+"
-    rf"(?:{PARAGRAPH_NUMBER}\s)?"
-    r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]hereupon|[Ff]inally|[Hh]owever),?\s)?"
+    rf"(?:{PARAGRAPH_NUMBER}\s|\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s?[—–-]\s?)?"
+    r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]here|[Tt]hereupon|[Ww]hereupon|[Ff]inally"
+    r"|[Ll]ater|[Ll]astly|[Ff]urther|[Ff]urthermore|[Mm]oreover|[Aa]fterwards|[Ss]ubsequently|[Nn]ow|[Pp]resently"
+    r"|[Ee]ventually|[Uu]ltimately|[Ii]mmediately|[Hh]owever),?\s)?"
 )
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
@@ -80,8 +82,12 @@ FRONTED_PRONOUN = re.compile(
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+){{0,8}}?),?"
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
-INSERTED = re.compile(rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)")
-INVERTED = re.compile(rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at)\b)")
+INSERTED = re.compile(
+    rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"
+)
+INVERTED = re.compile(
+    rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at|[a-z]+ly)\b)"
+)
 # "…," was the Minister's answer.
 INVERTED_NOUN = re.compile(
     rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
@@ -118,7 +124,7 @@ OPINIONS = tuple(
         (r"As", r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)"),
         (r"According to", r"(?=,|\s[a-z])"),
         (r"For", r"(?=,|\s(?:it|this|that|there)\s(?:is|was|were|would|had)\b)"),
-        (r"To", r"\sit\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
+        (r"To", r"\s(?:it|this|that|they|these|he|she)\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
     )
 )
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
@@ -137,16 +143,32 @@ IMPERSONAL = tuple(
 )
 # "The view of Mr. Smith was that …"
 VIEW_OF = re.compile(rf"{HEAD}(?:[Tt]he\s|[Oo]ne\s)?(?:[a-z]+\s)?(?i:{SAID})\sof\s{WHOSE}\s(?:was|is)\s(?=that\b)")
+# "The idea appealed to Mr. Smith."
+PLEASED = re.compile(
+    rf"{HEAD}(?:This|That|It|The (?:idea|suggestion|proposal|figure|answer|news|thought|prospect|remark)s?)\s"
+    r"(?:[a-z]+ly\s)?(?:appealed to|pleased|surprised|puzzled|amused|struck|interested|disturbed|shocked|alarmed"
+    rf"|satisfied|impressed|worried)\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|because|since)\b)"
+)
+# "More important to Mr. Smith was the trend."
+OF_MOMENT = re.compile(
+    rf"{HEAD}(?:More|Most|Less|Equally|Especially|Particularly)\s[a-z]+\s(?:to|for)\s{WHOSE}\s(?:was|were|is)\b"
+)
 # "This was acceptable to Mr. Smith, provided that …"
 ACCEPTABLE = re.compile(
     rf"{HEAD}(?:This|That|It)\s(?:was|seemed|appeared)\s(?:not\s|quite\s|[a-z]+ly\s){{0,2}}"
     r"(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|understandable)"
     rf"\sto\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|if|provided)\b)"
 )
-OF_SOMEBODY = (PROMPTED, VIEW_OF, ACCEPTABLE)
+OF_SOMEBODY = (PROMPTED, VIEW_OF, ACCEPTABLE, PLEASED, OF_MOMENT)
 # "It was Mr. Smith who asked …"
 CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
+# "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
+ANNOUNCED = re.compile(
+    rf"{HEAD}(?P<subject>{MENTION})(?:\s(?:on|re|about)\s[^.,:;?!]{{1,40}}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
+)
 ACCORDING = re.compile(rf",\saccording to\s{WHOSE}(?=\s?[,.;:?!]|$)")
+IN_VIEW = re.compile(rf",\sin\s{WHOSE}['’]s?\s(?:own\s)?(?:{VIEWS})(?=\s?[,.;:?!]|$)")  # ", in the Minister's opinion,"
+SOURCES = (ACCORDING, IN_VIEW, INVERTED_NOUN)
 APPOSITION = re.compile(MENTION)
 NOT_SPACE = re.compile(r"\S+")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
@@ -156,9 +178,10 @@ COMPLETE_PARTICIPLES = frozenset(
 )
 RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
 # What is done to a person: "The party was welcomed by the Minister" gives none of his words.
-RECEPTION = frozenset({"welcome", "greet", "present", "introduce"})
+RECEPTION = frozenset({"welcome", "greet", "present", "introduce", "lead", "dictate", "translate"})
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))
+SPEAKABLE = frozenset(entries("speech-nouns"))
 # "Did I think …?", "Let Mr. Smith …", "This Mr. Smith denied"
 NEVER_NAMES = AUXILIARIES | {"jr.", "sr.", "let", "were", "are", "do", "this", "that", "these", "those", "such"}
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
@@ -208,6 +231,9 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
     if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:
         return None
     verb, verb_end, auxiliary = found
+    plural = verb.form == "s" and verb.lemma in SPEAKABLE and " " not in match["subject"]
+    if plural and position == "head" and match.string.startswith(".", match.start("predicate") + verb_end):
+        return None  # "Colonial questions."
     subject_start, subject_end = match.span("subject")
     subject_start += before_title(match["subject"])
     subject = match.string[subject_start:subject_end]
@@ -290,6 +316,11 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
     if (match := next(filter(None, (of.match(text, start, end) for of in OF_SOMEBODY)), None)) is not None:
         return told_of(match, start)
+    announced = ANNOUNCED.match(text, start, end)
+    if announced is not None and announced["manner"] not in verb_forms():
+        verb = Verb("", frozenset({"stance"}), "past")
+        subject = announced["subject"]
+        return Clause(start, *announced.span("subject"), announced.end(), subject, False, verb, "head")
     if (match := AT_HEAD.match(text, start, end)) is None:
         return None
     if match["subject"] == "It":
@@ -405,7 +436,7 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
                     "inserted",
                 )
             )
-    for match in (*ACCORDING.finditer(text, start, end), *INVERTED_NOUN.finditer(text, start, end)):
+    for match in (match for of in SOURCES for match in of.finditer(text, start, end)):
         verb = Verb("say", frozenset({"reporting"}), "s")
         found.append(Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final"))
     found.sort(key=lambda clause: clause.subject_start)

@@ -40,7 +40,10 @@ TO_DRAFTER = re.compile(
     r"|(?:To|On|Upon|In (?:reply|answer|response) to) my\s[^.;]{1,240}?\s(?:he|she)\s[a-z]"
 )
 # What the other asks in free indirect speech: "Would I put this on paper?"
-ASKED_OF_DRAFTER = re.compile(r"(?:Would|Did|Do) (?:I|we)\b[^.;]*\?")
+ASKED_OF_DRAFTER = re.compile(
+    r"(?:(?:Which|What|Why|How|When|Where|Whom?)\s(?:[a-z]+\s){0,3}?)?(?:would|did|do|could|should|had|was)\s(?:I|we)\b[^.;]*\?",
+    re.IGNORECASE,
+)
 # "My answer was that it was not", "My remark that it was late made him smile".
 OWN_WORDS = re.compile(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"

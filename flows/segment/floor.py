@@ -19,7 +19,7 @@ from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
-from flows.segment.sentences import sentence_starts
+from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
 from flows.segment.standing import Standing, tells
 
@@ -32,6 +32,14 @@ OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
 SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
 LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)\s")
+ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
+# Heads of papers that follow the record of a talk.
+APPENDED = re.compile(
+    r"\W*(?:annex|attachments?|enclosures?|appendix|appendices|tab|addendum)"
+    r"(?:\s(?:[a-z]|\d{1,2}|[ivx]{1,4})|\sto\s.{1,60})?\s?[:.]?\W*",
+    re.IGNORECASE,
+)
+LONGEST_PAPER_HEAD = 80
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 BULLETS = "•·*–—-"  # of points under a heading, which nobody says
 LONGEST_QUESTION = 400
@@ -42,7 +50,9 @@ PURPOSE = re.compile(
 )
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
 COMMENT = re.compile(
-    r"\b(?:Summary(?: and [a-z]+)?|Action requested|Comments?|Remarks?)(?:\s?:|\.(?=\s|$))", re.IGNORECASE
+    r"\b(?:Summary(?: and [a-z]+)?|Actions?(?: (?:requested|required|taken))?|Notes?|Comments?|Remarks?)"
+    r"(?:\s?:|\.(?=\s|$))",
+    re.IGNORECASE,
 )
 ADDRESSED = re.compile(
     rf"\b(?:asked|[Tt]urn(?:ed|ing)\sto|[Aa]ddress(?:ed|ing)|[ei]nquir(?:ed|ing)\s(?:of|from))\s(?P<who>{MENTION}|{ROLE})"
@@ -101,6 +111,7 @@ class Floor:
         self.dropped: set[int] = set()  # narration that turned out to be an aside
         self.said_from = -1  # where the words after a label begin
         self.held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
+        self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
 
     def give(self, event: Event) -> None:
         """Let an event happen."""
@@ -135,6 +146,8 @@ class Floor:
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
         for sentence in self.body.sentences:
             self.take_within(sentence.start)
+            if self.opens_paper(sentence):
+                break
             label = self.body.label_at.get(sentence.start)
             if label is None and (self.held == sentence.paragraph or sentence.start == self.said_from):
                 continue
@@ -222,6 +235,18 @@ class Floor:
         """Let the last act be the beginning of what its actor says."""
         self.events[-1].kind = "speech"
         self.acting = False
+
+    def opens_paper(self, sentence: Sentence) -> bool:
+        """Whether a heading says that after what two or more said another paper follows: "Annex B"."""
+        start, end = self.body.paragraphs[sentence.paragraph]
+        if not sentence.opens or sentence.labelled or end - start > LONGEST_PAPER_HEAD:
+            return False
+        if APPENDED.fullmatch(self.text, start, end) is None:
+            return False
+        if len({id(event.member) for event in self.events if event.kind == "speech"}) < 2:
+            return False
+        self.give(Event(start, "narration", None, "heading", 0.7))
+        return True
 
     def heads_comment(self, sentence: Sentence) -> bool:
         """Whether the first words of a sentence say that the rest of its paragraph is the drafter's: "2. Comment."."""
@@ -475,11 +500,20 @@ class Floor:
         )
 
     def is_item(self, sentence: Sentence) -> bool:
-        """Whether a paragraph is an item of what the one before it breaks off with: "It was agreed that—¶(a) …"."""
-        if not sentence.opens or sentence.labelled or not LETTERED.match(self.text, sentence.start, sentence.end):
+        """Whether a sentence is of an item of what a paragraph breaks off with: "It was agreed that—¶(a) …"."""
+        if not sentence.opens:
+            return sentence.paragraph == self.listing
+        if sentence.labelled or not ITEM.match(self.text, sentence.start, sentence.end):
             return False
         before = self.text[max(0, sentence.start - 6) : sentence.start].rstrip()
-        return before.endswith(BEFORE_ITEM)
+        lettered = LETTERED.match(self.text, sentence.start, sentence.end) is not None
+        first = before.endswith(BEFORE_ITEM) and (lettered or self.nobody_holds())
+        goes_on = self.listing == sentence.paragraph - 1 >= 0
+        told = sentence.head is not None and self.speakers.tells(sentence.head) and not sentence.head.auxiliary
+        if (first and lettered) or ((first or goes_on) and not told):
+            self.listing = sentence.paragraph
+            return True
+        return False
 
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""

@@ -10,7 +10,9 @@ from flows.lexicons import entries
 from flows.segment.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
 
 # "He took my arm and told me": the second verb of the same subject.
-CONJOINED = re.compile(r"\s(?:and|but)(?:,\s[^,]{2,60},)?\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
+CONJOINED = re.compile(
+    r"(?:,?\s(?:and|but)(?:,\s[^,]{2,60},)?|,(?!\s(?:and|but)\b))\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b"
+)
 # "received the guests and asked them to be seated"
 SEATED = re.compile(r"\s\S+ (?:\S+ ){0,2}?to (?:be seated|sit|take (?:a |their )?(?:seats?|chairs?|places?))\b")
 SAME_CLAUSE = re.compile(r"(?:[^.;:?!\"“”]|(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\b[A-Z])\.){0,160}")
@@ -20,7 +22,7 @@ PAST_FORM = re.compile(
 WORD = re.compile(r"[a-z’'-]+")
 ANY_WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED_NOT = ("n't", "n’t")
-LINKING = frozenset({"became", "becomes", "grew", "grows", "sounded", "sounds"})
+LINKING = frozenset({"became", "becomes", "grew", "grows", "sounded", "sounds", "looked", "looks"})
 FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
 # Whoever "had been instructed to ask" asks.
 TOLD_TO = re.compile(

@@ -26,6 +26,10 @@ PARAGRAPH_NUMBER = (
     rf"(?:\s{PORTION_MARK})?|{PORTION_MARK}|\d{{1,2}}(?=\s[{UPPER}])|0\d{{1,2}}"
     r"|[\[{/]\d{1,3}[\]}/]|(?:§{1,2}|¶|#)\s?\d{1,3}[.:)]?|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?:?)"
 )
+# Where it stands after what it marks: "… as agreed. (C) Mr. Smith said …. (U)".
+MARK_AFTER = re.compile(rf"[.!?…\"”’)]\s{PORTION_MARK}\s*$")
+MARK_BEFORE_NEXT = re.compile(rf"{PORTION_MARK}\s+(?=\S)")
+LONGEST_MARK = 24
 NUMBER = re.compile(rf"(?:[•·*–-]\s?)?{PARAGRAPH_NUMBER}")
 # No name: after an abbreviation too it begins a sentence.
 FUNCTION_WORD = re.compile(r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And)\b")
@@ -47,14 +51,17 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     """Offsets in `text[start:end]` at which a sentence starts, the first being `start`."""
     yield start
     number = NUMBER.match(text, start, end)
+    marked_after = MARK_AFTER.search(text, max(start, end - LONGEST_MARK), end) is not None
     for match in STOP.finditer(text, start, end):
         if text[match.start()] == "." and is_abbreviated(text, start, match):
             # An initial or abbreviation ends a sentence only where what follows cannot be a name.
             continue
         if number is not None and match.start() < number.end():
             continue
-        if match.end() < end:
-            yield match.end()
+        mark = MARK_BEFORE_NEXT.match(text, match.end(), end) if marked_after else None
+        at = mark.end() if mark is not None else match.end()
+        if at < end:
+            yield at
 
 
 def is_abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -289,6 +289,10 @@ class Speakers:
             need = self._need(key, heard[key], manner)
             if need is not None and heard[key].weight >= need:
                 self._admit(key, heard[key], manner)
+        if not self.numbers and not self._body.labelled:
+            for key in sorted(heard):  # a few words of a few people are all there is
+                if manner.needs[key] is not None and heard[key].reports:
+                    self._admit(key, heard[key], manner)
         if self.drafting is not None:
             self.other = self._partner() or self._loudest(heard, offices)
             self._unite_partner(heard)
