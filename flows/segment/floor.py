@@ -250,7 +250,8 @@ class Floor:
 
     def heads_comment(self, sentence: Sentence) -> bool:
         """Whether the first words of a sentence say that the rest of its paragraph is the drafter's: "2. Comment."."""
-        return COMMENT.search(self.text, sentence.start, min(sentence.end, sentence.start + 20)) is not None
+        head = (sentence.start, min(sentence.end, sentence.start + 20))
+        return self.text[sentence.start] not in "([" and COMMENT.search(self.text, *head) is not None
 
     def ending(self) -> Event | None:
         """Where, after what is said under the last label and in its paragraph, a last sentence ends the talk, before
