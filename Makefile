@@ -15,8 +15,8 @@ help: ## list what there is
 release: $(INSTALLED) ## build the next release into dist/, where anything changed since the newest one
 	@$(BIN)/parley release
 
-test: lint ## check style and types, then run every test
-	@$(BIN)/pytest
+test: lint ## check style and types, then run every test, in two processes
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 torture: $(INSTALLED) ## try hostile input and faults for hours, and count what survives
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[torture]'

@@ -22,8 +22,9 @@ PROJECT = Path(__file__).parent.parent
 hypothesis.settings.register_profile("parley", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("parley")
 
-# Before any test imports Prefect, whose settings are read once.
+# Before any test imports Prefect, whose settings are read once. Tests that run side by side share no database.
 os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
+os.environ["PREFECT_HOME"] = str(PROJECT / ".prefect" / os.environ.get("PYTEST_XDIST_WORKER", "tests"))
 configure_prefect(PROJECT)
 
 TALK = """\
