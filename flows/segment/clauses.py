@@ -40,6 +40,8 @@ ASIDE = (
     r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
     r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
     # "Mr. Smith opening the discussion said"
+    # "Mr. Smith without hesitation promised"
+    r"|\swith(?:out)?(?:\s[a-z]+){1,4}?(?=\s(?:[a-z]+ed|said|thought|felt|told|made|gave|took|put|held)\b)"
     r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?"
     r"(?=\s(?:said|asked|stated|explained|observed|remarked|suggested|referred|thanked|expressed|pointed|drew)\b))?"
 )
@@ -174,7 +176,7 @@ NOT_SPACE = re.compile(r"\S+")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
-    | {"beginning", "opening", "meeting", "hearing", "morning", "evening"}
+    | {"beginning", "foregoing", "opening", "meeting", "hearing", "morning", "evening"}
 )
 RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
 # What is done to a person: "The party was welcomed by the Minister" gives none of his words.

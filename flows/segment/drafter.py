@@ -23,6 +23,7 @@ THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
+    rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
     r"|(?:Yes|No|Certainly|Perhaps|Possibly|Hardly|Naturally|Quite so|Not at all|Of course)\s?[,.;]"
 )
 ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|Minister|country|authorities)\b")

@@ -13,7 +13,7 @@ from flows.segment.remembered import remembered_word
 STOP = re.compile(
     r"[.!?…:—–\]-](?:(?:(?<=[—–])\s?|(?<=\s-)\s)(?=(?:Mr|Mrs|Dr|M|The)\b)"
     rf"|(?<=classified\])\s+(?=[{UPPER}])"  # what an editor left out: "[1 line not declassified]"
-    r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\])?"
+    r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\]|(?<=[a-z]\.)\d{1,2})?"
     rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9])))"
 )
 # How secret a paragraph is: "(C)", "(S/NF)".
