@@ -65,6 +65,10 @@ OBJECT_FIRST = re.compile(
     rf"{HEAD}(?:(?:All|Much|Some|Most|None|Both) of )?(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]uch(?: an?)?)"
     rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION}|he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
+# "So did Mr. Smith."
+INVERTED_DO = re.compile(
+    rf"{HEAD}(?:So|Nor|Neither)\s(?:did|does|was|is|were|would|could|had|has)\s{WHOSE}(?=\s?[.,;]|\s(?:and|but)\b)"
+)
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
 # "to which he replied", "and after some hesitation he said".
 BEFORE_SECOND_SUBJECT = (
@@ -102,7 +106,7 @@ SPEECH_NOUN = re.compile(
     r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final|whole"
     r"|entire|real|basic|principal|present|considered|private)){0,2}"
     rf"\s(?:{SPEECH_NOUNS})"
-    r"(?:\s[a-z]+){0,4}?\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
+    r"(?:(?:\s[a-z]+){0,4}?|\s(?:to|on|about)(?:\s[\w’'-]+){1,9}?)\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
 )
 WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
 # "Minister noncommittal.", "Smith very pleased with this."
@@ -215,10 +219,10 @@ class Clause(NamedTuple):
 def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | None:
     """The clause that a match of one of the patterns above describes, or None where its predicate has no known verb."""
     genitive = match["genitive"] is not None
-    noun = SPEECH_NOUN.match(match["predicate"]) if genitive else None
+    noun = SPEECH_NOUN.match(match.string, match.start("predicate"), match.endpos) if genitive else None
     if noun is not None:
         form = "s" if noun["be"] in ("is", "are", "has been") else "past"
-        found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end(), None)
+        found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end() - noun.start(), None)
         genitive = False
     else:
         found = find_verb(match.string, *match.span("predicate"), match.endpos)
@@ -370,6 +374,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where
     the sentence starts.
     """
+    if (match := INVERTED_DO.match(text, start, end)) is not None:
+        return [told_of(match, start)._replace(position="fronted")]
     if (match := OBJECT_FIRST.match(text, start, end)) is not None:
         clause = clause_of(match, start, "fronted")
         if clause is not None and clause.verb.lemma in NAMING and clause.auxiliary is None:

@@ -45,10 +45,16 @@ ASKED_OF_DRAFTER = re.compile(
     r"(?:(?:Which|What|Why|How|When|Where|Whom?)\s(?:[a-z]+\s){0,3}?)?(?:would|did|do|could|should|had|was)\s(?:I|we)\b[^.;]*\?",
     re.IGNORECASE,
 )
+# What the drafter answers to it: "I had not."
+OWN_SHORT_REPLY = re.compile(
+    r"I (?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.|(?:So|Nor|Neither) (?:did|was|would|could|had) I\b"
+)
 # "My answer was that it was not", "My remark that it was late made him smile".
 OWN_WORDS = re.compile(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\s(?:was|were)\b)"
+    r"|(?:This|That|It|Which)\s(?:gave|afforded|offered|provided)\sme\s(?:an?|the|my|some)\s(?:[a-z]+\s)?"
+    r"(?:opportunity|chance|opening|occasion)\b"
 )
 OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b|[^.]*\blooked$")
 # "He had.": all that is said to what the drafter says.
@@ -61,6 +67,7 @@ OWN_VIEW = re.compile(
 )
 # What the drafter thinks and does not say.
 UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})
+OBLIGING = frozenset({"must", "should", "may", "might"})
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
 
@@ -143,6 +150,8 @@ class Drafter:
             return self.pronoun(sentence, self.partner, None)
         if current is drafting and SHORTEST_REPLY.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
+        if others_turn and not nobody and OWN_SHORT_REPLY.match(self.text, sentence.start, sentence.end):
+            return self.pronoun(sentence, drafting, None)
         answers = sentence.opens and current is drafting and not nobody  # "I asked him to help.¶ He would do so."
         if answers and self.partner is not None and first is not None and first[1] in ("He", "She"):
             return self.pronoun(sentence, self.called(first[1].lower()), None)
@@ -239,6 +248,8 @@ class Drafter:
             return True
         if clause.auxiliary in ("had", "has", "have") or clause.genitive:
             return False
+        if clause.auxiliary in OBLIGING and "reporting" not in verb.classes:
+            return False  # "He must remember", the drafter tells him
         if "reporting" in verb.classes or verb.lemma == "do":
             return verb.form != "s" or "action" not in verb.classes
         if verb.lemma == "be":

@@ -77,7 +77,10 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
     if auxiliary is None:
         return None
     after_first = words[0].end() - start
-    if len(words) == 1 and auxiliary not in ("had", "has", "have", "was", "is") and text[end : end + 1] == ".":
+    if auxiliary == "would" and len(words) > 1 and words[1][0] == "rather":
+        return forms["prefer"], words[1].end() - start, auxiliary
+    alone = len(words) == 1 or (len(words) == 2 and words[1][0] == "not")
+    if alone and auxiliary not in ("had", "has", "have", "was", "is") and text[end : end + 1] == ".":
         return forms["did"], after_first, None  # "Mr. Smith did.", after what another did not
     if auxiliary in ("did", "does"):
         later = later_words(text, words, end, stop)

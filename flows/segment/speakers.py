@@ -40,14 +40,15 @@ MEETING = re.compile(
     r"|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
     r"|[Pp]aid (?:\w+ ){1,3}?on|[Hh]ad (?:\w+ ){1,9}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
-    r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by)"
+    r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by|sent for)"
     r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
 )
 RECEIVED = re.compile(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
-    r"|sent for|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)|asked to see|visits|receives)"
+    r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see|visits"
+    r"|receives)"
     r"\s(?:me|us)\b(?P<named>)"
 )
 OPENING_PARAGRAPHS = 2
@@ -61,6 +62,8 @@ WITHOUT_SUBJECT = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:Asked|Told|Informed|Reminded|Assured|Thanked|Pressed|Urged|Warned|Promised|Answered)"
     rf"\s(?:him|her|them|(?!By\b){MENTION})(?!\s(?:was|were|is|are|had)\b)"
 )
+# In whose name a drafter speaks: "My Government urged that".
+OWN_PRINCIPAL = re.compile(r"(?:[Mm]y|[Oo]ur) (?:own )?(?:[A-Z][a-z]+ )?(?:Government|Minister|President|authorities)")
 SEXES = frozenset({"he", "she"})
 SEX_OF_TITLE = {
     title: pronoun
@@ -70,6 +73,11 @@ SEX_OF_TITLE = {
     )
     for title in words.split()
 }
+# ", I said,": the drafter takes part, although no sentence begins with his words.
+OWN_ATTRIBUTION = re.compile(
+    r",[\"”’']? I (?:then |also )?(?:said|replied|answered|asked|told|added|suggested|remarked|observed|thought|[ei]nquired)"
+    r"\s?[,.;]|\b[Oo]n my [a-z]+ing (?:that|whether|if)\b|\b[Tt]o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b"
+)
 OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
 INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
@@ -139,6 +147,8 @@ class Speakers:
         """The member that a mention names, if it can be a speaker here."""
         if self.other is not None and parse_name(mention).office == "interlocutor":
             return self.other
+        if self.drafting is not None and self._person == "I" and OWN_PRINCIPAL.fullmatch(mention):
+            return self.drafting
         member = self.cast.see(mention)
         if member is not None:
             member = self._same.get(member.number, member)
@@ -432,6 +442,8 @@ class Speakers:
         before = ""  # whose clause or label comes before
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
+            if OWN_ATTRIBUTION.search(self._body.text, sentence.start, sentence.end):
+                persons[PERSONS[0]] += not sentence.labelled
             if clause is None:
                 label = self._body.label_at.get(sentence.start) or self._body.possible.get(sentence.start)
                 before = before if label is None else key_of(label.meant)
