@@ -68,13 +68,14 @@ SHORT_REPLY = re.compile(
     r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
     r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although)\b)"
     r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
-    r"|Perhaps|Probably)\s?[.,;]"
+    r"|Perhaps|Probably|None|Nothing|Never|Neither|Precisely|Exactly|Hardly)\s?[.,;]"
 )
+LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
 SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
 ASKS_WHETHER = re.compile(
     r"[aeiw?](?:(?<=\?)[\"”’']?\s*$"
-    r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
-    rf"\b{SAME_SENTENCE}\b(?:whether|if)\b{SAME_SENTENCE}\.\s*$)"
+    r"|(?<!\w[aeiw])(?<!had [aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
+    rf"\b{SAME_SENTENCE}\b(?:whether|if|what|when|where|who|why|which|how)\b{SAME_SENTENCE}\.\s*$)"
 )
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 ANSWERING = frozenset({"answer", "reply", "respond"})
@@ -414,6 +415,8 @@ class Floor:
         event = self.drafter.decide(sentence, current, self.nobody_holds())
         if event is not None:
             return event
+        if self.takes_turn(sentence):
+            return Event(sentence.start, "speech", self.asked(sentence), "exchange", 0.6, flags=("pronoun-speaker",))
         if sentence.opens and not sentence.labelled and self.drafter.comments(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         if clause is not None and self.is_visit(clause, sentence):
@@ -609,6 +612,35 @@ class Floor:
         if sentence.opens or self.before is None or not self.follows_question(sentence):
             return False
         return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
+
+    def takes_turn(self, sentence: Sentence) -> bool:
+        """Whether, in a talk of two, a paragraph that names no speaker is the other's: it follows what is asked in the one
+        before, or is a question and no more, after which the other does not answer.
+        """
+        if not sentence.opens or sentence.labelled or self.nobody_holds() or len(self.speakers.numbers) != 2:
+            return False
+        if sentence.impersonal or sentence.collective or self.names_speaker(sentence) or self.asked(sentence) is None:
+            return False
+        if self.follows_question(sentence):
+            return True
+        end = self.body.paragraphs[sentence.paragraph][1]
+        alone = sentence.end >= end and end - sentence.start <= LONGEST_OWN_QUESTION
+        if not alone or not self.text[sentence.start : end].endswith("?"):
+            return False
+        at = bisect_left(self.body.sentences, end, key=lambda s: s.start)
+        head = self.body.sentences[at].head if at < len(self.body.sentences) else None
+        return head is None or self.speakers.named(head) in (None, self.current)
+
+    def names_speaker(self, sentence: Sentence) -> bool:
+        """Whether a clause of a sentence says whose words it gives, or that the same one goes on: "He added"."""
+        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
+        told = (c for c in clauses if c.pronoun and c.subject.lower() not in ("it", "they"))
+        if any(clause.subject.lower() not in THIRD_PERSON or self.speakers.says(clause) for clause in told):
+            return True
+        if any(not clause.pronoun and self.speakers.named(clause) is not None for clause in clauses):
+            return True
+        found = attributions(self.text, sentence.start, sentence.end)
+        return any(clause.pronoun or self.speakers.named(clause) is not None for clause in found)
 
     def answers(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether "he answered" follows what was asked: nobody answers himself."""
