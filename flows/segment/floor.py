@@ -31,7 +31,7 @@ OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
 # What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
 SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
-LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)\s")
+LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]\s")
 ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
 # Heads of papers that follow the record of a talk.
 APPENDED = re.compile(
@@ -70,13 +70,15 @@ SHORT_REPLY = re.compile(
     r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
     r"|Perhaps|Probably|None|Nothing|Never|Neither|Precisely|Exactly|Hardly)\s?[.,;]"
 )
+LEAST_OF_TWO = 4  # turns in which only two take the floor
 LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
 SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
 ASKS_WHETHER = re.compile(
     r"[aeiw?](?:(?<=\?)[\"”’']?\s*$"
-    r"|(?<!\w[aeiw])(?<!had [aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
+    r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
     rf"\b{SAME_SENTENCE}\b(?:whether|if|what|when|where|who|why|which|how)\b{SAME_SENTENCE}\.\s*$)"
 )
+TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a-z]+\s)?$")  # "he was often asked why"
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 ANSWERING = frozenset({"answer", "reply", "respond"})
 
@@ -415,8 +417,9 @@ class Floor:
         event = self.drafter.decide(sentence, current, self.nobody_holds())
         if event is not None:
             return event
-        if self.takes_turn(sentence):
-            return Event(sentence.start, "speech", self.asked(sentence), "exchange", 0.6, flags=("pronoun-speaker",))
+        facing = self.facing()
+        if facing is not None and self.takes_turn(sentence, facing):
+            return Event(sentence.start, "speech", facing, "exchange", 0.6, flags=("pronoun-speaker",))
         if sentence.opens and not sentence.labelled and self.drafter.comments(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         if clause is not None and self.is_visit(clause, sentence):
@@ -613,23 +616,33 @@ class Floor:
             return False
         return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
 
-    def takes_turn(self, sentence: Sentence) -> bool:
-        """Whether, in a talk of two, a paragraph that names no speaker is the other's: it follows what is asked in the one
-        before, or is a question and no more, after which the other does not answer.
+    def facing(self) -> Member | None:
+        """Who talks with him who holds the floor: the other of two, or of the only two who have spoken for a while."""
+        if (other := self.speakers.facing(self.current)) is not None:
+            return other
+        last = [event.member for event in self.events[-LEAST_OF_TWO:] if event.kind == "speech"]
+        alone = len(last) == LEAST_OF_TWO and {id(member) for member in last} == {id(self.current), id(self.before)}
+        return self.before if alone else None
+
+    def takes_turn(self, sentence: Sentence, other: Member) -> bool:
+        """Whether, in a talk with one `other`, a paragraph that names no speaker is his: it follows what is asked in the
+        one before, or is a question and no more which he does not answer.
         """
-        if not sentence.opens or sentence.labelled or self.nobody_holds() or len(self.speakers.numbers) != 2:
+        if not sentence.opens or sentence.labelled or self.nobody_holds():
             return False
-        if sentence.impersonal or sentence.collective or self.names_speaker(sentence) or self.asked(sentence) is None:
+        if sentence.impersonal or sentence.collective or self.names_speaker(sentence):
+            return False
+        end = self.body.paragraphs[sentence.paragraph][1]
+        if LETTERED.match(self.text, sentence.start, end):
             return False
         if self.follows_question(sentence):
             return True
-        end = self.body.paragraphs[sentence.paragraph][1]
         alone = sentence.end >= end and end - sentence.start <= LONGEST_OWN_QUESTION
         if not alone or not self.text[sentence.start : end].endswith("?"):
             return False
         at = bisect_left(self.body.sentences, end, key=lambda s: s.start)
         head = self.body.sentences[at].head if at < len(self.body.sentences) else None
-        return head is None or self.speakers.named(head) in (None, self.current)
+        return head is None or self.speakers.named(head) is not other
 
     def names_speaker(self, sentence: Sentence) -> bool:
         """Whether a clause of a sentence says whose words it gives, or that the same one goes on: "He added"."""
@@ -657,7 +670,8 @@ class Floor:
         if sentence.labelled or self.nobody_holds():
             return False
         before = self.text[max(self.events[-1].start, sentence.start - LONGEST_QUESTION) : sentence.start]
-        return ASKS_WHETHER.search(before) is not None
+        asks = ASKS_WHETHER.search(before)
+        return asks is not None and TOLD_OF_ASKING.search(before, 0, asks.start()) is None
 
     def follows_request(self, sentence: Sentence) -> bool:
         """Whether the sentence before, in the same paragraph and by whoever holds the floor, wants an answer."""

@@ -28,6 +28,9 @@ FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
 TOLD_TO = re.compile(
     r"\s(?:[a-z]+ly\s)?(?:instructed|charged|asked|directed|authori[sz]ed|requested|commissioned)\s(?:by\s[^.;]{1,60}?\s)?to\s"
 )
+# Who wants to know asks.
+WISHING = frozenset({"want", "wish", "desire"})
+TO_KNOW = re.compile(r"\sto (?:know|hear|learn|ask|raise|stress|emphasi[sz]e|point out|say|add|make (?:it )?clear)\b")
 MOTION = frozenset(entries("motion-verbs"))
 
 
@@ -64,6 +67,8 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
                 use: words for use, words in verb.needs.items() if use != "reporting"
             }
             verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
+        if verb is not None and verb.lemma in WISHING and TO_KNOW.match(text, match.end(), stop):
+            verb = replace(verb, classes=verb.classes | {"reporting"})
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end() - start, auxiliary

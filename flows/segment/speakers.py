@@ -158,6 +158,12 @@ class Speakers:
             return self.other  # who says "I" is no "Minister" to himself
         return member
 
+    def facing(self, member: Member | None) -> Member | None:
+        """Who talks with a member, where just two persons do."""
+        numbers = self.numbers if len(self.numbers) > 1 else self.numbers | {m.number for m in self._listed}
+        others = numbers - {member.number} if member is not None else set()
+        return self.cast.members[others.pop()] if len(numbers) == 2 and len(others) == 1 else None
+
     def labelled(self, label: Label) -> Member | None:
         """The member that a label names; "I" is the drafter."""
         if label.meant == "I" and self.drafting is not None:
