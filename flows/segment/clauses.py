@@ -222,7 +222,11 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
     noun = SPEECH_NOUN.match(match.string, match.start("predicate"), match.endpos) if genitive else None
     if noun is not None:
         form = "s" if noun["be"] in ("is", "are", "has been") else "past"
-        found: tuple[Verb, int, str | None] | None = (Verb("be", frozenset({"reporting"}), form), noun.end() - noun.start(), None)
+        found: tuple[Verb, int, str | None] | None = (
+            Verb("be", frozenset({"reporting"}), form),
+            noun.end() - noun.start(),
+            None,
+        )
         genitive = False
     else:
         found = find_verb(match.string, *match.span("predicate"), match.endpos)
