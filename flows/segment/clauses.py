@@ -106,7 +106,8 @@ SPEECH_NOUN = re.compile(
     r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final|whole"
     r"|entire|real|basic|principal|present|considered|private)){0,2}"
     rf"\s(?:{SPEECH_NOUNS})"
-    r"(?:(?:\s[a-z]+){0,4}?|\s(?:to|on|about)(?:\s[\w’'-]+){1,9}?)\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
+    r"(?:(?:\s[a-z]+){0,4}?|\s(?:to|on|about)(?:\s[\w’'-]+){1,9}?)"
+    r"\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
 )
 WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
 # "Minister noncommittal.", "Smith very pleased with this."

@@ -23,7 +23,8 @@ THIRD_PERSON = ("he", "she")
 REPLY_OF_OTHER = re.compile(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
-    rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
+    rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)"
+    r"\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
     r"|(?:Yes|No|Certainly|Perhaps|Possibly|Hardly|Naturally|Quite so|Not at all|Of course)\s?[,.;]"
 )
 ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|Minister|country|authorities)\b")
@@ -47,7 +48,8 @@ ASKED_OF_DRAFTER = re.compile(
 )
 # What the drafter answers to it: "I had not."
 OWN_SHORT_REPLY = re.compile(
-    r"I (?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.|(?:So|Nor|Neither) (?:did|was|would|could|had) I\b"
+    r"I (?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\."
+    r"|(?:So|Nor|Neither) (?:did|was|would|could|had) I\b"
 )
 # "My answer was that it was not", "My remark that it was late made him smile".
 OWN_WORDS = re.compile(

@@ -625,8 +625,8 @@ class Floor:
         return self.before if alone else None
 
     def takes_turn(self, sentence: Sentence, other: Member) -> bool:
-        """Whether, in a talk with one `other`, a paragraph that names no speaker is his: it follows what is asked in the
-        one before, or is a question and no more which he does not answer.
+        """Whether, in a talk with one `other`, a paragraph that names no speaker is his: it follows what is asked in
+        the one before, or is a question and no more which he does not answer.
         """
         if not sentence.opens or sentence.labelled or self.nobody_holds():
             return False

@@ -176,9 +176,9 @@ def parse_name(mention: str) -> Name:
         rest, office = office + rest, []
     if rest and rest[-1] in GROUPS:
         return Name(tuple(found_titles), "", (), " ".join([*office, *rest]))
-    if len(rest) > 1 and rest[-1] in known_offices and not (found_titles or office):
-        if determined or all(word in portfolios() for word in rest[:-1]):
-            return Name((), " ".join(rest), (), "")  # "the Hellenic Ambassador", "Law Minister"
+    alone = len(rest) > 1 and rest[-1] in known_offices and not (found_titles or office)
+    if alone and (determined or all(word in portfolios() for word in rest[:-1])):
+        return Name((), " ".join(rest), (), "")  # "the Hellenic Ambassador", "Law Minister"
     surname = rest[-1] if rest else ""
     given = tuple(rest[:-1])
     while given and len(given[-1]) > 1 and given[-1] in PARTICLES.split("|"):

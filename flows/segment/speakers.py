@@ -47,8 +47,8 @@ MEETING = re.compile(
 )
 RECEIVED = re.compile(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
-    r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see|visits"
-    r"|receives)"
+    r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see"
+    r"|visits|receives)"
     r"\s(?:me|us)\b(?P<named>)"
 )
 OPENING_PARAGRAPHS = 2
@@ -75,8 +75,8 @@ SEX_OF_TITLE = {
 }
 # ", I said,": the drafter takes part, although no sentence begins with his words.
 OWN_ATTRIBUTION = re.compile(
-    r",[\"”’']? I (?:then |also )?(?:said|replied|answered|asked|told|added|suggested|remarked|observed|thought|[ei]nquired)"
-    r"\s?[,.;]|\b[Oo]n my [a-z]+ing (?:that|whether|if)\b|\b[Tt]o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b"
+    r",[\"”’']? I (?:then |also )?(?:said|replied|answered|asked|told|added|suggested|remarked|observed)\s?[,.;]"
+    r"|\b[Oo]n my [a-z]+ing (?:that|whether|if)\b|\b[Tt]o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b"
 )
 OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
 INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
