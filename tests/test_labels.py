@@ -312,3 +312,32 @@ def test_the_first_label_of_its_own_line_may_be_longer_than_those_after_it(first
     listed = "Present: Alan Marsden, Minister; Viktor Holbrook, Ambassador\n\n"
     said = [f"{label}:\n{reply}" for label, reply in zip((first, *("Holbrook", "Marsden") * 3), REPLIES, strict=False)]
     assert len(speakers(listed + "\n\n".join(said))) == 7
+
+
+def test_an_office_of_a_side_is_the_one_who_holds_it_there() -> None:
+    listed = "Present\nNorland: Mr. Nils Halvar, Minister for Foreign Affairs; Ambassador Berg\n"
+    listed += "Vestria: Mr. Jules Ferrand, Minister for Foreign Affairs; Mr. Tissot, Ambassador\n\n"
+    labels = ("The Norland Foreign Minister:", "The Vestrian Foreign Minister:", "The Vestrian Ambassador:")
+    raw = listed + talk(*labels, "The Norland Ambassador:", "Mr. Halvar:", "Mr. Ferrand:", "Mr. Tissot:", "Mr. Berg:")
+    assert speakers(raw) == [*("halvar", "ferrand", "tissot", "berg") * 2]
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("Prime Minister B.P. Koran:", "BP:"),
+        ("Chairman Bao Rending:", "Bao:"),
+        ("Comrade Tran Van Lo:", "T. V. Lo:"),
+        ("Mwalimu Joseph Ngowi:", "Mwalimu:"),
+        ("[Georges] Bidet:", "Bidet:"),
+    ],
+)
+def test_one_person_in_two_ways(first: str, later: str) -> None:
+    told = speakers(talk(first, "Mr. Marsden:", later, "Mr. Marsden:", later, "Marsden:", later))
+    assert told[0] == told[2] == told[4] == told[6] != "marsden"
+
+
+def test_a_label_of_its_own_line_may_lose_its_colon() -> None:
+    labels = ("MARSDEN:", "HOLBROOK:", "MARSDEN", "HOLBROOK:", "MARSDEN:", "HOLBROOK")
+    raw = "\n\n".join(f"{label}\n{reply}" for label, reply in zip(labels, REPLIES, strict=False))
+    assert speakers(raw) == ["marsden", "holbrook"] * 3

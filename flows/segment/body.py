@@ -36,6 +36,7 @@ WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
+OPENING_BRACKETS = "([/"
 QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset(
     {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
@@ -46,6 +47,7 @@ STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
 LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
+LEAST_TOLD_BEFORE = 2  # the same before the first label
 
 
 @cache
@@ -150,7 +152,9 @@ class Body:
         run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause
         for paragraph in range(len(self.paragraphs) + 1):
             if paragraph in subjects:
-                if run or (subjects[paragraph] and self._heads[self.paragraphs[paragraph][0]] is not None):
+                at = self.paragraphs[paragraph][0]
+                opens = self._heads[at] is not None or (paragraph < first and self.text[at] not in OPENING_BRACKETS)
+                if run or (subjects[paragraph] and opens):
                     run.append(paragraph)
                 continue
             every = [key for n in run for key in subjects[n]]
@@ -158,7 +162,8 @@ class Body:
             sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run)
             lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first
             tells = 2 * telling >= len(run) and MOST_BETWEEN * len(every) >= sentences
-            if len(every) >= LEAST_TOLD and len(set(every)) > 1 and lasting and tells:
+            least = LEAST_TOLD_BEFORE if paragraph == first else LEAST_TOLD
+            if len(every) >= least and len(set(every)) > 1 and lasting and tells:
                 told.update(run)
             run = []
         return frozenset(told), False
@@ -166,22 +171,26 @@ class Body:
     def _is_aside(self, paragraph: int) -> bool:
         """Whether a paragraph stands between brackets or strokes, or its head says that nobody in particular speaks."""
         start, end = self.paragraphs[paragraph]
-        return self.text[start] in "([/" or narration_heads().match(self.text, start, end) is not None
+        return self.text[start] in OPENING_BRACKETS or narration_heads().match(self.text, start, end) is not None
 
     def _reporting_subjects(self, paragraph: int, speakers: Collection[str]) -> list[str]:
         """Which of the speakers' keys are subjects of the reporting clauses that head sentences of a paragraph."""
-        clauses = [
-            self._head(at, next_at) for at, next_at in pairwise(self._sentence_bounds(*self.paragraphs[paragraph]))
-        ]
+        bounds = pairwise(self._sentence_bounds(*self.paragraphs[paragraph]))
+        clauses = [clause for at, next_at in bounds for clause in self._clauses(at, next_at)]
         keys = [
             key_of(clause.subject)
             for clause in clauses
-            if clause is not None
-            and not clause.pronoun
-            and clause.auxiliary is None
-            and "reporting" in clause.verb.classes
+            if not clause.pronoun and clause.auxiliary is None and "reporting" in clause.verb.classes
         ]
         return [key for key in keys if key in speakers]
+
+    def _clauses(self, start: int, end: int) -> list[Clause]:
+        """The clause at the head of a sentence, or those after words in front of it."""
+        head = self._head(start, end)
+        first = FIRST_WORD.match(self.text, start, end) if head is None else None
+        if first is not None and is_fronted(first[1], self.text[first.end() + 1 : first.end() + 2], None):
+            return fronted_clauses(self.text, start, end)
+        return [head] if head is not None else []
 
     def opening_clause(self, paragraph_start: int) -> Clause | None:
         """The clause at the head of the first sentence of a paragraph."""

@@ -8,6 +8,7 @@ no global list of aliases: in one record "the Shah" is a speaker, in another a t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,12 +25,14 @@ from flows.segment.names import (
     fold,
     office_words,
     parse_name,
+    titles,
 )
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|[,(]")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
 SMALL_WORDS = frozenset(PARTICLES.split("|"))  # of names
+FOREIGN_MINISTER = re.compile(r"minister (?:of|for) (?:foreign|external) (?:affairs|relations)", re.IGNORECASE)
 IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
 LONGEST_ACRONYM = 5  # letters
@@ -134,6 +137,13 @@ def _qualifies(word: str) -> bool:
     return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
 
 
+def _starts_with(member: Member, initials: Sequence[str]) -> bool:
+    """Whether one-letter initials are those of the first words of a member's whole name: "T. V. Lo", "Tran Van Lo"."""
+    words = (*member.given, *member.surname.split())
+    alone = all(len(initial) == 1 for initial in initials)
+    return alone and len(initials) < len(words) and all(map(str.startswith, words, initials))
+
+
 @dataclass(slots=True, eq=False)
 class Member:
     """One member of the cast while the document is read; it is like no other."""
@@ -204,6 +214,8 @@ class Cast:
                     # "President of X" is called "the President" for short: less so than somebody listed as
                     # "President N.".
                     self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
+                    if FOREIGN_MINISTER.match(office):
+                        self._hold(member, "foreign minister", 1)
                     if acronym := acronym_of(office):
                         self._by_acronym.setdefault(acronym, member)
                     if whole := whole_office(office):
@@ -214,6 +226,11 @@ class Cast:
                         if len(countries) < MOST_NAMESAKES:
                             countries.setdefault(country, member)
         for side, members in islice(sides.items(), MOST_NAMESAKES):
+            held = Counter(office for member in members for office in member.offices)
+            for member in members[:MOST_NAMESAKES]:
+                for office in member.offices:
+                    if held[office] == 1:
+                        self._by_country.setdefault(office, {}).setdefault(side, member)
             if len(members) == 1 and not members[0].offices:
                 for head in DELEGATES:
                     self._by_country.setdefault(head, {}).setdefault(side, members[0])
@@ -236,7 +253,11 @@ class Cast:
                     if len(alike) < MOST_NAMESAKES:
                         alike.append(member)
             initials = "".join(word[0] for word in (*parsed.given, *parsed.surname.split()))
-            for letters in {parsed.surname[0], initials}:
+            for letters in {
+                parsed.surname[0],
+                initials,
+                initials[: len(parsed.given)] if len(parsed.given) > 1 else "",
+            } - {""}:
                 self._by_initials.setdefault(letters, []).append(member)
         for token in sorted(member.tokens):
             sharing = self._by_token.setdefault(token, [])
@@ -278,7 +299,7 @@ class Cast:
             found = [
                 m
                 for m in self._by_token.get(name.surname, self._by_token.get(token, ()))
-                if not name.given or set(name.given) & m.tokens
+                if not name.given or set(name.given) & m.tokens or _starts_with(m, name.given)
             ]
             if not found:
                 found = [m for m in self._alike(name.surname) if compatible(name.given, m.given)]
@@ -292,6 +313,9 @@ class Cast:
         ):
             initials = self._find_initials(name.surname) if len(name.surname) <= 3 else None
             return initials or self._by_acronym.get(name.surname)
+        if not found and not exact and name.surname in titles() and not (name.given or name.office):
+            found = [m for m in self.members if name.surname in m.titles]  # "Mwalimu", "His Excellency"
+            found = found if len(found) == 1 else []
         if len(found) > 1 and name.office:
             key = office_key(name.office)
             found = [m for m in found if key in m.offices] or found
@@ -367,10 +391,13 @@ class Cast:
 
     def _of_country(self, key: str) -> Member | None:
         """The one "Ambassador of Ruritania" whom "ruritanian ambassador" names."""
-        people, _, head = key.rpartition(" ")
-        countries = self._by_country.get(head, {}) if people else {}
-        found = [member for country, member in countries.items() if _is_people_of(people, country)]
-        return found[0] if len(found) == 1 else None
+        words = key.split()
+        for at in range(1, len(words)):
+            people, countries = " ".join(words[:at]), self._by_country.get(" ".join(words[at:]), {})
+            found = [member for country, member in countries.items() if _is_people_of(people, country)]
+            if len(found) == 1:
+                return found[0]
+        return None
 
     def lists_nameless(self, name: Name) -> bool:
         """Whether the record lists, by the office alone, somebody whom a mention names with his surname too."""

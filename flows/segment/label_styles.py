@@ -123,10 +123,13 @@ def choose(
         return []
     by_style: dict[str, list[Label]] = defaultdict(list)
     loose = [label for label in found if label.style.endswith(LOOSE)]
+    with_colon = {normal(label.text) for label in found if label.style == "own-line-colon"}
     for label in found:
         if label.style.endswith(LOOSE):
             continue
-        by_style[label.style.removesuffix(IN_PARAGRAPH)].append(label)
+        name = label.style.removesuffix(IN_PARAGRAPH)
+        # A colon may be forgotten.
+        by_style["own-line-colon" if name == "own-line" and normal(label.text) in with_colon else name].append(label)
     styles = {
         name: style
         for name, labels in sorted(by_style.items())
@@ -179,7 +182,7 @@ def read_style(
     # Somebody repeats himself also where the label is shorter the second time: "PRESIDENT SMITH", "SMITH".
     persons = Counter(key_of(label.text) for label in labels)
     examples = {normal(label.text): label.text for label in reversed(labels)}
-    heads = sum(not label.style.endswith(IN_PARAGRAPH) for label in labels) * (2 if name == "own-line" else 1)
+    heads = sum(not label.style.endswith(IN_PARAGRAPH) for label in labels) * (2 if name.startswith("own-line") else 1)
     habitual = heads >= HABITUAL * paragraphs
     backed = {key for key, example in examples.items() if is_backed(example, cast, subjects)}
     votes = {}

@@ -18,11 +18,11 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.segment.bare_labels import bare_labels
 from flows.segment.fields import is_field, is_side
-from flows.segment.lost_marks import unmarked_labels
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import running
 from flows.segment.remembered import remembered_word
 from flows.segment.sentences import PORTION_MARK
+from flows.segment.teletypes import labels_without_stops
 
 LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
@@ -41,7 +41,7 @@ ASIDE = (
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
 UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
-OPEN = r"[\[(*_‘’'ʿ]{0,2}(?:Interjection\s(?:by\s|from\s)?)?"
+OPEN = rf"(?:\[{LABEL_WORD}(?:\s{LABEL_WORD}){{0,3}}\]\s(?!\s?:))?[\[(*_‘’'ʿ]{{0,2}}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
@@ -286,9 +286,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
         found += between_sentences_lost(text, start, end, found[before:]) if run_together else ()
-        for label_start, label_end, said in unmarked_labels(text, start, end) if run_together else ():
+        for label_start, label_end, said in labels_without_stops(text, start, end) if run_together else ():
             if could_name_somebody(label := text[label_start:label_end]):
-                style = "unmarked" if label_start == start else f"unmarked{IN_PARAGRAPH}"
+                style = "colon" if label_start == start else f"colon{IN_PARAGRAPH}"
                 found.append(Label(label_start, label_start, label_end, said, label, style))
         for inner in CAPITALS_IN_LINE.finditer(text, start, end) if run_together else ():
             if is_name_without_mark(inner["label"]):
@@ -413,7 +413,7 @@ def run_together(text: str, start: int, end: int) -> int | None:
         if could_name_somebody(match["label"])
     ]
     if not found:
-        return next((place for place, _, _ in unmarked_labels(text, start, end)), None)
+        return next((place for place, _, _ in labels_without_stops(text, start, end)), None)
     counts = Counter(form for form, _ in found)
     repeated = [form for form in dict.fromkeys(form for form, _ in found) if counts[form] > 1]
     if len(repeated) < LEAST_REPEATED and not (repeated and answers(text, start, end, counts)):

@@ -270,6 +270,8 @@ def side_in_office(office: str | None) -> str | None:
 def awaits_name(line: str, following: str) -> bool:
     """Whether a line of offices before names ends in an office whose holder stands in the next line."""
     before, comma, last = line[line.rfind(":") + 1 :].rpartition(",")
+    if ":" in following.partition(",")[0]:
+        return False  # "Ruritania: Mr. Smith, Minister", the next side
     holder = [token for token in tokens_of(following.partition(",")[0]) if token.kind != "mark"]
     office = tokens_of(last)
     if not comma or not holder or not all(token.kind in ("title", "initial", "name", "particle") for token in holder):

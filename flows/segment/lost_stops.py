@@ -29,6 +29,7 @@ FEWEST = 40  # words by which it can be told
 MOST_STOPS = 1 / 60  # for each word
 LONGEST_HEAD = 4000  # characters
 LONGEST_CLAUSE = 200
+SHORT = 120  # characters of a paragraph, where the lines are kept
 MOST_OFFICE_WORDS = 5
 LEAST_OPENED = 2  # sentences that must open right after a name before it is a label
 LEAST_OPENED_BARE = 3  # after a surname alone
@@ -75,7 +76,7 @@ def with_lost_marks(
     start, end = paragraphs[0][0], paragraphs[-1][1]
     if not has_lost_stops(text, start, end):
         return paragraphs, ()
-    labels = _labels(text, start, end)
+    labels = _labels(text, start, end) if end - start > SHORT * len(paragraphs) else []
     if not labels:
         return paragraphs, [stop for paragraph in paragraphs for stop in _stops(text, *paragraph)]
     cuts = [label for label, _ in labels]

@@ -252,8 +252,7 @@ class Speakers:
             neighbours.setdefault(one, []).append(other)
             neighbours.setdefault(other, []).append(one)
         chairs = self._names_beside_labels(counts)
-        # Letters can be those of a name, and an office somebody's whom a label names.
-        rank = {key: 2 * (not parse_name(label).surname) + is_letters(label) for key, label in written.items()}
+        rank = {key: rank_of(label) for key, label in written.items()}
         for key in sorted(counts.keys() - chairs.keys(), key=lambda k: (rank[k], -counts[k], k)):
             member = self.cast.add(written[key])
             for other in neighbours.get(key, ()):
@@ -615,9 +614,16 @@ class Speakers:
         return self._same.get(member.number, member) if member is not self.drafting else None
 
 
-def is_letters(label: str) -> bool:
-    """Whether a label is the letters that somebody or some office is called by for short: "AC", "K"."""
-    return label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT
+def rank_of(label: str) -> int:
+    """How soon a label is asked whom it names: a name in full first, of which another may have only the first word,
+    then the names for short, letters, which can be those of a name, and at last the offices.
+    """
+    name = parse_name(label)
+    if not name.surname:
+        return 3
+    if label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT:
+        return 2
+    return 0 if any(len(word) > 1 for word in name.given) else 1
 
 
 def _one_or_two(pairs: Iterable[tuple[str, Key]]) -> dict[str, set[Key]]:
