@@ -338,7 +338,11 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
     broken = 0
     for place in places:
         after = place + 1
-        while after < min(len(lines) - 1, place + _EDGE_LINES) and lines[after + 1].blanks > layout.inner_blanks:
+        while (
+            after < min(len(lines) - 1, place + _EDGE_LINES)
+            and lines[after + 1].blanks > layout.inner_blanks
+            and not lines[after].starts_lower
+        ):
             after += 1
         if place and after < len(lines):
             broken += _breaks_off(lines[place - 1]) or lines[after].starts_lower
@@ -346,7 +350,9 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
                 interrupted.update(range(place, after))
             elif _ends_in_title(lines[place - 1]):
                 interrupted.update(k for k in range(place, after) if _is_capital(lines[k].text))
-    if places and (even or 2 * broken >= len(places) or 2 * beside >= len(places)):
+    titled = Counter(_key(lines[place]) for place in places)
+    recurs = any(key and count > 1 for key, count in titled.items())
+    if places and (even or recurs or 2 * broken >= len(places) or 2 * beside >= len(places)):
         found |= interrupted.union(places)
         often = max(2, 0.3 * len(places))
         heads = Counter({key: n for key, n in heads.items() if n >= often and not _is_of_text(n, everywhere[key] - n)})
@@ -489,9 +495,10 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
     """The longest upward count, with gaps of at most two, of numbers that stand alone, by the line of each.
 
     A number stands alone between blank lines, between dashes, after `Page`, in the middle or at the right of the page,
-    or where a sentence breaks off or goes on.
+    where a sentence breaks off or goes on, or beside the same words as another one.
     """
     inner, right = layout.inner_blanks, layout.margin + DEEP
+    heads = _numbered_heads(lines, inner)
     length: dict[int, int] = {}
     before: dict[int, int | None] = {}
     place: dict[int, int] = {}
@@ -501,6 +508,7 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
             found = _PAGE_OF.search(line.text) if "age " in line.text else None
             if found is None and "   " in line.text and len(line.text) <= _LONGEST_HEAD and line.text[-1].isalnum():
                 found = _NUMBER_FIRST.match(line.text) or _NUMBER_LAST.search(line.text)
+            found = found or heads.get(i)
         else:
             found = _NUMBER_ALONE.match(line.text)
             apart = line.blanks > inner or line.indent >= right or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
@@ -519,6 +527,27 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
         counted[place[at]] = _Number(text[at], at)
         at = before[at]
     return counted
+
+
+def _numbered_heads(lines: Sequence[Line], inner: int) -> dict[int, re.Match[str]]:
+    """The numbers at the edge of lines that stand apart, are no sentences, and recur but for the number; and of those
+    that stand and count between them, as on the right-hand pages.
+    """
+    found: dict[int, re.Match[str]] = {}
+    for i, line in enumerate(lines):
+        if not (line.text[0].isdigit() or line.text[-1].isdigit()) or not _LONGEST_NUMBER < len(line.text) <= _LONGEST_HEAD:
+            continue
+        apart = (i == 0 or line.blanks > inner) and i + 1 < len(lines) and lines[i + 1].blanks > inner
+        number = _LEADING.match(line.text) or _TRAILING.search(line.text, max(0, len(line.text) - 5))
+        if apart and number is not None and not line.ends_sentence:
+            found[i] = number
+    keys = Counter(_key(lines[i]) for i in found)
+    places = {int(number[1]): i for i, number in found.items() if keys[_key(lines[i])] > 1}
+    return {
+        i: number
+        for i, number in found.items()
+        if keys[_key(lines[i])] > 1 or places.get(int(number[1]) - 1, i) < i < places.get(int(number[1]) + 1, i)
+    }
 
 
 def _parts_sentence(lines: Sequence[Line], i: int) -> bool:

@@ -41,6 +41,7 @@ from flows.segment.tokens import given_names, tokens_of
 # It has a number as the paragraphs after it have, or says where it ends.
 COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
 LONGEST_ENTRY = 400
+LONGEST_VALUE = 60  # characters of the value of a site's field
 NEAR = 20_000  # characters of the talk by whose labels the first one is known
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
@@ -90,9 +91,16 @@ class FrontReader:
             return self.add("boilerplate", start, end)
         if FILE_NAME.fullmatch(paragraph.strip()):
             return self.add("reference", start, end)
+        if self.follows_site_field(start) and len(paragraph) < LONGEST_VALUE and not find_fields(paragraph):
+            return self.add("boilerplate", start, end)
         if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
             return self.add("boilerplate", start, end)
         return False
+
+    def follows_site_field(self, start: int) -> bool:
+        """Whether the line before is a field of the site's whose value stands on a line of its own."""
+        before = self.parts[-1] if self.parts else None
+        return before is not None and before.kind == "boilerplate" and self.text.endswith(":\n\n", before.start, start)
 
     def takes_fact(self, start: int, end: int, paragraph: str) -> bool:
         """Take what says by itself what it is: an editor's note, a classification, a date, those present."""

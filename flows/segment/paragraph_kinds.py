@@ -45,6 +45,7 @@ EDITORIAL = re.compile(
     re.IGNORECASE,
 )
 SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
+CODE = re.compile(r"\d{3,}[A-Z-]|[A-Z-]\d{3,}")  # the number of a document: "RDP80R01284"
 SEPARATOR = re.compile(r"(?!\s*[\[(]?\s*(?:…|\.\s?\.\s?\.))[\W_]+$")  # no mark of an omission
 ARCHIVAL = re.compile(
     r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"
@@ -279,7 +280,7 @@ def says_something(value: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a short line is a person or an office and nothing else, as a label on a line of its own is."""
-    if len(text) > 80 or is_prose(text):
+    if len(text) > 80 or is_prose(text) or CODE.search(text):
         return False
     tokens: list[Token] = []
     for token in tokens_of(text.rstrip(" .:")):
