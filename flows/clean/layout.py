@@ -158,7 +158,8 @@ def transitions(lines: Sequence[Line]) -> Transitions:
         blanks = following.blanks
         if blanks > 2 or line.feed or following.feed:
             continue
-        near.append(i)
+        if len(line.text) > shortest:
+            near.append(i)
         # A short line is a heading or running head, whatever comes after it; after a blank line, it is the page's.
         if goes_on(line, following) and len(line.text) > shortest and (not blanks or len(following.text) > _SHORTEST):
             wrapped.append(i)

@@ -535,7 +535,8 @@ def _numbered_heads(lines: Sequence[Line], inner: int) -> dict[int, re.Match[str
     """
     found: dict[int, re.Match[str]] = {}
     for i, line in enumerate(lines):
-        if not (line.text[0].isdigit() or line.text[-1].isdigit()) or not _LONGEST_NUMBER < len(line.text) <= _LONGEST_HEAD:
+        numbered = line.text[0].isdigit() or line.text[-1].isdigit()
+        if not numbered or not _LONGEST_NUMBER < len(line.text) <= _LONGEST_HEAD:
             continue
         apart = (i == 0 or line.blanks > inner) and i + 1 < len(lines) and lines[i + 1].blanks > inner
         number = _LEADING.match(line.text) or _TRAILING.search(line.text, max(0, len(line.text) - 5))
