@@ -82,6 +82,30 @@ def spoken(form: str, names: tuple[str, ...], gap: str, head: str) -> tuple[str,
     return text.rstrip() + "\n", starts
 
 
+SHORT = [
+    (0, "I have read your letter, and I was glad to get it. There are three things that we should talk about today."),
+    (1, "I see."),
+    (0, "Then turn to the second page, please, and tell me whether that is a figure you know."),
+    (1, "I do not. I will ask for it."),
+    (0, "I will call you again on Monday."),
+    (1, "All right."),
+]
+
+
+@pytest.mark.parametrize("verb", ["says", "said", "replies", "asked", "then answered"])
+@pytest.mark.parametrize("names", NAMES)
+def test_whoever_is_said_to_speak_before_a_colon_speaks_for_himself(verb: str, names: str) -> None:
+    if verb == "says" and (f"{{n}} {verb}: ", names) in AMBIGUOUS:
+        pytest.skip("can be meant otherwise")
+    text, starts = HEAD, []
+    for who, said in SHORT:
+        starts.append(len(text))
+        text += f"{NAMES[names][who]} {verb}: {said}\n\n"
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    assert [(turn["kind"], turn["raw_start"]) for turn in turns] == [("speech", start) for start in starts]
+    assert [turn["speaker_id"] == turns[0]["speaker_id"] for turn in turns] == [who == 0 for who, _ in SHORT]
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("names", NAMES)
 def test_whoever_speaks_is_found(form: str, names: str) -> None:

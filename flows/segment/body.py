@@ -14,7 +14,7 @@ from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject, opinion
 from flows.segment.label_styles import choose, key_of, told_apart
-from flows.segment.labels import IN_PARAGRAPH, candidates
+from flows.segment.labels import IN_PARAGRAPH, SAYING, candidates
 from flows.segment.misreadings import restored
 from flows.segment.names import UPPER, fold, parse_name, titles
 from flows.segment.paragraph_kinds import is_presence, running
@@ -108,7 +108,6 @@ class Body:
         chosen = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words)
         present = [m.surname for m in cast.members if m.participant is not None and m.surname]
         self.labels = told_apart(text, restored(text, self.paragraphs, chosen, present, lambda: self.word_counts))
-        self.label_at = {label.start: label for label in self.labels}
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
         reported = sum(says for _, says in subjects)
@@ -116,6 +115,9 @@ class Body:
             heads >= LABELLED_SHARE * len(self.paragraphs)
             or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
         )
+        if not self.labelled:  # "Smith said:" is then a clause like others
+            self.labels = [label for label in self.labels if label.style != SAYING]
+        self.label_at = {label.start: label for label in self.labels}
         self.told, self.mixed = self._told(present) if self.labelled else (frozenset[int](), False)
         self.sentences = self._sentences(cast)
         self.sentence_at = {sentence.start: sentence for sentence in self.sentences}

@@ -14,7 +14,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
-from flows.segment.labels import IN_PARAGRAPH, LOOSE, Label, normal
+from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, Label, normal
 from flows.segment.names import CAPITALISED, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
 from flows.segment.tokens import organisation_words, place_words
@@ -23,10 +23,10 @@ WORD = re.compile(r"[^\W\d_]+")
 STRONG = 1.0  # votes from which a label carries its style
 HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
 USUAL = 0.15  # of the labels in a style that must look like one
-LEAST_CARRIED = {"colon": 2, "own-line-colon": 2, "bracket": 3}
+LEAST_CARRIED = {"colon": 2, SAYING: 2, "own-line-colon": 2, "bracket": 3}
 MOST_CARRIED = 4
 CERTAIN = 0.99
-STRAY_STYLES = ("colon", "semicolon", "dash", "bracket", "own-line-colon")
+STRAY_STYLES = ("colon", SAYING, "semicolon", "dash", "bracket", "own-line-colon")
 FREQUENT = 3
 NAME_IN_PARENTHESES = re.compile(rf"\s?\(({CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+)\)")
 LONGEST_ACRONYM = 3  # letters of a label whose capitals say nothing

@@ -31,7 +31,7 @@ LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
     rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,3}}(?=\s?[:.(\])]))?"
 )
-NUMBER = r"(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
+NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"
 TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
@@ -43,8 +43,13 @@ ASIDE = (
 UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
 OPEN = rf"(?:\[{LABEL_WORD}(?:\s{LABEL_WORD}){{0,3}}\]\s(?!\s?:))?[\[(*_‘’'ʿ]{{0,2}}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
+# "Smith said:", and then his own words.
+SAYS = (
+    r"(?P<says>\s(?:then\s|also\s)?(?:says|said|asks|asked|repl(?:ies|ied)|answer(?:s|ed)|continue[sd]|add(?:s|ed)|state[sd]|remark(?:s|ed)"
+    r"|observe[sd]|respond(?:s|ed)|declare[sd]|explain(?:s|ed)|interject(?:s|ed)|note[sd]|conclude[sd]|comment(?:s|ed))(?=\s?:))?"
+)
 AT_HEAD = re.compile(
-    rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}"
+    rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}{SAYS}"
     rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?[—–―‒]+|\s[-‑−]{{1,2}}(?=\s)|(?<!\s)[-‑−]{{1,2}}(?=\s)"
     rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s)|{UNUSUAL})\s*(?=\S)"
 )
@@ -106,6 +111,7 @@ STYLE_OF_MARK = {
 }
 DASHES = frozenset(" -—–―‒‑−")  # a row of dots with spaces around is like a dash
 CLOSING = {"]": "[", ")": "(", ">": "<", "/": "/", "=": "=", "}": "{"}
+SAYING = "saying"
 IN_PARAGRAPH = "-in-line"
 LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 MOST_WORDS = 9
@@ -264,7 +270,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         match = AT_HEAD.match(text, start, min(end, start + 320)) or WITHHELD.match(text, start, end)
         named = match is not None and (could_name_somebody(match["label"]) or is_drafter(match))
         if match and match.end() < end and not in_brackets(match) and named:
-            style = style_of(match["mark"])
+            style = SAYING if match["says"] else style_of(match["mark"])
             if style == "semicolon" and not running(text[match.end() : end]):
                 continue  # "The Chairman; Mr. Smith; Mr. Jones"
             if (
