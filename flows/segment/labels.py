@@ -58,7 +58,7 @@ ENCLOSED = re.compile(
 )
 # A name that was taken out: "[redacted]:".
 WITHHELD = re.compile(
-    rf"{STAMP}{BULLET}{NUMBER}(?P<label>\[[^\W\d_][^\[\]:;.!?\n]{{2,40}}\])(?P<aside>)(?P<mark>\s?:)\s*(?=\S)"
+    rf"{STAMP}{BULLET}{NUMBER}(?P<label>\[[^\W\d_][^\[\]:;.!?\n]{{2,40}}\])(?P<aside>)(?P<says>)(?P<mark>\s?:)\s*(?=\S)"
 )
 # Initials would take the stop.
 PORTION = re.compile(PORTION_MARK)
