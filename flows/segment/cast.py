@@ -36,6 +36,7 @@ FOREIGN_MINISTER = re.compile(r"minister (?:of|for) (?:foreign|external) (?:affa
 IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
 LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
 LONGEST_ACRONYM = 5  # letters
+LONGEST_LETTERS = 3  # by which somebody is called for short
 LEAST_STEM = 4  # letters of a country's name that are in that of its people
 # Whom a style of address may mean: "His Majesty" is the King.
 STYLES = {
@@ -159,6 +160,7 @@ class Member:
     called: set[str] = field(default_factory=set)  # offices as they are written before or without the name
     listed_offices: set[str] = field(default_factory=set)  # whole, as the list of participants gives them
     participant: int | None = None
+    letters: str = ""  # by which it is called
     forms: dict[str, int] = field(default_factory=dict)
 
 
@@ -311,7 +313,7 @@ class Cast:
             and not name.office
             and len(name.surname) <= LONGEST_ACRONYM
         ):
-            initials = self._find_initials(name.surname) if len(name.surname) <= 3 else None
+            initials = self._find_initials(name.surname) if len(name.surname) <= LONGEST_LETTERS else None
             return initials or self._by_acronym.get(name.surname)
         if not found and not exact and name.surname in titles() and not (name.given or name.office):
             found = [m for m in self.members if name.surname in m.titles]  # "Mwalimu", "His Excellency"
@@ -337,7 +339,11 @@ class Cast:
 
     def _find_initials(self, letters: str) -> Member | None:
         """A label of one to three letters: the initial of one surname or office, or the initials of one name."""
-        hits = self._by_initials.get(letters) or list(self._by_initial_of_office.get(letters, {}).values())
+        hits = self._by_initials.get(letters) or [
+            member
+            for member in self._by_initial_of_office.get(letters, {}).values()
+            if member.letters in ("", letters)  # somebody is not called "L" and "A"
+        ]
         return hits[0] if len(hits) == 1 else None
 
     def _find_office(self, name: Name) -> Member | None:
@@ -410,8 +416,8 @@ class Cast:
         member = self.find(parsed)
         if member is None:
             member = self._new(mention, parsed)
-        elif parsed.surname:
-            if parsed.office and member.surname:
+        else:
+            if parsed.office and parsed.surname and member.surname:
                 self._hold(member, office_key(parsed.office))
             member.titles.update(parsed.titles)
         return member

@@ -114,7 +114,12 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
     people = list(found)
     at = 0
     while at < len(tokens):
-        end = at
+        the = at  # behind forms of address: "Comrade the Vice Chairman"
+        while the + 1 < len(tokens) and tokens[the].kind == "title":
+            the += 1
+        addressed = the > at and tokens[the].key == "the"
+        the = the if addressed else at
+        end = the
         while end < len(tokens) and (
             tokens[end].kind in ("link", "holder", "office", "place", "acronym")
             # "the Minister of Trade of Ruritania": a country that no lexicon knows.
@@ -127,19 +132,21 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
         taken = next_person < len(people) and people[next_person].prefix <= at
         if (
             not taken
-            and tokens[at].key == "the"
+            and tokens[the].key == "the"
             and alone
             and opens
-            and any(token.kind == "holder" for token in tokens[at:end])
+            and any(token.kind == "holder" for token in tokens[the:end])
         ):
             number = bisect_left(people, end, key=_TITLE)
             before, following = people[number - 1 : number], people[number : number + 1]
+            if addressed:
+                before, following = [], []
             if any(_has_office(tokens, person) or not _adjoin(tokens, person.end, at) for person in before):
                 before = []
             if not before and following and _is_named_by(tokens, end, following[0]):
                 people[number] = following[0]._replace(prefix=at)
             elif not before:
-                people.insert(number, Found(at, at, at, end))
+                people.insert(number, Found(the, the, the, end))
         at = max(end, at + 1)
     return people
 

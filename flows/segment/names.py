@@ -34,8 +34,10 @@ PAIR = (
 )
 # One to seven capitalised words, with particles and the small words of offices between them.
 NAME = rf"{PAIR}{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.-]){WORD}){{0,6}}+"
+# "Comrade the Vice Chairman", "His Excellency the Minister".
+ADDRESS = rf"(?:(?=[{UPPER}][^\W_]*+\.?\sthe\s[{UPPER}])(?:{'|'.join(map(re.escape, entries('titles')))})\.?\sthe\s)?"
 MENTION = (
-    r"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?"
+    rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{ADDRESS}"
     rf"(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME}(?:,?\s[JS]r\b\.?)?+)"
 )
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))

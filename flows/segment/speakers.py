@@ -29,7 +29,7 @@ from flows.segment.heard import (
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal
 from flows.segment.mentions import apposed, arrivals, offices_in_text
-from flows.segment.names import MENTION, UPPER, fold, parse_name
+from flows.segment.names import MENTION, UPPER, fold, parse_name, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 
@@ -79,7 +79,7 @@ OWN_ATTRIBUTION = re.compile(
     r"|\b[Oo]n my [a-z]+ing (?:that|whether|if)\b|\b[Tt]o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b"
 )
 OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
-INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
+INITIALS = re.compile(rf"[{UPPER}]{{1,4}}")
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
@@ -511,6 +511,7 @@ class Speakers:
                 self._bare.add(member.number)
             if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
                 self._initials = True
+                member.letters = member.letters or parsed.surname
 
     def _unite(
         self, heard: dict[str, Heard], offices: Mapping[str, set[str]], in_apposition: Mapping[str, set[str]]
@@ -616,9 +617,11 @@ class Speakers:
 
 def rank_of(label: str) -> int:
     """How soon a label is asked whom it names: a name in full first, of which another may have only the first word,
-    then the names for short, letters, which can be those of a name, and at last the offices.
+    then the names for short, letters, which can be those of a name, offices, and at last forms of address alone.
     """
     name = parse_name(label)
+    if name.surname in titles() and not name.given:
+        return 4
     if not name.surname:
         return 3
     if label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT:

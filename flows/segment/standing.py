@@ -42,7 +42,8 @@ SAYS_NOTHING = re.compile(
 # "told me afterwards", "tells the press", "spoke with him for an hour": not in the talk, or not what was said.
 ELSEWHERE = re.compile(
     rf"(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+)\b"
-    r"|\san?\s(?:press conference|(?:[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b"
+    r"|\san?\s(?:press conference"
+    r"|(?:(?!working\s)[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b(?!\sof\b)"
     r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press|reporters|newsmen|journalists|correspondents|newspapermen)\b"
     rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
     r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"

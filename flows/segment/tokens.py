@@ -33,6 +33,7 @@ HYPHENATED_PARTICLE = re.compile(
 )
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
 LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "into", "under", "near"})
+STYLES = frozenset({"his", "her", "their", "your"})
 JOINS = frozenset({"and", "&", "with", "by", "between", "via", "plus", "also", "including", "or"})
 # Also names, where a name or office goes before them: "Kim Min", "Foreign Minister Pak".
 SHORT_HOLDERS = frozenset(
@@ -207,6 +208,9 @@ def _mark_phrases(tokens: list[Token]) -> None:
                     tokens[inner] = tokens[inner]._replace(kind="place")
                 break
     for at in range(len(tokens) - 2, -1, -1):
+        if keys[at] in STYLES and tokens[at + 1].kind == "title" and tokens[at].text[0].isupper():
+            tokens[at] = tokens[at]._replace(kind="title")  # "His Excellency"
+            continue
         # "H.E. Mr. Smith", "Y.B. Tan Sri Smith": letters of honour.
         honour = tokens[at].kind == "initial" and tokens[at].text.count(".") > 1 and tokens[at + 1].kind == "title"
         if honour and (at == 0 or tokens[at - 1].kind in ("mark", "number", "join")):
