@@ -138,6 +138,11 @@ def _qualifies(word: str) -> bool:
     return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
 
 
+def names_by_address(name: Name) -> bool:
+    """Whether a form of address is all that names somebody."""
+    return not name.given and not (name.surname and name.office) and (name.surname or name.office) in titles()
+
+
 def _starts_with(member: Member, initials: Sequence[str]) -> bool:
     """Whether one-letter initials are those of the first words of a member's whole name: "T. V. Lo", "Tran Van Lo"."""
     words = (*member.given, *member.surname.split())
@@ -185,6 +190,7 @@ class Cast:
         self._by_office: dict[str, list[Member]] = {}
         self._by_whole_office: dict[str, Member] = {}
         self._by_country: dict[str, dict[str, Member]] = {}  # "ambassador": of which country who is it
+        self._by_title: dict[str, list[Member]] = {}  # two at most
         self._by_acronym: dict[str, Member] = {}
         self._by_initials: dict[str, list[Member]] = {}  # of a whole name, or the first letter of a surname
         self._by_initial_of_office: dict[str, dict[int, Member]] = {}
@@ -265,7 +271,7 @@ class Cast:
             sharing = self._by_token.setdefault(token, [])
             if len(sharing) < MOST_NAMESAKES:
                 sharing.append(member)
-        member.titles.update(parsed.titles)
+        self._address(member, parsed.titles)
         if parsed.office:
             member.called.add(parsed.office)
             self._hold(member, office_key(parsed.office))
@@ -288,7 +294,23 @@ class Cast:
 
     def find(self, name: Name, exact: bool = False) -> Member | None:
         """The member that a mention names, or None. `exact` leaves out look-alikes and single words of longer names."""
-        return self._find_named(name, exact) if name.surname else self._find_office(name)
+        found = self._find_named(name, exact) if name.surname else self._find_office(name)
+        return self._find_addressed(name) if found is None and not exact else found
+
+    def _find_addressed(self, name: Name) -> Member | None:
+        """The only one with a form of address who is called by that alone: "Mwalimu", "His Excellency"."""
+        if not names_by_address(name):
+            return None
+        found = self._by_title.get(name.surname or name.office, [])
+        return found[0] if len(found) == 1 else None
+
+    def _address(self, member: Member, forms: Sequence[str]) -> None:
+        """Put forms of address to a member's name."""
+        member.titles.update(forms)
+        for form in forms:
+            addressed = self._by_title.setdefault(form, [])
+            if len(addressed) < 2 and member not in addressed:
+                addressed.append(member)
 
     def _find_named(self, name: Name, exact: bool) -> Member | None:
         found = [
@@ -315,9 +337,6 @@ class Cast:
         ):
             initials = self._find_initials(name.surname) if len(name.surname) <= LONGEST_LETTERS else None
             return initials or self._by_acronym.get(name.surname)
-        if not found and not exact and name.surname in titles() and not (name.given or name.office):
-            found = [m for m in self.members if name.surname in m.titles]  # "Mwalimu", "His Excellency"
-            found = found if len(found) == 1 else []
         if len(found) > 1 and name.office:
             key = office_key(name.office)
             found = [m for m in found if key in m.offices] or found
@@ -419,7 +438,7 @@ class Cast:
         else:
             if parsed.office and parsed.surname and member.surname:
                 self._hold(member, office_key(parsed.office))
-            member.titles.update(parsed.titles)
+            self._address(member, parsed.titles)
         return member
 
     def entitle(self, member: Member, office: str) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
-from flows.segment.cast import DELEGATES, Cast, Member, office_key, shorter_offices
+from flows.segment.cast import DELEGATES, Cast, Member, names_by_address, office_key, shorter_offices
 from flows.segment.clauses import Clause
 from flows.segment.heard import (
     BARE_NEED,
@@ -29,7 +29,7 @@ from flows.segment.heard import (
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal
 from flows.segment.mentions import apposed, arrivals, offices_in_text
-from flows.segment.names import MENTION, UPPER, fold, parse_name, titles
+from flows.segment.names import MENTION, UPPER, fold, parse_name
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
 
@@ -620,7 +620,7 @@ def rank_of(label: str) -> int:
     then the names for short, letters, which can be those of a name, offices, and at last forms of address alone.
     """
     name = parse_name(label)
-    if name.surname in titles() and not name.given:
+    if names_by_address(name):
         return 4
     if not name.surname:
         return 3
