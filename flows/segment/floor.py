@@ -21,7 +21,7 @@ from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
-from flows.segment.standing import Standing, tells
+from flows.segment.standing import PURPOSE, Standing, tells
 
 PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)\b")
 PLAIN_AND = re.compile(r"\w\sand\s$")
@@ -43,11 +43,6 @@ LONGEST_PAPER_HEAD = 80
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 BULLETS = "•·*–—-"  # of points under a heading, which nobody says
 LONGEST_QUESTION = 400
-PURPOSE = re.compile(
-    r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
-    r"|brief|lead|start|explain|comment|summarize|describe|outline|review"
-    r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
-)
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
 COMMENT = re.compile(
     r"\b(?:Summary(?: and [a-z]+)?|Actions?(?: (?:requested|required|taken))?|Notes?|Comments?|Remarks?)"

@@ -28,6 +28,11 @@ HELD_VIEW = re.compile(
     r"|difficult(?:y|ies))\b"
 )
 IN_PRESENT = re.compile(r"\s(?:has|is)\b")
+PURPOSE = re.compile(
+    r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
+    r"|brief|lead|start|explain|comment|summarize|describe|outline|review"
+    r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
+)
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
     rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
@@ -94,7 +99,10 @@ class Standing:
             return 0.0
         if verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end):
             return 0.0
-        if clause.genitive or (meeting is not None and meeting.match(self.text, clause.clause_end, sentence.end)):
+        met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
+        if met is not None and PURPOSE.match(self.text, met.end() + 1, sentence.end):
+            return 0.85  # "telephoned me to inquire"
+        if clause.genitive or met is not None:
             return 0.0
         if clause.auxiliary == "had" and verb.lemma == "be" and not verb.needs:  # "had been instructed to say"
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
