@@ -28,8 +28,8 @@ FIRST_WORD = re.compile(
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 # "4. Trade with Ruritania Mr. Smith said": a topic that has lost its line.
 RUN_IN_TOPIC = re.compile(
-    rf"{PARAGRAPH_NUMBER}\s(?P<topic>(?P<first>[{UPPER}][^\W\d_]+)[^.,:;!?\n]{{0,80}}?)\s"
-    rf"(?=(?:Mr|Mrs|Miss|Dr|Sir|M|Mme)\b\.?\s[{UPPER}])"
+    rf"{PARAGRAPH_NUMBER}\s(?P<topic>(?P<first>[{UPPER}][^\W\d_]+)[^,:;!?\n]{{0,100}}?)\s"
+    rf"(?=(?:Mr|Mrs|Miss|Dr|Sir|M|Mme|President|General|Lord|Baron|Count|Marshal)\b\.?\s[{UPPER}])"
 )
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 WORD = re.compile(r"[^\W_]+")
@@ -224,6 +224,10 @@ class Body:
             self._bounds[start] = [*sentence_starts(self.text, start, end), end]
         return self._bounds[start]
 
+    def _sentence_end(self, paragraph: int, offset: int) -> int:
+        """Where the sentence of a paragraph ends in which an offset lies."""
+        return next(end for end in self._sentence_bounds(*self.paragraphs[paragraph]) if end > offset)
+
     def paragraph_of(self, offset: int) -> int:
         """Index of the paragraph in which an offset lies."""
         return bisect_right(self._starts, offset) - 1
@@ -233,7 +237,10 @@ class Body:
         found: list[Sentence] = []
         for index, (start, end) in enumerate(self.paragraphs):
             labelled = self.labelled_at(index)
+            taken = start
             for at, next_at in pairwise((start, end) if labelled else self._sentence_bounds(start, end)):
+                if at < taken:
+                    continue
                 sentence = Sentence(at, next_at, index, at == start, labelled)
                 found.append(sentence)
                 if at in self.label_at:
@@ -242,7 +249,8 @@ class Body:
                     subject_at = self._subject_after_heading(sentence, cast) or self._subject_after_topic(sentence)
                     if subject_at is not None:
                         sentence.end, sentence.run_in = subject_at, True
-                        sentence = Sentence(subject_at, next_at, index, True, labelled)
+                        taken = self._sentence_end(index, subject_at)
+                        sentence = Sentence(subject_at, taken, index, True, labelled)
                         found.append(sentence)
                 self._analyse(sentence)
         return found
@@ -283,10 +291,12 @@ class Body:
 
     def _subject_after_topic(self, sentence: Sentence) -> int | None:
         """Where, after a number and a topic in the same line, the name of a speaker with his form of address begins."""
-        match = RUN_IN_TOPIC.match(self.text, sentence.start, sentence.end)
+        end = self.paragraphs[sentence.paragraph][1]
+        match = RUN_IN_TOPIC.match(self.text, sentence.start, end)
         if match is None or is_fronted(match["first"], "", None) or not parse_name(match["topic"]).surname:
             return None
-        clause = self._head(match.end(), sentence.end) if not running(match["topic"]) else None
+        next_at = self._sentence_end(sentence.paragraph, match.end())
+        clause = self._head(match.end(), next_at) if not running(match["topic"]) else None
         return match.end() if clause is not None and clause.verb.classes & {"reporting", "stance"} else None
 
     def _subject_after_heading(self, sentence: Sentence, cast: Cast) -> int | None:

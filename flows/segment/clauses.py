@@ -383,6 +383,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         return [told_of(match, start)._replace(position="fronted")]
     if (match := OBJECT_FIRST.match(text, start, end)) is not None:
         clause = clause_of(match, start, "fronted")
+        if clause is not None and clause.auxiliary == "had":  # "These Mr. Smith had not seen before."
+            clause = clause._replace(auxiliary=None)
         if clause is not None and clause.verb.lemma in NAMING and clause.auxiliary is None:
             return [clause._replace(verb=Verb(clause.verb.lemma, frozenset({"reporting"}), clause.verb.form))]
         if clause is not None and OBJECT.match(text, clause.clause_end, end) is None:

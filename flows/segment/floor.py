@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
+from functools import cache, cached_property
 from itertools import islice, pairwise
 
+from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence, agreement_heads, narration_heads
 from flows.segment.cast import Member
@@ -78,6 +80,17 @@ ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 ANSWERING = frozenset({"answer", "reply", "respond"})
 
 
+@cache
+def own_accounts() -> re.Pattern[str]:
+    """The pattern of headings of what a drafter tells by himself, up to the next one: "4. General Assessment:"."""
+    phrases = "|".join(entries("account-heads"))
+    return re.compile(
+        r"\W*(?:[\dA-Za-z]{1,3}[.)]\s)?(?:(?:the|general|drafter['’]s|embassy|our|my|some|final)\s)?"
+        rf"(?:{phrases})(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*",
+        re.IGNORECASE,
+    )
+
+
 def is_pluperfect(clause: Clause, text: str) -> bool:
     """Whether a clause tells what somebody had done by then: "had asked", "had sent"."""
     return clause.auxiliary == "had" or (
@@ -109,6 +122,7 @@ class Floor:
         self.dropped: set[int] = set()  # narration that turned out to be an aside
         self.said_from = -1  # where the words after a label begin
         self.held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
+        self.own_account = False  # whether a heading leaves the floor to the drafter up to the next one
         self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
 
     def give(self, event: Event) -> None:
@@ -177,6 +191,10 @@ class Floor:
     def hear(self, sentence: Sentence) -> None:
         """Let a sentence without a label do to the floor what it does."""
         event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
+        if event is not None and event.rule == "heading":
+            self.own_account = self.heads_own_account(sentence)
+        elif self.own_account:
+            return
         event = event or self.decide(sentence, self.current)
         if event is not None and event.kind == "narration" and self.heads_comment(sentence):
             self.commented = sentence.paragraph
@@ -245,6 +263,21 @@ class Floor:
             return False
         self.give(Event(start, "narration", None, "heading", 0.7))
         return True
+
+    def heads_own_account(self, sentence: Sentence) -> bool:
+        """Whether a heading says that the drafter tells what follows, and somebody has spoken before it or a further
+        heading comes.
+        """
+        own = own_accounts().fullmatch(self.text, *self.body.paragraphs[sentence.paragraph]) is not None
+        return own and not sentence.labelled and (self.spoke or self.last_heading > sentence.start)
+
+    @cached_property
+    def last_heading(self) -> int:
+        """Where the last heading starts after which somebody is told to say something; -1 where there is none."""
+        heads = (s for s in reversed(self.body.sentences) if s.head is not None and not s.labelled)
+        told = next((s.start for s in heads if s.head is not None and self.speakers.says(s.head)), -1)
+        paragraphs = (s for s in reversed(self.body.sentences) if s.opens and not s.labelled and s.start < told)
+        return next((s.start for s in paragraphs if self.interludes.heading(s)), -1)
 
     def heads_comment(self, sentence: Sentence) -> bool:
         """Whether the first words of a sentence say that the rest of its paragraph is the drafter's: "2. Comment."."""
