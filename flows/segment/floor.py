@@ -123,6 +123,7 @@ class Floor:
         self.said_from = -1  # where the words after a label begin
         self.held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
         self.own_account = False  # whether a heading leaves the floor to the drafter up to the next one
+        self.note_end = -1  # where a note in brackets ends
         self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
 
     def give(self, event: Event) -> None:
@@ -190,7 +191,11 @@ class Floor:
 
     def hear(self, sentence: Sentence) -> None:
         """Let a sentence without a label do to the floor what it does."""
+        if sentence.start < self.note_end:
+            return
         event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
+        if event is not None and event.rule == "parenthesis":
+            self.note_end = self.interludes.end_of_note(sentence) or -1
         if event is not None and event.rule == "heading":
             self.own_account = self.heads_own_account(sentence)
         elif self.own_account:

@@ -69,6 +69,9 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
             verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
         if verb is not None and verb.lemma in WISHING and TO_KNOW.match(text, match.end(), stop):
             verb = replace(verb, classes=verb.classes | {"reporting"})
+        visits = verb.needs.get("visiting") if verb is not None else None
+        if verb is not None and visits and visits.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
+            verb = replace(verb, classes=verb.classes - {"visiting"})
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end() - start, auxiliary

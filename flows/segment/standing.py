@@ -16,6 +16,7 @@ from flows.segment.verbs import verb_forms
 GIVEN = re.compile(r"(?:\s[^.:;,]{1,40})?:\s")
 FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
 LONGEST_PREDICATE = 240
+FARTHEST_PURPOSE = 40  # characters after whom somebody visits, or when
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
 TALK = re.compile(
     r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b"
@@ -32,6 +33,10 @@ PURPOSE = re.compile(
     r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review"
     r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
+)
+TO_SAY = re.compile(
+    r"\bto (?:\w+ly )?(?:say|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain|convey"
+    r"|urge)\b"
 )
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
@@ -100,7 +105,7 @@ class Standing:
         if verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end):
             return 0.0
         met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
-        if met is not None and PURPOSE.match(self.text, met.end() + 1, sentence.end):
+        if met is not None and TO_SAY.search(self.text, met.end(), min(sentence.end, met.end() + FARTHEST_PURPOSE)):
             return 0.85  # "telephoned me to inquire"
         if clause.genitive or met is not None:
             return 0.0
