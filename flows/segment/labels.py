@@ -271,7 +271,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         match = AT_HEAD.match(text, start, min(end, start + 320)) or WITHHELD.match(text, start, end)
         named = match is not None and (could_name_somebody(match["label"]) or is_drafter(match))
         if match and match.end() < end and not in_brackets(match) and named:
-            style = SAYING if match["says"] else style_of(match["mark"])
+            style = SAYING if match.groupdict().get("says") else style_of(match["mark"])
             if style == "semicolon" and not running(text[match.end() : end]):
                 continue  # "The Chairman; Mr. Smith; Mr. Jones"
             if (
