@@ -42,6 +42,8 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("Turningto him, Tranberg askedwhether", "Turning to him, Tranberg asked whether"),
         ("Aftera pause Ormsby pointedout that", "After a pause Ormsby pointed out that"),
         ("Tranberg s aid that", "Tranberg said that"),
+        ("It was so. Mr .Rommedal left", "It was so. Mr. Rommedal left"),
+        ("T H E C H A I R M A N s a i d t h a t it was I t .", "THE CHAIRMAN said that it was I t."),
         ("Rommeda l agreed", "Rommedal agreed"),
         ("Minister Ormsby: No. MinisterOrmsby: Yes.", "Minister Ormsby: No. Minister Ormsby: Yes."),
         ("Grabow left. Mr. Crabow left. Mr. Grabow came.", "Grabow left. Mr. Grabow left. Mr. Grabow came."),

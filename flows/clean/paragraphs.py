@@ -40,7 +40,9 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return page_break and _sentence_goes_on(line, following)
     if following.blanks in layout.wrap_blanks and not page_break and _is_broken_at_number(line, following):
         return True
-    if goes_on(line, following) and following.indent <= line.indent and _is_prose(line, following) and not page_break:
+    # Where paragraphs hang, what is broken off a line stands at the margin of their first lines.
+    deepest = max(line.indent, layout.margin) if layout.hanging else line.indent
+    if goes_on(line, following) and following.indent <= deepest and _is_prose(line, following) and not page_break:
         return following.blanks in layout.wrap_blanks and not line.is_item
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
@@ -69,7 +71,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     sentence_ends = ends and not following.starts_lower
     marked = layout.indented or layout.separated or layout.hanging
     if fill <= NEARLY and _is_broken(line, following):
-        return following.indent <= line.indent
+        return following.indent <= deepest
     if fill <= NEARLY or (fill <= 1 and sentence_ends and not marked):
         return False
     if layout.indented and indent <= 0:

@@ -30,7 +30,7 @@ TIMES = 2  # as often as its misreading must a name be found
 FEW = 64  # broken words that are looked for one by one before each word of the text is looked at
 # Small words that may stick to a verb of saying, and to the first word of a sentence; to a long one some more.
 AFTER_VERB = ("that", "whether", "what", "why")
-AFTER_FIRST = ("the", "this", "that")
+AFTER_FIRST = ("the", "this", "that", "for", "by")
 AFTER_LONG = ("out", "to", "a")
 LONGEST = 30  # characters of a word, about
 LONGEST_SMALL = 2  # letters of a word that letters may make by chance
@@ -59,6 +59,8 @@ WIDE = re.compile(rf"[ \n]{LETTERS}")
 NO_STOP = re.compile(r"[.·](?:(?:(?<=\b[Tt]he.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
 BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
+# "Mr .Smith"
+MOVED_STOP = re.compile(r" \.(?:(?<=\bMr \.)|(?<=\bDr \.)|(?<=\bMrs \.)) ?(?=[A-Z])")
 BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
 # "l said", "|n reply" and "SlR".
@@ -145,6 +147,7 @@ def _signs(text: str, start: int, end: int) -> Iterator[Change]:
         (ALONE, ""),
         (BEFORE_MARK, ""),
         (AFTER_TITLE, "."),
+        (MOVED_STOP, ". "),
         (BETWEEN, " "),
     ):
         for match in pattern.finditer(text, start, end):
@@ -380,6 +383,7 @@ def misreadings() -> dict[str, str]:
     pairs = [*product(verbs, AFTER_VERB), *product(firsts, AFTER_FIRST)]
     pairs += product((word for word in (*verbs, *firsts) if len(word) >= SHORTEST), AFTER_LONG)
     pairs += product(("The", "the"), (word for word in common() if word.istitle()))
+    pairs += product(("The",), entries("speech-nouns"))
     glued = {first + second: f"{first} {second}" for first, second in pairs}
     return found | {both: two for both, two in glued.items() if both.lower() not in known} | mapping("misread-words")
 
