@@ -37,6 +37,7 @@ _SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 4  # a running head or foot has no more lines than this
 _LONGEST_NUMBER = 24  # characters of a line that is nothing but a page number
 _MOST_BETWEEN = 8  # lines of foot and head between a catchword and the word itself
+_MOST_INTERRUPTING = 14  # lines of stamps, foot and head inside a sentence
 _MOST_STAMPED = 10  # lines of the stamps at one edge of a page
 _RECURRENT = 3  # pages on which a line must occur to be known for a head
 _ALIKE = 4  # letters at one end in which a head agrees with what was read wrongly of it
@@ -390,7 +391,7 @@ def _interrupting(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
             continue
         if _is_capital(lines[i].text) or _in_text(lines[i + 1]):
             continue
-        last = min(i + 1 + _MOST_BETWEEN, len(lines) - 1)
+        last = min(i + 1 + _MOST_INTERRUPTING, len(lines) - 1)
         after = next((k for k in range(i + 2, last + 1) if _in_text(lines[k])), None)
         if after is None:
             continue

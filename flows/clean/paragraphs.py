@@ -43,7 +43,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     # Where paragraphs hang, what is broken off a line stands at the margin of their first lines.
     deepest = max(line.indent, layout.margin) if layout.hanging else line.indent
     if goes_on(line, following) and following.indent <= deepest and _is_prose(line, following) and not page_break:
-        return following.blanks in layout.wrap_blanks and not line.is_item
+        return not line.is_item and (following.blanks in layout.wrap_blanks or len(line.text) >= _PROSE)
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
     if _is_heading_before(line, following):
@@ -64,7 +64,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
             return True
         return _sentence_goes_on(line, following) or (fill > 1 and not ends)
     if following.blanks not in layout.wrap_blanks:
-        return False
+        # Blank lines may have come into a sentence too.
+        return len(line.text) >= _PROSE and _last_word(line) in _OPEN_ENDS and following.indent <= deepest
     if layout.hanging and indent != 0:
         whole = layout.separated and fill > 1 and not line.ends_sentence
         return following.indent == line.indent and (whole or goes_on(line, following))
