@@ -27,6 +27,7 @@ LEAST_CARRIED = {"colon": 2, SAYING: 2, "own-line-colon": 2, "bracket": 3}
 MOST_CARRIED = 4
 CERTAIN = 0.99
 STRAY_STYLES = ("colon", SAYING, "semicolon", "dash", "bracket", "own-line-colon")
+MISREAD_COLON = "semicolon"
 FREQUENT = 3
 NAME_IN_PARENTHESES = re.compile(rf"\s?\(({CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+)\)")
 LONGEST_ACRONYM = 3  # letters of a label whose capitals say nothing
@@ -142,6 +143,7 @@ def choose(
     habits = {name: style for name, style in styles.items() if style.carried >= 0.2 * most or style.carried >= 6}
     accepted = [label for style in habits.values() for label in style.labels]
     known = frozenset().union(*(style.strong for style in habits.values()))
+    shapes = frozenset(shape(label.text) for label in accepted)
     # So is another mark after a name that is a label elsewhere, or that is listed and written as a person's.
     accepted += [
         label._replace(certainty=STRAY)
@@ -149,7 +151,11 @@ def choose(
         if name not in habits
         for label in by_style.get(name, ())
         if not label.style.endswith(IN_PARAGRAPH)
-        and (normal(label.text) in known or (is_personal(label.text) and is_backed(label.text, cast, ())))
+        and (
+            normal(label.text) in known
+            or (is_personal(label.text) and is_backed(label.text, cast, ()))
+            or (name == MISREAD_COLON and label.text.isupper() and shape(label.text) in shapes)
+        )
     ]
     # And a label that lost its line, where it opens lines elsewhere.
     often = Counter((label.style.removesuffix(LOOSE), normal(label.text)) for label in loose)

@@ -48,8 +48,8 @@ BEFORE_SPECK = re.compile(r"\w+$")
 AFTER_SPECK = re.compile(r"\w+")
 LAST_WORD = re.compile(r"([^\W\d_]+),? ?$")
 ALONE = re.compile(
-    rf"[{SPECKS}.,](?:(?<=[{SPECKS}])(?:(?<!\S.)(?!(?<=•) ) ?(?=[^\s{SPECKS}])|(?<=[^\s{SPECKS}].)(?= ))"
-    r"|(?<=\n\n[.,]) ?(?=[A-Z]))"
+    rf"[{SPECKS}.,'](?:(?<=[{SPECKS}])(?:(?<!\S.)(?!(?<=•) ) ?(?=[^\s{SPECKS}])|(?<=[^\s{SPECKS}].)(?= ))"
+    r"|(?<=\n\n[.,]) ?(?=[A-Z])|(?<=\n\n') (?=[A-Z]))"
 )
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
 # Letters set wide for emphasis, or because a scanner saw them so; the spaces between their words are lost.
