@@ -20,6 +20,12 @@ TOKEN = re.compile(r"\S+")
 NAME_WORD = re.compile(rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED}|{PARTICLES}|[Tt]he|of)")
 COUNT = re.compile(r"/\d{1,3}$")  # of the turns
 FIRST_WORD = re.compile(r"[\"“‘«(\[]*(?P<word>[A-Z][^\W\d_]*)(?P<short>['’][a-z]{1,2})?(?![\w.])")
+# "Mr. SmithThe first": what stood between the two, or told them apart, is lost.
+GLUED = re.compile(
+    r"(?P<name>[^\W\d_](?:[^\W\d_]|['’-])*[a-zß-ÿ])(?P<word>[A-Z][a-z]*)(?P<short>['’][a-z]{1,2})?[,.;:?!]?"
+)
+BEFORE_NAME = re.compile(r"(?:[§•·*–—-]\s)?(?:\d{1,3}\.\s)?")
+LEAST_GLUED = 3
 MOST_WORDS = 6
 LEAST_TIMES = 3
 LEAST_NAMES = 2
@@ -51,6 +57,28 @@ def bare_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, t
         if start not in places and (found := _known_name(text, start, end, names)) is not None:
             places[start] = found
     return places
+
+
+def glued_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """By the start of its paragraph, where each label that sticks to the sentence after it begins and ends; none where
+    there are few.
+    """
+    places = {start: found for start, end in paragraphs if (found := _name_glued(text, start, end)) is not None}
+    names = {text[slice(*place)] for place in places.values()}
+    return places if len(places) >= LEAST_GLUED and len(names) >= LEAST_NAMES else {}
+
+
+def _name_glued(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a name begins and ends that sticks to the sentence after it, if one opens a paragraph."""
+    prefix = BEFORE_NAME.match(text, start, end)
+    begin = prefix.end() if prefix is not None else start
+    for token in islice(TOKEN.finditer(text, begin, end), MOST_WORDS):
+        both = GLUED.fullmatch(token[0])
+        if both is not None and (both["short"] is not None or both["word"].lower() in opening_words()):
+            return begin, token.start() + both.end("name")
+        if NAME_WORD.fullmatch(token[0]) is None:
+            return None
+    return None
 
 
 def _name_before_sentence(text: str, start: int, end: int) -> tuple[int, int] | None:

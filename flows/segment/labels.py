@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.bare_labels import bare_labels
+from flows.segment.bare_labels import bare_labels, glued_labels
 from flows.segment.fields import is_field, is_side
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import running
@@ -232,7 +232,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     """
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
-    bare = bare_labels(text, paragraphs)
+    bare, glued = bare_labels(text, paragraphs), glued_labels(text, paragraphs)
     letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
     small = alternating(SMALL_LETTERS, text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
@@ -242,6 +242,10 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         if start in bare:
             label_end, said = bare[start]
             found.append(Label(start, start, label_end, said, text[start:label_end], "bare"))
+            continue
+        if start in glued:
+            label_start, label_end = glued[start]
+            found.append(Label(start, label_start, label_end, label_end, text[label_start:label_end], "glued"))
             continue
         match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
         if (
