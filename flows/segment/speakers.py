@@ -408,9 +408,14 @@ class Speakers:
         return member
 
     def _unite_partner(self, heard: Mapping[str, Heard]) -> None:
-        """Let the one office under which somebody speaks, and never next to the drafter's partner, name him."""
+        """Let the one office under which somebody speaks, and never next to the drafter's partner, name him; and the one
+        surname, where the partner is known by an office alone.
+        """
         partner = self.other
-        if partner is None or not partner.surname or not partner.offices.keys() <= ranks():
+        if partner is not None and not partner.surname:
+            self._name_partner(partner)
+            return
+        if partner is None or not partner.offices.keys() <= ranks():
             return
         offices: dict[int, set[bool]] = {}  # whether those who speak under it stand next to him
         for subject in heard.values():
@@ -421,6 +426,24 @@ class Speakers:
         apart = [number for number, facing in offices.items() if facing == {False}]
         if len(apart) == 1:
             self._same[apart[0]] = partner
+
+    def _name_partner(self, partner: Member) -> None:
+        """Let a partner who is known by an office alone be the one who speaks under a surname without office, and never
+        next to him: "The Minister called on me. … M. Kovač said".
+        """
+        speakers = (self.cast.members[number] for number in sorted(self.numbers))
+        named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not self.drafting]
+        if len(named) == 1 and not self._stand_together(partner, named[0]):
+            self._same[partner.number] = self.other = named[0]
+            self.numbers.discard(partner.number)
+
+    def _stand_together(self, one: Member, other: Member) -> bool:
+        """Whether two are ever the subjects of clauses of saying of which one follows the other."""
+        clauses = (sentence.head or next(iter(sentence.fronted), None) for sentence in self._body.sentences)
+        says = (clause for clause in clauses if clause is not None and "reporting" in clause.verb.classes)
+        told = [clause for clause in says if not clause.pronoun or self.is_person(clause)]
+        order = [None if clause.pronoun else self.cast.find(parse_name(clause.subject)) for clause in told]
+        return any(pair in ((one, other), (other, one)) for pair in pairwise(order))
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
