@@ -28,7 +28,7 @@ from flows.segment.heard import (
 )
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal
-from flows.segment.mentions import apposed, arrivals, offices_in_text
+from flows.segment.mentions import apposed, arrivals, names_in, offices_in_text
 from flows.segment.names import MENTION, UPPER, fold, parse_name
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.tokens import place_words
@@ -309,7 +309,7 @@ class Speakers:
                 if manner.needs[key] is not None and heard[key].reports:
                     self._admit(key, heard[key], manner)
         if self.drafting is not None:
-            self.other = self._partner() or self._loudest(heard, offices)
+            self.other = self._partner() or self._loudest(heard, offices) or self._most_named()
             self._unite_partner(heard)
 
     def _name_drafter(self, drafter: str | None, persons: Counter[str]) -> None:
@@ -404,6 +404,21 @@ class Speakers:
         if not persons:
             return None
         member = self.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
+        self.numbers.add(member.number)
+        return member
+
+    def _most_named(self) -> Member | None:
+        """Whom the record names most, with a form of address, where nobody is said to speak but "he"."""
+        text, start = self._body.text, self._body.start
+        names = [name for mention in names_in(text, start, self._body.end) if (name := parse_name(mention)).titles]
+        counts = Counter(name.surname for name in names if name.surname)
+        if not counts:
+            return None
+        most = max(counts, key=lambda surname: counts[surname])
+        mention = next(m for m in names_in(text, start, self._body.end) if parse_name(m).surname == most)
+        member = self.cast.add(mention)
+        if member is self.drafting:
+            return None
         self.numbers.add(member.number)
         return member
 
