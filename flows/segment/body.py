@@ -16,7 +16,7 @@ from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_front
 from flows.segment.label_styles import choose, key_of, told_apart
 from flows.segment.labels import IN_PARAGRAPH, SAYING, candidates
 from flows.segment.misreadings import restored
-from flows.segment.names import UPPER, fold, parse_name, titles
+from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
 from flows.segment.paragraph_kinds import is_presence, running
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, sentence_starts
 from flows.segment.verbs import verb_forms
@@ -34,6 +34,8 @@ RUN_IN_TOPIC = re.compile(
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
+# "Mr. Smith having left the room, the Minister said"; but "Mr. Smith having thanked the Minister withdrew".
+ABSOLUTE = re.compile(rf"(?:{ROLE}|{MENTION})\s(?:having|being)\s[a-z]+\s[a-z]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 OPENING_BRACKETS = "([/"
@@ -275,6 +277,9 @@ class Body:
             sentence.fronted = [view] if view is not None else fronted_clauses(text, start, end)
             if not sentence.fronted and first[1].lower() in CONNECTING:
                 sentence.head = self._head(start, end)
+        elif self._head(start, end) is None and (absolute := ABSOLUTE.match(text, first.start(1), end)) is not None:
+            fronted = fronted_clauses(text, start, end)
+            sentence.fronted = [clause for clause in fronted if clause.subject_start > absolute.end()]
         elif (joint := joint_subject(text, named, end)) is not None and self._has_verb(joint[1], end):
             sentence.joint = joint[0]
         elif collective_heads().match(text, first.start(1), end):

@@ -233,6 +233,7 @@ class Cast:
                         countries = self._by_country.setdefault(head, {})
                         if len(countries) < MOST_NAMESAKES:
                             countries.setdefault(country, member)
+        self.sides = frozenset(sides)
         for side, members in islice(sides.items(), MOST_NAMESAKES):
             held = Counter(office for member in members for office in member.offices)
             for member in members[:MOST_NAMESAKES]:

@@ -98,6 +98,10 @@ INVERTED = re.compile(
 INVERTED_NOUN = re.compile(
     rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
 )
+# "We had hardly sat down when he said", "It became clear when he asked".
+WHEN_AT_ONCE = re.compile(
+    rf"\b(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{{0,80}}?,?\swhen\s{SUBJECT}{PREDICATE}"
+)
 PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
@@ -451,6 +455,8 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
                     "inserted",
                 )
             )
+    if (match := WHEN_AT_ONCE.search(text, start, end)) is not None and (clause := clause_of(match, start, "final")):
+        found.append(clause)
     for match in (match for of in SOURCES for match in of.finditer(text, start, end)):
         verb = Verb("say", frozenset({"reporting"}), "s")
         found.append(Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final"))

@@ -15,7 +15,7 @@ from flows.segment.clauses import SPEECH_NOUNS, Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
-from flows.segment.speakers import MEETING, MODALS, WITHOUT_SUBJECT, Speakers
+from flows.segment.speakers import INVITED, MEETING, MODALS, WITHOUT_SUBJECT, Speakers
 from flows.segment.standing import HELD_VIEW
 from flows.segment.verbs import verb_forms
 
@@ -31,6 +31,7 @@ ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|
 ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
+SAYS_MORE = re.compile(r"\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted|that)\b")
 # What the drafter says that wants an answer: the next "He …" gives it, whatever its verb.
 ASKING = re.compile(
     r"\b(?:asked|[ei]nquired|wondered|suggested|proposed|pressed|urged|requested|invited|hinted|appealed|begged)\b"
@@ -115,6 +116,10 @@ class Drafter:
             if says_at_once(self.text, met.end(), sentence.end):
                 return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
             return Event(sentence.start, "narration", None, "remark", 0.7)
+        invited = INVITED.search(self.text, sentence.start, sentence.end) if current is None else None
+        if invited is not None and SAYS_MORE.search(self.text, invited.end(), sentence.end) is None:
+            self.partner = self.speakers.met(invited) or self.partner
+            return Event(sentence.start, "narration", None, "invitation", 0.7)
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         tells = self.told(sentence) and not (nobody and sentence.head is not None and sentence.head.verb.form == "base")
         heads = [first.start(1)] if first is not None and not tells else []
@@ -250,7 +255,9 @@ class Drafter:
             return True
         if clause.auxiliary in ("had", "has", "have") or clause.genitive:
             return False
-        if clause.auxiliary in OBLIGING and "reporting" not in verb.classes:
+        if (clause.auxiliary in OBLIGING and "reporting" not in verb.classes) or (
+            clause.auxiliary == "should" and verb.lemma not in ("like", "prefer", "be")
+        ):
             return False  # "He must remember", the drafter tells him
         if "reporting" in verb.classes or verb.lemma == "do":
             return verb.form != "s" or "action" not in verb.classes

@@ -27,6 +27,12 @@ ARRIVAL = re.compile(
 APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
 
 
+# "Señor Ortiz, the new Under Secretary,"
+NAME_FIRST = re.compile(
+    rf"(?P<name>{NAME}),\s(?P<office>(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?{NAME})(?=[,.;])"
+)
+
+
 def names_in(text: str, start: int, end: int) -> Iterator[str]:
     """The names in `text[start:end]`, found from their capitals: the engine would try every character."""
     at = start
@@ -54,7 +60,7 @@ def arrivals(body: Body) -> frozenset[str]:
 def apposed(body: Body) -> dict[str, set[str]]:
     """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
     found: dict[str, set[str]] = {}
-    for match in APPOSED.finditer(body.text, 0, body.end):
+    for match in (*APPOSED.finditer(body.text, 0, body.end), *NAME_FIRST.finditer(body.text, body.start, body.end)):
         office, name = parse_name(match["office"]), parse_name(match["name"])
         if office.office and not office.surname and name.surname and (name.titles or name.given):
             found.setdefault(name.surname, set()).add(office_key(office.office))

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import DELEGATES, Cast, Member, names_by_address, office_key, shorter_offices
-from flows.segment.clauses import Clause
+from flows.segment.clauses import JOINT, Clause
 from flows.segment.heard import (
     BARE_NEED,
     Heard,
@@ -50,6 +50,11 @@ RECEIVED = re.compile(
     r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see"
     r"|visits|receives)"
     r"\s(?:me|us)\b(?P<named>)"
+)
+# "I asked the Minister to come to see me", "Smith asked me to call".
+INVITED = re.compile(
+    rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
+    r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)to\s(?:come|call|see|lunch|dine|drop|go and see)\b(?P<named>)"
 )
 OPENING_PARAGRAPHS = 2
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
@@ -325,6 +330,7 @@ class Speakers:
         """How the record names those heard."""
         nations = nations_of(heard)
         needs = {key: 1 if key in nations else need_of(self._body, key, heard[key].mention, offices) for key in heard}
+        needs |= {key: 0 for key in heard if self._is_department(heard[key].mention)}
         return _Manner(
             listed=listed,
             needs=needs,
@@ -334,6 +340,11 @@ class Speakers:
             in_capitals=speaks_in_capitals(self._body),
             by_surname=not listed and self.drafting is None and by_surname_alone(heard, needs),
         )
+
+    def _is_department(self, mention: str) -> bool:
+        """Whether the list of those present has a mention as a side that is no country: "Treasury asked for figures"."""
+        side = fold(mention).removeprefix("the ")
+        return side in self.cast.sides and not set(side.split()) <= place_words()
 
     def _need(self, key: str, subject: Heard, manner: _Manner) -> int | None:
         """The weight from which somebody heard is a speaker here; None where it names no person."""
@@ -442,6 +453,16 @@ class Speakers:
         if len(apart) == 1:
             self._same[apart[0]] = partner
 
+    def _all_met(self, match: re.Match[str]) -> None:
+        """Let the others whom a match of `MEETING` names be speakers too: "I lunched with Smith, Brown and Jones"."""
+        at, others = match.end("who"), list[str]()
+        while (further := JOINT.match(self._body.text, at)) is not None:
+            others.append(further["other"])
+            at = further.end()
+            if "and" in further[0][: further.start("other") - further.start()]:
+                self.numbers.update(self.cast.add(name).number for name in others if parse_name(name).surname)
+                return
+
     def _name_partner(self, partner: Member) -> None:
         """Let a partner who is known by an office alone be the one who speaks under a surname without office, and never
         next to him: "The Minister called on me. … M. Kovač said".
@@ -455,7 +476,7 @@ class Speakers:
     def _stand_together(self, one: Member, other: Member) -> bool:
         """Whether two are ever the subjects of clauses of saying of which one follows the other."""
         clauses = (sentence.head or next(iter(sentence.fronted), None) for sentence in self._body.sentences)
-        says = (clause for clause in clauses if clause is not None and "reporting" in clause.verb.classes)
+        says = (c for c in clauses if c is not None and c.verb.classes & {"reporting", "visiting"} == {"reporting"})
         told = [clause for clause in says if not clause.pronoun or self.is_person(clause)]
         order = [None if clause.pronoun else self.cast.find(parse_name(clause.subject)) for clause in told]
         return any(pair in ((one, other), (other, one)) for pair in pairwise(order))
@@ -466,6 +487,7 @@ class Speakers:
             member = self.met(match)
             if member is not None:
                 self.numbers.add(member.number)
+                self._all_met(match)
         heard, visited = self._most_heard(), self._visited()
         if heard is None or (visited is not None and visited.surname):
             return visited or self._only_other()
@@ -639,7 +661,7 @@ class Speakers:
         if not opening:
             return None
         stretch = (self._body.text, opening[0][0], opening[-1][1])
-        match = MEETING.search(*stretch) or RECEIVED.search(*stretch)
+        match = MEETING.search(*stretch) or RECEIVED.search(*stretch) or INVITED.search(*stretch)
         member = self.met(match) if match is not None else None
         if member is not None:
             self.numbers.add(member.number)
@@ -647,6 +669,8 @@ class Speakers:
 
     def met(self, match: re.Match[str]) -> Member | None:
         """The member of the cast, other than the drafter, whom a match of `MEETING` says he met."""
+        if match["who"] is None:
+            return None
         apposition = parse_name(match["named"]) if match["named"] else None
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
         member = self.cast.add(match["named"] if named else match["who"])
