@@ -254,10 +254,10 @@ class Body:
                         taken = self._sentence_end(index, subject_at)
                         sentence = Sentence(subject_at, taken, index, True, labelled)
                         found.append(sentence)
-                self._analyse(sentence)
+                self._analyse(sentence, cast)
         return found
 
-    def _analyse(self, sentence: Sentence) -> None:
+    def _analyse(self, sentence: Sentence, cast: Cast) -> None:
         """Find the clauses of a sentence, and whether its form is that of narration."""
         text, start, end = self.text, sentence.start, sentence.end
         if text[start] == "[" and CLOSED.search(text, max(start, end - 16), end):
@@ -275,8 +275,10 @@ class Body:
         if is_fronted(first[1], text[first.end() + 1 : first.end() + 2], self._head(start, end)):
             view = opinion(text, start, end)
             sentence.fronted = [view] if view is not None else fronted_clauses(text, start, end)
-            if not sentence.fronted and first[1].lower() in CONNECTING:
-                sentence.head = self._head(start, end)
+            head = self._head(start, end) if not sentence.fronted else None
+            listed = head is not None and head.subject == first[1] and cast.find(parse_name(first[1])) is not None
+            if listed or first[1].lower() in CONNECTING:  # "Prior did not think so"
+                sentence.head = head
         elif self._head(start, end) is None and (absolute := ABSOLUTE.match(text, first.start(1), end)) is not None:
             fronted = fronted_clauses(text, start, end)
             sentence.fronted = [clause for clause in fronted if clause.subject_start > absolute.end()]

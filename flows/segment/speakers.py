@@ -469,8 +469,9 @@ class Speakers:
         """
         speakers = (self.cast.members[number] for number in sorted(self.numbers))
         named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not self.drafting]
-        if len(named) == 1 and not self._stand_together(partner, named[0]):
-            self._same[partner.number] = self.other = named[0]
+        apart = [member for member in named if not self._stand_together(partner, member)]
+        if len(apart) == 1:
+            self._same[partner.number] = self.other = apart[0]
             self.numbers.discard(partner.number)
 
     def _stand_together(self, one: Member, other: Member) -> bool:
