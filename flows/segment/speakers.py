@@ -342,7 +342,7 @@ class Speakers:
         )
 
     def _is_department(self, mention: str) -> bool:
-        """Whether the list of those present has a mention as a side that is no country: "Treasury asked for figures"."""
+        """Whether the list of those present names a mention as a side that is no country: "Treasury asked for it"."""
         side = fold(mention).removeprefix("the ")
         return side in self.cast.sides and not set(side.split()) <= place_words()
 
@@ -434,7 +434,7 @@ class Speakers:
         return member
 
     def _unite_partner(self, heard: Mapping[str, Heard]) -> None:
-        """Let the one office under which somebody speaks, and never next to the drafter's partner, name him; and the one
+        """Let the one office under which somebody speaks, never next to the drafter's partner, name him; and the one
         surname, where the partner is known by an office alone.
         """
         partner = self.other
@@ -470,7 +470,7 @@ class Speakers:
         speakers = (self.cast.members[number] for number in sorted(self.numbers))
         named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not self.drafting]
         apart = [member for member in named if not self._stand_together(partner, member)]
-        if len(apart) == 1:
+        if len(apart) == 1 and (len(named) == 1 or self._visited() is partner):
             self._same[partner.number] = self.other = apart[0]
             self.numbers.discard(partner.number)
 
