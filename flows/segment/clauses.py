@@ -455,7 +455,8 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
                     "inserted",
                 )
             )
-    if (match := WHEN_AT_ONCE.search(text, start, end)) is not None and (clause := clause_of(match, start, "final")):
+    at_once = WHEN_AT_ONCE.search(text, start, end)
+    if at_once is not None and (clause := clause_of(at_once, start, "final")) is not None:
         found.append(clause)
     for match in (match for of in SOURCES for match in of.finditer(text, start, end)):
         verb = Verb("say", frozenset({"reporting"}), "s")
