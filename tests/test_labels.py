@@ -341,3 +341,19 @@ def test_a_label_of_its_own_line_may_lose_its_colon() -> None:
     labels = ("MARSDEN:", "HOLBROOK:", "MARSDEN", "HOLBROOK:", "MARSDEN:", "HOLBROOK")
     raw = "\n\n".join(f"{label}\n{reply}" for label, reply in zip(labels, REPLIES, strict=False))
     assert speakers(raw) == ["marsden", "holbrook"] * 3
+
+
+def test_what_an_editor_says_he_left_out_is_nobodys() -> None:
+    left_out = "[Here follows a list of the ships that were lost.]"
+    text = (
+        f"Talk\n\nAnna Berg: We must speak of the ships. {left_out} That is all.\n\nOle Lind: I see.\n\n"
+        f"Anna Berg: And the nets? [Laughter]\n\nOle Lind: They are gone. {left_out}\n\nAnna Berg: Then let us go.\n"
+    )
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    assert [text[turn["raw_start"] : turn["raw_end"]].strip() for turn in turns if turn["kind"] == "narration"] == [
+        left_out,
+        left_out,
+    ]
+    resumed = next(turn for turn in turns if turn["text"] == "That is all.")
+    assert resumed["kind"] == "speech"
+    assert resumed["speaker_id"] == turns[0]["speaker_id"]

@@ -59,6 +59,7 @@ ANSWER_COMES = re.compile(
     r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
 )
 LEAST_STANDING = 0.4
+BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
 # "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
 SHORT_REPLY = re.compile(
@@ -148,6 +149,18 @@ class Floor:
         self.interrupted = before if after is not None else None
         if after is not None and after < self.body.paragraphs[self.body.paragraph_of(label.start)][1]:
             self.resume(after)
+        else:
+            self.leave_out(label)
+
+    def leave_out(self, label: Label) -> None:
+        """Let nobody hold the floor where an editor says, in brackets after a label, what he left out."""
+        end = self.body.paragraphs[self.body.paragraph_of(label.start)][1]
+        end = min(end, self.within[0].start) if self.within else end
+        for match in BRACKETED.finditer(self.text, label.speech_start, end):
+            if narration_heads().match(self.text, match.start()):
+                self.give(Event(match.start(), "narration", None, "editorial-note", 0.8))
+                if any(map(str.isalnum, self.text[match.end() : end])):
+                    self.give(Event(match.end(), "speech", self.current, "resumed", 0.6))
 
     def resume(self, start: int) -> None:
         """Give the floor back to whom an interjection interrupted."""
