@@ -30,6 +30,11 @@ LABELS = [
     ("Mr Lindgren", "Dr Weiss"),
     ("Lindgren", "Halloran"),
     ("LINDGREN", "HALLORAN"),
+    ("Secretary Adler", "Ambassador Huang Lo"),
+    ("Mr de Kock", "Sir James Ferrar"),
+    ("PM Dobai", "The President"),
+    ("The Prime Minister", "Mr O'Neill"),
+    ("Foreign Secretary", "Foreign Minister"),
 ]
 
 

@@ -20,13 +20,17 @@ from flows.segment.bare_labels import opening_words
 from flows.segment.clauses import FRONTING, NEVER_BEFORE_SUBJECT, Clause, head_clause
 from flows.segment.dates import months
 from flows.segment.fields import is_field
-from flows.segment.names import QUALIFIERS, fold, office_words, titles
+from flows.segment.names import PARTICLES, QUALIFIERS, fold, office_words, titles
 from flows.segment.verbs import verb_forms
 
 TOKEN = re.compile(r"\S+")
-STOP = re.compile(r"[.!?:;](?=[\"”’)\]]?(?:\s|$))")
+# Not those of "Mr." and the like.
+STOP = re.compile(r"[.!?:;](?<=\w{4}.)(?=[\"”’)\]]?(?:\s|$))")
+LETTER = re.compile("[ABD-HJ-QTV-Z]")  # that stands for a name, and for no degree of secrecy
+PARTICLE = frozenset(PARTICLES.split("|"))
 FEWEST = 40  # words by which it can be told
 MOST_STOPS = 1 / 60  # for each word
+LONGEST_SHORT = 3  # letters of "PM"
 LONGEST_HEAD = 4000  # characters
 LONGEST_CLAUSE = 200
 SHORT = 120  # characters of a paragraph, where the lines are kept
@@ -126,9 +130,18 @@ def _labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _names(words: Sequence[str]) -> Iterator[_Named]:
     """The names among the words of a text without stops, those that can be labels."""
+    follow = Counter(pairwise(words))
+    often = Counter(words)
     at = 0
     while at < len(words):
         length, titled = _name_at(words, at)
+        while length and at + length < len(words):
+            # Another name belongs to it where it mostly follows: "Ambassador Huang Lo", but not "President Smith Bill".
+            name, further = words[at + length - 1 : at + length + 1]
+            mostly = 2 * follow[name, further] > often[name] > 1
+            if not mostly or name == further or _is_office(name) or _is_office(further) or not _is_name(further):
+                break
+            length += 1
         if not length:
             at += 1
             continue
@@ -151,10 +164,17 @@ def _name_at(words: Sequence[str], at: int) -> tuple[int, bool]:
     office = any(fold(word) in office_words() for word in words[first:last])
     if first > at or last == len(words):
         return (last - at if office else 0), True
-    named = _is_name(words[last]) and (last == first or words[last].isupper() == words[last - 1].isupper())
+    if last > at and words[last] in PARTICLE and last + 1 < len(words) and _is_name(words[last + 1]):
+        return last + 2 - at, True  # "Mr de Smith"
+    named = _is_name(words[last]) and (last == first or _alike(words[last - 1], words[last]))
     if last == at:
-        return int(named), False
+        return int(named or LETTER.fullmatch(words[at]) is not None), False
     return (last + 1 - at if named else last - at if office else 0), True
+
+
+def _alike(office: str, name: str) -> bool:
+    """Whether an office and a name are both in capitals or both not, but for letters that are short for an office."""
+    return office.isupper() == name.isupper() or len(office.replace(".", "")) <= LONGEST_SHORT
 
 
 def _is_addressed(words: Sequence[str], at: int) -> bool:
