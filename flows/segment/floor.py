@@ -209,8 +209,10 @@ class Floor:
         event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
         if event is not None and event.rule == "parenthesis":
             self.note_end = self.interludes.end_of_note(sentence) or -1
+        if own := self.heads_own_account(sentence):
+            event = event or Event(sentence.start, "narration", None, "heading", 0.7)  # "Evaluation:"
         if event is not None and event.rule == "heading":
-            self.own_account = self.heads_own_account(sentence)
+            self.own_account = own
         elif self.own_account:
             return
         event = event or self.decide(sentence, self.current)
@@ -286,7 +288,10 @@ class Floor:
         """Whether a heading says that the drafter tells what follows, and somebody has spoken before it or a further
         heading comes.
         """
-        own = own_accounts().fullmatch(self.text, *self.body.paragraphs[sentence.paragraph]) is not None
+        start, end = self.body.paragraphs[sentence.paragraph]
+        if not sentence.opens or end - start > LONGEST_PAPER_HEAD:
+            return False
+        own = own_accounts().fullmatch(self.text, start, end) is not None
         return own and not sentence.labelled and (self.spoke or self.last_heading > sentence.start)
 
     @cached_property
@@ -400,7 +405,7 @@ class Floor:
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
             if event is None and sentence.head is None and PLAIN_AND.search(before):
                 continue  # "After that the two officials and Mr. Smith went over the text"
-            if current is not None or event is not None:
+            if current is not None or event is not None or self.text.startswith(" that ", clause.clause_end):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
         return found
