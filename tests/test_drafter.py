@@ -211,3 +211,35 @@ He thought Monday. Miss Alder interposed that rain was expected.
     turns = rows([read_document(record.encode(), "cable")])["turns"]
     held = [turn["text"].split()[0] for turn in turns if turn["kind"] == "speech"]
     assert held == ["He", "Told", "He", "Miss"]
+
+
+BY_OFFICE = """{title}
+
+[WASHINGTON,] March 1, 1947.
+
+The Karvian Ambassador called at my request.
+
+I told him that we had heard of the ferries. The Ambassador said that there was only one. I replied that there had been
+two in May.
+
+He asked whether this was certain. I said that I would inquire.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "drafter"),
+    [
+        ("Memorandum of Conversation, by the Under Secretary of State (Holloway)", "Holloway"),
+        ("Memorandum of Conversation, by the Secretary of State", "the Secretary of State"),
+        ("Memorandum by the Chief of the Division of Trade Affairs (Holloway)", "Holloway"),
+        ("Memorandum by the Director of the Office of Trade (Holloway) to the Secretary of State", "Holloway"),
+        ("Note by the Head of the Office of Trade, Mr. Holloway, of a conversation with the Ambassador", "Holloway"),
+        ("Memorandum of Conversation, by Mr. Robert Holloway of the Office of Trade", "Robert Holloway"),
+    ],
+)
+def test_the_drafter_is_named_in_the_title_by_his_office_too(title: str, drafter: str) -> None:
+    turns = rows([read_document(BY_OFFICE.format(title=title).encode(), "ferries")])["turns"]
+    names = [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"]
+    assert names[0::2] == [drafter] * 3
+    assert len(names) == 5
+    assert drafter not in names[1::2]

@@ -271,3 +271,43 @@ def test_a_topic_before_the_speaker_in_his_line_is_nobodys() -> None:
         ("speech", "Birch"),
         ("speech", "Alder"),
     ]
+
+
+TWO_SPEAK = """Memorandum of Conversation
+
+Participants: Mr. Alder, Ambassador Birch
+
+Mr. Alder said that the bridge was open. Ambassador Birch replied that the road was not. Mr. Alder agreed.
+
+{rest}
+"""
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Comment\n\nAmbassador Birch told the press that he was content. Mr. Alder thinks that he is.",
+        "Evaluation:\n\nAmbassador Birch said afterwards that he would return. Mr. Alder believed it.",
+        "Annex B\n\nMr. Alder wishes to thank the Ambassador. Ambassador Birch says that the bridge is open.",
+        "The following was agreed:\n\n1. Mr. Alder will mend the road. Ambassador Birch will pay.\n\n"
+        "2. Ambassador Birch will write. Mr. Alder will answer.",
+        "Action: Mr. Alder will draft a reply. He told Ambassador Birch so.",
+        "It was left that Mr. Alder would write.",
+    ],
+)
+def test_what_is_told_beside_the_talk_is_given_to_nobody(rest: str) -> None:
+    record = TWO_SPEAK.format(rest=rest)
+    found = rows([read_document(record.encode(), "bridge")])["turns"]
+    start = record.index(rest)
+    assert [turn["kind"] for turn in found if turn["raw_end"] > start] == ["narration"]
+    assert sum(turn["kind"] == "speech" for turn in found) == 3
+
+
+def test_after_an_account_of_the_drafters_own_the_next_heading_brings_back_the_talk() -> None:
+    rest = (
+        "Background\n\nAmbassador Birch had said in May that it was shut. Mr. Alder told him so.\n\n"
+        "The Road\n\nMr. Alder asked when it would be open."
+    )
+    found = rows([read_document(TWO_SPEAK.format(rest=rest).encode(), "bridge")])["turns"]
+    assert [turn["kind"] for turn in found][-2:] == ["narration", "speech"]
+    assert found[-1]["text"].startswith("Mr. Alder asked when")

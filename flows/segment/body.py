@@ -18,12 +18,12 @@ from flows.segment.labels import IN_PARAGRAPH, SAYING, candidates
 from flows.segment.misreadings import restored
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
 from flows.segment.paragraph_kinds import is_presence, running
-from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, sentence_starts
+from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH, sentence_starts
 from flows.segment.verbs import verb_forms
 
 FIRST_WORD = re.compile(
     rf"(?:{PORTION_MARK}\s)?[\"“‘'«„(\[*•▪◦·–—\s-]*(?:o\s)?"
-    rf"(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s)?([^\W\d_]+)"
+    rf"(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s|{TIME_AND_DASH})?([^\W\d_]+)"
 )
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 # "4. Trade with Ruritania Mr. Smith said": a topic that has lost its line.

@@ -17,7 +17,7 @@ from flows.lexicons import entries
 from flows.segment.names import DETERMINERS, GROUP, MENTION, QUALIFIERS, ROLE, ROLES, UPPER, fold, office_words, titles
 from flows.segment.predicates import conjoined_verb, find_verb
 from flows.segment.remembered import remembered_word
-from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
+from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH
 from flows.segment.tokens import place_words
 from flows.segment.verbs import AUXILIARIES, Verb, verb_forms
 
@@ -48,7 +48,7 @@ ASIDE = (
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
 HEAD = (
     rf"(?:(?!\[\d|{PORTION_MARK})[\"“‘«„(\[*•▪◦·–—-]\s?|o\s)*+"
-    rf"(?:{PARAGRAPH_NUMBER}\s|\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s?[—–-]\s?)?"
+    rf"(?:{PARAGRAPH_NUMBER}\s|{TIME_AND_DASH})?"
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]here|[Tt]hereupon|[Ww]hereupon|[Ff]inally"
     r"|[Ll]ater|[Ll]astly|[Ff]urther|[Ff]urthermore|[Mm]oreover|[Aa]fterwards|[Ss]ubsequently|[Nn]ow|[Pp]resently"
     r"|[Ee]ventually|[Uu]ltimately|[Ii]mmediately|[Hh]owever),?\s)?"

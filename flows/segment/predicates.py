@@ -48,6 +48,10 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
             word, negated = word[:-3], True
         verb = forms.get(word)
         linking = linking or word in LINKING
+        if word in LINKING and not forms["was"].needs["stance"].isdisjoint(
+            later[0] for later in words[at + 1 : at + 3]
+        ):
+            break  # "looked doubtful", not "looked at his watch"
         if word in AUXILIARIES:
             auxiliary = word
             continue

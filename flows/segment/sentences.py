@@ -30,7 +30,8 @@ PARAGRAPH_NUMBER = (
 MARK_AFTER = re.compile(rf"[.!?…\"”’)]\s{PORTION_MARK}\s*$")
 MARK_BEFORE_NEXT = re.compile(rf"{PORTION_MARK}\s+(?=\S)")
 LONGEST_MARK = 24
-NUMBER = re.compile(rf"(?:[•·*–-]\s?)?{PARAGRAPH_NUMBER}")
+TIME_AND_DASH = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s?[—–-]\s?"  # "5:30—Mr. Smith telephoned"
+NUMBER = re.compile(rf"(?:[•·*–-]\s?)?(?:{TIME_AND_DASH}|{PARAGRAPH_NUMBER})")
 # No name: after an abbreviation too it begins a sentence.
 FUNCTION_WORD = re.compile(r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And)\b")
 TITLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, entries('title-abbreviations')))})\.$")
