@@ -183,12 +183,13 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
         wrap_blanks.discard(0)
     width, even = _full_width(pairs[:: len(pairs) // _ENOUGH + 1])
     margin = Counter([following.indent for _, following in pairs]).most_common(1)[0][0]
-    indented = outdented = unmarked = blank = 0
+    indented = outdented = unmarked = blank = set_in = 0
     openings: Counter[str] = Counter()
     for i in places.others:
         line, following = lines[i], lines[i + 1]
         if following.blanks not in wrap_blanks:
             blank += following.blanks != page_blanks
+            set_in += following.blanks != page_blanks and following.indent > margin
             outdented += following.indent < margin
         elif not line.ends_sentence or line.text[-1] in ":;":
             continue
@@ -209,7 +210,8 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
         width,
         even,
         margin,
-        indented=starts >= _FEWEST and indented >= 0.8 * starts,
+        # Blank lines may part paragraphs, and the first line of each be set in all the same.
+        indented=indented >= 0.8 * starts and (starts >= _FEWEST or (blank >= _FEWEST and set_in >= 0.8 * blank)),
         hanging=outdented >= _FEWEST and outdented > indented,
         separated=blank >= _FEWEST and 5 * unmarked < blank,
         openings=frozenset(words for words, count in openings.items() if count > 1),
