@@ -32,6 +32,8 @@ ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
 SAYS_MORE = re.compile(r"\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted|that)\b")
+# "He knew, I said, that it was late": they are the drafter's words.
+INSERTED = re.compile(r"[^\W\d_][^,;.:!?\"”]{1,60},\sI\s(?P<verb>[a-z]+)\s?,")
 # What the drafter says that wants an answer: the next "He …" gives it, whatever its verb.
 ASKING = re.compile(
     r"\b(?:asked|[ei]nquired|wondered|suggested|proposed|pressed|urged|requested|invited|hinted|appealed|begged)\b"
@@ -130,6 +132,9 @@ class Drafter:
             self.partner = self.partner if subject in (None, drafting) else subject
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody
+        inserted = INSERTED.match(self.text, first.start(1), sentence.end) if first is not None else None
+        if inserted is not None and self.says_inserted(inserted["verb"]):
+            return self.pronoun(sentence, drafting, None)
         for clause in (sentence.head, *sentence.fronted):
             if clause is None or not clause.pronoun or clause.subject == "It":
                 continue
@@ -181,6 +186,11 @@ class Drafter:
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
         return remark is not None and OF_DRAFTER.match(remark[0]) is not None and not self.quoted(sentence)
+
+    def says_inserted(self, word: str) -> bool:
+        """Whether a word is a verb of saying in the past."""
+        verb = verb_forms().get(word)
+        return verb is not None and verb.form == "past" and "reporting" in verb.classes and not verb.needs
 
     def told(self, sentence: Sentence) -> bool:
         """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""

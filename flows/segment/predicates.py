@@ -29,6 +29,7 @@ TOLD_TO = re.compile(
     r"\s(?:[a-z]+ly\s)?(?:instructed|charged|asked|directed|authori[sz]ed|requested|commissioned)\s(?:by\s[^.;]{1,60}?\s)?to\s"
 )
 # Who wants to know asks.
+HOLDING = frozenset({"think", "feel", "hope", "believe", "fear"})
 WISHING = frozenset({"want", "wish", "desire"})
 TO_KNOW = re.compile(r"\sto (?:know|hear|learn|ask|raise|stress|emphasi[sz]e|point out|say|add|make (?:it )?clear)\b")
 MOTION = frozenset(entries("motion-verbs"))
@@ -129,7 +130,7 @@ def conjoined_verb(
     stretch = SAME_CLAUSE.match(text, start, match.endpos)
     for joined in CONJOINED.finditer(text, start, stretch.end() if stretch is not None else start):
         verb = verb_forms().get(joined["verb"]) if SEATED.match(text, joined.end()) is None else None
-        if verb is None or "reporting" not in verb.classes or verb.form != form:
+        if verb is None or verb.form != form or not ("reporting" in verb.classes or verb.lemma in HOLDING):
             continue
         if " that " in text[start : joined.start()]:
             break  # "desired that it be approved and put in force"
