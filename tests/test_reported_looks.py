@@ -76,6 +76,7 @@ CLAUSES = (
     *("“{W},” said {s}.", "“{W},” {s} said.", "{S} replied, “{W}.”", "{S} declared: “{W}.”"),
     *("{S}, who had been silent until then, said that {w}.", "{S} (smiling) said that {w}."),
     *("{S} observed, with some heat, that {w}.", "{S} again insisted that {w}.", "{S} also mentioned that {w}."),
+    *("{S} without hesitation said that {w}.", "{S} wanted to know whether {w}."),
     *("{S} went on to say that {w}.", "{S} told the others that {w}.", "{S} would only say that {w}."),
     *("{S} made the following points: {w}; and a protest had been lodged.", "{S} drew attention to the fact that {w}."),
     *(

@@ -27,10 +27,10 @@ ARRIVAL = re.compile(
 APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
 
 
-# "Señor Ortiz, the new Under Secretary,"
-NAME_FIRST = re.compile(
-    rf"(?P<name>{NAME}),\s(?P<office>(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?{NAME})(?=[,.;])"
-)
+# "Señor Ortiz, the new Under Secretary,": what follows the name, and the name before it.
+OFFICE_AFTER = re.compile(rf",\s(?P<office>(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?{NAME})(?=[,.;])")
+NAME_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME})$")
+LONGEST_NAME = 60
 
 
 def names_in(text: str, start: int, end: int) -> Iterator[str]:
@@ -60,8 +60,12 @@ def arrivals(body: Body) -> frozenset[str]:
 def apposed(body: Body) -> dict[str, set[str]]:
     """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
     found: dict[str, set[str]] = {}
-    for match in (*APPOSED.finditer(body.text, 0, body.end), *NAME_FIRST.finditer(body.text, body.start, body.end)):
-        office, name = parse_name(match["office"]), parse_name(match["name"])
+    pairs = [(match["office"], match["name"]) for match in APPOSED.finditer(body.text, 0, body.end)]
+    for after in OFFICE_AFTER.finditer(body.text, body.start, body.end):
+        before = NAME_BEFORE.search(body.text, max(body.start, after.start() - LONGEST_NAME), after.start())
+        pairs += [(after["office"], before["name"])] if before is not None else []
+    for written_office, written_name in pairs:
+        office, name = parse_name(written_office), parse_name(written_name)
         if office.office and not office.surname and name.surname and (name.titles or name.given):
             found.setdefault(name.surname, set()).add(office_key(office.office))
     return found

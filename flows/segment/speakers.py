@@ -38,7 +38,8 @@ MEETING = re.compile(
     r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
     r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)"
     r"|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
-    r"|[Pp]aid (?:\w+ ){1,3}?on|[Hh]ad (?:\w+ ){1,9}?with|went (?:\w+ ){0,3}?to see|took leave of"
+    r"|[Pp]aid (?:\w+ ){1,3}?on"
+    r"|[Hh]ad (?![a-z]{4,}(?:ed|wn|ught|ade|aken|iven|oken|tten)\b)(?:\w+ ){1,9}?with|went (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by|sent for)"
     r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
@@ -56,6 +57,7 @@ INVITED = re.compile(
     rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
     r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)to\s(?:come|call|see|lunch|dine|drop|go and see)\b(?P<named>)"
 )
+OF_A_HOUSE = re.compile(r"(?<=[a-z]) (?:of|from) the .*")  # "Mr. Smith of the Board of Trade"
 OPENING_PARAGRAPHS = 2
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
@@ -674,7 +676,7 @@ class Speakers:
             return None
         apposition = parse_name(match["named"]) if match["named"] else None
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
-        member = self.cast.add(match["named"] if named else match["who"])
+        member = self.cast.add(match["named"] if named else without_house(match["who"]))
         return self._same.get(member.number, member) if member is not self.drafting else None
 
 
@@ -690,6 +692,13 @@ def rank_of(label: str) -> int:
     if label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT:
         return 2
     return 0 if any(len(word) > 1 for word in name.given) else 1
+
+
+def without_house(mention: str) -> str:
+    """A mention without what the one so addressed belongs to: "Mr. Smith" of "Mr. Smith of the Board of Trade"."""
+    name = OF_A_HOUSE.sub("", mention)
+    parsed = parse_name(name)
+    return name if parsed.titles and parsed.surname else mention
 
 
 def _one_or_two(pairs: Iterable[tuple[str, Key]]) -> dict[str, set[Key]]:
