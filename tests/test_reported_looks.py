@@ -212,3 +212,24 @@ def test_a_question_is_of_who_wondered_unless_another_is_said_to_ask_it(told: tu
         (told[0], "Alan Crane"),
         (told[1], "Viktor Holm"),
     ]
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        "[Here follows a discussion of oil.]",
+        "[Omitted here is a discussion of unrelated subjects.]",
+        "Coffee was served.",
+        "At this point a map was spread on the table.",
+        "The telephone rang.",
+        "An aide brought in a note.",
+    ],
+)
+def test_what_happens_in_the_midst_of_a_paragraph_is_said_by_nobody(happened: str) -> None:
+    text = (
+        "Talk\n\nParticipants: Mr. Crane, Minister; Mr. Holm, Ambassador\n\nMr. Crane said that oil was dear.\n\n"
+        f"Mr. Holm replied that he knew this. {happened} Mr. Holm added that he would wait.\n\nMr. Crane thanked him.\n"
+    )
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    assert [turn["text"] for turn in turns if turn["kind"] == "narration"] == [happened]
+    assert [turn["speaker_id"] for turn in turns] == ["talk.crane", "talk.holm", None, "talk.holm", "talk.crane"]

@@ -249,7 +249,7 @@ class Floor:
             self.asides.append((pending.start, end))
         elif (
             pending is not None
-            and sentence.labelled
+            and (sentence.labelled or self.left_out(pending, sentence))
             and pending.rule in ("heading", "editorial-note")
             and self.text[sentence.start] not in BULLETS
         ):
@@ -373,6 +373,11 @@ class Floor:
     def goes_on(self, event: Event) -> bool:
         """Whether somebody holds the floor, and "He added" and the like says that the same person goes on."""
         return event.rule == "pronoun" and event.kind == "speech" and event.member in (self.current, None)
+
+    def left_out(self, pending: Event, sentence: Sentence) -> bool:
+        """Whether narration is an editor's word on what he left out, in the paragraph that goes on with a sentence."""
+        omission = narration_heads().match(self.text, pending.start) is not None and self.text[pending.start] == "["
+        return omission and not sentence.opens
 
     def interrupts(self, pending: Event) -> bool:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""

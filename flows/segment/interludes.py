@@ -56,6 +56,8 @@ class Interludes:
             sentence.opens and text[sentence.start] == "[" and self.enclosed(sentence.paragraph)
         ):
             return Event(sentence.start, "narration", None, "editorial-note", 0.9)
+        if sentence.bracketed and narration_heads().match(text, sentence.start):
+            return Event(sentence.start, "narration", None, "editorial-note", 0.8)
         if whole and BETWEEN_STROKES.fullmatch(text, sentence.start, end):
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         if sentence.run_in or self.heading(sentence):
