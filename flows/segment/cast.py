@@ -328,6 +328,12 @@ class Cast:
             ]
             if not found:
                 found = [m for m in self._alike(name.surname) if compatible(name.given, m.given)]
+        if not found and not exact and len(name.surname) == 1 and not name.given and (name.titles or name.office):
+            key = office_key(name.office)  # "Amb. T"
+            held = [
+                m for m in self._by_initials.get(name.surname, ()) if key in m.offices or m.titles & set(name.titles)
+            ]
+            return held[0] if len(held) == 1 else None
         if (
             not found
             and not exact

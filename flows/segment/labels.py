@@ -18,13 +18,28 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.segment.bare_labels import bare_labels, glued_labels
 from flows.segment.fields import is_field, is_side
-from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER, fold, office_words, titles
+from flows.segment.names import (
+    ABBREVIATED,
+    CAPITALISED,
+    INITIALS,
+    ROLES,
+    TITLES_OR_SURNAMES,
+    UPPER,
+    fold,
+    office_words,
+    titles,
+)
 from flows.segment.paragraph_kinds import running
 from flows.segment.remembered import remembered_word
 from flows.segment.sentences import PORTION_MARK
 from flows.segment.teletypes import labels_without_stops
 
-LABEL_WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
+# "Unidentified speaker", "A voice", "Voices from the hall".
+UNNAMED = (
+    r"(?:(?:An?|Another|Several|Some|Unknown|Male|Female)\s(?:voices?|speakers?|delegates?|members?|comrades?|deput(?:y|ies))"
+    r"|Voices?)(?:\sfrom\sthe\s[a-z]++)?(?=\s?[:.])"
+)
+LABEL_WORD = rf"(?>{UNNAMED}|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
@@ -54,6 +69,10 @@ AT_HEAD = re.compile(
     rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?[—–―‒]+|\s[-‑−]{{1,2}}(?=\s)|(?<!\s)[-‑−]{{1,2}}(?=\s)"
     rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s)|{UNUSUAL})\s*(?=\S)"
 )
+# "SMITH, A.B. I agree": the stop of the initials is that of the label.
+SURNAME_FIRST = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}(?P<label>{CAPITALISED},\s{INITIALS})(?P<aside>)(?P<says>)(?P<mark>)\s(?=[{UPPER}])(?!{INITIALS})"
+)
 ENCLOSED = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)"
 )
@@ -79,7 +98,7 @@ TIGHT = re.compile(
 OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
 # The space between two sentences may be lost.
 AFTER_SENTENCE = (
-    rf"[\s.!?”»](?:(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)\s*"
+    rf"[\s.!?”»](?:(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)(?<!\bM[rs]\.\s)(?<!\bMrs\.\s)(?<!\bDr\.\s)\s*"
     rf"|(?=[{UPPER}])(?:(?<=[a-z]{{3}}[.!?])|(?<=[”»])))"
 )
 ALONE = re.compile(rf"\n\n{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}{ASIDE}\s?:\s?(?=\n\n)")
@@ -182,6 +201,8 @@ def could_name_somebody(label: str) -> bool:
         or (is_field(label) and not is_post(label))
     ):
         return False
+    if len(words) == 1 and folded in TITLES_OR_SURNAMES:
+        return True
     if len(words) == 1 and (len(folded) == 1 or len(folded) > LONGEST_SHORT_TITLE) and folded in titles():
         return True  # "M" alone is an initial, and "Professor" somebody
     return not all(word in not_labels() or word in titles() for word in words)
@@ -272,10 +293,14 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         if tight and (match := TIGHT.match(text, start, end)) and match["label"] in tight:
             found.append(made(match, start, match.end(), "dash"))
             continue
-        match = AT_HEAD.match(text, start, min(end, start + 320)) or WITHHELD.match(text, start, end)
+        match = (
+            SURNAME_FIRST.match(text, start, end)
+            or AT_HEAD.match(text, start, min(end, start + 320))
+            or WITHHELD.match(text, start, end)
+        )
         named = match is not None and (could_name_somebody(match["label"]) or is_drafter(match))
         if match and match.end() < end and not in_brackets(match) and named:
-            style = SAYING if match.groupdict().get("says") else style_of(match["mark"])
+            style = SAYING if match.groupdict().get("says") else style_of(match["mark"] or ".")
             if style == "semicolon" and not running(text[match.end() : end]):
                 continue  # "The Chairman; Mr. Smith; Mr. Jones"
             if (

@@ -25,7 +25,10 @@ PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
     "|af|av"
 )
-ABBREVIATED = rf"(?:{'|'.join(entries('title-abbreviations'))})\.(?:-(?=[{UPPER}]))?+"
+SHORT_TITLES = "|".join(
+    dict.fromkeys(way for title in entries("title-abbreviations") for way in (title, title.upper()))
+)
+ABBREVIATED = rf"(?:{SHORT_TITLES})\.(?:-(?=[{UPPER}]))?+"
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
 # "Foreign and Commonwealth Secretary" is one, "the President and the Secretary" are two.
 PAIR = (
