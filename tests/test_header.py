@@ -1168,3 +1168,25 @@ Mr. Birch asked whether the road was open. Mr. Cedar said that it was.
         "Birch",
         "Cedar",
     ]
+
+
+def test_a_heading_in_capitals_ends_the_list_before_it() -> None:
+    raw = "Minutes of the third meeting\n\n4 May 1965\n\nPresent:\nMr. Alan Crane\nMr. Viktor Holm\n\n"
+    raw += "ADOPTION OF THE AGENDA\n\nMr. Crane said that it was long.\n\nMr. Holm replied that it had been longer.\n"
+    assert [person["name_as_written"] for person in rows([read_document(raw.encode(), "talk")])["participants"]] == [
+        "Alan Crane",
+        "Viktor Holm",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In the city, on the fourteenth day of the month of June of nineteen thirty-eight",
+        "Act of the meeting held on the fourteenth day of June 1938",
+        "R 141420Z JUN 38",
+    ],
+)
+def test_dates_of_acts_and_telegrams(line: str) -> None:
+    raw = f"Record of conversation\n\n{line}\n\nMr. Crane said that it was late.\n\nMr. Holm agreed.\n"
+    assert str(rows([read_document(raw.encode(), "talk")])["documents"][0]["date"]) == "1938-06-14"

@@ -330,6 +330,7 @@ def test_an_office_of_a_side_is_the_one_who_holds_it_there() -> None:
         ("Comrade Tran Van Lo:", "T. V. Lo:"),
         ("Mwalimu Joseph Ngowi:", "Mwalimu:"),
         ("[Georges] Bidet:", "Bidet:"),
+        ("Amb. Toller:", "Amb. T:"),
     ],
 )
 def test_one_person_in_two_ways(first: str, later: str) -> None:
@@ -357,3 +358,19 @@ def test_what_an_editor_says_he_left_out_is_nobodys() -> None:
     resumed = next(turn for turn in turns if turn["text"] == "That is all.")
     assert resumed["kind"] == "speech"
     assert resumed["speaker_id"] == turns[0]["speaker_id"]
+
+
+def test_the_stop_of_initials_after_a_surname_is_that_of_the_label() -> None:
+    raw = talk(*("MARSDEN, A.B.", "HOLBROOK, V.", "MARSDEN.", "GEN. HOLBROOK.") * 2)
+    assert speakers(raw) == ["marsden", "holbrook"] * 4
+
+
+@pytest.mark.parametrize("label", ["A voice:", "Voice from the hall:", "Several delegates:"])
+def test_who_is_not_known_speaks_too(label: str) -> None:
+    assert len(speakers(talk(*OTHERS, label, "Mr. Marsden:"))) == 8
+
+
+def test_nobody_is_named_by_the_office_after_a_form_of_address() -> None:
+    raw = talk(*("Mr. ROWE.", "The PRESIDENT.") * 3)
+    raw += "\n\nMr. ROWE. On a point of order, Mr. President. The text is not here."
+    assert speakers(raw) == [*("rowe", "president") * 3, "rowe"]

@@ -48,7 +48,10 @@ DIGIT = re.compile(r"\d")
 DIGIT_OR_NAMED_HOUR = re.compile(r"\d|noon|mid(?:night|day)", re.IGNORECASE)
 MISREAD = re.compile(r"[lIO\d](?<![^\W_][lIO\d])(?:(?<=\d)|(?=[lIO]{0,2}\d))[lIO\d]{1,3}(?:st|nd|rd|th)?(?![^\W_])")
 AS_DIGITS = str.maketrans("lIO", "110")
-YEAR_IN_WORDS = re.compile(r"[HhTt](?<!\w[HhTt])(?:(?<=[Hh])(?:undred|UNDRED)|(?<=[Tt])(?:housand|HOUSAND))\b")
+IN_WORDS = re.compile(
+    r"[HhTtNd](?<!\w[HhTtNd])(?:(?<=[Hh])(?:undred|UNDRED)|(?<=[Tt])(?:housand|HOUSAND)|(?<=N)(?:ineteen|INETEEN)"
+    r"|(?<=d)ay of)\b"
+)
 HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
 
 
@@ -83,6 +86,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<y7>{YEAR})\.?,?\s(?P<m7>{month})\s(?P<d7>{DAY})"
         rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})(?:(?:\s?[./-]\s?|\s)(?P<y4>{YEAR})|[./-](?P<y4s>\d\d)(?![\d./-]*\d))"
         rf"|(?<![\d./-])(?P<d5>[0-3]?\d)(?P<sep>[./-])\s?(?P<n5>[0-3]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./-]*\d)"
+        rf"|(?P<d8>[0-3]\d)[0-2]\d[0-5]\d\s?Z\s(?P<m8>{month})\s(?P<y8>(?:19|20)?\d\d)(?!\d)"
         rf"|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR}))",
         re.IGNORECASE,
     )
@@ -94,21 +98,26 @@ def _in_words() -> re.Pattern[str]:
     word = f"(?:{'|'.join(mapping('number-words'))})"
     names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
     return re.compile(
-        rf"\b(?P<day>{word}(?:-{word})?)(?:\sday)?\sof\s(?P<month>{names})\b,?\s(?:in the year\s)?"
-        rf"(?P<year>{word}(?:(?:[\s-]|\sand\s){word}){{1,6}})\b",
+        rf"\b(?P<day>{word}(?:-{word})?)(?:\sday)?\sof\s(?:the month of\s)?(?P<month>{names})\b,?\s"
+        r"(?:in the year\s|of\s)?"
+        rf"(?P<year>{word}(?:(?:[\s-]|\sand\s){word}){{1,6}}|{YEAR})\b",
         re.IGNORECASE,
     )
 
 
 def _value(words: str) -> int:
-    """What a number in words is: "nineteen hundred and fifty-six" is 1956."""
+    """What a number in words, or in digits, is: "nineteen hundred and fifty-six" is 1956."""
+    if words.isdigit():
+        return int(words)
     thousands = rest = 0
     for word in re.split(r"[\s-]+(?:and\s)?", words.lower()):
         number = int(mapping("number-words")[word])
         if number == 1000:
             thousands, rest = rest * number, 0
+        elif number == 100:
+            rest *= number
         else:
-            rest = rest * number if number == 100 else rest + number
+            rest = rest * 100 + number if 10 < rest < 21 and number >= 10 else rest + number  # "nineteen fifty-six"
     return thousands + rest
 
 
@@ -140,12 +149,13 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
                 found[-1] = replace(previous, end=printed.end, last=printed.first)
                 continue
         found.append(printed)
-    return tuple(found) or tuple(_read_words(text))
+    days = any(printed.precision == "day" for printed in found)
+    return tuple(found) if days else tuple(_read_words(text)) or tuple(found)
 
 
 def _read_words(text: str) -> Iterable[PrintedDate]:
     """The dates that are given in words."""
-    for match in _in_words().finditer(text) if YEAR_IN_WORDS.search(text) else ():
+    for match in _in_words().finditer(text) if IN_WORDS.search(text) else ():
         try:
             first = date(_value(match["year"]), _month(match["month"]), _value(match["day"]))
         except ValueError:
@@ -172,6 +182,8 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
             first = date(int(group["y3"]), int(group["n3"]), int(group["d3"]))
         elif group["y7"]:
             first = date(int(group["y7"]), _month(group["m7"]), _number(group["d7"]))
+        elif group["y8"]:  # of a telegram, with the hour: "141420Z JUN 76"
+            first = date(_year(group["y8"]), _month(group["m8"]), _number(group["d8"]))
         elif group["r4"]:
             first = date(_year(group["y4"] or group["y4s"]), ROMAN[group["r4"].upper()], _number(group["d4"]))
         elif group["y5"]:

@@ -16,6 +16,7 @@ from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
     COPIES,
+    DESCRIPTION,
     EDITORIAL,
     PAGE_MARK,
     RELEASED,
@@ -85,7 +86,7 @@ class FrontReader:
     def takes_furniture(self, start: int, end: int, paragraph: str) -> bool:
         """Take what belongs to the site, the file or the page."""
         kind = site_kind(paragraph)
-        if kind or SEPARATOR.match(paragraph):
+        if kind or SEPARATOR.match(paragraph) or DESCRIPTION.fullmatch(paragraph):
             return self.add(kind or "boilerplate", start, end)
         if len(paragraph) < LONGEST_HEADING and RELEASED.match(paragraph) and not is_prose(paragraph):
             return self.add("boilerplate", start, end)

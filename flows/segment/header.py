@@ -39,6 +39,7 @@ from flows.segment.presence import (
 )
 from flows.segment.sentences import sentence_starts
 from flows.segment.sides import PHRASE, is_side_heading
+from flows.segment.tokens import tokens_of
 
 __all__ = [
     "BackMatter",
@@ -90,9 +91,9 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
             break
     parts = reader.parts
     while len(parts) > 1 and parts[-1].kind == "attendance" and parts[-1].label is None and body_start < len(text):
-        if read_blocks(text, [Block(parts[-1].start, parts[-1].end)]) or not is_side_heading(
-            text[parts[-1].start : parts[-1].end]
-        ):
+        line = text[parts[-1].start : parts[-1].end]
+        named = read_blocks(text, [Block(parts[-1].start, parts[-1].end)])
+        if not is_topic(line) and (named or not is_side_heading(line)):
             break
         parts[-1].kind, parts[-1].sure = "heading", False
         if parts[-2].kind != "attendance" or parts[-2].label is not None:
@@ -154,6 +155,12 @@ def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
             head = text[start:end]
             return end if site_kind(head) is not None or genre_of(head) is not None else 0
     return 0
+
+
+def is_topic(line: str) -> bool:
+    """Whether the last line of a list, before the talk, is the heading of the talk: "ADOPTION OF THE AGENDA"."""
+    kinds = [token.kind for token in tokens_of(line)]
+    return line.isupper() and "link" in kinds and not {"title", "initial", "holder", "mark", "number"} & set(kinds)
 
 
 def lists_people(paragraph: str) -> bool:

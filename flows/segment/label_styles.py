@@ -14,7 +14,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
-from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, Label, normal
+from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, UNNAMED, Label, normal
 from flows.segment.names import CAPITALISED, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
 from flows.segment.tokens import organisation_words, place_words
@@ -221,7 +221,7 @@ def read_style(
     kept = []
     for label in labels:
         key = normal(label.text)
-        usual = habit.includes(label) or key in unnamed_speakers()
+        usual = habit.includes(label) or key in unnamed_speakers() or re.fullmatch(UNNAMED, label.text) is not None
         if label.style.endswith(IN_PARAGRAPH):
             # "Senator Smith:" within a paragraph too, where lines run together.
             in_full = name == "colon" and usual and is_personal(label.text) and bool(parse_name(label.text).surname)

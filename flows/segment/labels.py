@@ -37,9 +37,9 @@ from flows.segment.teletypes import labels_without_stops
 # "Unidentified speaker", "A voice", "Voices from the hall".
 UNNAMED = (
     r"(?:(?:An?|Another|Several|Some|Unknown|Male|Female)\s(?:voices?|speakers?|delegates?|members?|comrades?|deput(?:y|ies))"
-    r"|Voices?)(?:\sfrom\sthe\s[a-z]++)?(?=\s?[:.])"
+    r"|Voices?)(?:\sfrom\sthe\s[a-z]++)?"
 )
-LABEL_WORD = rf"(?>{UNNAMED}|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
+LABEL_WORD = rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (

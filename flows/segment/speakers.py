@@ -690,7 +690,7 @@ def rank_of(label: str) -> int:
         return 4
     if not name.surname:
         return 3
-    if label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT:
+    if len(name.surname) == 1 or (label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT):
         return 2
     return 0 if any(len(word) > 1 for word in name.given) else 1
 
