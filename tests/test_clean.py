@@ -654,6 +654,17 @@ def test_a_note_runs_over_to_the_foot_of_the_next_page(own: str) -> None:
     assert "The Envoy was glad." in ended
 
 
+def test_what_stands_at_a_foot_inside_a_sentence_is_a_note_that_lost_its_number() -> None:
+    texts = [prose(70, i) for i in range(4)]
+    lines = [line for text in texts for line in wrapped(text, first="    ")]
+    assert lines[15][0].islower()
+    note = ["", "    The Minister denied this on the following day. He", "said that he had never been asked.", "\f"]
+    assert paragraphs("\n".join([*lines[:15], *note, *lines[15:]]).replace("\f\n", "\f")) == texts
+    begun = next(i for i, line in enumerate(lines) if i > 12 and line.startswith("    "))
+    whole = "\n".join([*lines[:begun], *note, *lines[begun:]]).replace("\f\n", "\f")
+    assert "The Minister denied this on the following day. He said that he had never been asked." in paragraphs(whole)
+
+
 def test_a_note_has_further_paragraphs() -> None:
     notes = "  1 He was ill.\n\n  The Envoy told the press so.\n\n  2See Document 4."
     cleaned = clean(with_notes("The Minister1 spoke of a ship. They agreed on that.2", notes))

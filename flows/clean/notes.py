@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from flows.clean.layout import Layout
@@ -32,6 +32,7 @@ _SLASHED = re.compile(r"\d(?<!\d\d)\d{0,2}/(\d{2,4})" + _CLOSED)
 _MARKED = frozenset(".,;:!?)]”’\"'»…")  # what a mark can follow, besides a letter
 _FARTHEST = 25  # lines of one note, at most, before the next
 _MOST_LINES = 50  # of the notes on one page
+_WHOLE_LINE = 40  # characters of a line of text that is more than a heading
 _MOST_INSIDE = 2  # further paragraphs of one note
 
 
@@ -87,22 +88,23 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
     everywhere.sort()
     weak: dict[int, list[_Candidate]] | None = None
     scopes: list[tuple[int, int, list[Note]]] = []
-    for first, last in sheets:
+    for (first, last), following in zip_longest(sheets, sheets[1:]):
         if last - 1 in notes.feet:
             continue
         marked = {candidate.number for candidate in _between(strong, lines[first].start, lines[last - 1].start)}
         found = _foot(lines, first, last, layout, marked)
         if not found:
             found = _tight_foot(lines, first, last)
-            if not all(note.number in marked for note in found):
+            found = found if all(note.number in marked for note in found) else []
+        if found:
+            start, end = lines[first].start, lines[found[0].first].start
+            unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
+            if unmarked or _confirmed(found, _between(everywhere, start, end)):
+                scopes.append((start, end, found))
+                notes.feet.update(_with_rule(lines, found[0].first, last, pages))
                 continue
-        if not found:
-            continue
-        start, end = lines[first].start, lines[found[0].first].start
-        unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
-        if unmarked or _confirmed(found, _between(everywhere, start, end)):
-            scopes.append((start, end, found))
-            notes.feet.update(_with_rule(lines, found[0].first, last, pages))
+        if following is not None and (begun := _foot_between(lines, first, last, following[0], layout)) is not None:
+            notes.feet.update(_with_rule(lines, begun, last, pages))
     _run_over(lines, sheets, scopes, notes, layout, pages)
     ending = _ending(lines, notes.feet, pages)
     if ending:
@@ -217,6 +219,20 @@ def _tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:
         elif lines[i].blanks > 1:
             break
     return _numbered(lines, start, last) if start is not None else []
+
+
+def _foot_between(lines: Sequence[Line], first: int, last: int, following: int, layout: Layout) -> int | None:
+    """Where, at the end of a page, what stands inside a sentence begins that goes on with the first line of the next
+    page, `following`: a note that lost its number; None where nothing does.
+    """
+    if not lines[following].starts_lower or not lines[last - 1].ends_sentence:
+        return None
+    for i in range(last - 1, max(first, last - 1 - _FARTHEST), -1):
+        before = lines[i - 1]
+        if lines[i].blanks > layout.inner_blanks and not before.ends_sentence:
+            whole = len(before.text) >= _WHOLE_LINE and before.text[-1].islower() and not lines[i].starts_lower
+            return i if whole else None
+    return None
 
 
 def _numbered(lines: Sequence[Line], start: int, last: int) -> list[Note]:
