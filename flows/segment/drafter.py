@@ -46,7 +46,8 @@ TO_DRAFTER = re.compile(
 )
 # What the other asks in free indirect speech: "Would I put this on paper?"
 ASKED_OF_DRAFTER = re.compile(
-    r"(?:(?:Which|What|Why|How|When|Where|Whom?)\s(?:[a-z]+\s){0,3}?)?(?:would|did|do|could|should|had|was)\s(?:I|we)\b[^.;]*\?",
+    r"(?:(?:Which|What|Why|How|When|Where|Whom?)\s(?:[a-z]+\s){0,3}?)?"
+    r"(?:(?:would|did|do|had|was)\s(?:I|we)|(?:could|should)\swe)\b[^.;]*\?",
     re.IGNORECASE,
 )
 # What the drafter answers to it: "I had not."

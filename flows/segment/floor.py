@@ -68,6 +68,12 @@ SHORT_REPLY = re.compile(
     r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
     r"|Perhaps|Probably|None|Nothing|Never|Neither|Precisely|Exactly|Hardly)\s?[.,;]"
 )
+# Whoever asked can go on so in the next paragraph.
+NEW_TOPIC = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As (?:to|for|regards)|Regarding|Concerning|Turning"
+    r"|With (?:regard|respect|reference)|On the (?:question|subject|matter|other hand)|In this connection|In addition|Finally"
+    r"|Further(?:more)?|Moreover|Also|Secondly|Next|Meanwhile|However|Nevertheless|Apart from|Besides)\b"
+)
 LEAST_OF_TWO = 4  # turns in which only two take the floor
 LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
 SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
@@ -682,23 +688,23 @@ class Floor:
 
     def takes_turn(self, sentence: Sentence, other: Member) -> bool:
         """Whether, in a talk with one `other`, a paragraph that names no speaker is his: it follows what is asked in
-        the one before, or is a question and no more which he does not answer.
+        the one before, or is a question and no more, and he is not named at the head of the next one.
         """
         if not sentence.opens or sentence.labelled or self.nobody_holds():
             return False
         if sentence.impersonal or sentence.collective or self.names_speaker(sentence):
             return False
         end = self.body.paragraphs[sentence.paragraph][1]
-        if LETTERED.match(self.text, sentence.start, end):
+        if LETTERED.match(self.text, sentence.start, end) or NEW_TOPIC.match(self.text, sentence.start, end):
             return False
+        at = bisect_left(self.body.sentences, end, key=lambda s: s.start)
+        following = self.body.sentences[at].head if at < len(self.body.sentences) else None
+        if following is not None and self.speakers.named(following) is other:
+            return False  # who asked goes on, and is answered only then
         if self.follows_question(sentence):
             return True
         alone = sentence.end >= end and end - sentence.start <= LONGEST_OWN_QUESTION
-        if not alone or not self.text[sentence.start : end].endswith("?"):
-            return False
-        at = bisect_left(self.body.sentences, end, key=lambda s: s.start)
-        head = self.body.sentences[at].head if at < len(self.body.sentences) else None
-        return head is None or self.speakers.named(head) is not other
+        return alone and self.text[sentence.start : end].endswith("?")
 
     def names_speaker(self, sentence: Sentence) -> bool:
         """Whether a clause of a sentence says whose words it gives, or that the same one goes on: "He added"."""

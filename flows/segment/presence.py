@@ -59,9 +59,9 @@ RECEIVED = re.compile(
     r"(?P<guest>[^;:\n]{2,160})"
 )
 GUEST_ENDS = re.compile(
-    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|\d)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
+    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|half|\d[\d.:]*)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
     rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
-    r"|from\s\d|for\s(?:an?|one|two|about|some|\d)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
+    r"|from\s\d|for\s(?:an?|one|two|about|some|\d+)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
 )
 TITLE_ENDS = re.compile(rf"[:;]\s|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})", re.IGNORECASE)
 COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")

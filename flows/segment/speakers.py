@@ -136,6 +136,7 @@ class Speakers:
         self.drafting: Member | None = None
         self.other: Member | None = None
         self._person = PERSONS[0]
+        self._met: set[int] = set()  # whom the drafter says he met
         self._bare: set[int] = set()  # those who speak under their surname alone
         self._in_present = tells_in_present(body)
         self._initials = False  # whether one of those listed speaks under his initials
@@ -450,7 +451,8 @@ class Speakers:
         for subject in heard.values():
             name = parse_name(subject.mention)
             member = None if name.surname else self.cast.find(name)
-            if member is not None and member.participant is None:
+            others = self._met if len(self._met) > 1 else ()
+            if member is not None and member.participant is None and member.number not in others:
                 offices.setdefault(member.number, set()).add(subject.beside[partner.surname] > 0)
         apart = [number for number, facing in offices.items() if facing == {False}]
         if len(apart) == 1:
@@ -472,18 +474,20 @@ class Speakers:
         """
         speakers = (self.cast.members[number] for number in sorted(self.numbers))
         named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not self.drafting]
-        apart = [member for member in named if not self._stand_together(partner, member)]
-        if len(apart) == 1 and (len(named) == 1 or self._visited() is partner):
+        order = self._saying()
+        met = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
+        apart = [member for member in named if id(member) not in met]
+        first = next((member for member in order if member is not None and member.surname), None)
+        if len(apart) == 1 and (len(named) == 1 or (self._visited() is partner and first is apart[0])):
             self._same[partner.number] = self.other = apart[0]
             self.numbers.discard(partner.number)
 
-    def _stand_together(self, one: Member, other: Member) -> bool:
-        """Whether two are ever the subjects of clauses of saying of which one follows the other."""
+    def _saying(self) -> list[Member | None]:
+        """Who says something, clause by clause; None where it is the drafter."""
         clauses = (sentence.head or next(iter(sentence.fronted), None) for sentence in self._body.sentences)
         says = (c for c in clauses if c is not None and c.verb.classes & {"reporting", "visiting"} == {"reporting"})
         told = [clause for clause in says if not clause.pronoun or self.is_person(clause)]
-        order = [None if clause.pronoun else self.cast.find(parse_name(clause.subject)) for clause in told]
-        return any(pair in ((one, other), (other, one)) for pair in pairwise(order))
+        return [None if clause.pronoun else self.cast.find(parse_name(clause.subject)) for clause in told]
 
     def _partner(self) -> Member | None:
         """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
@@ -491,6 +495,7 @@ class Speakers:
             member = self.met(match)
             if member is not None:
                 self.numbers.add(member.number)
+                self._met.add(member.number)
                 self._all_met(match)
         heard, visited = self._most_heard(), self._visited()
         if heard is None or (visited is not None and visited.surname):
