@@ -71,8 +71,8 @@ SHORT_REPLY = re.compile(
 # Whoever asked can go on so in the next paragraph.
 NEW_TOPIC = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As (?:to|for|regards)|Regarding|Concerning|Turning"
-    r"|With (?:regard|respect|reference)|On the (?:question|subject|matter|other hand)|In this connection|In addition|Finally"
-    r"|Further(?:more)?|Moreover|Also|Secondly|Next|Meanwhile|However|Nevertheless|Apart from|Besides)\b"
+    r"|With (?:regard|respect|reference)|On the (?:question|subject|matter|other hand)|In this connection|In addition"
+    r"|Finally|Further(?:more)?|Moreover|Also|Secondly|Next|Meanwhile|However|Nevertheless|Apart from|Besides)\b"
 )
 LEAST_OF_TWO = 4  # turns in which only two take the floor
 LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
