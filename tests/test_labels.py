@@ -374,3 +374,8 @@ def test_nobody_is_named_by_the_office_after_a_form_of_address() -> None:
     raw = talk(*("Mr. ROWE.", "The PRESIDENT.") * 3)
     raw += "\n\nMr. ROWE. On a point of order, Mr. President. The text is not here."
     assert speakers(raw) == [*("rowe", "president") * 3, "rowe"]
+
+
+def test_the_press_asks_without_a_mark() -> None:
+    raw = talk(*("Q", "MINISTER HOLBROOK:") * 4)
+    assert speakers(raw) == ["q", "holbrook"] * 4

@@ -87,6 +87,8 @@ LETTER = re.compile(
     r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
 )
+# "Q Will they come back?", as the press is asked by nobody in particular.
+QUESTION = re.compile(r"(?P<label>Q)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[^\W\d_]{2}|[IA]\b)")
 SMALL_LETTERS = re.compile(
     r"(?P<label>[a-z][a-z'’-]{0,15}+(?:\s[a-z][a-z'’-]{1,15}+)?)(?P<aside>)(?P<mark>\s?:)\s+(?=(?P<word>[^\W\d_]++)|\S)"
 )
@@ -256,6 +258,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     bare, glued = bare_labels(text, paragraphs), glued_labels(text, paragraphs)
     letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
     small = alternating(SMALL_LETTERS, text, paragraphs)
+    asked = sum(QUESTION.match(text, start, end) is not None for start, end in paragraphs) >= LEAST_LETTERS
     for index, (start, end) in enumerate(paragraphs):
         if (match := before_gap(text, start, end, gaps)) and not MARKED_ASIDE.match(text, match.end() + 1):
             found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
@@ -281,6 +284,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             continue
         if letters and (match := LETTER.match(text, start, end)) and match["label"] in letters:
             found.append(made(match, start, match.end(), "stop"))
+            continue
+        if asked and (match := QUESTION.match(text, start, end)):
+            found.append(made(match, start, match.end(), "colon"))
             continue
         if (
             small

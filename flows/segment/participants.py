@@ -73,7 +73,9 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             if not entry.row:
                 # "The Minister; the Under-Secretary" are two.
                 another = (
-                    bool(people) and people[-1].name_as_written[:4] in ("The ", "the ") and words.startswith("the ")
+                    bool(people)
+                    and people[-1].name_as_written[:4] in ("The ", "the ")
+                    and (words.startswith("the ") or words[0].isupper())
                 )
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
