@@ -11,6 +11,7 @@ from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.list_entries import is_row, read_entry, role_of, side_in_office, trim
 from flows.segment.names import UPPER, fold, titles
+from flows.segment.paragraph_kinds import names_office
 from flows.segment.sides import by_head, by_side, is_department, is_field, is_side_heading, office_in, side_of
 from flows.segment.tokens import given_names, tokens_of
 
@@ -72,10 +73,12 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 continue
             if not entry.row:
                 # "The Minister; the Under-Secretary" are two.
-                another = (
-                    bool(people)
-                    and people[-1].name_as_written[:4] in ("The ", "the ")
-                    and (words.startswith("the ") or words[0].isupper())
+                another = bool(people) and (
+                    (
+                        people[-1].name_as_written[:4] in ("The ", "the ")
+                        and (words.startswith("the ") or words[0].isupper())
+                    )
+                    or (entry.inner and is_holder(people[-1]) and any(map(is_holder, read_entry(words, 0, len(words)))))
                 )
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
@@ -107,6 +110,11 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
         if role is not None and block.label is not None and found and not PLURAL_ROLE.search(block.label):
             role = None  # "Notetaker: A" says nothing of those in the next line
     return [person if person.side else replace(person, side=side_in_office(person.office)) for person in _once(people)]
+
+
+def is_holder(person: Participant) -> bool:
+    """Whether a participant is known by an office alone, which is a person's and no department's."""
+    return person.name_as_written.endswith(person.office or "\n") and names_office(person.name_as_written)
 
 
 def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:

@@ -313,7 +313,7 @@ class Speakers:
             need = self._need(key, heard[key], manner)
             if need is not None and heard[key].weight >= need:
                 self._admit(key, heard[key], manner)
-        if not self.numbers and not self._body.labelled:
+        if len(self.numbers) < 2 and not (manner.listed or self._body.labelled):
             for key in sorted(heard):  # a few words of a few people are all there is
                 if manner.needs[key] is not None and heard[key].reports:
                     self._admit(key, heard[key], manner)
