@@ -268,6 +268,11 @@ def test_a_date_in_the_notes_is_not_the_record_s() -> None:
         ("the Minister of Trade, Mr. Dale", [("Dale", "Mr.", "Minister of Trade")]),
         ("Pak Song-ho, Director", [("Pak Song-ho", None, "Director")]),
         ("Pak Sumarto, Director", [("Sumarto", "Pak", "Director")]),
+        (
+            "The President; Vice President; Secretary Vance Holt",
+            [("The President", None, "President"), ("Vice President", None, "Vice President")]
+            + [("Vance Holt", "Secretary", "Secretary")],
+        ),
     ],
 )
 def test_entries_of_a_list(entry: str, expected: list[tuple[str, str | None, str | None]]) -> None:

@@ -475,8 +475,9 @@ class Speakers:
         speakers = (self.cast.members[number] for number in sorted(self.numbers))
         named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not self.drafting]
         order = self._saying()
-        met = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
-        apart = [member for member in named if id(member) not in met]
+        facing = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
+        met = [self.met(match) for match in MEETING.finditer(self._body.text, self._body.start, self._body.end)]
+        apart = [member for member in named if id(member) not in facing and member not in met]
         first = next((member for member in order if member is not None and member.surname), None)
         if len(apart) == 1 and (len(named) == 1 or (self._visited() is partner and first is apart[0])):
             self._same[partner.number] = self.other = apart[0]
