@@ -270,8 +270,11 @@ def test_a_date_in_the_notes_is_not_the_record_s() -> None:
         ("Pak Sumarto, Director", [("Sumarto", "Pak", "Director")]),
         (
             "The President; Vice President; Secretary Vance Holt",
-            [("The President", None, "President"), ("Vice President", None, "Vice President")]
-            + [("Vance Holt", "Secretary", "Secretary")],
+            [
+                ("The President", None, "President"),
+                ("Vice President", None, "Vice President"),
+                ("Vance Holt", "Secretary", "Secretary"),
+            ],
         ),
     ],
 )
