@@ -654,6 +654,14 @@ def test_a_note_runs_over_to_the_foot_of_the_next_page(own: str) -> None:
     assert "The Envoy was glad." in ended
 
 
+def test_the_rows_of_two_columns_are_not_one_paragraph() -> None:
+    rows = [
+        f"{name:<40}{other}" for name, other in (("Mr. Adam Holt", "M. Jean Lasalle"), ("Sir Hugh Penrose", "Mlle Roy"))
+    ]
+    text = [line for i in range(4) for line in wrapped(prose(60, i), first="    ")]
+    assert [" ".join(row.split()) for row in rows] == paragraphs("\n".join([*rows, *text]))[:2]
+
+
 def test_what_stands_at_a_foot_inside_a_sentence_is_a_note_that_lost_its_number() -> None:
     texts = [prose(70, i) for i in range(4)]
     lines = [line for text in texts for line in wrapped(text, first="    ")]

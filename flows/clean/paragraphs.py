@@ -30,6 +30,7 @@ _LONG = 4  # letters of a word that is more than a syllable
 _BROKEN = 20  # characters of a line that can be the first part of a broken one
 _PROSE = 50  # characters of a line that is more than a heading
 _TIGHT = ("—", "–", "/")
+_COLUMN = " " * 6  # between the columns of a row
 
 
 def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, page_break: bool) -> bool:
@@ -46,7 +47,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return not line.is_item and (following.blanks in layout.wrap_blanks or len(line.text) >= _PROSE)
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
-    if _is_heading_before(line, following):
+    if _is_heading_before(line, following) or (_COLUMN in line.text and _COLUMN in following.text):
         return False
     ends = _ends_sentence(line)
     # Whoever speaks may also be interrupted.
