@@ -79,3 +79,16 @@ def test_work_grows_with_the_number_of_those_whom_head_and_foot_name() -> None:
         return lambda: merge_participants(front, [*back, *front])
 
     assert not laws.linear(prepared, 50)
+
+
+@pytest.mark.parametrize("head", ["Name                      Office\n", ""])
+def test_surnames_before_forms_of_address_and_given_names(head: str) -> None:
+    listed = "Crane, Mr. Alan          Under-Secretary for Trade\nBerg, Dr. Edith           Economic Adviser\n"
+    listed += "Pike, Mr. T. O.           Ambassador\n"
+    raw = f"Record of conversation\n\n4 May 1974\n\nParticipants\n{head}{listed}\n{TALK}"
+    people = rows([read_document(raw.encode(), "talk")])["participants"]
+    assert [(person["name_as_written"], person["office"], person["side"]) for person in people] == [
+        ("Crane, Mr. Alan", "Under-Secretary for Trade", None),
+        ("Berg, Dr. Edith", "Economic Adviser", None),
+        ("Pike, Mr. T. O.", "Ambassador", None),
+    ]

@@ -21,6 +21,10 @@ MONSIEUR = re.compile(rf"(?<![\w.] )(?<![\w.])M\. ((?:d[eu] )?[{UPPER}][a-z]+)")
 DANGLING = re.compile(
     r"\b(?:of|the|for|and|to|in|Central|Foreign|National|Federal|Supreme)(?:\s[A-Z]\w*(?:an|ese|ish))?$"
 )
+TABLE_HEAD = re.compile(
+    r"(?:Sur)?names?\b[\s|/,]*(?:and )?(?:Offices?|Titles?|Positions?|Designations?|Ranks?|Functions?|Posts?)",
+    re.IGNORECASE,
+)
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
 ITEM_OF_ROW = re.compile(r"[^|•;]+")
@@ -69,7 +73,7 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             side, role = _from_label(block.label)
         for entry in found:
             words = text[entry.start : entry.end]
-            if words in ("and", "&"):
+            if words in ("and", "&") or TABLE_HEAD.fullmatch(words.strip()):
                 continue
             if not entry.row:
                 # "The Minister; the Under-Secretary" are two.

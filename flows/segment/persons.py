@@ -72,11 +72,19 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
 
 
 def _after_initials(tokens: Sequence[Token], comma: int) -> int:
-    """The end of the initials behind a surname and a comma, where they go with no other: "Smith, A.B., Brown, C." are
-    two; else where the comma stands.
+    """The end of the initials behind a surname and a comma, where they go with no other ("Smith, A.B., Brown, C." are
+    two), or of a form of address and given names; else where the comma stands.
     """
     if comma == len(tokens) or tokens[comma].text != ",":
         return comma
+    end = comma + 1
+    while end < len(tokens) and tokens[end].kind == "title":
+        end += 1
+    given = end
+    while given < len(tokens) and (tokens[given].kind == "initial" or tokens[given].key in given_names()):
+        given += 1
+    if comma + 1 < end < given:
+        return given  # "Smith, Mr. Alan"
     end = comma + 1
     while end < len(tokens) and tokens[end].kind == "initial":
         end += 1
