@@ -35,7 +35,7 @@ CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secre
 WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 # "Mr. Smith having left the room, the Minister said"; but "Mr. Smith having thanked the Minister withdrew".
-ABSOLUTE = re.compile(rf"(?:{ROLE}|{MENTION})\s(?:having|being)\s[a-z]+\s[a-z]+")
+ABSOLUTE = re.compile(rf"(?:{ROLE}|{MENTION}|[A-Z][a-z]+(?:\s[a-z]+){{1,3}}?)\s(?:having|being)\s[a-z]+\s[a-z]+")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 OPENING_BRACKETS = "([/"
@@ -43,7 +43,7 @@ QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset(
     {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
     | {"afterwards", "further", "furthermore", "lastly", "later", "moreover", "subsequently", "there", "whereupon"}
-    | {"eventually", "immediately", "now", "presently", "ultimately"}
+    | {"eventually", "immediately", "now", "presently", "today", "ultimately", "yesterday"}
 )
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one

@@ -51,7 +51,7 @@ HEAD = (
     rf"(?:{PARAGRAPH_NUMBER}\s|{TIME_AND_DASH})?"
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]here|[Tt]hereupon|[Ww]hereupon|[Ff]inally"
     r"|[Ll]ater|[Ll]astly|[Ff]urther|[Ff]urthermore|[Mm]oreover|[Aa]fterwards|[Ss]ubsequently|[Nn]ow|[Pp]resently"
-    r"|[Ee]ventually|[Uu]ltimately|[Ii]mmediately|[Hh]owever),?\s)?"
+    r"|[Ee]ventually|[Uu]ltimately|[Ii]mmediately|Yesterday|Today|[Hh]owever),?\s)?"
 )
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")

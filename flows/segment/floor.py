@@ -68,6 +68,12 @@ SHORT_REPLY = re.compile(
     r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
     r"|Perhaps|Probably|None|Nothing|Never|Neither|Precisely|Exactly|Hardly)\s?[.,;]"
 )
+# "As Mr. Smith rose to go, he said"
+LEAVING = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
+    r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
+    r"[^.;]{0,60}?,\s(?:he|she)\s"
+)
 # Whoever asked can go on so in the next paragraph.
 NEW_TOPIC = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As (?:to|for|regards)|Regarding|Concerning|Turning"
@@ -479,6 +485,11 @@ class Floor:
         event = self.drafter.decide(sentence, current, self.nobody_holds())
         if event is not None:
             return event
+        leaving = LEAVING.match(self.text, sentence.start, sentence.end) if not sentence.labelled else None
+        if leaving is not None and (leaver := self.speakers.mentioned(leaving["who"])) is not None:
+            told = next((c for c in sentence.fronted if c.pronoun and self.speakers.says(c)), None)
+            if told is not None:
+                return Event(sentence.start, "speech", leaver, "fronted-clause", 0.7, told, flags=("pronoun-speaker",))
         facing = self.facing()
         if facing is not None and self.takes_turn(sentence, facing):
             return Event(sentence.start, "speech", facing, "exchange", 0.6, flags=("pronoun-speaker",))
