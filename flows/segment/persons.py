@@ -68,29 +68,37 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
         return end + 1
     if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "suffix":
         return end + 2
-    return _after_initials(tokens, end) if end == at + 1 else end
+    if end != at + 1:
+        return end
+    return _after_initials(tokens, end) if titled else max(_after_initials(tokens, end), _after_given(tokens, end))
 
 
 def _after_initials(tokens: Sequence[Token], comma: int) -> int:
-    """The end of the initials behind a surname and a comma, where they go with no other ("Smith, A.B., Brown, C." are
-    two), or of a form of address and given names; else where the comma stands.
+    """The end of the initials behind a surname and a comma, where they go with no other: "Smith, A.B., Brown, C." are
+    two; else where the comma stands.
     """
     if comma == len(tokens) or tokens[comma].text != ",":
         return comma
-    end = comma + 1
-    while end < len(tokens) and tokens[end].kind == "title":
-        end += 1
-    given = end
-    while given < len(tokens) and (tokens[given].kind == "initial" or tokens[given].key in given_names()):
-        given += 1
-    if comma + 1 < end < given:
-        return given  # "Smith, Mr. Alan"
     end = comma + 1
     while end < len(tokens) and tokens[end].kind == "initial":
         end += 1
     alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
     honours = end == comma + 2 and tokens[comma + 1].text.replace(".", "") in entries("honours")
     return end if end > comma + 1 and alone and not honours else comma
+
+
+def _after_given(tokens: Sequence[Token], comma: int) -> int:
+    """The end of a form of address and given names behind a surname and a comma ("Smith, Mr. Alan"), where no other
+    person follows in a row; else where the comma stands.
+    """
+    address = comma + 1
+    while address < len(tokens) and tokens[address].kind == "title":
+        address += 1
+    end = address
+    while end < len(tokens) and (tokens[end].kind == "initial" or tokens[end].key in given_names()):
+        end += 1
+    last = end >= len(tokens) or tokens[end].text != ","
+    return end if comma < len(tokens) and tokens[comma].text == "," and comma + 1 < address < end and last else comma
 
 
 def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bool) -> bool:
