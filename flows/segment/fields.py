@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,7 @@ SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|\||
 NUMBER = r"(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s+)"
 LONGEST_UNMARKED = 200  # characters of a paragraph that is nothing but a field, with a full stop or dash for its mark
 NUMBERED = re.compile(rf"^{NUMBER}")
+LONGEST_PAIR = 8  # words of two fields side by side
 SHORTEST_NAME = 4  # letters of a field that can be told from an acronym
 MARKUP = " \t#*_•·[]()<>:.–—-"
 
@@ -78,6 +80,13 @@ def _later() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\s.;)\]])(?P<name>{_names(RUN_IN)})\s?:\s*(?:[-–—]\s)?", re.IGNORECASE)
 
 
+def _heads_columns(line: str, kinds: Mapping[str, str]) -> str | None:
+    """The first of two fields that head the columns of one list: "Members", "Also present"."""
+    words = line.split()
+    parts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, min(len(words), LONGEST_PAIR)))
+    return next((one for one, two in parts if kinds.get(one) == kinds.get(two) == "attendance"), None)
+
+
 @remembered_line
 def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     """The header fields of a paragraph in order; the first is at its head unless other words come before."""
@@ -85,6 +94,8 @@ def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     whole = normal(NUMBERED.sub("", paragraph)) if len(paragraph) < 80 else ""
     if whole in kinds and paragraph[0] != "(":
         return (HeaderField(kinds[whole], whole, 0, len(paragraph)),)
+    if (first := _heads_columns(whole, kinds)) is not None:
+        return (HeaderField(kinds[first], first, 0, len(paragraph)),)
     found: list[HeaderField] = []
     side = SIDE_AT_HEAD.match(paragraph[:90])
     if side and paragraph[side.start("name")].isupper():
