@@ -17,7 +17,7 @@ from flows.segment.verbs import adverbs, verb_forms
 
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
 BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s)?\W*")
-BEFORE_COLON = re.compile(rf"{WORD.pattern}(?=:\s)")
+WITH_COLON = re.compile(rf"({WORD.pattern})(:\s)?")
 LEAST_BEFORE_COLONS = 2
 FEWEST = 120  # letters by which it can be told
 ENDINGS = ("ed", "ing", "ly")  # of words that are no names
@@ -95,7 +95,8 @@ def _names(text: str, paragraphs: Sequence[tuple[int, int]], heads: Collection[i
 
 def _labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
     """The words, folded, that stand before colons time and again."""
-    found = Counter(fold(match[0]) for start, end in paragraphs for match in BEFORE_COLON.finditer(text, start, end))
+    words = (match for start, end in paragraphs for match in WITH_COLON.finditer(text, start, end))
+    found = Counter(fold(match[1]) for match in words if match[2] is not None)
     return frozenset(word for word, count in found.items() if count >= LEAST_BEFORE_COLONS)
 
 
