@@ -1210,3 +1210,13 @@ def test_two_fields_side_by_side_head_the_columns_of_one_list() -> None:
     tables = rows([read_document(record.encode(), "talk")])
     assert [p["name_as_written"].split()[-1] for p in tables["participants"]] == ["Crane", "Holm", "Price", "Dale"]
     assert [t["speaker_id"] for t in tables["turns"]] == ["talk.crane", "talk.holm", "talk.price"]
+
+
+@pytest.mark.parametrize("title", ["M\u0130nutes of a meeting", "M\u0131nutes", "Memorandum of Conver\u017fation"])
+@pytest.mark.parametrize(
+    "line", ["The \u017fixth day of May, nineteen hundred and two", "The sixth of Augu\u017ft, 1902"]
+)
+def test_letters_that_count_as_others_without_regard_to_case(title: str, line: str) -> None:
+    raw = f"{title}\n\n{line}\n\nMr. Crane said that it was late.\n\nMr. Holm agreed.\n"
+    document = rows([read_document(raw.encode(), "talk")])["documents"][0]
+    assert (document["genre"], document["date"], document["turn_count"]) == (None, None, 2)

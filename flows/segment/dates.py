@@ -158,7 +158,7 @@ def _read_words(text: str) -> Iterable[PrintedDate]:
     for match in _in_words().finditer(text) if IN_WORDS.search(text) else ():
         try:
             first = date(_value(match["year"]), _month(match["month"]), _value(match["day"]))
-        except ValueError:
+        except (ValueError, KeyError):  # without regard to case, "s" is also "ſ", which no lexicon has
             continue
         yield PrintedDate(match.start(), match.end(), first, None, "day")
 

@@ -45,7 +45,7 @@ EDITORIAL = re.compile(
     re.IGNORECASE,
 )
 SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
-CODE = re.compile(r"\d{3,}[A-Z-]|[A-Z-]\d{3,}")  # the number of a document: "RDP80R01284"
+CODE = re.compile(r"\d{3,}[A-Z-]|[A-Z-]\d{3,}")  # the number of a document: "ABC12D03456"
 SEPARATOR = re.compile(r"(?!\s*[\[(]?\s*(?:…|\.\s?\.\s?\.))[\W_]+$")  # no mark of an omission
 # "[Access: open]  [Format: typescript]", as a site describes what it shows.
 DESCRIPTION = re.compile(rf"(?:\[[{UPPER}][\w ]{{1,40}}: [^\[\]\n]{{1,60}}\]\W*){{2,8}}")
@@ -326,7 +326,8 @@ def genre_of(title: str) -> str | None:
     """The sort of record that a title says it is: the first that the title names."""
     # A typist spaces out the letters of a heading: "N o t e".
     match = _genres().search(SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), " ".join(title[:400].split())))
-    return mapping("genres")[match.group().lower()] if match else None
+    # Without regard to case, "i" is also "İ", which no lexicon has.
+    return mapping("genres").get(match.group().lower()) if match else None
 
 
 def is_heading_of_record(text: str) -> bool:
