@@ -289,6 +289,8 @@ Mr. Alder said that the bridge was open. Ambassador Birch replied that the road 
         "Comment\n\nAmbassador Birch told the press that he was content. Mr. Alder thinks that he is.",
         "Evaluation:\n\nAmbassador Birch said afterwards that he would return. Mr. Alder believed it.",
         "Annex B\n\nMr. Alder wishes to thank the Ambassador. Ambassador Birch says that the bridge is open.",
+        "Annex B\n\nThe letter says this. Mr. Alder: It is shut. Ambassador Birch: It is not. Mr. Alder: Is it not? "
+        "Ambassador Birch: No. Mr. Alder: I see. Ambassador Birch: Well.",
         "The following was agreed:\n\n1. Mr. Alder will mend the road. Ambassador Birch will pay.\n\n"
         "2. Ambassador Birch will write. Mr. Alder will answer.",
         "Action: Mr. Alder will draft a reply. He told Ambassador Birch so.",

@@ -228,7 +228,8 @@ class Body:
 
     def _sentence_end(self, paragraph: int, offset: int) -> int:
         """Where the sentence of a paragraph ends in which an offset lies."""
-        return next(end for end in self._sentence_bounds(*self.paragraphs[paragraph]) if end > offset)
+        bounds = self._sentence_bounds(*self.paragraphs[paragraph])
+        return bounds[bisect_right(bounds, offset)]
 
     def paragraph_of(self, offset: int) -> int:
         """Index of the paragraph in which an offset lies."""

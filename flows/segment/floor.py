@@ -125,7 +125,7 @@ class Floor:
         self.events: list[Event] = []
         self.current: Member | None = None  # who holds the floor
         self.before: Member | None = None  # who held it before
-        self.spoke = False  # whether anybody has spoken yet
+        self.spoke: set[int] = set()  # who has spoken, by identity
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.acting = False  # whether the last who took it did something without words
         self.commented = -1  # the paragraph that the drafter comments in
@@ -146,7 +146,8 @@ class Floor:
                 self.before = self.current
             self.current = event.member
         self.acting = event.kind == "action"
-        self.spoke = self.spoke or event.kind == "speech"
+        if event.kind == "speech":
+            self.spoke.add(id(event.member))
         self.events.append(event)
 
     def nobody_holds(self) -> bool:
@@ -194,7 +195,8 @@ class Floor:
                 self.take_at_head(label, sentence)
             else:
                 self.hear(sentence)
-        self.take_within(len(self.text))
+        else:
+            self.take_within(len(self.text))
         if (ending := self.ending()) is not None:
             self.give(ending)
         return sorted((event for event in self.events if id(event) not in self.dropped), key=lambda event: event.start)
@@ -289,9 +291,7 @@ class Floor:
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens or sentence.labelled or end - start > LONGEST_PAPER_HEAD:
             return False
-        if APPENDED.fullmatch(self.text, start, end) is None:
-            return False
-        if len({id(event.member) for event in self.events if event.kind == "speech"}) < 2:
+        if len(self.spoke) < 2 or APPENDED.fullmatch(self.text, start, end) is None:
             return False
         self.give(Event(start, "narration", None, "heading", 0.7))
         return True
@@ -304,7 +304,7 @@ class Floor:
         if not sentence.opens or end - start > LONGEST_PAPER_HEAD:
             return False
         own = own_accounts().fullmatch(self.text, start, end) is not None
-        return own and not sentence.labelled and (self.spoke or self.last_heading > sentence.start)
+        return own and not sentence.labelled and (bool(self.spoke) or self.last_heading > sentence.start)
 
     @cached_property
     def last_heading(self) -> int:
