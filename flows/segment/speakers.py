@@ -83,8 +83,10 @@ SEX_OF_TITLE = {
 }
 # ", I said,": the drafter takes part, although no sentence begins with his words.
 OWN_ATTRIBUTION = re.compile(
-    r",[\"”’']? I (?:then |also )?(?:said|replied|answered|asked|told|added|suggested|remarked|observed)\s?[,.;]"
-    r"|\b[Oo]n my [a-z]+ing (?:that|whether|if)\b|\b[Tt]o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b"
+    r"[,OoTt](?:(?<=,)[\"”’']? I (?:then |also )?"
+    r"(?:said|replied|answered|asked|told|added|suggested|remarked|observed)\s?[,.;]"
+    r"|(?<=\b[Oo])n my [a-z]+ing (?:that|whether|if)\b"
+    r"|(?<=\b[Tt])o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b)"
 )
 OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
 INITIALS = re.compile(rf"[{UPPER}]{{1,4}}")
@@ -517,8 +519,8 @@ class Speakers:
         before = ""  # whose clause or label comes before
         for sentence in self._body.sentences:
             clause = sentence.head or next(iter(sentence.fronted), None)
-            if OWN_ATTRIBUTION.search(self._body.text, sentence.start, sentence.end):
-                persons[PERSONS[0]] += not sentence.labelled
+            if not sentence.labelled and OWN_ATTRIBUTION.search(self._body.text, sentence.start, sentence.end):
+                persons[PERSONS[0]] += 1
             if clause is None:
                 label = self._body.label_at.get(sentence.start) or self._body.possible.get(sentence.start)
                 before = before if label is None else key_of(label.meant)
