@@ -15,6 +15,7 @@ from flows.lexicons import entries, mapping
 from flows.read_document import read_document
 from flows.record import Cleaned, Participant
 from flows.segment.dates import find_dates, find_time
+from flows.segment.fields import find_fields
 from flows.segment.header import (
     BackMatter,
     FrontMatter,
@@ -1217,6 +1218,13 @@ def test_two_fields_side_by_side_head_the_columns_of_one_list() -> None:
     "line", ["The \u017fixth day of May, nineteen hundred and two", "The sixth of Augu\u017ft, 1902"]
 )
 def test_letters_that_count_as_others_without_regard_to_case(title: str, line: str) -> None:
-    raw = f"{title}\n\n{line}\n\nMr. Crane said that it was late.\n\nMr. Holm agreed.\n"
+    raw = f"{title}\n\n{line}\n\nPre\u017fent: two\n\nMr. Crane said that it was late.\n\nMr. Holm agreed.\n"
     document = rows([read_document(raw.encode(), "talk")])["documents"][0]
     assert (document["genre"], document["date"], document["turn_count"]) == (None, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"), [("Pre\u017fent: Mr. Crane", []), ("Date: May 3, 1962   T\u0131me: noon", ["date"])]
+)
+def test_no_field_has_such_letters(line: str, names: list[str]) -> None:
+    assert [field.name for field in find_fields(line)] == names

@@ -102,14 +102,14 @@ def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
         return (HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end()),)
     marked = ":" in paragraph or "|" in paragraph or len(paragraph) <= LONGEST_UNMARKED
     match = (_first().match(paragraph) if marked else None) or _capitals().match(paragraph)
-    if match:
-        name = normal(match["name"])
+    # Without regard to case, "s" is also "ſ", which no lexicon has.
+    if match and (name := normal(match["name"])) in kinds:
         found.append(HeaderField(kinds[name], name, 0, match.end()))
     after = found[0].value_start if found else 0
     for match in _later().finditer(paragraph, after) if ":" in paragraph[after:] else ():
         name = normal(match["name"])
         # After another acronym "CC" is one too: "the RCP CC: ".
         acronym = len(name) < SHORTEST_NAME and paragraph[: match.start()].rstrip()[-2:].isupper()
-        if paragraph[match.start()].isupper() and not acronym:
+        if paragraph[match.start()].isupper() and not acronym and name in kinds:
             found.append(HeaderField(kinds[name], name, match.start(), match.end()))
     return tuple(found)
