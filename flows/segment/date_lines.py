@@ -61,6 +61,7 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
         return None
     if re.search(r"(?<!\d)\d{4}(?!\d)", place):
         return None
+    # One letter before a telegram's date says how urgent it is.
     if any(c.isalpha() for c in place) and not re.fullmatch(r"(?:date|time|dated|on|the|[OPRZ])", place, re.IGNORECASE):
         words = place.split()
         while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):
