@@ -279,7 +279,7 @@ def test_a_heading_in_capitals_is_no_part_of_what_follows() -> None:
 
 
 def test_stamps_of_release_go_from_lines_and_between_paragraphs() -> None:
-    stamp = "Approved For Release 2003/08/19 : CIA-RDP79R00904A001000030004-7"
+    stamp = "Approved For Release 2003/08/19 : CIA-RDP00B00000R000000000002-7"
     texts = [prose(45 + 2 * i, i) for i in range(6)]
     cut = texts[4].index(" and ")
     inline = texts[1].replace(" and ", f" {stamp} and ", 1)
