@@ -224,8 +224,8 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
 def test_the_size_of_the_buckets_makes_no_difference(seeds: Path, local: Path) -> None:
     from flows import pipeline
 
-    at = seeds.parent / "one-bucket"
+    at = seeds.parent / "few-buckets"
     outcome = pipeline.run(seeds=seeds, out=at / "dist", work=at / "work", version="1.0.0")
     assert outcome.folder is not None
-    assert len(list((at / "work" / "buckets").iterdir())) == 1
+    assert len(list((at / "work" / "buckets").iterdir())) < BUCKETS // 4
     assert same_release(local, outcome.folder) == []
