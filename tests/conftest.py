@@ -24,9 +24,9 @@ hypothesis.settings.load_profile("parley")
 
 # Before any test imports Prefect, whose settings are read once. Tests that run side by side share no database.
 os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
-HOME = PROJECT / ".prefect" / os.environ.get("PYTEST_XDIST_WORKER", "tests")
-HOME.mkdir(parents=True, exist_ok=True)
-os.environ["PREFECT_HOME"] = str(HOME)
+PREFECT_HOME = PROJECT / ".prefect" / os.environ.get("PYTEST_XDIST_WORKER", "tests")
+PREFECT_HOME.mkdir(parents=True, exist_ok=True)
+os.environ["PREFECT_HOME"] = str(PREFECT_HOME)
 configure_prefect(PROJECT)
 
 TALK = """\
