@@ -134,7 +134,10 @@ class FakeServer:
         if fault is not None and fault.cut:
             handler.rfile.read(length // 2)
             return _cut(handler)
-        body = _chunks(handler) if handler.headers.get("Transfer-Encoding") == "chunked" else handler.rfile.read(length)
+        chunked = handler.headers.get("Transfer-Encoding") == "chunked"
+        body = _chunks(handler) if chunked else _body(handler, length)
+        if body is None:
+            return _cut(handler)
         if fault is not None and fault.corrupt and body:
             body = _changed(body)
         headers = {name.lower(): value for name, value in handler.headers.items()}
@@ -173,10 +176,20 @@ def _changed(body: bytes) -> bytes:
     return body[:-1] + bytes([body[-1] ^ 1])
 
 
-def _chunks(handler: BaseHTTPRequestHandler) -> bytes:
+def _body(handler: BaseHTTPRequestHandler, length: int) -> bytes | None:
+    """The body of `length` bytes; None where the client went away before its end."""
+    body = handler.rfile.read(length)
+    return body if len(body) == length else None
+
+
+def _chunks(handler: BaseHTTPRequestHandler) -> bytes | None:
+    """The body that comes in chunks; None where the client went away before the last one."""
     body = b""
-    while size := int(handler.rfile.readline().split(b";")[0], 16):
-        body += handler.rfile.read(size)
+    while line := handler.rfile.readline():
+        size = int(line.split(b";")[0], 16)
+        chunk = _body(handler, size)
         handler.rfile.readline()
-    handler.rfile.readline()
-    return body
+        if chunk is None or size == 0:
+            return None if chunk is None else body
+        body += chunk
+    return None
