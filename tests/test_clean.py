@@ -291,6 +291,21 @@ def test_stamps_of_release_go_from_lines_and_between_paragraphs() -> None:
     assert paragraphs(f"{stamp}\n\n{texts[0]}")[0] == stamp
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Approved For ReI~2d~(: QXA00B00000R000000000002-7",
+        "Approved Fo elease 2nDr-i / . d - M 000000000002-7 25X1 25X1A6a",
+        "Approved For lease 2003/ 0819 . QX -RDP'0'0B000 00000000002-7",
+    ],
+)
+def test_stamps_of_release_go_as_a_scanner_misread_them(stamp: str) -> None:
+    text = prose(45)
+    assert paragraphs(text.replace(" and ", f" {stamp} and ", 1)) == [text]
+    assert paragraphs("\n\n".join([*(prose(45, i) for i in range(5)), stamp, text]))[-2:] == [prose(45, 4), text]
+    assert paragraphs(f"{text} STAT Approved Fords 25X1") == [f"{text} STAT Approved Fords 25X1"]
+
+
 def test_line_numbers_in_the_margin_go() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]

@@ -46,6 +46,8 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("T H E C H A I R M A N s a i d t h a t it was I t .", "THE CHAIRMAN said that it was I t."),
         ("Rommeda l agreed", "Rommedal agreed"),
         ("Minister Ormsby: No. MinisterOrmsby: Yes.", "Minister Ormsby: No. Minister Ormsby: Yes."),
+        ("It was late. Be said no. lie agreed. Be it so.", "It was late. He said no. He agreed. Be it so."),
+        ("The Minieter aaked. D /PLAN agreed", "The Minister asked. D/PLAN agreed"),
         ("Grabow left. Mr. Crabow left. Mr. Grabow came.", "Grabow left. Mr. Grabow left. Mr. Grabow came."),
     ],
 )

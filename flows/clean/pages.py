@@ -47,12 +47,13 @@ _RELEASED = re.compile(
     + "|".join(f"{stamp[0]}(?<![a-z]{stamp[0]}){re.escape(stamp[1:])}" for stamp in entries("stamps"))
     + ")(?!(?<=[a-z])[a-z])"
 )
-# What an archive prints on every page of what it releases, with the number of the document; and its marks of omissions.
+# What an archive prints on every page of what it releases, with the number of the document, and what scanners make of
+# it; and its marks of omissions.
 _RELEASE_STAMP = re.compile(
-    r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
-    r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+(?: 25X\d[A-Z]?)*"
+    r"(?:(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
+    r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+|Approved [Ff]o[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d))"
 )
-_OMISSION = re.compile(r"25X\d[A-Z]?(?: 25X\d[A-Z]?)*")
+_OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = frozenset(entries("classifications"))
 
@@ -82,8 +83,7 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
                 pages.breaks[i] = mark[1]
         elif line.feed or (i and line.blanks == layout.page_blanks and not _is_of_notes(lines, i)):
             pages.breaks[i] = None
-    if not layout.wrap_blanks:
-        _release_stamps(lines, pages)
+    _release_stamps(lines, layout, pages)
     if any(line.feed for line in lines) or (len(lines) > 1 and layout.wrap_blanks):
         _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
@@ -99,20 +99,25 @@ def _is_of_notes(lines: Sequence[Line], i: int) -> bool:
     return tight or lines[i - 1].blanks == single or is_rule(lines[i - 1]) or SIGN.match(lines[i].text) is not None
 
 
-def _release_stamps(lines: Sequence[Line], pages: Pages) -> None:
-    """Marks the stamps of release below the head, where each line is a paragraph: pages begin there."""
-    for i, line in enumerate(lines[_EDGE_LINES:], _EDGE_LINES):
-        if _RELEASE_STAMP.fullmatch(line.text):
-            pages.furniture[i] = "page-furniture"
-            pages.breaks[i] = None
-        elif _OMISSION.fullmatch(line.text):
+def _release_stamps(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
+    """Marks the stamps of release and of omissions below the head; pages begin there where each line is a paragraph."""
+    stamped = False
+    for i, line in enumerate(lines):
+        if "-" in line.text and _RELEASE_STAMP.fullmatch(_OMISSION.sub("", line.text).strip()):
+            stamped = True
+            if i >= _EDGE_LINES:
+                pages.furniture[i] = "page-furniture"
+                if not layout.wrap_blanks:
+                    pages.breaks[i] = None
+        elif stamped and i >= _EDGE_LINES and not _OMISSION.sub("", line.text).strip():
             pages.furniture[i] = "page-furniture"
 
 
 def release_stamps(raw: str) -> Iterator[Change]:
-    """The stamps of release within lines, as removals."""
-    if "elease" in raw or "eclassifi" in raw:
-        for stamp in _RELEASE_STAMP.finditer(raw):
+    """The stamps of release within lines, and those of omissions in a text that has them, as removals."""
+    if "Approved" in raw or "Declassifi" in raw:
+        stamps = list(_RELEASE_STAMP.finditer(raw))
+        for stamp in [*stamps, *(_OMISSION.finditer(raw) if stamps else ())]:
             yield Change(stamp.start(), stamp.end(), "", "page-furniture")
 
 

@@ -390,6 +390,8 @@ class Cast:
             ]
         if (of_country := self._of_country(key)) is not None:
             return of_country
+        if not found and key in self._by_acronym:
+            return self._by_acronym[key]
         if not found and (held := STYLES.get(key.split()[-1])):
             found = [m for m in self.members if m.offices.keys() & held]
             return found[0] if len(found) == 1 else None

@@ -178,7 +178,8 @@ def first_report(text: str, start: int, end: int) -> int | None:
         word = FIRST_WORD.match(text, at, next_at)
         fronted = word is not None and is_fronted(word[0], text[word.end() + 1 : word.end() + 2], head)
         clauses = fronted_clauses(text, at, next_at) if fronted else [head]
-        if any(clause and not clause.pronoun and "reporting" in clause.verb.classes for clause in clauses):
+        telling = (c for c in clauses if c is not None and "reporting" in c.verb.classes)
+        if any(not clause.pronoun or clause.verb.form == "past" for clause in telling):
             return at if find_fields(text[start:at]) or PHRASE.match(text, start, at) else None
     return None
 

@@ -115,6 +115,8 @@ def nations_of(heard: Mapping[str, Heard]) -> frozenset[str]:
 
 def need_of(body: Body, key: str, mention: str, offices: Mapping[str, set[str]]) -> int | None:
     """The weight from which a subject is a speaker; None where it names no person."""
+    if "/" in key:
+        return 2  # letters for an office
     parsed = parse_name(mention)
     determined = mention.split()[0].lower() in DETERMINERS
     personal = bool(parsed.titles or parsed.office or key in offices)
@@ -131,11 +133,12 @@ def need_of(body: Body, key: str, mention: str, offices: Mapping[str, set[str]])
 
 
 def by_surname_alone(heard: Mapping[str, Heard], needs: Mapping[str, int | None]) -> bool:
-    """Whether a record calls all who say something by their surname alone, and they are several. `needs` are what
-    those heard need.
+    """Whether a record calls all who say something by their surname, their office or letters alone, and several not by
+    their office. `needs` are what those heard need.
     """
-    saying = [needs[key] for key in heard if heard[key].reports and needs[key] is not None]
-    return len(saying) >= LEAST_BY_SURNAME and all(need == BARE_NEED for need in saying)
+    named = [key for key in heard if heard[key].reports and parse_name(heard[key].mention).surname]
+    saying = [key for key in named if needs[key] is not None]
+    return len(saying) >= LEAST_BY_SURNAME and all(needs[key] == BARE_NEED or "/" in key for key in saying)
 
 
 def speaks_in_capitals(body: Body) -> bool:

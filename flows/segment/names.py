@@ -29,7 +29,9 @@ SHORT_TITLES = "|".join(
     dict.fromkeys(way for title in entries("title-abbreviations") for way in (title, title.upper()))
 )
 ABBREVIATED = rf"(?:{SHORT_TITLES})\.(?:-(?=[{UPPER}]))?+"
-WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CAPITALISED})"
+# Letters with a stroke for whoever holds an office: "DG/A".
+CODE = rf"[{UPPER}]{{1,4}}(?:/[{UPPER}]{{1,5}}){{1,2}}+(?![\w/])"
+WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CODE}|{CAPITALISED})"
 # "Foreign and Commonwealth Secretary" is one, "the President and the Secretary" are two.
 PAIR = (
     rf"(?:(?:{'|'.join(entries('portfolios'))})\sand\s"

@@ -57,11 +57,13 @@ LETTERS = r"(?P<letters>[^\W\d_](?: [^\W\d_](?![\w'’])){2,80})"
 WIDE_AT_HEAD = re.compile(LETTERS)
 WIDE = re.compile(rf"[ \n]{LETTERS}")
 NO_STOP = re.compile(r"[.·](?:(?:(?<=\b[Tt]he.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
-BEFORE_MARK = re.compile(r" (?=[.,;](?: [^.,;]|\n|$))(?<=\w )")
+BEFORE_MARK = re.compile(rf" (?:(?=[.,;](?: [^.,;]|\n|$))(?<=\w )|(?=/[{UPPER}])(?<=[{UPPER}] ))")
 AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
 # "Mr .Smith"
 MOVED_STOP = re.compile(r" \.(?:(?<=\bMr \.)|(?<=\bDr \.)|(?<=\bMrs \.)) ?(?=[A-Z])")
 BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
+# "Be said", "lie replied": what is left of "He" at the head of a sentence.
+HE = re.compile(r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
 # "l said", "|n reply" and "SlR".
 CAPITAL_I = re.compile(rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))")
@@ -152,6 +154,10 @@ def _signs(text: str, start: int, end: int) -> Iterator[Change]:
     ):
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
+    for match in HE.finditer(text, start, end):
+        verb = verb_forms().get(match["verb"])
+        if match[0] != "He" and verb is not None and verb.form == "past" and "reporting" in verb.classes:
+            yield match.start(), match.end(), "He"
     for match in BEFORE_VERB.finditer(text, start, end):
         if match["verb"] in common() and match["verb"] in verb_forms() and _has_subject(text, start, match.start()):
             yield match.start(), match.start() + 1, ""
