@@ -50,8 +50,9 @@ _RELEASED = re.compile(
 # What an archive prints on every page of what it releases, with the number of the document, and what scanners make of
 # it; and its marks of omissions.
 _RELEASE_STAMP = re.compile(
-    r"(?:(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
-    r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+|Approved [Ff]o[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d))"
+    r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
+    r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+"
+    r"|Approved [Ff]o[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d)"
 )
 _OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
