@@ -62,7 +62,7 @@ OWN_WORDS = re.compile(
     r"|(?:This|That|It|Which)\s(?:gave|afforded|offered|provided)\sme\s(?:an?|the|my|some)\s(?:[a-z]+\s)?"
     r"(?:opportunity|chance|opening|occasion)\b"
 )
-OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b|[^.]*\blooked$")
+OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was|will be|may be))\b|[^.]*\blooked$")
 # "He had.": all that is said to what the drafter says.
 SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.\W*$")
 RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")

@@ -74,6 +74,14 @@ LEAVING = re.compile(
     r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
     r"[^.;]{0,60}?,\s(?:he|she)\s"
 )
+# "After the meeting the Secretary told Mr. Smith …": the rest of the paragraph tells of talk away from the table.
+AWAY = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:After|Following|Subsequent to) (?:the|this|our|his|her) (?:[a-z]+ )?"
+    r"(?:meeting|conversation|interview|call|session|audience)\b|On (?:the|his|her|their|our) way (?:to|out|down|back|home)\b"
+    r"|While (?:waiting|awaiting|walking|riding|driving)\b"
+    rf"|(?:After|When|Once) (?:(?P<who>{ROLE}|{MENTION})|the (?:others|callers?|visitors?|guests?)) had"
+    r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b)"
+)
 # Whoever asked can go on so in the next paragraph.
 NEW_TOPIC = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As (?:to|for|regards)|Regarding|Concerning|Turning"
@@ -229,8 +237,10 @@ class Floor:
             self.own_account = own
         elif self.own_account:
             return
+        if event is None and self.is_away(sentence):
+            event = Event(sentence.start, "narration", None, "away", 0.6)
         event = event or self.decide(sentence, self.current)
-        if event is not None and event.kind == "narration" and self.heads_comment(sentence):
+        if event is not None and (event.rule == "away" or (event.kind == "narration" and self.heads_comment(sentence))):
             self.commented = sentence.paragraph
         if event is not None and self.pending is not None and self.goes_on(event) and self.interrupts(self.pending):
             event = None
@@ -426,6 +436,13 @@ class Floor:
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
         return found
+
+    def is_away(self, sentence: Sentence) -> bool:
+        """Whether a paragraph, after somebody has spoken, tells of talk after the meeting, or away from the table."""
+        if not sentence.opens or sentence.labelled or not self.spoke:
+            return False
+        match = AWAY.match(self.text, sentence.start, sentence.end)
+        return match is not None and (match["who"] is None or self.speakers.mentioned(match["who"]) is not None)
 
     def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""

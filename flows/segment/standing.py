@@ -49,20 +49,26 @@ SAYS_NOTHING = re.compile(
     r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
     r"|\snot (?:clear|see|review)\w* this (?:message|cable|telegram|report|memorandum|record)\b"
 )
-# "told me afterwards", "tells the press", "spoke with him for an hour": not in the talk, or not what was said.
+# "told me afterwards", "tells the press", "spoke with him for an hour", "made no reference to it": not in the talk, or
+# not what was said.
 ELSEWHERE = re.compile(
-    rf"(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+)\b"
+    rf"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b"
+    rf"|(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+)\b"
     r"|\san?\s(?:press conference"
     r"|(?:(?!working\s)[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b(?!\sof\b)"
     r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press|reporters|newsmen|journalists|correspondents|newspapermen)\b"
     rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
     r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"
 )
-# "spoke mostly in French", "spoke Russian throughout"
+# "subsequently told Mr. Smith", "has since informed the Embassy", "later remarked to me"
+LATER = re.compile(r"\b(?:subsequently|afterwards|thereafter|has (?:since|now))\b")
+LATER_TO_ONE = re.compile(r"\blater\s(?:told|informed|advised|(?:remarked|said|mentioned|confided)(?=\sto\s))")
+# "spoke mostly in French", "spoke Russian throughout", "spoke from notes"
 IN_LANGUAGE = re.compile(
     r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
-    r"|through))*"
-    r"\s(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
+    r"|through|throughout))*"
+    r"\s(?:(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
+    r"|from (?:[a-z]+ ){0,3}(?:notes|text|paper|memorandum|manuscript|brief|points)\b)"
 )
 DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
@@ -101,8 +107,6 @@ class Standing:
         verb = clause.verb
         meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
         if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end) or self.is_elsewhere(clause, sentence):
-            return 0.0
-        if verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end):
             return 0.0
         met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
         if met is not None and TO_SAY.search(self.text, met.end(), min(sentence.end, met.end() + FARTHEST_PURPOSE)):
@@ -156,8 +160,14 @@ class Standing:
         return 0.85 if sentence.opens else 0.8
 
     def is_elsewhere(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether a clause tells what somebody said after the talk or to others, or that he spoke with somebody."""
-        return not sentence.labelled and ELSEWHERE.match(self.text, clause.clause_end, sentence.end) is not None
+        """Whether a clause tells what somebody said after the talk or to others, or how or with whom he spoke."""
+        if sentence.labelled:
+            return False
+        later = LATER.search(self.text, clause.subject_end, clause.clause_end) or (
+            LATER_TO_ONE.search(self.text, clause.subject_end, clause.clause_end + len(" to "))
+        )
+        so = clause.verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end)
+        return bool(later or so) or ELSEWHERE.match(self.text, clause.clause_end, sentence.end) is not None
 
     def denies(self, clause: Clause) -> bool:
         """Whether there is a "not" between a clause's subject and its verb."""
