@@ -233,3 +233,122 @@ def test_what_happens_in_the_midst_of_a_paragraph_is_said_by_nobody(happened: st
     turns = rows([read_document(text.encode(), "talk")])["turns"]
     assert [turn["text"] for turn in turns if turn["kind"] == "narration"] == [happened]
     assert [turn["speaker_id"] for turn in turns] == ["talk.crane", "talk.holm", None, "talk.holm", "talk.crane"]
+
+
+TALK = (
+    "The Secretary said that the trawler had been released.",
+    "The Ambassador said that his Government was grateful. It had been anxious.",
+    "The Secretary asked whether the fine would be paid.",
+    "The Ambassador said that it would be. Nobody had refused it.",
+)
+CALL = (
+    "Memorandum of Conversation\n\nDATE: May 4, 1954\n\nSUBJECT: Trawlers\n\nPARTICIPANTS: The Secretary\n"
+    "Ambassador Rask of Norland\nMr. Holt, EUR\n\n"
+)
+
+
+def kinds_of(paragraphs: list[str], words: str) -> set[str]:
+    """The kinds of the turns that a paragraph of words is of."""
+    text = CALL + "\n\n".join(paragraphs) + "\n"
+    start = text.index(words)
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    return {turn["kind"] for turn in turns if turn["raw_end"] > start and turn["raw_start"] < start + len(words)}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Following this conversation the Secretary told Mr. Holt that the President had been informed.",
+        "When the Ambassador had left, the Secretary asked Mr. Holt to draft a reply.",
+        "On the way to the elevator the Ambassador remarked that he was tired.",
+        "Ambassador Rask took his departure at this point (5:25 p.m.).",
+        "Mr. Holt later told the Ambassador that the note was late.",
+        "Mr. Holt has since informed the Embassy that the fine is paid.",
+        "Mr. Holt subsequently learned that the trawler was at sea.",
+        "It was subsequently learned that the trawler was at sea.",
+        "Later that afternoon the Embassy informed Mr. Holt that the visit was off.",
+        "Mr. Holt was not present during this part of the conversation.",
+        "The following is a summary of the remainder of the talk.",
+        "This memorandum has not been cleared with the Secretary.",
+        "These notes were dictated at once.",
+        "The foregoing is not a verbatim record.",
+        "See separate memorandum on oil.",
+        "Oil is dealt with in a separate memorandum.",
+        "Attached is the text of the note.",
+        "The conversation, which lasted an hour, was friendly throughout.",
+        "The purpose of the meeting was to discuss oil.",
+        "This was the first meeting between the two men.",
+        "This ended the conversation.",
+        "Most of the time was spent on the text.",
+        "Time did not permit discussion of oil.",
+        "The next item on the agenda was oil.",
+        "No reference was made to oil.",
+        "The Ambassador made no reference to oil.",
+        "The question of oil did not come up.",
+        "Oil was not mentioned.",
+        "Agreement in principle was reached.",
+        "No commitments were made on either side.",
+        "It was the consensus of the meeting that the draft was bad.",
+        "The consensus was that the draft was bad.",
+        "The communiqué was then drafted and agreed to.",
+        "Article 3 was revised.",
+        "The following text was agreed upon:",
+        "It is interesting to note that the Ambassador did not speak of oil.",
+        "The Ambassador spoke from notes.",
+        "The Ambassador is a capable man of about fifty.",
+        "The Ambassador looked tired.",
+        "The Ambassador was accompanied by two officers.",
+    ],
+)
+def test_what_a_record_tells_of_itself_and_of_what_was_done_is_said_by_nobody(told: str) -> None:
+    assert "speech" not in kinds_of([*TALK, told, *TALK[:2]], told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The meeting at Geneva had been a failure.",
+        "No agreement had been reached at Geneva.",
+        "The purpose of the visit of the Prime Minister would be to sign the treaty.",
+        "After the war his country had been poor.",
+        "Following the elections the Government would issue a statement.",
+        "It was clear that the owners were at fault.",
+        "It should be remembered that the owners had paid.",
+        "The fine had subsequently been paid.",
+        "No mention had been made of the fishermen.",
+        "Fishermen were not mentioned in the treaty.",
+        "The words of the note were unfortunate.",
+        "The next question was that of the loan.",
+        "The next morning the trawler had been boarded again.",
+        "Agreement on the loan was essential.",
+        "This memorandum had been published in the press.",
+        "The King was tired of waiting.",
+        "The two men had quarreled.",
+        "Because of the lack of funds the harbor had not been finished.",
+    ],
+)
+def test_what_goes_on_with_whoever_speaks_stays_with_him(said: str) -> None:
+    assert kinds_of([*TALK, said, *TALK[:2]], said) == {"speech"}
+
+
+PAPER = (
+    "The Royal Government has followed the matter with concern. The Secretary said on March 3 that the trawler was "
+    "near the coast.\n\nThe Ambassador has been instructed to deny this. Mr. Holt said on May 4 that the log was lost."
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("[Attachment]", "Enclosure No. 1", "Enclosure: Aide-Mémoire", 'APPENDIX "A"', "Exhibit A", "AIDE-MEMOIRE"),
+        *("Text of Note", "Joint Communiqué", "[Translation]", "Talking Points", "Letter from the Ambassador to Berne"),
+    ],
+)
+def test_nobody_speaks_in_a_paper_that_follows_the_talk(heading: str) -> None:
+    assert "speech" not in kinds_of([*TALK, heading, PAPER], PAPER)
+
+
+@pytest.mark.parametrize("heading", ["Joint Communiqué", "Press Statement", "LETTER FROM THE PRESIDENT"])
+def test_a_paper_can_be_the_topic_of_the_talk(heading: str) -> None:
+    said = "The Secretary distributed a draft. The Ambassador said that it was too long."
+    assert "speech" in kinds_of([*TALK, heading, said, *TALK[:2]], said)

@@ -62,7 +62,9 @@ OWN_WORDS = re.compile(
     r"|(?:This|That|It|Which)\s(?:gave|afforded|offered|provided)\sme\s(?:an?|the|my|some)\s(?:[a-z]+\s)?"
     r"(?:opportunity|chance|opening|occasion)\b"
 )
-OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was|will be|may be))\b|[^.]*\blooked$")
+OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b|[^.]*\blooked$")
+# "It is believed that", "It will be noted that": told in the present, of talk that is told in the past.
+OF_DRAFTER_NOW = re.compile(rf"{OF_DRAFTER.pattern}|It (?:is|will be|may be)\b")
 # "He had.": all that is said to what the drafter says.
 SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.\W*$")
 RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
@@ -180,13 +182,16 @@ class Drafter:
             return self.pronoun(sentence, self.partner, None)
         return None
 
-    def comments(self, sentence: Sentence) -> bool:
-        """Whether a sentence gives, in the first person, a remark of a drafter who takes no part in the talk."""
+    def comments(self, sentence: Sentence, in_present: bool) -> bool:
+        """Whether a sentence gives a remark of a drafter who takes no part in the talk: in the first person, or in the
+        present where the record is not told `in_present`.
+        """
         if self.speakers.drafting is not None:
             return False
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
-        return remark is not None and OF_DRAFTER.match(remark[0]) is not None and not self.quoted(sentence)
+        own = OF_DRAFTER if in_present else OF_DRAFTER_NOW
+        return remark is not None and own.match(remark[0]) is not None and not self.quoted(sentence)
 
     def says_inserted(self, word: str) -> bool:
         """Whether a word is a verb of saying in the past."""

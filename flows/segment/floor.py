@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice, pairwise
 
-from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence, agreement_heads, narration_heads
 from flows.segment.cast import Member
@@ -19,6 +18,7 @@ from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
+from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, own_accounts
 from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
@@ -35,13 +35,6 @@ SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
 LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]\s")
 ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
-# Heads of papers that follow the record of a talk.
-APPENDED = re.compile(
-    r"\W*(?:annex|attachments?|enclosures?|appendix|appendices|tab|addendum)"
-    r"(?:\s(?:[a-z]|\d{1,2}|[ivx]{1,4})|\sto\s.{1,60})?\s?[:.]?\W*",
-    re.IGNORECASE,
-)
-LONGEST_PAPER_HEAD = 80
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 BULLETS = "•·*–—-"  # of points under a heading, which nobody says
 LONGEST_QUESTION = 400
@@ -77,10 +70,11 @@ LEAVING = re.compile(
 # "After the meeting the Secretary told Mr. Smith …": the rest of the paragraph tells of talk away from the table.
 AWAY = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:After|Following|Subsequent to) (?:the|this|our|his|her) (?:[a-z]+ )?"
-    r"(?:meeting|conversation|interview|call|session|audience)\b|On (?:the|his|her|their|our) way (?:to|out|down|back|home)\b"
-    r"|While (?:waiting|awaiting|walking|riding|driving)\b"
+    r"(?:meeting|conversation|interview|call|session|audience)(?! (?:at|in|on|of|with|between|last)\b)\b"
+    r"|On (?:the|his|her|their|our) way (?:to|out|down|back|home)\b|While (?:waiting|awaiting|walking|riding|driving)\b"
     rf"|(?:After|When|Once) (?:(?P<who>{ROLE}|{MENTION})|the (?:others|callers?|visitors?|guests?)) had"
     r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b)"
+    r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)"
 )
 # Whoever asked can go on so in the next paragraph.
 NEW_TOPIC = re.compile(
@@ -99,17 +93,6 @@ ASKS_WHETHER = re.compile(
 TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a-z]+\s)?$")  # "he was often asked why"
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 ANSWERING = frozenset({"answer", "reply", "respond"})
-
-
-@cache
-def own_accounts() -> re.Pattern[str]:
-    """The pattern of headings of what a drafter tells by himself, up to the next one: "4. General Assessment:"."""
-    phrases = "|".join(entries("account-heads"))
-    return re.compile(
-        r"\W*(?:[\dA-Za-z]{1,3}[.)]\s)?(?:(?:the|general|drafter['’]s|embassy|our|my|some|final)\s)?"
-        rf"(?:{phrases})(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*",
-        re.IGNORECASE,
-    )
 
 
 def is_pluperfect(clause: Clause, text: str) -> bool:
@@ -301,7 +284,10 @@ class Floor:
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens or sentence.labelled or end - start > LONGEST_PAPER_HEAD:
             return False
-        if len(self.spoke) < 2 or APPENDED.fullmatch(self.text, start, end) is None:
+        if len(self.spoke) < 2:
+            return False
+        follows = PAPER.fullmatch(self.text, start, end) is not None and start > self.last_told
+        if not follows and APPENDED.fullmatch(self.text, start, end) is None:
             return False
         self.give(Event(start, "narration", None, "heading", 0.7))
         return True
@@ -315,6 +301,20 @@ class Floor:
             return False
         own = own_accounts().fullmatch(self.text, start, end) is not None
         return own and not sentence.labelled and (bool(self.spoke) or self.last_heading > sentence.start)
+
+    @cached_property
+    def last_told(self) -> int:
+        """Where the last paragraph starts that opens with a label or tells by its head what somebody who speaks says or
+        does; -1 where there is none.
+        """
+        opening = (s for s in reversed(self.body.sentences) if s.opens)
+        return next((s.start for s in opening if s.start in self.body.label_at or self.tells(s)), -1)
+
+    def tells(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells by its head what somebody who speaks, or all together, say or do."""
+        clauses = [c for c in (sentence.head, *sentence.fronted) if c is not None and c.auxiliary is None]
+        told = any(self.speakers.says(c) if c.pronoun else self.speakers.named(c) is not None for c in clauses)
+        return told or sentence.collective or sentence.impersonal or bool(sentence.joint)
 
     @cached_property
     def last_heading(self) -> int:
@@ -438,8 +438,10 @@ class Floor:
         return found
 
     def is_away(self, sentence: Sentence) -> bool:
-        """Whether a paragraph, after somebody has spoken, tells of talk after the meeting, or away from the table."""
-        if not sentence.opens or sentence.labelled or not self.spoke:
+        """Whether a paragraph, after somebody has spoken, tells of words after the meeting or away from the table."""
+        if not sentence.opens or sentence.labelled or not self.spoke or sentence.head is not None:
+            return False
+        if not any(self.speakers.says(clause) for clause in sentence.fronted):
             return False
         match = AWAY.match(self.text, sentence.start, sentence.end)
         return match is not None and (match["who"] is None or self.speakers.mentioned(match["who"]) is not None)
@@ -510,7 +512,7 @@ class Floor:
         facing = self.facing()
         if facing is not None and self.takes_turn(sentence, facing):
             return Event(sentence.start, "speech", facing, "exchange", 0.6, flags=("pronoun-speaker",))
-        if sentence.opens and not sentence.labelled and self.drafter.comments(sentence):
+        if sentence.opens and not sentence.labelled and self.drafter.comments(sentence, self.standing.in_present):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         if clause is not None and self.is_visit(clause, sentence):
             visitor = self.speakers.drafting if self.speakers.is_person(clause) else self.speakers.named(clause)

@@ -63,6 +63,11 @@ ELSEWHERE = re.compile(
 # "subsequently told Mr. Smith", "has since informed the Embassy", "later remarked to me"
 LATER = re.compile(r"\b(?:subsequently|afterwards|thereafter|has (?:since|now))\b")
 LATER_TO_ONE = re.compile(r"\blater\s(?:told|informed|advised|(?:remarked|said|mentioned|confided)(?=\sto\s))")
+# "is a capable man", in a record that tells in the past what was said
+IS_BY_NATURE = re.compile(
+    r"\sis\s(?:not |clearly |obviously |evidently |apparently |undoubtedly |said to be |reputed to be ){0,2}"
+    r"(?:an?|about|one of the|the (?:most|more|\w+er))\s"
+)
 # "spoke mostly in French", "spoke Russian throughout", "spoke from notes"
 IN_LANGUAGE = re.compile(
     r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
@@ -163,9 +168,11 @@ class Standing:
         """Whether a clause tells what somebody said after the talk or to others, or how or with whom he spoke."""
         if sentence.labelled:
             return False
-        later = LATER.search(self.text, clause.subject_end, clause.clause_end) or (
+        later = LATER.search(self.text, clause.subject_end, clause.clause_end + len(" since ")) or (
             LATER_TO_ONE.search(self.text, clause.subject_end, clause.clause_end + len(" to "))
         )
+        if not self.in_present and IS_BY_NATURE.match(self.text, clause.subject_end, sentence.end):
+            return True
         so = clause.verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end)
         return bool(later or so) or ELSEWHERE.match(self.text, clause.clause_end, sentence.end) is not None
 

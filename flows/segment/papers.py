@@ -1,0 +1,35 @@
+"""Headings of papers that follow the record of a talk, and of what its drafter tells by himself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.lexicons import entries
+
+# Heads of papers that follow the record of a talk.
+APPENDED = re.compile(
+    r"\W*(?:annex(?:ure)?|attachments?|[ei]nclosures?|encl\.?|incl\.?|exhibit|appendix|appendices|tab|addendum)"
+    r"(?:\s(?:no\.?\s)?[\"“]?(?:[a-z]|\d{1,2}|[ivx]{1,4})[\"”]?|\sto\s.{1,60})?\s?(?:[:–—-]\s.{1,60}|[:.])?\W*",
+    re.IGNORECASE,
+)
+# The same by what sort of paper it is, where nobody is told to speak at the head of a paragraph any more.
+PAPER = re.compile(
+    r"\W*(?:(?:un)?official\s|informal\s|draft\s|joint\s|agreed\s|supplementary\s|confidential\s|oral\s|press\s)*"
+    r"(?:text\sof\s(?:the\s)?)?(?:aide[ -]?m[eé]moire|memorandum|note(?:\sverbale)?|statement|communiqu[eé]|resolution"
+    r"|declaration|translation|message|letter|paper|telegram|talking\spoints|document|article|proposal|release)"
+    r"(?:\s(?:of|from|by|to|handed|delivered|given|left|read|presented|submitted|issued|agreed|on|for)\b.{1,60})?\s?[:.]?\W*",
+    re.IGNORECASE,
+)
+LONGEST_PAPER_HEAD = 80
+
+
+@cache
+def own_accounts() -> re.Pattern[str]:
+    """The pattern of headings of what a drafter tells by himself, up to the next one: "4. General Assessment:"."""
+    phrases = "|".join(entries("account-heads"))
+    return re.compile(
+        r"\W*(?:[\dA-Za-z]{1,3}[.)]\s)?(?:(?:the|general|drafter['’]s|embassy|our|my|some|final)\s)?"
+        rf"(?:{phrases})(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*",
+        re.IGNORECASE,
+    )
