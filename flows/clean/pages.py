@@ -56,7 +56,7 @@ _RELEASE_STAMP = re.compile(
 )
 _OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
-_CLASSIFICATIONS = frozenset(entries("classifications"))
+_CLASSIFICATIONS = entries("classifications")
 
 
 @dataclass(slots=True)
@@ -168,8 +168,10 @@ def _resembles(key: str, ends: Container[tuple[str, str, int]]) -> bool:
 
 def _is_classification(line: Line) -> bool:
     """Whether a line classifies the document; the number of a page may stand beside."""
-    parts = [part.strip() for part in _BETWEEN_MARKINGS.split(line.text.strip(" .*-–—/0123456789").casefold())]
-    return all(part in _CLASSIFICATIONS for part in parts)
+    text = line.text.strip(" .*-–—/0123456789").casefold().lstrip()
+    return text.startswith(_CLASSIFICATIONS) and all(
+        part.strip() in _CLASSIFICATIONS for part in _BETWEEN_MARKINGS.split(text)
+    )
 
 
 def _numbers(line: Line) -> Iterator[int]:
@@ -300,10 +302,9 @@ def _stamps(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     have words of an archive's stamp and are no sentences.
     """
     for i, line in enumerate(lines):
-        if i < _MOST_STAMPED or len(line.text) > _LONGEST_HEAD:
+        if i < _MOST_STAMPED or len(line.text) > _LONGEST_HEAD or not _stands_out(lines, i, layout):
             continue
-        stamped = line.text[-1].isalnum() and _RELEASED.search(line.text.casefold()) is not None
-        if (stamped or _is_classification(line)) and _stands_out(lines, i, layout):
+        if _is_classification(line) or (line.text[-1].isalnum() and _RELEASED.search(line.text.casefold())):
             yield i
 
 

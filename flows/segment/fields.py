@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,31 +61,48 @@ def is_side(label: str) -> bool:
 
 
 @cache
-def _names(kinds: frozenset[str] | None = None) -> str:
+def _names(kinds: frozenset[str] | None = None) -> tuple[str, ...]:
+    """The names of fields of these kinds, or of all, the longest first."""
     names = (name for name, kind in mapping("header-fields").items() if kinds is None or kind in kinds)
-    return "|".join(re.escape(name).replace("'", "['’]") for name in sorted(names, key=lambda name: (-len(name), name)))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _any_case(names: Iterable[str]) -> str:
+    """A pattern for one of the names, in capitals or not: first their first letters, to which the engine can skip."""
+    tails: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        tails[name[0]].append(_escaped(name[1:]))
+    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(each)})" for first, each in tails.items())
+
+
+def _escaped(name: str) -> str:
+    return re.escape(name).replace("'", "['’]")
 
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*{NUMBER}?(?P<name>{_names()})\s?[*_]*(?::[*_]*|\||[.—–-]{{1,2}}(?=$))\s*", re.IGNORECASE)
+    names = _any_case(_names())
+    return re.compile(rf"[\W_]*(?i:{NUMBER})?(?P<name>{names})\s?[*_]*(?::[*_]*|\||[.—–-]{{1,2}}(?=$))\s*")
 
 
 @cache
 def _capitals() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?P<name>{_names(RUN_IN).upper()})\s+(?=[•–—-]|(?:\S+\s+)?\S*[a-z])")
+    names = "|".join(map(_escaped, map(str.upper, _names(RUN_IN))))
+    return re.compile(rf"[\W_]*(?P<name>{names})\s+(?=[•–—-]|(?:\S+\s+)?\S*[a-z])")
 
 
 @cache
 def _later() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\s.;)\]])(?P<name>{_names(RUN_IN)})\s?:\s*(?:[-–—]\s)?", re.IGNORECASE)
+    return re.compile(rf"(?<![^\s.;)\]])(?P<name>{_any_case(_names(RUN_IN))})\s?:\s*(?:[-–—]\s)?")
 
 
 def _heads_columns(line: str, kinds: Mapping[str, str]) -> str | None:
     """The first of two fields that head the columns of one list: "Members", "Also present"."""
     words = line.split()
-    parts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, min(len(words), LONGEST_PAIR)))
-    return next((one for one, two in parts if kinds.get(one) == kinds.get(two) == "attendance"), None)
+    for at in range(1, min(len(words), LONGEST_PAIR)):
+        if kinds.get(one := " ".join(words[:at])) == "attendance" == kinds.get(" ".join(words[at:])):
+            return one
+    return None
 
 
 @remembered_line
@@ -106,7 +124,9 @@ def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     if match and (name := normal(match["name"])) in kinds:
         found.append(HeaderField(kinds[name], name, 0, match.end()))
     after = found[0].value_start if found else 0
-    for match in _later().finditer(paragraph, after) if ":" in paragraph[after:] else ():
+    before_colons = paragraph[after:].split(":")[:-1]
+    runs_in = any(before.rstrip().lower().replace("’", "'").endswith(_names(RUN_IN)) for before in before_colons)
+    for match in _later().finditer(paragraph, after) if runs_in else ():
         name = normal(match["name"])
         # After another acronym "CC" is one too: "the RCP CC: ".
         acronym = len(name) < SHORTEST_NAME and paragraph[: match.start()].rstrip()[-2:].isupper()

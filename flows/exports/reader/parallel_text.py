@@ -175,7 +175,7 @@ class _CleanColumn:
         if piece.rule is not None:
             self._add_edit(piece, line)
             return
-        for part in filter(None, _BREAKS.split(piece.clean)):
+        for part in filter(None, _BREAKS.split(piece.clean)) if "\n" in piece.clean else (piece.clean,):
             if part[0] == "\n":
                 self._place_points(at, line)
                 self._break()
@@ -350,4 +350,5 @@ def _edit(piece: _Piece, html: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(text.translate(_KEPT))
+    # Nearly always there is nothing to translate, and that is told much sooner.
+    return escape(text if text.removesuffix("\n").isprintable() else text.translate(_KEPT))
