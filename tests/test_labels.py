@@ -379,3 +379,66 @@ def test_nobody_is_named_by_the_office_after_a_form_of_address() -> None:
 def test_the_press_asks_without_a_mark() -> None:
     raw = talk(*("Q", "MINISTER HOLBROOK:") * 4)
     assert speakers(raw) == ["q", "holbrook"] * 4
+
+
+HEAD = "Record of conversation\n\n4 May 1974\n\n"
+
+
+def test_questions_and_answers_may_have_nothing_but_a_letter_before_them() -> None:
+    assert speakers(talk(*("Q", "A") * 4).replace("\n\n", "\n")) == ["q", "a"] * 4
+
+
+def test_a_letter_is_no_answer_where_somebody_else_answers() -> None:
+    raw = talk(*("Q", "MR. MARSDEN:") * 4).replace("The pilot", "\n\nA Pilot")
+    assert speakers(raw) == ["q", "marsden"] * 4
+
+
+@pytest.mark.parametrize("form", ["{}: ", "{} : ", "{}:\n", "# {}: ", "**{}:** "])
+@pytest.mark.parametrize("turns", [1, 2])
+def test_an_excerpt_of_a_turn_or_two_has_labels_too(form: str, turns: int) -> None:
+    said = ["We opened the harbour in May, when the ice had gone. I was there.", "You did. Who paid for it?"][:turns]
+    names = ["Alan Marsden", "Piet Holbrook"]
+    raw = HEAD + "\n\n".join(form.format(name) + words for name, words in zip(names, said, strict=False))
+    assert speakers(raw) == ["marsden", "holbrook"][:turns]
+
+
+def test_whoever_speaks_may_tell_at_length_what_others_said_elsewhere() -> None:
+    told = "\n\n".join(f"Comrade {name} said that the harbour was closed." for name in ("Dale", "Ormesby", "Wick") * 3)
+    raw = f"{HEAD}{talk('Comrade Marsden:')}\n\n{told}\n\n{talk('Comrade Holbrook:', 'Comrade Marsden:')}"
+    assert speakers(raw) == ["marsden", "holbrook", "marsden"]
+
+
+@pytest.mark.parametrize("label", ["President Marsden:", "The President:", "ALAN MARSDEN:"])
+def test_the_first_label_on_a_line_of_its_own_is_no_entry_of_the_list_before_it(label: str) -> None:
+    listed = "Participants:\nAlan Marsden, President of Frisia\nPiet Holbrook, Minister of Trade\n\n"
+    raw = (
+        HEAD + listed + f"{label}\nI have come about the harbour.\n\nMinister Holbrook:\nWe know it.\n\n{label}\nWell?"
+    )
+    assert speakers(raw) == ["marsden", "holbrook", "marsden"]
+
+
+def test_a_label_may_end_a_paragraph_of_something_else() -> None:
+    raw = talk(*("Mr. Marsden:\n", "Mr. Holbrook:\n") * 3).replace(
+        "Mr. Marsden:", "The talk began at ten. Mr. Marsden:", 1
+    )
+    assert speakers(HEAD + raw) == ["marsden", "holbrook"] * 3
+
+
+def test_whom_an_office_or_country_has_in_parentheses_is_he_who_has_a_label_elsewhere() -> None:
+    raw = talk("Marsden:", "Holbrook:", "State (Marsden):", "Denmark (Mr. Holbrook):", "Marsden:", "Holbrook:")
+    assert speakers(raw) == ["marsden", "holbrook"] * 3
+
+
+@pytest.mark.parametrize("short", ["Min. of Trade:", "MIN. OF TRADE:", "Minister of Trade:"])
+def test_offices_are_the_same_for_short(short: str) -> None:
+    assert len(set(speakers(talk("Minister of Trade:", "President:", short, "President:")))) == 2
+
+
+def test_a_label_with_its_country_may_end_in_a_stop_among_colons() -> None:
+    raw = talk("The President:", "M. Marsden (Frisia) (Interpretation).", "The President:", "M. Holbrook (Elam):")
+    assert speakers(raw) == ["president", "marsden", "president", "holbrook"]
+
+
+def test_a_name_written_surname_first_may_be_called_by_its_first_word() -> None:
+    raw = talk("Tran Van Marsden:", "Ho Duc Ky:", "Tran Van Marsden:", "Ho Duc Ky:", "Tran:", "Ho Duc Ky:")
+    assert speakers(raw) == ["marsden", "ky"] * 3

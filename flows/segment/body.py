@@ -15,7 +15,7 @@ from flows.segment.cast import Cast
 from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject, opinion
 from flows.segment.dates import find_dates
 from flows.segment.label_styles import choose, key_of, told_apart
-from flows.segment.labels import IN_PARAGRAPH, SAYING, candidates
+from flows.segment.labels import IN_PARAGRAPH, SAYING, Label, candidates, is_direct
 from flows.segment.misreadings import restored
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
 from flows.segment.paragraph_kinds import is_presence, running
@@ -110,15 +110,21 @@ class Body:
         found = candidates(text, paragraphs, gaps)
         subjects = self._subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
-        chosen = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words)
+        chosen = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words, self._is_direct)
         present = [m.surname for m in cast.members if m.participant is not None and m.surname]
         self.labels = told_apart(text, restored(text, self.paragraphs, chosen, present, lambda: self.word_counts))
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
-        reported = sum(says for _, says in subjects)
+        # Somebody who speaks may himself tell at length what others said elsewhere.
+        speakers = {*present, *(key_of(label.meant) for label in self.labels)}
+        opens = bool(self.labels) and self.labels[0].start == self.start
+        reported = sum(says and (not opens or key in speakers) for key, says in subjects)
         self.labelled = heads > reported and (
             heads >= LABELLED_SHARE * len(self.paragraphs)
-            or (len(self.labels) > 3 and self.end - self.labels[0].start > 0.6 * (self.end - self.start))
+            or (
+                (len(self.labels) > 3 or not reported)
+                and self.end - self.labels[0].start > 0.6 * (self.end - self.start)
+            )
         )
         if not self.labelled:  # "Smith said:" is then a clause like others
             self.labels = [label for label in self.labels if label.style != SAYING]
@@ -126,6 +132,11 @@ class Body:
         self.told, self.mixed = self._told(present) if self.labelled else (frozenset[int](), False)
         self.sentences = self._sentences(cast)
         self.sentence_at = {sentence.start: sentence for sentence in self.sentences}
+
+    def _is_direct(self, label: Label) -> bool:
+        """Whether what follows a label in its paragraph is said in the first or second person."""
+        end = self.paragraphs[self.paragraph_of(label.speech_start)][1]
+        return is_direct(self.text, label.speech_start, end)
 
     @cached_property
     def lower_words(self) -> frozenset[str]:

@@ -63,6 +63,8 @@ ABBREVIATIONS = {
     "premier": "prime minister",
     "pres": "president",
     "rep": "representative",
+    "min": "minister",
+    "chmn": "chairman",
     "chair": "chairman",
     "dep": "deputy",
     "pm": "prime minister",
@@ -105,7 +107,8 @@ def whole_office(office: str) -> str:
     """
     head, of, rest = fold(office).replace("-", " ").partition(" of ")
     words = [word for word in rest.replace(" for ", " of ").split() if word != "the"]
-    return f"{head} of {' '.join(words)}" if of and words else ""
+    held = " ".join(ABBREVIATIONS.get(word, word) for word in head.split())
+    return f"{held} of {' '.join(words)}" if of and words else ""
 
 
 def acronym_of(office: str) -> str:

@@ -236,8 +236,9 @@ class FrontReader:
 
     def is_listed_again(self, paragraph: str) -> bool:
         """Whether a line with a known surname can be a second person of that name, by what else it says."""
-        known = {name for name in self.surnames if name in fold(paragraph)}
-        return len(fold(paragraph).split()) >= 2 and not any(fold(paragraph).endswith(name) for name in known)
+        folded = fold(paragraph).rstrip(" :")
+        known = {name for name in self.surnames if name in folded}
+        return len(folded.split()) >= 2 and not any(folded.endswith(name) for name in known)
 
     def goes_on_with_title(self, paragraph: str) -> bool:
         """Whether a line that starts small ends the title before it: "Record of Conversation", "with the Minister"."""

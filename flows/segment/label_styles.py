@@ -15,7 +15,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, UNNAMED, Label, normal
-from flows.segment.names import CAPITALISED, fold, office_words, parse_name, titles
+from flows.segment.names import CAPITALISED, MENTION, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
 from flows.segment.tokens import organisation_words, place_words
 
@@ -27,8 +27,10 @@ LEAST_CARRIED = {"colon": 2, SAYING: 2, "own-line-colon": 2, "bracket": 3}
 MOST_CARRIED = 4
 CERTAIN = 0.99
 STRAY_STYLES = ("colon", SAYING, "semicolon", "dash", "bracket", "own-line-colon")
+STRAY_WITH_ASIDE = ("stop", "own-line")  # "Mr. Smith (Ruritania)."
 MISREAD_COLON = "semicolon"
 FREQUENT = 3
+WHO_IN_PARENTHESES = re.compile(rf"\s?\(({MENTION})\)")
 NAME_IN_PARENTHESES = re.compile(rf"\s?\(({CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+)\)")
 LONGEST_ACRONYM = 3  # letters of a label whose capitals say nothing
 DIGITS = " 0123456789"  # by which "Speaker 2" differs from "Speaker"
@@ -115,10 +117,12 @@ def choose(
     paragraphs: int,
     subjects: Collection[str],
     lower_words: Callable[[], Collection[str]],
+    direct: Callable[[Label], bool],
 ) -> list[Label]:
     """The candidates that are labels, in order, of a body of so many paragraphs.
 
-    `subjects` are the keys of those of whom reporting clauses tell, `lower_words` gives the body's words in lower case.
+    `subjects` are the keys of those of whom reporting clauses tell, `lower_words` gives the body's words in lower case,
+    `direct` says whether what follows a label is said in the first or second person.
     """
     if not found:
         return []
@@ -134,7 +138,7 @@ def choose(
     styles = {
         name: style
         for name, labels in sorted(by_style.items())
-        if (style := read_style(name, labels, cast, paragraphs, subjects, lower_words)) is not None
+        if (style := read_style(name, labels, cast, paragraphs, subjects, lower_words, direct)) is not None
     }
     if not styles:
         return []
@@ -147,12 +151,14 @@ def choose(
     # So is another mark after a name that is a label elsewhere, or that is listed and written as a person's.
     accepted += [
         label._replace(certainty=STRAY)
-        for name in STRAY_STYLES
+        for name in (*STRAY_STYLES, *STRAY_WITH_ASIDE)
         if name not in habits
         for label in by_style.get(name, ())
         if not label.style.endswith(IN_PARAGRAPH)
+        and (name in STRAY_STYLES or label.aside is not None)
         and (
             normal(label.text) in known
+            or (name in STRAY_WITH_ASIDE and is_personal(label.text))
             or (is_personal(label.text) and is_backed(label.text, cast, ()))
             or (name == MISREAD_COLON and label.text.isupper() and shape(label.text) in shapes)
         )
@@ -179,10 +185,12 @@ def read_style(
     paragraphs: int,
     subjects: Collection[str],
     lower_words: Callable[[], Collection[str]],
+    direct: Callable[[Label], bool],
 ) -> Style | None:
     """One style with the labels that it carries; None where it is no habit of the document.
 
-    It is one when at least two labels in it are strong, and these are a fair share of all its candidates.
+    It is one when at least two labels in it are strong, and these are a fair share of all its candidates; or one, if
+    that is all there is.
     """
     counts = Counter(normal(label.text) for label in labels)
     # Somebody repeats himself also where the label is shorter the second time: "PRESIDENT SMITH", "SMITH".
@@ -191,6 +199,8 @@ def read_style(
     heads = sum(not label.style.endswith(IN_PARAGRAPH) for label in labels) * (2 if name.startswith("own-line") else 1)
     habitual = heads >= HABITUAL * paragraphs
     backed = {key for key, example in examples.items() if is_backed(example, cast, subjects)}
+    colon = name in ("colon", "own-line-colon")
+    spoken = colon and 2 * sum(map(direct, labels)) >= len(labels)
     votes = {}
     for key, count in counts.items():
         often = max(count, persons[key_of(examples[key])])
@@ -198,24 +208,27 @@ def read_style(
         vote += 1.5 if key in backed else 0.0
         vote += 1.0 if is_personal(examples[key]) else 0.0
         example = examples[key]
+        vote += 1.0 if spoken and is_full_name(example, lower_words()) else 0.0
         common = len(key) > 3 and not example.islower() and key in lower_words()
         if common and key not in backed and not is_personal(example):
             vote -= 2.0
         votes[key] = vote
     strong = frozenset(key for key, vote in votes.items() if vote >= STRONG)
     carried = sum(counts[key] for key in strong)
-    colon = name in ("colon", "own-line-colon")
     need = LEAST_CARRIED.get(name, MOST_CARRIED)
     if habitual and (name in ("dash", "own-line") or (name == "stop" and strong <= backed)):
         need -= 1
     if name == "stop" and strong <= backed and all(label.text.isupper() for label in labels):
         need = LEAST_CARRIED["colon"]
+    if spoken and len(labels) == 1 and not subjects:  # all of an excerpt is what one of them says
+        need = 1
     if (
         carried < need
         or carried < (0.34 if name.startswith("colon") else 0.5) * len(labels)
         or (len(strong) < 2 and need > 2 and carried < MOST_CARRIED)
     ):
         return None
+    parts = {word for key in strong for word in key.split()} - office_words() - titles()
     habit = Habit([label for label in labels if normal(label.text) in strong])
     run_together = heads <= max(1, carried / 4) and carried >= MOST_CARRIED
     kept = []
@@ -231,7 +244,9 @@ def read_style(
             marked = personal or (name == "colon" and votes[key] >= 0 and " " in key)
             kept_here = kept_here or (run_together and usual and marked and len(key) > 2)
         else:
-            named = usual or (colon and habitual and is_full_name(label.text, lower_words()))
+            # "Smith John:" is "Smith:" too.
+            full = key in parts or is_full_name(label.text, lower_words())
+            named = usual or (colon and habitual and full)
             kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
                 votes[key] >= 0 and named and (name != "own-line" or len(key.split()) <= 4)
             )
@@ -255,13 +270,25 @@ def is_full_name(label: str, lower_words: Collection[str]) -> bool:
 
 def told_apart(text: str, labels: Sequence[Label]) -> list[Label]:
     """The labels; those that several have in common, and that time and again only a name in parentheses tells apart
-    ("The President (Ruritania):"), are meant with what stands there.
+    ("The President (Ruritania):"), are meant with what stands there; and an office or country before somebody who is a
+    label by himself elsewhere ("Ruritania (Mr. Smith):") means him.
     """
+    alone = {key_of(label.text) for label in labels if label.aside is None}
     asides: dict[str, Counter[str]] = defaultdict(Counter)
     for label in labels:
         if label.aside is not None and (match := NAME_IN_PARENTHESES.match(text, *label.aside)):
             asides[normal(label.meant)][match[1]] += 1
     shared = {key for key, names in asides.items() if sum(count > 1 for count in names.values()) > 1}
+    labels = [
+        label._replace(name=match[1])
+        if label.aside is not None
+        and (match := WHO_IN_PARENTHESES.fullmatch(text, *label.aside))
+        and not (parse_name(label.text).titles or parse_name(match[1]).office)
+        and key_of(match[1]) in alone
+        and key_of(label.text) not in alone
+        else label
+        for label in labels
+    ]
     return [
         label._replace(name=f"{label.meant} of {match[1]}")
         if label.aside is not None

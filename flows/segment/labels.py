@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
+from operator import and_
 from typing import NamedTuple
 
 from flows.lexicons import entries
@@ -83,12 +84,14 @@ WITHHELD = re.compile(
 # Initials would take the stop.
 PORTION = re.compile(PORTION_MARK)
 ROMAN = re.compile("[IVX]+")
+DIRECT = re.compile(r"\b(?:I|me|[Mm]y|[Ww]e|us|[Oo]ur|[Yy]ou|[Yy]our)\b|[?!]")
 LETTER = re.compile(
     r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
 )
-# "Q Will they come back?", as the press is asked by nobody in particular.
+# "Q Will they come back?", as the press is asked by nobody in particular; "A They will.", of a witness.
 QUESTION = re.compile(r"(?P<label>Q)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[^\W\d_]{2}|[IA]\b)")
+ANSWER = re.compile(r"(?P<label>A)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[A-Z\d])")
 SMALL_LETTERS = re.compile(
     r"(?P<label>[a-z][a-z'’-]{0,15}+(?:\s[a-z][a-z'’-]{1,15}+)?)(?P<aside>)(?P<mark>\s?:)\s+(?=(?P<word>[^\W\d_]++)|\S)"
 )
@@ -108,6 +111,8 @@ IN_LINE = re.compile(
     rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
     rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+|(?<=[—–]))\S)"
 )
+# At the end of a paragraph, with a line break only after it: "The meeting began at ten. Mr. Smith:".
+AT_END = re.compile(rf"{AFTER_SENTENCE}(?P<start>{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})(?P<mark>\s?:))$")
 CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
@@ -258,7 +263,10 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     bare, glued = bare_labels(text, paragraphs), glued_labels(text, paragraphs)
     letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
     small = alternating(SMALL_LETTERS, text, paragraphs)
-    asked = sum(QUESTION.match(text, start, end) is not None for start, end in paragraphs) >= LEAST_LETTERS
+    questions = [bool(QUESTION.match(text, *paragraph)) for paragraph in paragraphs]
+    asked = sum(questions) >= LEAST_LETTERS
+    replies = [bool(ANSWER.match(text, *paragraph)) for paragraph in paragraphs]
+    answered = asked and sum(map(and_, questions, replies[1:])) >= LEAST_LETTERS
     for index, (start, end) in enumerate(paragraphs):
         if (match := before_gap(text, start, end, gaps)) and not MARKED_ASIDE.match(text, match.end() + 1):
             found.append(made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column"))
@@ -270,6 +278,10 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         if start in glued:
             label_start, label_end = glued[start]
             found.append(Label(start, label_start, label_end, label_end, text[label_start:label_end], "glued"))
+            continue
+        question = QUESTION.match(text, start, end) if asked else None
+        if match := question or (ANSWER.match(text, start, end) if answered else None):
+            found.append(made(match, start, match.end(), "colon"))
             continue
         match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
         if (
@@ -284,9 +296,6 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             continue
         if letters and (match := LETTER.match(text, start, end)) and match["label"] in letters:
             found.append(made(match, start, match.end(), "stop"))
-            continue
-        if asked and (match := QUESTION.match(text, start, end)):
-            found.append(made(match, start, match.end(), "colon"))
             continue
         if (
             small
@@ -327,6 +336,12 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
+        following = paragraphs[index + 1 : index + 2]
+        if text[end - 1] == ":" and following and speaks(text, *following[0]):
+            last = AT_END.search(text, max(start, end - LONGEST_OWN_LINE), end)
+            if last is not None and could_name_somebody(last["label"]):
+                style = f"own-line-colon{IN_PARAGRAPH}"
+                found.append(made(last, last.start("start"), following[0][0], style))
         found += between_sentences_lost(text, start, end, found[before:]) if run_together else ()
         for label_start, label_end, said in labels_without_stops(text, start, end) if run_together else ():
             if could_name_somebody(label := text[label_start:label_end]):
@@ -444,7 +459,8 @@ def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
             return True
     if match["mark"] != ":" or is_field(match["label"]) or is_side(match["label"]):
         return False
-    return sum(could_name_somebody(other["label"]) for other in ALONE.finditer(others)) >= LEAST_ALONE
+    least = 1 if is_direct(text, *following) else LEAST_ALONE
+    return sum(could_name_somebody(other["label"]) for other in ALONE.finditer(others)) >= least
 
 
 def run_together(text: str, start: int, end: int) -> int | None:
@@ -470,6 +486,11 @@ def answers(text: str, start: int, end: int, forms: Mapping[str, int]) -> bool:
     """Whether one of the labels that a paragraph has once, with a colon, names somebody whom it names elsewhere."""
     once = (form.partition(":")[0] for form, count in forms.items() if count == 1 and ":" in form)
     return any(text.count(name, start, end) > 1 for name in islice(once, MOST_SOUGHT))
+
+
+def is_direct(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text is said in the first or second person, or asks."""
+    return DIRECT.search(text, start, end) is not None
 
 
 def speaks(text: str, start: int, end: int) -> bool:
