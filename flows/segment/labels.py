@@ -336,12 +336,12 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
                 style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
                 found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
-        following = paragraphs[index + 1 : index + 2]
-        if text[end - 1] == ":" and following and speaks(text, *following[0]):
+        below = paragraphs[index + 1 : index + 2]
+        if text[end - 1] == ":" and below and speaks(text, *below[0]):
             last = AT_END.search(text, max(start, end - LONGEST_OWN_LINE), end)
             if last is not None and could_name_somebody(last["label"]):
                 style = f"own-line-colon{IN_PARAGRAPH}"
-                found.append(made(last, last.start("start"), following[0][0], style))
+                found.append(made(last, last.start("start"), below[0][0], style))
         found += between_sentences_lost(text, start, end, found[before:]) if run_together else ()
         for label_start, label_end, said in labels_without_stops(text, start, end) if run_together else ():
             if could_name_somebody(label := text[label_start:label_end]):
