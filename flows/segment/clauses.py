@@ -36,7 +36,10 @@ NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = (
-    r"(?:,?\s(?:in (?:his |her )?(?:reply|response|turn|return|answer|conclusion|closing|passing|summary)"
+    r"(?:,?\s(?:in (?:his |her )?(?:reply|response|answer)(?: to (?:this|that|him|her|them))?"
+    r"|in (?:his |her )?(?:turn|return|conclusion|closing|passing|summary)"
+    r"|by way of [a-z]+|for one|on the (?:other hand|contrary|whole)|once (?:more|again)"
+    r"|(?:a little|somewhat|rather|very|quite|not) [a-z]+ly"
     r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
     r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
     # "Mr. Smith opening the discussion said"
@@ -57,7 +60,7 @@ AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(
-    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|\d{{1,4}})(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))"
+    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}})(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))"
     rf"\s{SUBJECT}{PREDICATE}"
 )
 # "This the Minister denied", "Such a course Mr. Smith had never proposed".
@@ -65,9 +68,13 @@ OBJECT_FIRST = re.compile(
     rf"{HEAD}(?:(?:All|Much|Some|Most|None|Both) of )?(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]uch(?: an?)?)"
     rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION}|he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
-# "So did Mr. Smith."
+# "So did Mr. Smith.", "Nor could Mr. Smith agree", "Only then did the Minister ask".
 INVERTED_DO = re.compile(
-    rf"{HEAD}(?:So|Nor|Neither)\s(?:did|does|was|is|were|would|could|had|has)\s{WHOSE}(?=\s?[.,;]|\s(?:and|but)\b)"
+    rf"{HEAD}(?:(?:So|Nor|Neither)\s(?:did|does|was|is|were|would|could|had|has)\s{WHOSE}(?=\s?[.,;]|\s(?:and|but)\b)"
+    r"|(?:Nor|Neither|Still less|Much less|Only (?:then|now|later|afterwards|at this(?: [a-z]+)?)"
+    r"|Not (?:until|till) (?:then|now|[a-z ]{2,30})|Never(?: before)?|Not once|In vain|At no time|Rarely|Seldom)"
+    r"\s(?:did|could|would|had|was)\s"
+    rf"(?P<of>{GROUP}|{ROLE}|{MENTION})(?=\s[a-z]))"
 )
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
 # "to which he replied", "and after some hesitation he said".
@@ -84,8 +91,8 @@ COORDINATED = re.compile(
 )
 SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
 FRONTED_PRONOUN = re.compile(
-    rf"(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+){{0,14}}?"
-    rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+){{0,8}}?),?"
+    rf"(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"
+    rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+(?:['’]s?)?){{0,8}}?),?"
     rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = re.compile(
@@ -147,17 +154,46 @@ PROMPTED = re.compile(
 IMPERSONAL = tuple(
     re.compile(rf"{HEAD}It\s{said}")
     for said in (
-        rf"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s{WHOSE}\s(?=that|as)",
+        rf"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s{WHOSE}\s(?=that|as|to\b)",
+        rf"(?:was|is|remained|seemed)\s(?:[a-z]+\s){{1,5}}?to\s{WHOSE}\s(?=(?:that|why|how|whether|what)\b)",
         rf"(?:was|is|remained)\s(?:[a-z]+\s)??{WHOSE}['’]s?\s(?:[a-z]+\s)??(?:{SAID}),?\s(?=that\b)",
         rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s{WHOSE},?\s(?=that\b)",
     )
 )
 # "The view of Mr. Smith was that …"
 VIEW_OF = re.compile(rf"{HEAD}(?:[Tt]he\s|[Oo]ne\s)?(?:[a-z]+\s)?(?i:{SAID})\sof\s{WHOSE}\s(?:was|is)\s(?=that\b)")
+SUBSTANCE = "substance|gist|tenor|burden|purport|upshot|sense|drift|effect"
+POINTS = "point|matter|question|message|thing|issue|subject|topic|suggestion|request|item|problem|difficulty|demand"
+# One more of several: "the point" may be one that was made before.
+A_POINT = (
+    r"(?:An?|Another|One|The\s(?:next|first|second|third|fourth|last|final|other|only|main|chief|further|real))\s"
+    rf"(?:[a-z]+\s){{0,2}}?(?:{POINTS})s?"
+)
+# "The gist of Mr. Smith's reply was that …"
+GIST_OF = re.compile(
+    rf"{HEAD}The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\s{WHOSE}['’]s?\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|is|were|are)\b"
+)
+# "What Mr. Smith feared was delay", "All he would say", "The next point the Minister raised was …"
+WHAT_HE_SAID = re.compile(
+    rf"{HEAD}(?:What|All(?:\sthat)?|{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
+    rf"|The\s(?:{POINTS})s?(?=[^,;]{{2,60}}\s(?:wished|wanted)\sto\s))\s{WHOSE}"
+    r"(?:\s(?!had\b)[a-z]+){1,5}?\s(?:was|is|were|are)\b"
+)
+# "Another matter raised by Mr. Smith was …", "What worried Mr. Smith was …"
+RAISED_BY = re.compile(
+    rf"{HEAD}(?:{A_POINT}\s(?:(?:that|which)\swas\s)?(?:made|raised|mentioned|put|taken up|brought up|touched upon)\sby"
+    rf"|What\s(?:[a-z]+ly\s)?[a-z]+ed)\s{WHOSE}(?:\s[a-z]+){{0,3}}?\s(?:was|were)\b"
+)
+# "This was also the view of Mr. Smith", "This was not Mr. Smith's impression"
+SAME_VIEW = tuple(
+    re.compile(rf"{HEAD}(?:This|That|Such)\s(?:was|is|remained)\s(?:[a-z]+\s){{0,2}}?{whose}")
+    for whose in (rf"the\s(?:[a-z]+\s)?(?:{SAID})\sof\s{WHOSE}", rf"{WHOSE}['’]s?\s(?:[a-z]+\s)?(?:{SAID})\b")
+)
 # "The idea appealed to Mr. Smith."
 PLEASED = re.compile(
     rf"{HEAD}(?:This|That|It|The (?:idea|suggestion|proposal|figure|answer|news|thought|prospect|remark)s?)\s"
-    r"(?:[a-z]+ly\s)?(?:appealed to|pleased|surprised|puzzled|amused|struck|interested|disturbed|shocked|alarmed"
+    r"(?:[a-z]+ly\s)?(?:did not (?:appeal to|please|satisfy|surprise|worry|disturb|interest|impress|suit)"
+    r"|appealed to|pleased|surprised|puzzled|amused|struck|interested|disturbed|shocked|alarmed"
     rf"|satisfied|impressed|worried)\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|because|since)\b)"
 )
 # "More important to Mr. Smith was the trend."
@@ -170,7 +206,7 @@ ACCEPTABLE = re.compile(
     r"(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|understandable)"
     rf"\sto\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|if|provided)\b)"
 )
-OF_SOMEBODY = (PROMPTED, VIEW_OF, ACCEPTABLE, PLEASED, OF_MOMENT)
+OF_SOMEBODY = (PROMPTED, VIEW_OF, GIST_OF, WHAT_HE_SAID, RAISED_BY, *SAME_VIEW, ACCEPTABLE, PLEASED, OF_MOMENT)
 # "It was Mr. Smith who asked …"
 CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
 # "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
@@ -351,10 +387,10 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
     return None
 
 
-def told_of(match: re.Match[str], start: int) -> Clause:
-    """The clause of a match that has the name of who says what follows, but no verb of his."""
+def told_of(match: re.Match[str], start: int, subject: str = "subject") -> Clause:
+    """The clause of a match that has the name of who says what follows, in the group `subject`, but no verb of his."""
     verb = Verb("", frozenset({"reporting"}), "past")
-    return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final")
+    return Clause(start, *match.span(subject), match.end(), match[subject], False, verb, "final")
 
 
 def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:
@@ -384,7 +420,7 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     the sentence starts.
     """
     if (match := INVERTED_DO.match(text, start, end)) is not None:
-        return [told_of(match, start)._replace(position="fronted")]
+        return [told_of(match, start, "subject" if match["subject"] else "of")._replace(position="fronted")]
     if (match := OBJECT_FIRST.match(text, start, end)) is not None:
         clause = clause_of(match, start, "fronted")
         if clause is not None and clause.auxiliary == "had":  # "These Mr. Smith had not seen before."
@@ -404,7 +440,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
             PHRASAL.search(text, max(start, match.end("before") - LONGEST_PHRASAL), match.end("before")) is not None
         )
         subordinate = before in NEVER_BEFORE_SUBJECT and not opening and not phrasal
-        if clause is None or subordinate or is_participle(before) or match.start("before") == start:
+        adverb = before.endswith("ly") and fold(match["subject"].split()[0]) in titles() | DETERMINERS  # "Reluctantly"
+        if clause is None or subordinate or is_participle(before) or (match.start("before") == start and not adverb):
             continue
         (found if before.isalnum() else after_comma).append(clause)
         if len(after_comma) >= most:

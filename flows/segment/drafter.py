@@ -11,12 +11,12 @@ from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import SPEECH_NOUNS, Clause
+from flows.segment.clauses import A_POINT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS, Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
 from flows.segment.speakers import INVITED, MEETING, MODALS, WITHOUT_SUBJECT, Speakers
-from flows.segment.standing import HELD_VIEW
+from flows.segment.standing import HELD_VIEW, OF_HIS_OWN
 from flows.segment.verbs import verb_forms
 
 THIRD_PERSON = ("he", "she")
@@ -25,7 +25,18 @@ REPLY_OF_OTHER = re.compile(
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)"
     r"\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
-    r"|(?:Yes|No|Certainly|Perhaps|Possibly|Hardly|Naturally|Quite so|Not at all|Of course)\s?[,.;]"
+    r"|(?:Yes|No|Certainly|Perhaps|Possibly|Hardly|Naturally|Quite so|Not at all|Of course|(?:Certainly|Of course) not"
+    r"|Not yet|By no means)\s?[,.;]"
+    # "The reply to this was that it was late", "The gist of his answer was"
+    r"|The\s(?:[a-z]+\s)?(?:reply|answer|response|rejoinder)(?:\sto\s(?:this|that|which))?\s(?:was|came)\b"
+    rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\s(?:his|her)\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
+    # "What he feared was delay", "All he would say was", "The next point he raised was"
+    rf"|(?:What|All(?:\sthat)?|{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
+    rf"|The\s(?:{POINTS})s?(?=\s(?:he|she)\s(?:wished|wanted)\sto\s))"
+    r"\s(?:he|she)\s(?!had\b)(?:[a-z]+\s){1,5}?(?:was|were)\b"
+    r"|As (?:he|she) saw (?:it|things)\b|It (?:seemed to (?:him|her)|was (?:he|she) who|was (?:his|her)\s"
+    rf"(?:[a-z]+\s)?(?:{SAID})|was not clear to (?:him|her))\b"
+    rf"|[^.;?!]{{1,160}},\sin\s(?:his|her)\s(?:own\s)?(?:{VIEWS})\s?[.,;]"
 )
 ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|Minister|country|authorities)\b")
 ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
@@ -33,7 +44,17 @@ QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
 SAYS_MORE = re.compile(r"\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted|that)\b")
 # "He knew, I said, that it was late": they are the drafter's words.
-INSERTED = re.compile(r"[^\W\d_][^,;.:!?\"”]{1,60},\sI\s(?P<verb>[a-z]+)\s?,")
+INSERTED = re.compile(
+    r"[^\W\d_](?:[^,;.:!?\"”]{1,60},\sI\s(?P<verb>[a-z]+)\s?,|[^;.:!?\"”]{1,160}\?\sI\s(?P<last>[a-z]+)\s?\.)"
+)
+# "He could not see why", "he had not been told", "he had thought otherwise": nobody says so for him.
+KNOWN_TO_HIM = re.compile(
+    r"\scould\s(?:not\s(?:see|say|agree|accept|understand|tell|promise|believe|imagine|recall|remember)\b"
+    r"|(?:see|give|offer|promise|hold out|say|find)\s(?:no|nothing|little)\b)"
+    r"|\shad\s(?:(?:[a-z]+ly|himself|herself|always|also)\s)?(?:thought|hoped|understood|supposed|imagined|feared"
+    r"|heard\s(?:nothing|of|that)|not\s(?:heard|known|realised|realized|thought|expected|been\s(?:told|informed|aware"
+    r"|consulted))|been\s(?:surprised|told\snothing|under\sthe\simpression))\b"
+)
 # What the drafter says that wants an answer: the next "He …" gives it, whatever its verb.
 ASKING = re.compile(
     r"\b(?:asked|[ei]nquired|wondered|suggested|proposed|pressed|urged|requested|invited|hinted|appealed|begged)\b"
@@ -59,6 +80,10 @@ OWN_SHORT_REPLY = re.compile(
 OWN_WORDS = re.compile(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\s(?:was|were)\b)"
+    rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\smy\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
+    rf"|(?:{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?|(?:What|The\s(?:{POINTS})s?)"
+    r"(?=\sI\s(?:wished|wanted)\sto\s))\sI\s(?!had\b)(?:[a-z]+\s){1,5}?(?:was|were)\b"
+    r"|(?:This|That|Which)\s(?:led|prompted|moved|encouraged|emboldened)\sme\sto\s"
     r"|(?:This|That|It|Which)\s(?:gave|afforded|offered|provided)\sme\s(?:an?|the|my|some)\s(?:[a-z]+\s)?"
     r"(?:opportunity|chance|opening|occasion)\b"
 )
@@ -136,7 +161,7 @@ class Drafter:
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody
         inserted = INSERTED.match(self.text, first.start(1), sentence.end) if first is not None else None
-        if inserted is not None and self.says_inserted(inserted["verb"]):
+        if inserted is not None and self.says_inserted(inserted["verb"] or inserted["last"]):
             return self.pronoun(sentence, drafting, None)
         for clause in (sentence.head, *sentence.fronted):
             if clause is None or not clause.pronoun or clause.subject == "It":
@@ -268,6 +293,8 @@ class Drafter:
         """Whether a clause about "him" gives what he said, or what he thought and so must have said."""
         verb = clause.verb
         if clause.auxiliary == "had" and HELD_VIEW.match(self.text, clause.subject_end + len(" had")):
+            return True
+        if not clause.genitive and any(own.match(self.text, clause.subject_end) for own in (OF_HIS_OWN, KNOWN_TO_HIM)):
             return True
         if clause.auxiliary in ("had", "has", "have") or clause.genitive:
             return False

@@ -569,6 +569,8 @@ class Floor:
                 standing = max(standing, 0.5)  # "He asked whether it had come. The Minister had not seen it."
             if clause.auxiliary == "would" and member is not current and self.follows_request(sentence):
                 standing = max(standing, 0.5)  # "He suggested a joint inquiry. The Minister would report this."
+            if member is not None and member is not current and self.tells_his_own(clause, member, sentence):
+                standing = max(standing, 0.5)  # "The Minister would have to consult his colleagues."
             if member is not None and self.standing.is_elsewhere(clause, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
             if member is not None and standing >= LEAST_STANDING:
@@ -585,6 +587,10 @@ class Floor:
             ):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
         return self.named_in_front(sentence) or self.without_subject(sentence, current)
+
+    def tells_his_own(self, clause: Clause, member: Member, sentence: Sentence) -> bool:
+        """Whether a clause tells what somebody who has spoken before would do, or must, as he says."""
+        return id(member) in self.spoke and not sentence.labelled and self.standing.is_his_own(clause, sentence)
 
     def acts(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether "he" does something in the room: "He handed over a note."; but who only smiles goes on."""
@@ -631,6 +637,9 @@ class Floor:
             if self.standing.is_elsewhere(fronted, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
             standing = self.standing.of(fronted, sentence) * 0.95
+            object_first = self.text.startswith(("This ", "That ", "These ", "Those ", "Such "), sentence.start)
+            if object_first and member is not self.current and self.tells_his_own(fronted, member, sentence):
+                standing = max(standing, 0.5)  # "This the Minister would not accept."
             if standing >= LEAST_STANDING:
                 kind: TurnKind = "action" if self.standing.is_action(fronted, sentence) else "speech"
                 return Event(sentence.start, kind, member, "fronted-clause", standing, fronted)

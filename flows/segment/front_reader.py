@@ -45,6 +45,8 @@ LONGEST_ENTRY = 400
 LONGEST_VALUE = 60  # characters of the value of a site's field
 NEAR = 20_000  # characters of the talk by whose labels the first one is known
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
+# The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
+BEHIND_ADDRESSEE = re.compile(r"\.\s(?P<date>[A-Z][^.]{2,60}\d{4}\.?)$")
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 
@@ -114,6 +116,8 @@ class FrontReader:
             return True
         if read_date_line(paragraph):
             return self.add("date", start, end)
+        if (dated := date_of_letter(paragraph)) is not None:
+            return self.add("heading", start, start + dated) and self.add("date", start + dated, end)
         if is_presence(paragraph):
             before = next((part for part in reversed(self.parts) if part.kind == "attendance"), None)
             opens = paragraph.rstrip().endswith(":") or not self.people_in(paragraph, True)
@@ -375,6 +379,16 @@ class FrontReader:
 def order_of(number: str) -> int | None:
     """What a number before a field is, in digits or Roman; None for letters that are none."""
     return int(number) if number.isdigit() else ROMAN.get(number)
+
+
+def date_of_letter(paragraph: str) -> int | None:
+    """Where place and date start behind who writes to whom, in the same paragraph: "Mr. Smith, Minister in Berne, to
+    Lord Jones. Berne, May 3, 1921."; None where nothing else stands there.
+    """
+    match = BEHIND_ADDRESSEE.search(paragraph) if len(paragraph) < LONGEST_ENTRY else None
+    if match is None or not names_two(paragraph[: match.start()]) or read_date_line(match["date"]) is None:
+        return None
+    return match.start("date")
 
 
 def is_letterhead(line: str) -> bool:

@@ -16,6 +16,7 @@ from flows.segment.tokens import Token, tokens_of
 from flows.segment.verbs import verb_forms
 
 LONGEST_IN_CAPITALS = 160  # characters of a heading
+LONGEST_SITE_LINE = 6  # words
 HEAD = 1500  # what a paragraph is shows in its first characters
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 NOT_VERBS = frozenset(
@@ -360,11 +361,25 @@ def site_kind(text: str) -> str | None:
     """The kind of a line or sentence that a web site put around the document; None for all others."""
     if len(text) < 80:
         line, _, value = text.partition(":")
-        kind = mapping("site-lines").get(normal(line))
+        kind = mapping("site-lines").get(normal(line)) or _navigation(normal(text))
         if kind and not (value and is_prose(value)):
             return kind
     lower = text[:HEAD].lower()
     return next((kind for phrase, kind in mapping("site-phrases").items() if phrase in lower), None)
+
+
+def _navigation(line: str) -> str | None:
+    """The kind of a folded line that is nothing but the lines of a site, one after the other: "previous document next
+    document"; None for all others.
+    """
+    known = mapping("site-lines")
+    words, at = line.split(), 0
+    while at < len(words):
+        ends = (end for end in range(min(len(words), at + LONGEST_SITE_LINE), at, -1))
+        at = next((end for end in ends if " ".join(words[at:end]) in known), 0)
+        if at == 0:
+            return None
+    return "boilerplate" if len(words) > 1 else None
 
 
 def is_funder(text: str) -> bool:

@@ -32,6 +32,18 @@ TOLD_TO = re.compile(
 HOLDING = frozenset({"think", "feel", "hope", "believe", "fear"})
 WISHING = frozenset({"want", "wish", "desire"})
 TO_KNOW = re.compile(r"\sto (?:know|hear|learn|ask|raise|stress|emphasi[sz]e|point out|say|add|make (?:it )?clear)\b")
+# "felt bound to say", "did not fail to remark", "could not help observing", "made so bold as to ask": he says it.
+BOUND_TO_SAY = re.compile(
+    r"\s(?:(?:then|also|again|now|therefore|only|[a-z]+ly)\s)?"
+    r"(?:(?:was|felt)\s(?:[a-z]+\s){0,2}?(?:bound|obliged|compelled|constrained|forced|driven|careful|quick|quicker"
+    r"|pains|glad|happy|sorry|free|tempted|able|unable|moved|impelled)\sto"
+    r"|(?:thought|felt|considered|found|deemed|judged)\s(?:it|himself|herself|myself)\s(?:[a-z]+\s){1,4}?to"
+    r"|(?:(?:did\s)?not|never)\s(?:fail|hesitate|omit|neglect)(?:ed)?\sto|made\s(?:so\s)?bold\s(?:as\s)?to"
+    r"|took\sadvantage\sof\s(?:this|that|it)(?:\s[a-z]+)?\sto|(?:sought|tried|endeavou?red|attempted)\sto"
+    r"|could\s(?:not\s(?:help|but|refrain\sfrom|forbear(?:\s(?:from|to))?)|only))"
+    r"\s(?:(?!reply\b)[a-z]+ly\s|again\s)?(?P<verb>[a-z]+)\b"
+)
+NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
 MOTION = frozenset(entries("motion-verbs"))
 
 
@@ -40,6 +52,11 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
     where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
     """
     forms, between = verb_forms(), adverbs()
+    if (bound := BOUND_TO_SAY.match(text, start, stop)) is not None and (said := forms.get(bound["verb"])) is not None:
+        needs = said.needs.get("reporting")
+        later = later_words(text, [], bound.end(), stop)[:6] if needs else []
+        if "reporting" in said.classes and (not needs or not needs.isdisjoint(later)):
+            return replace(said, form="past", needs={}), bound.end() - start, None
     auxiliary = None
     passive = obliged = negated = linking = False
     words = list(WORD.finditer(text, start, end))
@@ -56,6 +73,8 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
         if word in AUXILIARIES:
             auxiliary = word
             continue
+        if word in ("no", "nothing") and auxiliary in ("had", "has"):
+            break  # "had no view": a noun
         if word == "to" and auxiliary == "had":  # "had to admit"
             auxiliary, obliged = None, True
             continue
@@ -74,6 +93,8 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
             verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
         if verb is not None and verb.lemma in WISHING and TO_KNOW.match(text, match.end(), stop):
             verb = replace(verb, classes=verb.classes | {"reporting"})
+        if verb is not None and verb.lemma == "call" and NAMING_SO.match(text, match.end(), stop):
+            verb = replace(verb, lemma="name", classes=frozenset({"reporting"}), needs={})
         visits = verb.needs.get("visiting") if verb is not None else None
         if verb is not None and visits and visits.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
             verb = replace(verb, classes=verb.classes - {"visiting"})

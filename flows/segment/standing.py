@@ -96,6 +96,17 @@ CONCESSIONS = frozenset(
         "understand",
     }
 )
+# What somebody would do, or must, that only he can say: "Mr. Smith would have to consult his Government".
+OF_HIS_OWN = re.compile(
+    r"\swould\s(?:[a-z]+ly\s|also\s|himself\s|herself\s){0,2}(?:"
+    r"like\s|prefer\b|rather\s|welcome\s|want\s|have\sto\s|consider\s(?!it\s(?:a|as)\b)|see\s(?:what|if|whether)\b"
+    r"|appreciate\s(?:an?y?|it\sif|being|having|knowing)\b|do\s(?:his|her|what)\b"
+    r"|be\s(?:very\s|quite\s|most\s|only\stoo\s)?(?:glad|happy|grateful|content|prepared|ready|willing|pleased|sorry"
+    r"|reluctant|unable|interested|satisfied)\b"
+    r"|let\s(?:me|us|him|her|them|you)\s(?:know|have)\b|not\s(?:go\s|refuse|resist|support|deny|conceal|object|oppose|insist|press\s|accept|agree|stand\s|wish\s|want\s|exclude|like\s|be\s(?:able"
+    r"|prepared|content|willing|ready|happy|drawn)))"
+    r"|\smust\s(?:[a-z]+ly\s)?(?:say|ask|insist|confess|admit|repeat|protest|decline|emphasi[sz]e|stress|reserve|warn)\b"
+)
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
@@ -163,6 +174,10 @@ class Standing:
         if verb.needs and not ("stance" in verb.classes and verb.needs.keys() == {"action"}):
             return 0.5 if sentence.opens and "stance" in verb.classes else 0.0
         return 0.85 if sentence.opens else 0.8
+
+    def is_his_own(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells what its subject would do, or must, and nobody else would say so for him."""
+        return OF_HIS_OWN.match(self.text, clause.subject_end, sentence.end) is not None and not clause.genitive
 
     def is_elsewhere(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells what somebody said after the talk or to others, or how or with whom he spoke."""
