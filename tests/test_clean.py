@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -289,6 +289,45 @@ def test_stamps_of_release_go_from_lines_and_between_paragraphs() -> None:
     assert paragraphs(raw) == texts
     assert "page-furniture" in rules(raw)
     assert paragraphs(f"{stamp}\n\n{texts[0]}")[0] == stamp
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003",
+        "C00000001 7IED U.S. Departmentof StateCase No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003",
+        ". UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. 0'0000001",
+    ],
+)
+def test_stamps_of_cases_go(stamp: str) -> None:
+    lines = [f"The minister said that he had seen paper {i} and would" for i in range(12)]
+    cleaned = clean("\n".join([*lines[:8], stamp, *lines[8:]]))
+    assert "Case" not in cleaned.text
+    assert not broken_laws(cleaned)
+
+
+@pytest.mark.parametrize(
+    "mark", ["(C) ", "(S/NF) ", "-(C)- ", "~ ", "~", "-(4+-1 ", "te-4- ", "((( ", "'%) ", "{44- ", "4.ert-"]
+)
+def test_marks_of_secrecy_at_the_heads_of_paragraphs_go_with_their_numbers(mark: str) -> None:
+    raw = "\n\n".join(f"{i}. {mark}Smith said that F-16 aircraft (C) were late." for i in range(2, 6))
+    cleaned = clean(raw)
+    assert cleaned.text == "\n\n".join(["Smith said that F-16 aircraft (C) were late."] * 4)
+    assert not broken_laws(cleaned)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("(A)", "(B)", "(C)", "(R)", "(S)", "(U)"),
+        ("1. F-16", "2. F-16", "3. F-16"),
+        ("1. -", "2. -", "3. -"),
+        ("(C)", "(C)"),
+    ],
+)
+def test_letters_that_count_and_words_with_signs_are_no_marks_of_secrecy(heads: Sequence[str]) -> None:
+    raw = "\n\n".join(f"{head} Smith said that it was late." for head in heads)
+    assert clean(raw).text == raw
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
 from flows.clean.pages import PAGE_MARK, Pages, find_pages, release_stamps
 from flows.clean.paragraphs import Joint, joint, same_paragraph
+from flows.clean.portions import portion_marks
 from flows.clean.signs import SIGN
 from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible
 from flows.record import Cleaned, Footnote, Page
@@ -64,7 +65,7 @@ def _inside(raw: str, notes: Notes) -> list[Change]:
     )
     numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
     words = chain(homoglyphs(raw), entities(raw), invisible(raw), glued_words(raw))
-    found = chain(marks, release_stamps(raw), numbers, white_space(raw), find_markup(raw), words)
+    found = chain(marks, release_stamps(raw), portion_marks(raw), numbers, white_space(raw), find_markup(raw), words)
     return sorted(found, key=lambda change: (change.start, -change.end))
 
 

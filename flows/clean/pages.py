@@ -53,6 +53,8 @@ _RELEASE_STAMP = re.compile(
     r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
     r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+"
     r"|Approved [Ff]o[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d)"
+    r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State ?Case No\.? ?[A-Z]{1,3}-\d{4}-\d+ ?Doc No\.? ?\S{6,12}"
+    r"(?: Date: ?[\d/A-Z]{8,10})?"
 )
 _OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
@@ -116,7 +118,7 @@ def _release_stamps(lines: Sequence[Line], layout: Layout, pages: Pages) -> None
 
 def release_stamps(raw: str) -> Iterator[Change]:
     """The stamps of release within lines, and those of omissions in a text that has them, as removals."""
-    if "Approved" in raw or "Declassifi" in raw:
+    if "Approved" in raw or "Declassifi" in raw or "Case No" in raw:
         stamps = list(_RELEASE_STAMP.finditer(raw))
         for stamp in [*stamps, *(_OMISSION.finditer(raw) if stamps else ())]:
             yield Change(stamp.start(), stamp.end(), "", "page-furniture")

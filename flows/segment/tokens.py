@@ -121,6 +121,9 @@ def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
         if not word[0].isalnum():
             found.append(Token(start, match.end(), word, word, "mark"))
             continue
+        name, stroke, _ = word.partition("/")
+        if stroke and len(name) > 1 and kind_of(name, key_of(name), False, None, monsieur) == "name":
+            word = name  # "Smith/Prime Minister"
         stripped = word.rstrip("'’")
         while len(stripped) > 2 and stripped[-1].isdigit() and stripped[0].isalpha():
             stripped = stripped[:-1]
