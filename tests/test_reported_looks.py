@@ -352,3 +352,23 @@ def test_nobody_speaks_in_a_paper_that_follows_the_talk(heading: str) -> None:
 def test_a_paper_can_be_the_topic_of_the_talk(heading: str) -> None:
     said = "The Secretary distributed a draft. The Ambassador said that it was too long."
     assert "speech" in kinds_of([*TALK, heading, said, *TALK[:2]], said)
+
+
+@pytest.mark.parametrize("names", [("Mr. Crane", "Mr. Holm"), ("The Secretary", "The Ambassador")])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        *("{S} had no comment to make.", "{S} had this to say: {w}.", "{S} was quick to reply that {w}."),
+        *("{S} entered into a long explanation of this.", "{S} refrained from comment.", "{S} once more stressed it."),
+        *("{S} on the other hand felt that {w}.", "Meanwhile {s} wished to say that {w}.", "As for {s}, he felt so."),
+        *("Visibly annoyed, {s} said that {w}.", "As far as {s} was concerned, {w}.", "It was clear to {s} that {w}."),
+        *("{W}, in the opinion of {s}.", "What {s} feared was that {w}.", "All {s} could say was that {w}."),
+    ],
+)
+def test_whoever_speaks_within_a_paragraph_is_found(clause: str, names: tuple[str, str]) -> None:
+    before = f"{large(names[0])} said that {SAID[0]}.{MORE} "
+    told = clause.format(S=large(names[1]), s=small(names[1]), w=SAID[1], W=large(SAID[1]))
+    text = f"{HEAD}{large(names[0])} said that {SAID[2]}.\n\n{large(names[1])} agreed.\n\n{before}{told}{MORE}\n"
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    assert [turn["raw_start"] for turn in turns][2:] == [text.index(before), text.index(told)]
+    assert turns[-1]["speaker_id"] == turns[1]["speaker_id"]

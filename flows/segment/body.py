@@ -47,6 +47,8 @@ CONNECTING = frozenset(
     {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
     | {"afterwards", "further", "furthermore", "lastly", "later", "moreover", "subsequently", "there", "whereupon"}
     | {"eventually", "immediately", "now", "presently", "today", "ultimately", "yesterday"}
+    | {"accordingly", "consequently", "instead", "likewise", "meanwhile", "nevertheless", "nonetheless", "similarly"}
+    | {"still", "therefore"}
 )
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one

@@ -44,6 +44,7 @@ ASIDE = (
     r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
     # "Mr. Smith opening the discussion said"
     # "Mr. Smith without hesitation promised"
+    r"|,?\s(?:once (?:more|again)|on the (?:one|other) hand|on the whole|in effect|in fact|at the same time|for once),?"
     r"|\swith(?:out)?(?:\s[a-z]+){1,4}?(?=\s(?:[a-z]+ed|said|thought|felt|told|made|gave|took|put|held)\b)"
     r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?"
     r"(?=\s(?:said|asked|stated|explained|observed|remarked|suggested|referred|thanked|expressed|pointed|drew)\b))?"
@@ -54,7 +55,8 @@ HEAD = (
     rf"(?:{PARAGRAPH_NUMBER}\s|{TIME_AND_DASH})?"
     r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]here|[Tt]hereupon|[Ww]hereupon|[Ff]inally"
     r"|[Ll]ater|[Ll]astly|[Ff]urther|[Ff]urthermore|[Mm]oreover|[Aa]fterwards|[Ss]ubsequently|[Nn]ow|[Pp]resently"
-    r"|[Ee]ventually|[Uu]ltimately|[Ii]mmediately|Yesterday|Today|[Hh]owever),?\s)?"
+    r"|[Ee]ventually|[Uu]ltimately|[Ii]mmediately|Yesterday|Today|[Hh]owever|Meanwhile|Nevertheless|Nonetheless"
+    r"|Accordingly|Consequently|Therefore|Similarly|Likewise|Instead|Still),?\s)?"
 )
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
@@ -143,6 +145,11 @@ OPINIONS = tuple(
         (r"According to", r"(?=,|\s[a-z])"),
         (r"For", r"(?=,|\s(?:it|this|that|there)\s(?:is|was|were|would|had)\b)"),
         (r"To", r"\s(?:it|this|that|they|these|he|she)\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
+        (r"As (?:for|to)", r"(?=,\s(?:he|she|they|his|her|their)\b)"),
+        (
+            r"(?:As|[Ss]o|[Ii]nso|[Ii]n so)\s?far as",
+            r"\s(?:(?:was|were) (?:personally )?concerned|knew|understood|was aware|could (?:see|judge|tell|recall))",
+        ),
     )
 )
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
@@ -215,7 +222,10 @@ ANNOUNCED = re.compile(
 )
 ACCORDING = re.compile(rf",\saccording to\s{WHOSE}(?=\s?[,.;:?!]|$)")
 IN_VIEW = re.compile(rf",\sin\s{WHOSE}['’]s?\s(?:own\s)?(?:{VIEWS})(?=\s?[,.;:?!]|$)")  # ", in the Minister's opinion,"
-SOURCES = (ACCORDING, IN_VIEW, INVERTED_NOUN)
+IN_VIEW_OF = re.compile(
+    rf",\sin\sthe\s(?:{VIEWS})\sof\s{WHOSE}(?=\s?[,.;:?!]|$)"
+)  # ", in the opinion of the Minister,"
+SOURCES = (ACCORDING, IN_VIEW, IN_VIEW_OF, INVERTED_NOUN)
 APPOSITION = re.compile(MENTION)
 NOT_SPACE = re.compile(r"\S+")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
@@ -275,8 +285,12 @@ def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | 
         found = conjoined_verb(match, found) or found
     if found is None and position == "head" and (stated := STATE.match(match["predicate"])) is not None:
         verb = verb_forms()["was"]
-        if stated[1] in verb.needs["stance"] - NOUNS_OF_STATE and STATE_END.match(
-            match.string, match.start("predicate") + stated.end()
+        state_end = match.start("predicate") + stated.end()
+        manner = match["subject"].endswith("ly") and match.string.startswith(",", state_end)  # "Visibly annoyed,"
+        if (
+            stated[1] in verb.needs["stance"] - NOUNS_OF_STATE
+            and STATE_END.match(match.string, state_end)
+            and not manner
         ):
             found = Verb("be", frozenset({"stance"}), "s"), stated.end(), None
     if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:

@@ -22,7 +22,8 @@ TALK = re.compile(
     r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b"
 )
 HELD_VIEW = re.compile(
-    r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind|(?:doubt|misgiving|reservation|question|objection"
+    r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind"
+    r"|to (?:say|add|report|offer)|(?:doubt|misgiving|reservation|question|objection"
     r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault"
     r"|concern|worry|qualm|scruple|apprehension|preference|suspicion|confidence|problem|observation|amendment|count|figure"
     r"|version|recollection|understanding|solution|alternative)s?"
