@@ -330,6 +330,14 @@ def test_letters_that_count_and_words_with_signs_are_no_marks_of_secrecy(heads: 
     assert clean(raw).text == raw
 
 
+def test_tags_go_where_a_text_has_several() -> None:
+    raw = '<div class="talk">\n<p><b>Smith:</b> It is a<br/>harbour.</p><p>It is <i>open</i>.</p>\n</div>\n'
+    cleaned = clean(raw)
+    assert cleaned.text == "Smith: It is a harbour. It is open."
+    assert not broken_laws(cleaned)
+    assert clean("The sum is a <b and c> d.").text == "The sum is a <b and c> d."
+
+
 @pytest.mark.parametrize(
     "stamp",
     [

@@ -92,3 +92,27 @@ def test_surnames_before_forms_of_address_and_given_names(head: str) -> None:
         ("Berg, Dr. Edith", "Economic Adviser", None),
         ("Pike, Mr. T. O.", "Ambassador", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Present: CRANE, Alan (President); HOLM, Viktor (Minister of Trade); SUND, Mr. Olaf (Ambassador)\n",
+        "For Frisia:\nCrane, Mr. Alan / President\n\nFor Norway:\nHolm, Dr. Viktor / Minister of Trade\n"
+        "Sund, Mr. O. / Ambassador\n",
+        "Participants:\nAlan Crane/President\nViktor Holm/Minister of Trade\nOlaf Sund/Ambassador\n",
+        "President Alan Crane\nMinister of Trade Viktor Holm\nAmbassador Olaf Sund\n",
+        "PRESENT:\nALAN CRANE\nPresident\nVIKTOR HOLM\nMinister of Trade\nOLAF SUND\nAmbassador\n",
+    ],
+)
+def test_lists_in_the_manner_of_many_offices(listed: str) -> None:
+    raw = f"Record of talks\n\nReykjavik, 4 May 1974\n\n{listed}\n{TALK}"
+    people = rows([read_document(raw.encode(), "talk")])["participants"]
+    assert [person["office"] for person in people] == ["President", "Minister of Trade", "Ambassador"]
+    assert [
+        {"crane", "holm", "sund"} & set(person["name_as_written"].lower().replace(",", "").split()) for person in people
+    ] == [
+        {"crane"},
+        {"holm"},
+        {"sund"},
+    ]

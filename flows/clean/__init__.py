@@ -24,7 +24,7 @@ from flows.clean.pages import PAGE_MARK, Pages, find_pages, release_stamps
 from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.portions import portion_marks
 from flows.clean.signs import SIGN
-from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible
+from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible, tags
 from flows.record import Cleaned, Footnote, Page
 
 _VISIBLE = re.compile(r"\S+(?: \S+)*")
@@ -64,7 +64,7 @@ def _inside(raw: str, notes: Notes) -> list[Change]:
         for part in _VISIBLE.finditer(mark[0])
     )
     numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
-    words = chain(homoglyphs(raw), entities(raw), invisible(raw), glued_words(raw))
+    words = chain(homoglyphs(raw), entities(raw), tags(raw), invisible(raw), glued_words(raw))
     found = chain(marks, release_stamps(raw), portion_marks(raw), numbers, white_space(raw), find_markup(raw), words)
     return sorted(found, key=lambda change: (change.start, -change.end))
 

@@ -19,7 +19,15 @@ _LOOK_ALIKES = str.maketrans(
 _UNSEEN = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _ENTITY = re.compile(r"&(?:amp;)?(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_BLANK = re.compile(r"(?:&(?:amp;)?(?:nbsp|ensp|emsp|thinsp|shy|zwnj|#160|#173|#8203|#x[Aa]0);\s*)+")
+_TAG = re.compile(
+    r"</?(?:(?P<block>p|br|div|h[1-6]|t[dhr]|li|ul|ol|table|tbody|thead|section|article|blockquote|hr|center|body|html)"
+    r"|b|i|u|em|strong|span|a|sup|sub|small|font|cite)(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_LEAST_TAGS = 3
+_BLANK = re.compile(
+    rf"(?:&(?:amp;)?(?:nbsp|ensp|emsp|thinsp|shy|zwnj|#160|#173|#8203|#x[Aa]0);\s*|{_TAG.pattern}\s*)+", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # These look back from the first letter, so that the engine can skip to it.
 _CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,30}(?!\w)")
@@ -75,9 +83,17 @@ def entities(raw: str) -> Iterator[Change]:
             yield Change(hit.start(), hit.end(), character, "entity")
 
 
+def tags(raw: str) -> Iterator[Change]:
+    """Every tag of HTML in a text that has several, as a removal; those that part words become a space."""
+    found = list(_TAG.finditer(raw)) if "</" in raw else []
+    for tag in found if len(found) >= _LEAST_TAGS else ():
+        between = raw[tag.start() - 1 : tag.start()].strip() and raw[tag.end() : tag.end() + 1].strip()
+        yield Change(tag.start(), tag.end(), " " if between and tag["block"] else "", "entity")
+
+
 def blank_entities(lines: Sequence[Line]) -> list[int]:
-    """The lines, by index, that are nothing but references to white space."""
-    return [i for i, line in enumerate(lines) if line.text[0] == "&" and _BLANK.fullmatch(line.text)]
+    """The lines, by index, that are nothing but references to white space, or tags."""
+    return [i for i, line in enumerate(lines) if line.text[0] in "&<" and _BLANK.fullmatch(line.text)]
 
 
 def glued_words(raw: str) -> Iterator[Change]:

@@ -83,7 +83,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?[\s-]?(?:of\s"
         rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})(?:-|\s?,?\s?)(?:(?:of|de)\s|\[)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
         rf"|(?P<y3>{YEAR})(?P<sep3>[./-])(?P<n3>0\d|1[0-2])(?P=sep3)(?P<d3>[0-3]\d)(?!\d)"
-        rf"|(?P<y7>{YEAR})\.?,?\s(?P<m7>{month})\s(?P<d7>{DAY})"
+        rf"|(?P<y7>{YEAR})\.?,?\s(?P<m7>{month})\s(?P<d7>{DAY})(?!,?\s?{YEAR})"
         rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})(?:(?:\s?[./-]\s?|\s)(?P<y4>{YEAR})|[./-](?P<y4s>\d\d)(?![\d./-]*\d))"
         rf"|(?<![\d./-])(?P<d5>[0-3]?\d)(?P<sep>[./-])\s?(?P<n5>[0-3]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./-]*\d)"
         rf"|(?P<d8>[0-3]\d)[0-2]\d[0-5]\d\s?Z\s(?P<m8>{month})\s(?P<y8>(?:19|20)?\d\d)(?!\d)"

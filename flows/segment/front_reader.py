@@ -11,7 +11,7 @@ from flows.segment.date_lines import is_venue, read_date_line
 from flows.segment.dates import ROMAN, find_time
 from flows.segment.fields import find_fields
 from flows.segment.labels import opens_like, stands_alone_like
-from flows.segment.list_entries import role_of
+from flows.segment.list_entries import read_entry, role_of
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,
@@ -137,6 +137,13 @@ class FrontReader:
             self.parts[-1].end = end
             self.parts[-1].sure = True
             return True
+        listing = self.open is None or self.open in ("subject", "place", "date", "time")
+        if listing and paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
+            self.open = "attendance"
+            return self.add("attendance", start, end, value=end, label=paragraph)
+        if listing and self.titled and holds_office(paragraph) and holds_office(self.next_line(end)):
+            self.open = "attendance"  # a list without a heading
+            return self.add("attendance", start, end, label="present")
         if self.titled and self.open is None and names_two(paragraph):
             return self.add("heading", start, end)
         if paragraph.endswith(":") and is_heading_of_record(paragraph) and self.list_follows(end):
@@ -274,10 +281,6 @@ class FrontReader:
             return self.add("copies", start, end)
         if self.titled and office_holder(paragraph) is not None:
             return self.add("attendance", start, end)
-        listing = self.open is None or self.open in ("subject", "place", "date", "time")
-        if listing and paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
-            self.open = "attendance"
-            return self.add("attendance", start, end, value=end, label=paragraph)
         beside = is_letterhead(paragraph) or paragraph[0] in "[("
         if not self.titled and self.open is None and beside and not genre_of(paragraph):
             return self.add("heading", start, end)
@@ -329,10 +332,14 @@ class FrontReader:
             return self.add("attendance", start, end, label="present")
         return self.add("heading", start, end, sure=False)
 
+    def next_line(self, end: int) -> str:
+        """The next paragraph that is no classification or page mark, as far as an entry goes."""
+        paragraphs = self.text[end : end + LONGEST_ENTRY].split("\n\n")[1:]
+        return next((line for line in paragraphs if not is_classification(line) and not PAGE_MARK.match(line)), "")
+
     def list_follows(self, end: int) -> bool:
         """Whether the next paragraph is somebody of a list."""
-        paragraphs = self.text[end : end + LONGEST_ENTRY].split("\n\n")[1:]
-        following = next((line for line in paragraphs if not is_classification(line) and not PAGE_MARK.match(line)), "")
+        following = self.next_line(end)
         return bool(self.people_in(following, False)) and not is_prose(following) and not labelled(following, set())
 
     def people_in(self, paragraph: str, sentence: bool) -> list[str]:
@@ -374,6 +381,13 @@ class FrontReader:
         self.kinds.add(kind)
         self.parts.append(Part(kind, start, end, start if value is None else value, label, sentence, sure))
         return True
+
+
+def holds_office(line: str) -> bool:
+    """Whether a line is an office and who holds it, and nothing else: "Minister of Trade Alan Smith"."""
+    kinds = {token.kind for token in tokens_of(line[:LONGEST_ENTRY])}
+    named = len(line) < LONGEST_HEADING and {"holder", "name"} <= kinds and kinds.isdisjoint({"word", "number"})
+    return named and line[-1] not in ":." and len(read_entry(line, 0, len(line))) == 1
 
 
 def order_of(number: str) -> int | None:

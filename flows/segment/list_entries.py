@@ -245,7 +245,7 @@ def _is_remark(office: str) -> bool:
 
 def trim(words: str) -> str:
     """Words without the marks and joins around them; parentheses around the whole are taken off."""
-    words = re.sub(r"^[\s,;:|—–•*_-]+|[\s,;:|—–•*_-]+$", "", words)
+    words = re.sub(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$", "", words)
     words = re.sub(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", "", words, flags=re.IGNORECASE).strip(" ,;")
     words = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", words)
     if words.startswith("(") and words.endswith(")") and words.count("(") == 1:

@@ -80,7 +80,8 @@ COPIES = re.compile(
 # What an archive stamps on a document that it releases: "By JK NARA Date 8/14/92".
 RELEASED = re.compile(
     r"\W*(?:declassified\W+\w|authority\W+(?:nnd|e\.?\s?o\b)|by\b.{0,30}\bnara\b|approved for (?:public )?release\b"
-    r"|released in (?:full|part)\b|sanitized copy\b|e\.\s?o\.\s?1\d{4})",
+    r"|release[d ]\s?in (?:full|part)\b|sanitized copy\b|e\.\s?o\.\s?1\d{4}"
+    r"|[^\n]{0,40}department ?of ?state ?case no\b)",
     re.IGNORECASE,
 )
 PRESENCE = re.compile(

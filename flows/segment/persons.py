@@ -29,6 +29,8 @@ class Found(NamedTuple):
 
 def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
     """The end of the name that starts at a token: initials, names and particles, at least one name, else `at`."""
+    if (end := _surname_in_capitals(tokens, at)) > at:
+        return end
     end, names = at, 0
     while end < len(tokens) and end - at < MOST_NAME_WORDS:
         token = tokens[end]
@@ -99,6 +101,27 @@ def _after_given(tokens: Sequence[Token], comma: int) -> int:
         end += 1
     last = end >= len(tokens) or tokens[end].text != ","
     return end if comma < len(tokens) and tokens[comma].text == "," and comma + 1 < address < end and last else comma
+
+
+def _surname_in_capitals(tokens: Sequence[Token], at: int) -> int:
+    """The end of a surname in capitals, a comma, a form of address and given names: "SMITH, Mr. Alan"; else `at`."""
+    surname, comma = tokens[at], at + 1
+    if surname.kind == "initial" or not surname.text.isupper() or comma + 1 >= len(tokens):
+        return at
+    given = comma + 1
+    while given < len(tokens) and tokens[given].kind == "title":
+        given += 1
+    end = given
+    while end < len(tokens) and end - given < MOST_NAME_WORDS and _is_given(tokens[end], surname.kind == "name"):
+        end += 1
+    closed = end == len(tokens) or tokens[end].kind in ("mark", "join", "suffix")
+    return end if tokens[comma].text == "," and given < end and closed else at
+
+
+def _is_given(token: Token, any_name: bool) -> bool:
+    """Whether a word, not in capitals, is an initial or a given name; `any_name` also one that no lexicon knows."""
+    known = token.key in given_names() or (any_name and token.kind == "name")
+    return token.kind == "initial" or (known and not token.text.isupper())
 
 
 def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bool) -> bool:

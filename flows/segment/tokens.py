@@ -42,6 +42,7 @@ SHORT_HOLDERS = frozenset(
 NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "further", "item", "items"})
 MOSTLY = 0.9  # of the letters
 FEWEST_LETTERS = 13  # by which it can be told that an entry is in capitals
+LONGEST_ACRONYM_ALIKE = 2  # letters of a given name that is more often an acronym
 FREQUENT = "aeo"  # small letters, of which prose has more than mostly capitals leave room for
 PARTS = re.compile(r"[^-/ ]+")
 BETWEEN_PARTS = re.compile(r"[-/ ]")
@@ -121,17 +122,26 @@ def tokens_of(text: str, monsieur: bool = False) -> tuple[Token, ...]:
         if not word[0].isalnum():
             found.append(Token(start, match.end(), word, word, "mark"))
             continue
-        name, stroke, _ = word.partition("/")
-        if stroke and len(name) > 1 and kind_of(name, key_of(name), False, None, monsieur) == "name":
-            word = name  # "Smith/Prime Minister"
-        stripped = word.rstrip("'’")
-        while len(stripped) > 2 and stripped[-1].isdigit() and stripped[0].isalpha():
-            stripped = stripped[:-1]
-        key = key_of(stripped)
-        kind = kind_of(stripped, key, capitals, found[-1].kind if found else None, monsieur)
-        found.append(Token(start, start + len(stripped), stripped, key, kind))
+        name, stroke, rest = word.partition("/")
+        both = stroke and rest[:1].isupper() and len(name) > 1
+        if both and kind_of(name, key_of(name), False, None, monsieur) == "name":
+            _add(found, name, start, capitals, monsieur)  # "Smith/Prime Minister"
+            start += len(name) + 1
+            found.append(Token(start - 1, start, stroke, stroke, "mark"))
+            word = rest
+        _add(found, word, start, capitals, monsieur)
     _mark_phrases(found)
     return tuple(found)
+
+
+def _add(found: list[Token], word: str, start: int, capitals: bool, monsieur: bool) -> None:
+    """Add a word, without what follows its letters, to the tokens before it."""
+    stripped = word.rstrip("'’")
+    while len(stripped) > 2 and stripped[-1].isdigit() and stripped[0].isalpha():
+        stripped = stripped[:-1]
+    key = key_of(stripped)
+    kind = kind_of(stripped, key, capitals, found[-1].kind if found else None, monsieur)
+    found.append(Token(start, start + len(stripped), stripped, key, kind))
 
 
 @remembered_word
@@ -177,7 +187,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
         return "office"
     if parts and parts[0] in organisation_words() and len(parts) > 1 and parts[0] not in given_names():
         return "office"
-    if word.isupper() and not capitals:
+    if word.isupper() and not capitals and not (len(key) > LONGEST_ACRONYM_ALIKE and key in given_names()):
         return "acronym" if len(key) <= 5 or "/" in key else "name"
     if "/" in key:
         return "acronym"
