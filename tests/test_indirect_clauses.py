@@ -92,6 +92,14 @@ OF_THE_OTHER = (
 )
 
 
+NAMED_ONCE = (
+    "At the Chairman's invitation, Dr. Stannard explained what had been done.",
+    "Dr. Stannard, invited to comment, observed that it was late.",
+    "Dr. Stannard, intervening, said that it was late.",
+    "Dr. Stannard added that it was late.",
+)
+
+
 def speaker_at(record: str, sentence: str) -> str | None:
     """Who takes the floor with a sentence of a record; None where nobody does."""
     at = record.index(sentence)
@@ -102,6 +110,11 @@ def speaker_at(record: str, sentence: str) -> str | None:
 @pytest.mark.parametrize("sentence", OF_THE_THIRD_PERSON)
 def test_somebody_named_takes_the_floor(sentence: str) -> None:
     assert "crane" in (speaker_at(MINUTES.format(sentence=sentence), sentence) or "")
+
+
+@pytest.mark.parametrize("sentence", NAMED_ONCE)
+def test_who_is_named_once_and_plainly_there_takes_the_floor(sentence: str) -> None:
+    assert "stannard" in (speaker_at(MINUTES.format(sentence=sentence), sentence) or "")
 
 
 @pytest.mark.parametrize("sentence", OF_THE_DRAFTER)

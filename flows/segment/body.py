@@ -292,7 +292,9 @@ class Body:
         named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
         if is_fronted(first[1], text[first.end() + 1 : first.end() + 2], self._head(start, end)):
             view = opinion(text, start, end)
-            sentence.fronted = [view] if view is not None else fronted_clauses(text, start, end)
+            sentence.fronted = fronted_clauses(text, start, end)
+            if view is not None:  # "For Ruritania, Mr. Smith said"
+                sentence.fronted.insert(0, view)
             head = self._head(start, end) if not sentence.fronted else None
             listed = head is not None and head.subject == first[1] and cast.find(parse_name(first[1])) is not None
             if listed or first[1].lower() in CONNECTING:  # "Prior did not think so"

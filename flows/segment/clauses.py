@@ -92,10 +92,14 @@ COORDINATED = re.compile(
     rf"(?P<opens>{BEFORE_SECOND_SUBJECT}){SUBJECT}{PREDICATE}"
 )
 SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
+# "When I asked if I might": the pronoun is the subject of another subordinate clause.
+AFTER_NO_CONJUNCTION = "".join(
+    rf"(?<!\s{word})" for word in ("if", "that", "whether", "what", "which", "who", "how", "why", "than", "because")
+)
 FRONTED_PRONOUN = re.compile(
-    rf"(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+(?:['’]s?)?){{0,8}}?),?"
-    rf"\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
+    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = re.compile(
     rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"

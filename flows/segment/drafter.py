@@ -92,7 +92,7 @@ OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my)\b|[^.]*\blooked$")
 OF_DRAFTER_NOW = re.compile(rf"{OF_DRAFTER.pattern}|It (?:is|will be|may be)\b")
 # "He had.": all that is said to what the drafter says.
 SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.\W*$")
-RELATIVE = re.compile(r"\bwho\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
+RELATIVE = re.compile(r"\b(?:who|which\s(?:he|she))\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 # "I was glad to hear this", "I did not share that view", "I could not say".
 OWN_VIEW = re.compile(
     r"\s(?:[a-z]+ly\s)?(?:not|never)\s(?:[a-z]+ly\s)?(?:accept|agree|believe|consider|deny|dispute|dissent|doubt|exclude"

@@ -27,7 +27,7 @@ LEAST_OPPOSED = 2  # clauses of saying of each
 LEAST_GROUPS = 2  # delegations or sides
 # Verbs of those alone who are there.
 INTERPOSING = frozenset(
-    {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime"}
+    {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime", "add"}
 )
 
 
@@ -65,13 +65,15 @@ class Heard:
     beside: Counter[str] = field(default_factory=Counter)
     offices: set[str] = field(default_factory=set)
 
-    def hear(self, clause: Clause, opens: bool) -> None:
-        """Count a clause of which this is the subject, at the head of a paragraph where it `opens` one."""
+    def hear(self, clause: Clause, opens: bool, there: bool) -> None:
+        """Count a clause of which this is the subject, at the head of a paragraph where it `opens` one; what stands
+        beside it may say that its subject was `there`.
+        """
         reporting, head = "reporting" in clause.verb.classes, clause.position == "head"
         self.clauses += 1
         self.reports += reporting
         self.opened += opens and head
-        self.interposed |= clause.verb.lemma in INTERPOSING
+        self.interposed |= there or clause.verb.lemma in INTERPOSING
         self.weight += (2 if reporting and (head or opens) else 1) * (2 if opens and head else 1)
         if len(clause.subject) > len(self.mention):
             self.mention = clause.subject

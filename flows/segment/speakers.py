@@ -40,9 +40,10 @@ MEETING = re.compile(
     r"|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
     r"|[Pp]aid (?:\w+ ){1,3}?on"
     r"|[Hh]ad (?![a-z]{4,}(?:ed|wn|ught|ade|aken|iven|oken|tten)\b)(?:\w+ ){1,9}?with"
-    r"|went (?:\w+ ){0,3}?to see|took leave of"
+    r"|(?:went|asked) (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
-    r"|was (?:received|invited|summoned|called in|sent for|seen|asked) (?:\w+ ){0,3}?by|sent for)"
+    r"|was (?:received|invited|summoned|called in|sent for|seen|asked|rung up|approached|telephoned) (?:\w+ ){0,3}?by"
+    r"|sent for)"
     r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
@@ -57,6 +58,11 @@ RECEIVED = re.compile(
 INVITED = re.compile(
     rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
     r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)to\s(?:come|call|see|lunch|dine|drop|go and see)\b(?P<named>)"
+)
+# What only those who are there do: "Smith, intervening,", "At the Chairman's invitation Mr. Smith", "Mr. Smith here".
+THERE = re.compile(
+    r",\s(?:intervening|interrupting|interposing|(?:invited|asked|called upon|requested)\s(?:by|to)\b)"
+    r"|\b(?:At|On)\s[^,;]{2,40}?\s(?:invitation|request|prompting)\b|[a-z]\shere\s[a-z]+ed\b"
 )
 OF_A_HOUSE = re.compile(r"(?<=[a-z]) (?:of|from) the .*")  # "Mr. Smith of the Board of Trade"
 OPENING_PARAGRAPHS = 2
@@ -563,7 +569,9 @@ class Speakers:
         if not key or (sentence.labelled and not notes):
             return before
         subject = heard.setdefault(key, Heard(clause.subject))
-        subject.hear(clause, sentence.opens)
+        subject.hear(
+            clause, sentence.opens, THERE.search(self._body.text, sentence.start, clause.clause_end) is not None
+        )
         if before and before != key and clause.verb.lemma not in ADDING:
             subject.beside[before] += 1
             if before in heard:
