@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.read_document import read_document
-from flows.segment.repairs import LONGEST, Repaired, repaired
+from flows.segment.repairs import FEW, LONGEST, Repaired, misreadings, repaired
 from flows.tables import rows
 from tests.generator import LOOKS, generate, noise
 
@@ -53,6 +53,15 @@ def read(text: str, names: set[str] = NAMES) -> str:
 )
 def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:
     assert read(spoilt) == meant
+
+
+@pytest.mark.parametrize("count", [FEW // 2, 2 * FEW])
+def test_few_misread_words_and_many_are_known_again(count: int) -> None:
+    offices = {wrong: office for wrong, office in misreadings().items() if office.endswith("er") and wrong.isalpha()}
+    spoilt = sorted(offices)[:count]
+    assert len(spoilt) == count
+    text = "".join(f"{word} {word}x x{word} " for word in spoilt)
+    assert read(text, set()) == "".join(f"{offices[word]} {word}x x{word} " for word in spoilt)
 
 
 @pytest.mark.parametrize(

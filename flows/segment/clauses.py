@@ -385,7 +385,7 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
     if (match := next(filter(None, (of.match(text, start, end) for of in OF_SOMEBODY)), None)) is not None:
         return told_of(match, start)
-    announced = ANNOUNCED.match(text, start, end)
+    announced = ANNOUNCED.match(text, start, end) if ":" in text[start:end] else None
     if announced is not None and announced["manner"] not in verb_forms():
         verb = Verb("", frozenset({"stance"}), "past")
         subject = announced["subject"]

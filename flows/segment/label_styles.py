@@ -208,9 +208,9 @@ def read_style(
         vote += 1.5 if key in backed else 0.0
         vote += 1.0 if is_personal(examples[key]) else 0.0
         example = examples[key]
-        vote += 1.0 if spoken and is_full_name(example, lower_words()) else 0.0
-        common = len(key) > 3 and not example.islower() and key in lower_words()
-        if common and key not in backed and not is_personal(example):
+        vote += 1.0 if spoken and is_full_name(example, lower_words) else 0.0
+        unsure = key not in backed and not is_personal(example) and not example.islower()
+        if unsure and len(key) > 3 and " " not in key and key in lower_words():
             vote -= 2.0
         votes[key] = vote
     strong = frozenset(key for key, vote in votes.items() if vote >= STRONG)
@@ -245,7 +245,7 @@ def read_style(
             kept_here = kept_here or (run_together and usual and marked and len(key) > 2)
         else:
             # "Smith John:" is "Smith:" too.
-            full = key in parts or is_full_name(label.text, lower_words())
+            full = key in parts or is_full_name(label.text, lower_words)
             named = usual or (colon and habitual and full)
             kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
                 votes[key] >= 0 and named and (name != "own-line" or len(key.split()) <= 4)
@@ -257,15 +257,16 @@ def read_style(
     return Style(tuple(kept), strong, carried, opening)
 
 
-def is_full_name(label: str, lower_words: Collection[str]) -> bool:
+def is_full_name(label: str, lower_words: Callable[[], Collection[str]]) -> bool:
     """Whether a label can only be somebody's name in full: words written large, none an office or a place, and none in
-    small letters elsewhere in the body.
+    small letters elsewhere in the body, whose words in lower case `lower_words` gives.
     """
     words = WORD.findall(label)
-    known = place_words() | organisation_words()
-    return len(words) > 1 and all(
-        word[0].isupper() and word.lower() not in lower_words and fold(word) not in known for word in words
-    )
+    if len(words) < 2 or not all(word[0].isupper() for word in words):
+        return False
+    if any(fold(word) in place_words() or fold(word) in organisation_words() for word in words):
+        return False
+    return all(word.lower() not in lower_words() for word in words)
 
 
 def told_apart(text: str, labels: Sequence[Label]) -> list[Label]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from operator import and_
@@ -102,17 +102,19 @@ TIGHT = re.compile(
 )
 OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
 # The space between two sentences may be lost.
-AFTER_SENTENCE = (
+AFTER_SENTENCE = re.compile(
     rf"[\s.!?”»](?:(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)(?<!\bM[rs]\.\s)(?<!\bMrs\.\s)(?<!\bDr\.\s)\s*"
     rf"|(?=[{UPPER}])(?:(?<=[a-z]{{3}}[.!?])|(?<=[”»])))"
 )
 ALONE = re.compile(rf"\n\n{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}{ASIDE}\s?:\s?(?=\n\n)")
 IN_LINE = re.compile(
-    rf"{AFTER_SENTENCE}(?P<start>{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
-    rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\])))(?=(?P<space>\s+|(?<=[—–]))\S)"
+    rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
+    rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\]))(?=(?P<space>\s+|(?<=[—–]))\S)"
 )
 # At the end of a paragraph, with a line break only after it: "The meeting began at ten. Mr. Smith:".
-AT_END = re.compile(rf"{AFTER_SENTENCE}(?P<start>{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})(?P<mark>\s?:))$")
+AT_END = re.compile(
+    rf"{AFTER_SENTENCE.pattern}(?P<start>{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})(?P<mark>\s?:))$"
+)
 CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
@@ -120,7 +122,7 @@ IN_CAPITALS = re.compile(
 )
 # The same in a text that lost its line breaks too.
 CAPITALS_IN_LINE = re.compile(
-    rf"{AFTER_SENTENCE}(?P<start>(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>))"
+    rf"(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)"
     rf"(?=(?P<space>\s+)[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
 IN_COLUMN = re.compile(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
@@ -331,11 +333,12 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             found.append(made(match, start, match.end(), "capitals"))
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
         before = len(found)
-        for inner in IN_LINE.finditer(text, start, end):
+        places = after_sentences(text, start, end)
+        for inner in at_places(IN_LINE, text, places, end):
             if could_name_somebody(inner["label"]):
                 style = style_of(inner["mark"]) if inner["mark"] else "bracket"
                 place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
-                found.append(made(inner, inner.start("start"), inner.end("space"), style + place))
+                found.append(made(inner, inner.start(), inner.end("space"), style + place))
         below = paragraphs[index + 1 : index + 2]
         if text[end - 1] == ":" and below and speaks(text, *below[0]):
             last = AT_END.search(text, max(start, end - LONGEST_OWN_LINE), end)
@@ -347,10 +350,24 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             if could_name_somebody(label := text[label_start:label_end]):
                 style = "colon" if label_start == start else f"colon{IN_PARAGRAPH}"
                 found.append(Label(label_start, label_start, label_end, said, label, style))
-        for inner in CAPITALS_IN_LINE.finditer(text, start, end) if run_together else ():
+        for inner in at_places(CAPITALS_IN_LINE, text, places, end) if run_together else ():
             if is_name_without_mark(inner["label"]):
-                found.append(made(inner, inner.start("start"), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
+                found.append(made(inner, inner.start(), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
     return without_running_numbers(without_lists_of_sides(found))
+
+
+def after_sentences(text: str, start: int, end: int) -> list[int]:
+    """Where in a paragraph something begins after the end of a sentence."""
+    return [match.end() for match in AFTER_SENTENCE.finditer(text, start, end)]
+
+
+def at_places(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern at places in order, none of them inside the one before."""
+    done = 0
+    for at in places:
+        if at > done and (match := pattern.match(text, at, end)) is not None:
+            yield match
+            done = match.end()
 
 
 def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Label]) -> list[Label]:
@@ -466,8 +483,8 @@ def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
 def run_together(text: str, start: int, end: int) -> int | None:
     """Where in a paragraph that lost its line breaks the first label stands; None where none are repeated there."""
     found = [
-        (text[match.start("label") - (not match["mark"]) : match.end("label") + 2], match.start("start"))
-        for match in IN_LINE.finditer(text, start, end)
+        (text[match.start("label") - (not match["mark"]) : match.end("label") + 2], match.start())
+        for match in at_places(IN_LINE, text, after_sentences(text, start, end), end)
         if could_name_somebody(match["label"])
     ]
     if not found:

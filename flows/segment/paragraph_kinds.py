@@ -85,19 +85,19 @@ RELEASED = re.compile(
     re.IGNORECASE,
 )
 PRESENCE = re.compile(
-    r"^\W*(?:(?:those|persons|people|members|others|officials|comrades|further)\s)?(?:also\s)?(?:present|attending"
+    r"^(?:\W*(?:(?:those|persons|people|members|others|officials|comrades|further)\s)?(?:also\s)?(?:present|attending"
     r"|in attendance|participating|taking part)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
-    r"|^\W*the following\b[^.]{0,60}\b(?:present|attended|participated|took part)\b"
-    r"|\b(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"
-    r"|\b(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s]{1,30})?\W*$"
-    r"|\b(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
+    r"|\W*the following\b[^.]{0,60}\b(?:present|attended|participated|took part)\b"
+    r"|.{3,60}\baccompanied by:|\W*(?:chaired|presided over|attended) by\b"
+    r"|\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
+    r"|\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
+    r"|\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
+    r"(?: (?:was|were|participated|attended|took part)\b|:))"
+    r"|\b(?:(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"
+    r"|(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s]{1,30})?\W*$"
+    r"|(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
     r"|were)\s(?:also\s)?attended by\b"
-    r"|\b(?:interpreted|translated|acted as interpreter)\W*$"
-    r"|^.{3,60}\baccompanied by:|^\W*(?:chaired|presided over|attended) by\b"
-    r"|^\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
-    r"|^\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
-    r"|^\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
-    r"(?: (?:was|were|participated|attended|took part)\b|:)",
+    r"|(?:interpreted|translated|acted as interpreter)\W*$)",
     re.IGNORECASE,
 )
 # One of them is in all that PRESENCE finds.

@@ -27,7 +27,7 @@ SHORTEST = 5  # letters of a word that can be known again with one of them wrong
 SHORTEST_VERB = 4  # letters of a verb that can be known again with a space in it
 NO_TAILS = frozenset({"s", "S"})  # what an apostrophe leaves when it is lost
 TIMES = 2  # as often as its misreading must a name be found
-FEW = 64  # broken words that are looked for one by one before each word of the text is looked at
+FEW = 64  # words that are looked for one by one before each word of the text is looked at
 # Small words that may stick to a verb of saying, and to the first word of a sentence; to a long one some more.
 AFTER_VERB = ("that", "whether", "what", "why")
 AFTER_FIRST = ("the", "this", "that", "for", "by")
@@ -233,14 +233,27 @@ def _replaced(
     """What becomes of these misread words, a verb only after its subject, and of these halves of words."""
     tails = {tail for _, tail in broken}
     concerned = tails | misread.keys()
-    for match in [match for match in WORD.finditer(text, start, end) if match[0] in concerned]:
-        at, word = match.start(), match[0]
+    for at, word in _places(text, start, end, concerned):
         before = LAST_HALF.search(text, max(start, at - 1 - LONGEST), at - 1) if word in tails else None
         if before is not None and text[at - 1] == " " and (before[0], word) in broken:
-            yield before.start(), match.end(), before[0] + word
+            yield before.start(), at + len(word), before[0] + word
         meant = misread.get(word)
         if meant is not None and (meant not in verb_forms() or _has_subject(text, start, at)):
-            yield at, match.end(), meant
+            yield at, at + len(word), meant
+
+
+def _places(text: str, start: int, end: int, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where each of the words stands, with the word."""
+    if len(words) > FEW:
+        yield from ((match.start(), match[0]) for match in WORD.finditer(text, start, end) if match[0] in words)
+        return
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            stop = at + len(word)
+            if not text[max(start, at - 1) : at].isalnum() and not text[stop : min(end, stop + 1)].isalnum():
+                yield at, word
+            at = text.find(word, stop, end)
 
 
 def _word_start(text: str, start: int, at: int) -> int:
@@ -302,13 +315,14 @@ def _glued(written: Sequence[str], names: Collection[str]) -> dict[str, str]:
     """Of the words that can be names, those that are a name or an office and a verb of saying, or a form of address and
     a name, without a space between them, with the two.
     """
+    known, verbs = common(), verb_forms()
     return {
         word: f"{word[:at]} {word[at:]}"
         for word in written
-        if word.lower() not in verb_forms()
+        if word.lower() not in verbs
         for at in range(1, len(word) - 2)
-        if (word[:at] in common() and word[at:] in names)
-        or (at >= SHORTEST and word[at:] in verb_forms() and (word[:at] in names or word[:at] in common()))
+        if (word[:at] in known and word[at:] in names)
+        or (at >= SHORTEST and word[at:] in verbs and (word[:at] in names or word[:at] in known))
     }
 
 
@@ -331,7 +345,7 @@ def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection
                 tail = name[len(head) :]
                 # What is found more often than both together is a word of its own.
                 own = head in common() or counts.get(tail, 0) > max(1, counts.get(name, 0))
-                if tail in counts and not own and tail not in small_words() | NO_TAILS:
+                if tail in counts and not own and tail not in small_words() and tail not in NO_TAILS:
                     yield head, tail
         if name in counts:
             open_heads.append(name)
