@@ -372,3 +372,24 @@ def test_whoever_speaks_within_a_paragraph_is_found(clause: str, names: tuple[st
     turns = rows([read_document(text.encode(), "talk")])["turns"]
     assert [turn["raw_start"] for turn in turns][2:] == [text.index(before), text.index(told)]
     assert turns[-1]["speaker_id"] == turns[1]["speaker_id"]
+
+
+def test_nobody_speaks_between_the_words_that_mark_a_summary_off() -> None:
+    summary = "1. (C) SUMMARY: The Ambassador called on May 4. The Secretary said that the fine would stand.\n\n"
+    summary += "2. (C) The Ambassador replied that it was too high. END SUMMARY."
+    assert "speech" not in kinds_of([summary, *TALK], summary)
+    assert kinds_of([summary, *TALK], TALK[0]) == {"speech"}
+
+
+def test_he_is_whom_the_sentence_before_tells_of_where_the_drafter_takes_part() -> None:
+    text = (
+        "Present: M. Decaux, Governor; Captain Jouault, his aide; Mr. Reed, Consul\n\nThe Governor received me.\n\n"
+        "I said that I had had no reply. The Governor regretted it.\n\nI asked whether there would be one.\n\n"
+        "Captain Jouault said that there might be.\n\nI said that I was glad.\n\n"
+        "The Governor motioned to him to be silent. He said that he could promise nothing. We shook hands.\n"
+    )
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    assert [(turn["text"], turn["speaker_name"]) for turn in turns[-2:]] == [
+        ("He said that he could promise nothing.", "M. Decaux"),
+        ("We shook hands.", None),
+    ]

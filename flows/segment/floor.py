@@ -18,7 +18,7 @@ from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
-from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, own_accounts
+from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, marked_off, own_accounts
 from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
@@ -128,6 +128,7 @@ class Floor:
         self.held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
         self.own_account = False  # whether a heading leaves the floor to the drafter up to the next one
         self.note_end = -1  # where a note in brackets ends
+        self.marked_off = deque(marked_off(self.text, 0, body.end))  # as a summary or comment, yet to come
         self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
 
     def give(self, event: Event) -> None:
@@ -209,7 +210,7 @@ class Floor:
 
     def hear(self, sentence: Sentence) -> None:
         """Let a sentence without a label do to the floor what it does."""
-        if sentence.start < self.note_end:
+        if sentence.start < self.note_end or self.is_marked_off(sentence):
             return
         event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
         if event is not None and event.rule == "parenthesis":
@@ -244,6 +245,15 @@ class Floor:
             for further in self.further_events(sentence, event, self.current):
                 self.give(further)
 
+    def is_marked_off(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands between "Summary:" and "End summary": nobody holds the floor there."""
+        while self.marked_off and self.marked_off[0][1] <= sentence.start:
+            self.marked_off.popleft()
+        within = bool(self.marked_off) and self.marked_off[0][0] < sentence.end and not sentence.labelled
+        if within and not self.nobody_holds():
+            self.give(Event(sentence.start, "narration", None, "remark", 0.8))
+        return within
+
     def go_on(self, sentence: Sentence) -> None:
         """Let who holds the floor, or held it before narration, go on with a sentence."""
         pending = self.pending if self.current is not None else None
@@ -263,7 +273,11 @@ class Floor:
             self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
         if sentence.opens:
             self.resume(sentence.start)
-        self.topic = self.told_of(sentence)
+        told_of = self.told_of(sentence)
+        if self.speakers.drafting is None:
+            self.topic = told_of
+        elif sentence.opens and told_of is not None and told_of is not self.speakers.drafting:
+            self.drafter.partner = told_of  # "The Governor motioned to his aide. He said"
 
     def happen(self, event: Event, sentence: Sentence) -> None:
         """Let the event of a sentence happen, after the question that it answers."""
@@ -456,7 +470,7 @@ class Floor:
 
     def told_of(self, sentence: Sentence) -> Member | None:
         """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
-        if (self.spoke and not sentence.opens) or sentence.labelled or self.speakers.drafting is not None:
+        if (self.spoke and not sentence.opens) or sentence.labelled:
             return None
         match = AT_OPENING.match(self.text, sentence.start, sentence.end)
         return self.speakers.mentioned(match["subject"]) if match is not None else None
@@ -559,7 +573,7 @@ class Floor:
             clause is not None
             and clause.pronoun
             and clause.subject != "It"
-            and not (sentence.impersonal and sentence.opens)
+            and not (sentence.impersonal and (sentence.opens or sentence.agreed))
         ):
             return self.attributed(sentence, current) or self.interludes.remark(sentence)
         if clause is not None and not clause.pronoun:

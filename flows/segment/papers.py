@@ -22,6 +22,11 @@ PAPER = re.compile(
     re.IGNORECASE,
 )
 LONGEST_PAPER_HEAD = 80
+# "SUMMARY: … END SUMMARY."
+MARKED_END = re.compile(r"\bend\s+(?:of\s+)?(?:summary|comment|introduction|background)\b", re.IGNORECASE)
+MARK = re.compile(
+    r"\b(?P<end>end\s+(?:of\s+)?)?(?P<what>summary|comment|introduction|background)\b(?P<opens>\s?[:.])?", re.IGNORECASE
+)
 
 
 @cache
@@ -33,3 +38,18 @@ def own_accounts() -> re.Pattern[str]:
         rf"(?:{phrases})(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*",
         re.IGNORECASE,
     )
+
+
+def marked_off(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of `text[start:end]` that the drafter marks as his own by a word at their head and at their end."""
+    found: list[tuple[int, int]] = []
+    if MARKED_END.search(text, start, end) is None:
+        return found
+    opened: dict[str, int] = {}
+    for match in MARK.finditer(text, start, end):
+        what = match["what"].lower()
+        if match["end"] and what in opened:
+            found.append((opened.pop(what), match.end()))
+        elif match["opens"] and not match["end"]:
+            opened.setdefault(what, match.start())
+    return found
