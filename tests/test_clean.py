@@ -307,12 +307,12 @@ def test_stamps_of_cases_go(stamp: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["(C) ", "(S/NF) ", "-(C)- ", "~ ", "~", "-(4+-1 ", "te-4- ", "((( ", "'%) ", "{44- ", "4.ert-"]
+    "mark", ["(S/NF) ", "-(C)- ", "~ ", "~", "-(4+-1 ", "te-4- ", "((( ", "'%) ", "{44- ", "--(-Gt- "]
 )
 def test_marks_of_secrecy_at_the_heads_of_paragraphs_go_with_their_numbers(mark: str) -> None:
-    raw = "\n\n".join(f"{i}. {mark}Smith said that F-16 aircraft (C) were late." for i in range(2, 6))
-    cleaned = clean(raw)
-    assert cleaned.text == "\n\n".join(["Smith said that F-16 aircraft (C) were late."] * 4)
+    said = "Smith said that F-16 aircraft (C) were late."
+    cleaned = clean("\n\n".join(["1. (U) " + said, *(f"{i}. {mark}{said}" for i in range(2, 6))]))
+    assert cleaned.text == "\n\n".join([said] * 5)
     assert not broken_laws(cleaned)
 
 
@@ -320,14 +320,26 @@ def test_marks_of_secrecy_at_the_heads_of_paragraphs_go_with_their_numbers(mark:
     "heads",
     [
         ("(A)", "(B)", "(C)", "(R)", "(S)", "(U)"),
-        ("1. F-16", "2. F-16", "3. F-16"),
-        ("1. -", "2. -", "3. -"),
         ("(C)", "(C)"),
+        ("1. -", "2. -", "3. -"),
+        ("1. (U) On", "323-626/B", "323-626/B", "1974-"),
+        *(
+            ("1. (U) On", *(f"{i}. {word}" for i in range(2, 6)))
+            for word in ("F-16", "(F-16)", "3-4 May", "(50%)", "+44", "T-shirts;", "10-day", "C/5", "(1)", "=")
+        ),
     ],
 )
 def test_letters_that_count_and_words_with_signs_are_no_marks_of_secrecy(heads: Sequence[str]) -> None:
     raw = "\n\n".join(f"{head} Smith said that it was late." for head in heads)
     assert clean(raw).text == raw
+
+
+def test_the_key_that_a_site_prints_goes() -> None:
+    key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nab1/Cd2+\nef3=\n-----END PGP PUBLIC KEY BLOCK-----\n"
+    cleaned = clean(f"Search the site\n\n{key}\nThe minister spoke.\n")
+    assert cleaned.text == "Search the site\n\nThe minister spoke."
+    assert not broken_laws(cleaned)
+    assert "BEGIN" in clean("-----BEGIN with care-----\n\nThe minister spoke.\n").text
 
 
 def test_tags_go_where_a_text_has_several() -> None:

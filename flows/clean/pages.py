@@ -87,6 +87,7 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
         elif line.feed or (i and line.blanks == layout.page_blanks and not _is_of_notes(lines, i)):
             pages.breaks[i] = None
     _release_stamps(lines, layout, pages)
+    _armoured_keys(lines, pages)
     if any(line.feed for line in lines) or (len(lines) > 1 and layout.wrap_blanks):
         _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
@@ -114,6 +115,17 @@ def _release_stamps(lines: Sequence[Line], layout: Layout, pages: Pages) -> None
                     pages.breaks[i] = None
         elif stamped and i >= _EDGE_LINES and not _OMISSION.sub("", line.text).strip():
             pages.furniture[i] = "page-furniture"
+
+
+def _armoured_keys(lines: Sequence[Line], pages: Pages) -> None:
+    """Marks the keys and signatures that a site prints in letters and digits, from "BEGIN" to "END"."""
+    begun: int | None = None
+    for i, line in enumerate(lines):
+        if line.text.startswith("-----BEGIN "):
+            begun = i
+        elif begun is not None and line.text.startswith("-----END "):
+            pages.furniture.update(dict.fromkeys(range(begun, i + 1), "page-furniture"))
+            begun = None
 
 
 def release_stamps(raw: str) -> Iterator[Change]:

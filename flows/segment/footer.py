@@ -36,6 +36,7 @@ from flows.segment.parts import LONGEST_HEADING, Part, tile, value_of
 from flows.segment.remembered import remembered_line
 from flows.segment.tokens import tokens_of
 
+SHORTEST_SENTENCE = 6  # words, in capitals, as in telegrams
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
 WEAK_LINES = 12
 NEAR = 20_000  # characters of the talk by whose labels the last ones are known
@@ -142,7 +143,8 @@ def foot_kind(paragraph: str) -> str:
         return "body"
     if INITIALS_ONLY.match(paragraph) or is_signature_name(paragraph):
         return "signature"
-    if is_prose(paragraph) or len(paragraph) > LONGEST_HEADING:
+    sentence = paragraph.isupper() and paragraph[-1] in ".?!" and len(paragraph.split()) >= SHORTEST_SENTENCE
+    if sentence or is_prose(paragraph) or len(paragraph) > LONGEST_HEADING:
         return "prose"
     return "weak"
 
