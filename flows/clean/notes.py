@@ -20,6 +20,7 @@ from flows.clean.pages import Pages
 from flows.clean.signs import is_rule, signed_notes
 
 NOTE_NUMBER = re.compile(r"(?:_ ?|[*•] )?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
+_SPOILT_NUMBER = re.compile(r"(?:\d{1,3}|[^\W\d_IA]|[^\w\s])[.)]?\s+[A-Z“\"‘]")
 _RETURN = "↩"
 _CLOSED = r"(?=[\s.,;:!?)\]”’\"'»—]|$)"
 _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}" + _CLOSED)
@@ -92,17 +93,21 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         if last - 1 in notes.feet:
             continue
         marked = {candidate.number for candidate in _between(strong, lines[first].start, lines[last - 1].start)}
-        found = _foot(lines, first, last, layout, marked)
-        if not found:
+        ruled = _under_rule(lines, first, last)
+        found = _numbered(lines, ruled, last) if ruled else _foot(lines, first, last, layout, marked)
+        if not found and not ruled:
             found = _tight_foot(lines, first, last)
             found = found if all(note.number in marked for note in found) else []
         if found:
             start, end = lines[first].start, lines[found[0].first].start
             unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
-            if unmarked or _confirmed(found, _between(everywhere, start, end)):
+            if ruled or unmarked or _confirmed(found, _between(everywhere, start, end)):
                 scopes.append((start, end, found))
-                notes.feet.update(_with_rule(lines, found[0].first, last, pages))
+                notes.feet.update(_with_rule(lines, ruled or found[0].first, last, pages))
                 continue
+        if ruled:
+            notes.feet.update(_with_rule(lines, ruled, last, pages))
+            continue
         if following is not None and (begun := _foot_between(lines, first, last, following[0], layout)) is not None:
             notes.feet.update(_with_rule(lines, begun, last, pages))
     _run_over(lines, sheets, scopes, notes, layout, pages)
@@ -208,6 +213,14 @@ def _foot(lines: Sequence[Line], first: int, last: int, layout: Layout, marked: 
     return _numbered(lines, start, last)
 
 
+def _under_rule(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """Where the notes at the foot of one page begin, after the rule above them: with a number or what is left of it."""
+    for i in range(last - 2, max(first, last - 1 - _MOST_LINES), -1):
+        if is_rule(lines[i]):
+            return i + 1 if _SPOILT_NUMBER.match(lines[i + 1].text) else None
+    return None
+
+
 def _tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:
     """The lines at the end of one page that begin with falling numbers, as notes do that no blank line parts off."""
     start: int | None = None
@@ -236,7 +249,7 @@ def _foot_between(lines: Sequence[Line], first: int, last: int, following: int, 
 
 
 def _numbered(lines: Sequence[Line], start: int, last: int) -> list[Note]:
-    """The notes in the lines `[start, last)`, of which the first begins a note."""
+    """The notes in the lines `[start, last)`, from the first that begins one."""
     begun: list[tuple[int, int]] = []
     indent = lines[start].indent
     for i in range(start, last):
@@ -247,6 +260,8 @@ def _numbered(lines: Sequence[Line], start: int, last: int) -> list[Note]:
             and (not begun or begun[-1][0] < number <= begun[-1][0] + 20)
         ):
             begun.append((number, i))
+    if not begun:
+        return []
     stops = [i for _, i in begun[1:]] + [last]
     return [Note(number, i, stop) for (number, i), stop in zip(begun, stops, strict=True)]
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -181,11 +182,31 @@ def _resembles(key: str, ends: Container[tuple[str, str, int]]) -> bool:
 
 
 def _is_classification(line: Line) -> bool:
-    """Whether a line classifies the document; the number of a page may stand beside."""
+    """Whether a line classifies the document; the number of a page may stand beside. A letter may be misread where all
+    are capitals.
+    """
     text = line.text.strip(" .*-–—/0123456789").casefold().lstrip()
-    return text.startswith(_CLASSIFICATIONS) and all(
+    if text.startswith(_CLASSIFICATIONS) and all(
         part.strip() in _CLASSIFICATIONS for part in _BETWEEN_MARKINGS.split(text)
-    )
+    ):
+        return True
+    if not text or len(line.text) > _HEADING or not line.text.isupper():
+        return False
+    parts = [part.strip() for part in _BETWEEN_MARKINGS.split(text)]
+    return all(part in _CLASSIFICATIONS or not _spoilt().isdisjoint(_without_a_letter(part)) for part in parts)
+
+
+@cache
+def _spoilt() -> frozenset[str]:
+    """The longer classifications, and what is left of each without one letter."""
+    return frozenset(left for marking in _CLASSIFICATIONS if len(marking) > _ALIKE for left in _without_a_letter(marking))
+
+
+def _without_a_letter(word: str) -> Iterator[str]:
+    """A word, and what is left of it without one of its letters."""
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
 
 
 def _numbers(line: Line) -> Iterator[int]:
@@ -291,10 +312,19 @@ def _label(line: Line, page: int, habit: _Habit) -> str | None:
 
 
 def _apart(lines: Sequence[Line], i: int, top: bool, inner: int) -> bool:
-    """Whether more blank lines part the line from the text of its page than part the lines of a paragraph."""
-    if top:
-        return i + 1 < len(lines) and (lines[i + 1].blanks > inner or lines[i + 1].feed)
-    return lines[i].blanks > inner
+    """Whether more blank lines part the line, and what classifies or counts the page after it, from the text of its page
+    than part the lines of a paragraph.
+    """
+    for k in range(i, i + _EDGE_LINES) if top else range(i, i - _EDGE_LINES, -1):
+        following = k + 1 if top else k
+        if not 0 <= following < len(lines):
+            return False
+        if lines[following].blanks > inner or (top and lines[following].feed):
+            return True
+        further = lines[k + 1 if top else k - 1]
+        if not (_is_page_number(further.text) or _is_classification(further)):
+            return False
+    return False
 
 
 def _interrupts(lines: Sequence[Line], i: int) -> bool:
