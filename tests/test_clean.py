@@ -365,6 +365,44 @@ def test_stamps_of_release_go_as_a_scanner_misread_them(stamp: str) -> None:
     assert paragraphs(f"{text} STAT Approved Fords 25X1") == [f"{text} STAT Approved Fords 25X1"]
 
 
+def test_stamps_of_a_case_go_with_the_numbers_of_pages() -> None:
+    stamp = "U.S. Department of State Case No. F-2000-00001 Doc No. C00000001 Date: 01/01/2001"
+    texts = [prose(60, i) for i in range(3)]
+    pages = [
+        f"[Page {n}]\nC 0 0 0 0 0 0 0 1=IED {stamp.replace('of State', 'ofState')}\n{text}\n{n}\nUNCLASSIFIED {stamp}"
+        for n, text in enumerate(texts, 1)
+    ]
+    assert paragraphs("\n\n".join(pages)) == texts
+    without_marks = stamp.replace(".", "").replace(":", "").replace("/", " ")
+    assert paragraphs(f"{texts[0]} {without_marks} so.") == [f"{texts[0]} so."]
+
+
+def test_stamps_of_secrecy_go_with_a_letter_misread() -> None:
+    texts = [prose(260, i) for i in range(4)]
+    heads = ["8ECRET\n- 1 -", "SFCRET\n-2-", "SECREI\n- 3.-", "SEGRET\n~ 4 -"]
+    pages = [f"{head}\n\n{chr(10).join(wrapped(text))}" for head, text in zip(heads, texts, strict=True)]
+    assert paragraphs("\n\f".join(pages))[-3:] == texts[1:]
+    assert "SECRETARY" in "\n".join(paragraphs("\n\f".join(page.replace("-2-", "SECRETARY") for page in pages)))
+
+
+@pytest.mark.parametrize("number", ["1", "l", "’", "* 1"])
+def test_under_a_rule_at_the_foot_stand_notes_whatever_is_left_of_their_numbers(number: str) -> None:
+    texts = [prose(150, i) for i in range(2)]
+    note = f"____________\n{number} The minister said on another occasion that he knew."
+    raw = "\n\n".join(["\n".join(wrapped(texts[0])), f"{note}\n\f" + "\n".join(wrapped(texts[1]))])
+    assert paragraphs(raw) == texts
+    signed = raw.replace(f"{number} The minister said", "Hale, who said")
+    assert any("Hale, who said" in paragraph for paragraph in paragraphs(signed))
+
+
+def test_lines_in_capitals_make_paragraphs() -> None:
+    texts = [f"{i}. {prose(57 + i, i).upper()}" for i in range(1, 4)]
+    raw = "\n".join(line for text in texts for line in wrapped(text, 60))
+    assert paragraphs(raw) == texts
+    posts = ["OSLO", "PARIS", "LIMA", "BERN", "CAIRO"]
+    assert paragraphs("\n".join(posts)) == posts
+
+
 def test_line_numbers_in_the_margin_go() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]

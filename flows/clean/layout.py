@@ -20,12 +20,14 @@ _OPENING = re.compile(
     r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$|(?=\s{2,}[A-Z(“\"])))"
 )
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
+_CAPITALS = 0.8  # share of the lines in a text that is in capitals
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _WRAPPED = 0.2  # share of the transitions that look wrapped, at least, where lines are
 _WRAPPED_ON_PAGE = 0.1  # that share where no line is wider than a page
 _SURE = 0.02  # share of lines that may not be full though the width is known
 _ENOUGH = 300  # so many transitions tell the width; more would only take time
 _SHORTEST = 12  # characters of a line that is more than the number of a page
+_NARROWEST = 40  # characters of a line of a telegram
 _WIDEST = 120  # characters of a wrapped line
 _RUN_TOGETHER = 1.3  # times the usual width
 DEEP = 12  # columns that no paragraph is indented
@@ -122,6 +124,20 @@ def goes_on(line: Line, following: Line) -> bool:
     return first[0].islower() and not point and (last.islower() or last in ",-’'")
 
 
+def _goes_on_in_capitals(line: Line, following: Line, widest: int) -> bool:
+    """Whether a sentence passes from one line to the next where all letters are capitals, as in a telegram: none ends,
+    and the next word would not have fitted.
+    """
+    unended = line.text[-1].isalnum() or line.text[-1] == ","
+    return unended and following.text[0].isalpha() and _reach(line, following, True) > widest
+
+
+def _in_capitals(lines: Sequence[Line], shortest: int) -> bool:
+    """Whether nearly all lines that are longer are in capitals."""
+    longer = [line for line in lines if len(line.text) > shortest]
+    return sum([line.text.isupper() for line in longer]) > _CAPITALS * len(longer)
+
+
 def _quantile(values: Sequence[int], share: float) -> int:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
@@ -153,7 +169,9 @@ def transitions(lines: Sequence[Line]) -> Transitions:
     wrapped: list[int] = []
     others: list[int] = []
     widths = sorted([len(line.text) for line in lines] or [0])
+    widest = _quantile(widths, 0.95)
     shortest = min(_quantile(widths, 0.5), _WIDEST) // 2
+    in_capitals = _NARROWEST <= widest <= _WIDEST and _in_capitals(lines, shortest)
     for i, (line, following) in enumerate(pairwise(lines)):
         blanks = following.blanks
         if blanks > 2 or line.feed or following.feed:
@@ -161,11 +179,12 @@ def transitions(lines: Sequence[Line]) -> Transitions:
         if len(line.text) > shortest:
             near.append(i)
         # A short line is a heading or running head, whatever comes after it; after a blank line, it is the page's.
-        if goes_on(line, following) and len(line.text) > shortest and (not blanks or len(following.text) > _SHORTEST):
+        on = goes_on(line, following) or (in_capitals and _goes_on_in_capitals(line, following, widest))
+        if on and len(line.text) > shortest and (not blanks or len(following.text) > _SHORTEST):
             wrapped.append(i)
         elif blanks or line.ends_sentence:
             others.append(i)
-    return Transitions(near, wrapped, others, _quantile(widths, 0.95))
+    return Transitions(near, wrapped, others, widest)
 
 
 def measure(lines: Sequence[Line], places: Transitions) -> Layout:

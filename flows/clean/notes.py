@@ -20,7 +20,7 @@ from flows.clean.pages import Pages
 from flows.clean.signs import is_rule, signed_notes
 
 NOTE_NUMBER = re.compile(r"(?:_ ?|[*•] )?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
-_SPOILT_NUMBER = re.compile(r"(?:\d{1,3}|[^\W\d_IA]|[^\w\s])[.)]?\s+[A-Z“\"‘]")
+_SPOILT_NUMBER = re.compile(r"(?:[^\W\d_IA]|[^\w\s])[.)]?\s+[A-Z“\"‘]")
 _RETURN = "↩"
 _CLOSED = r"(?=[\s.,;:!?)\]”’\"'»—]|$)"
 _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}" + _CLOSED)
@@ -214,10 +214,13 @@ def _foot(lines: Sequence[Line], first: int, last: int, layout: Layout, marked: 
 
 
 def _under_rule(lines: Sequence[Line], first: int, last: int) -> int | None:
-    """Where the notes at the foot of one page begin, after the rule above them: with a number or what is left of it."""
-    for i in range(last - 2, max(first, last - 1 - _MOST_LINES), -1):
+    """Where the notes at the foot of one page begin, after the rule above them: with a number or what is left of it.
+    They take no more than half of the page.
+    """
+    for i in range(last - 2, (first + last) // 2, -1):
         if is_rule(lines[i]):
-            return i + 1 if _SPOILT_NUMBER.match(lines[i + 1].text) else None
+            text = lines[i + 1].text
+            return i + 1 if NOTE_NUMBER.match(text) or _SPOILT_NUMBER.match(text) else None
     return None
 
 

@@ -54,8 +54,8 @@ _RELEASE_STAMP = re.compile(
     r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
     r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+"
     r"|Approved [Ff]o[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d)"
-    r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State ?Case No\.? ?[A-Z]{1,3}-\d{4}-\d+ ?Doc No\.? ?\S{6,12}"
-    r"(?: Date: ?[\d/A-Z]{8,10})?"
+    r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State ?Case No\.? ?(?:[A-Z]{1,3}-\d{4}-\d+ ?)?"
+    r"Doc No\.? ?\S{6,12}(?: Date:? ?(?:[\d/A-Z]{8,10}|\d\d \d\d \d{4}))?"
 )
 _OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
@@ -93,6 +93,7 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
         _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
         _recurring_lines(lines, layout, pages)
+    _numbers_beside_marks(lines, pages)
     _catchwords(lines, pages)
     return pages
 
@@ -110,9 +111,9 @@ def _release_stamps(lines: Sequence[Line], layout: Layout, pages: Pages) -> None
     for i, line in enumerate(lines):
         if "-" in line.text and _RELEASE_STAMP.fullmatch(_OMISSION.sub("", line.text).strip()):
             stamped = True
-            if i >= _EDGE_LINES:
+            if i >= _EDGE_LINES or "Case No" in line.text:  # what releases the document at its head stays
                 pages.furniture[i] = "page-furniture"
-                if not layout.wrap_blanks:
+                if i and not layout.wrap_blanks:
                     pages.breaks[i] = None
         elif stamped and i >= _EDGE_LINES and not _OMISSION.sub("", line.text).strip():
             pages.furniture[i] = "page-furniture"
@@ -135,6 +136,16 @@ def release_stamps(raw: str) -> Iterator[Change]:
         stamps = list(_RELEASE_STAMP.finditer(raw))
         for stamp in [*stamps, *(_OMISSION.finditer(raw) if stamps else ())]:
             yield Change(stamp.start(), stamp.end(), "", "page-furniture")
+
+
+def _numbers_beside_marks(lines: Sequence[Line], pages: Pages) -> None:
+    """Marks the printed numbers of pages beside what is no text, where marks such as `[Page 3]` give them too."""
+    if "page-mark" not in pages.furniture.values():
+        return
+    for i in sorted(pages.furniture):
+        for at in (i - 1, i + 1):
+            if 0 <= at < len(lines) and at not in pages.furniture and _is_page_number(lines[at].text):
+                pages.furniture[at] = "page-furniture"
 
 
 def _catchwords(lines: Sequence[Line], pages: Pages) -> None:
@@ -199,7 +210,9 @@ def _is_classification(line: Line) -> bool:
 @cache
 def _spoilt() -> frozenset[str]:
     """The longer classifications, and what is left of each without one letter."""
-    return frozenset(left for marking in _CLASSIFICATIONS if len(marking) > _ALIKE for left in _without_a_letter(marking))
+    return frozenset(
+        left for marking in _CLASSIFICATIONS if len(marking) > _ALIKE for left in _without_a_letter(marking)
+    )
 
 
 def _without_a_letter(word: str) -> Iterator[str]:
@@ -312,8 +325,8 @@ def _label(line: Line, page: int, habit: _Habit) -> str | None:
 
 
 def _apart(lines: Sequence[Line], i: int, top: bool, inner: int) -> bool:
-    """Whether more blank lines part the line, and what classifies or counts the page after it, from the text of its page
-    than part the lines of a paragraph.
+    """Whether more blank lines than stand inside a paragraph part the line, and what classifies or counts the page
+    after it, from the text.
     """
     for k in range(i, i + _EDGE_LINES) if top else range(i, i - _EDGE_LINES, -1):
         following = k + 1 if top else k

@@ -153,7 +153,8 @@ def parse_name(mention: str) -> Name:
         word = words[at]
         parts = word.split("-")
         last = at == len(words) - 1
-        if word in known_titles and not last and not _is_surname_first([*office, *found_titles], words, at):
+        titled = word in known_titles or "/" in word  # "A/S Smith"
+        if titled and not last and not _is_surname_first([*office, *found_titles], words, at):
             found_titles.append(word)
         elif word in DETERMINERS and found_titles and not last:
             pass  # "H.E. the President"
