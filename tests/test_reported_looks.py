@@ -393,3 +393,11 @@ def test_he_is_whom_the_sentence_before_tells_of_where_the_drafter_takes_part() 
         ("He said that he could promise nothing.", "M. Decaux"),
         ("We shook hands.", None),
     ]
+
+
+@pytest.mark.parametrize("told", ["He agreed but added that it was late.", "He objected.", "She concurred with this."])
+def test_nobody_agrees_with_himself(told: str) -> None:
+    text = CALL + "\n\n".join([TALK[0], TALK[1], TALK[2], told]) + "\n"
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    assert [turn["text"] for turn in turns][-1] == told
+    assert turns[-1]["speaker_id"] == turns[1]["speaker_id"]

@@ -79,7 +79,7 @@ OWN_SHORT_REPLY = re.compile(
 # "My answer was that it was not", "My remark that it was late made him smile".
 OWN_WORDS = re.compile(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
-    r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,4}?\s(?:was|were)\b)"
+    r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,6}?\s(?:was|were)\b)"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\smy\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
     rf"|(?:{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?|(?:What|The\s(?:{POINTS})s?)"
     r"(?=\sI\s(?:wished|wanted)\sto\s))\sI\s(?!had\b)(?:[a-z]+\s){1,5}?(?:was|were)\b"

@@ -93,6 +93,9 @@ ASKS_WHETHER = re.compile(
 TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a-z]+\s)?$")  # "he was often asked why"
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 ANSWERING = frozenset({"answer", "reply", "respond"})
+# "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
+ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
+TO_THIS = re.compile(r"\s?[.,]|\s(?:but|and|with (?:this|that|him|her)|to (?:this|that))\b")
 
 
 def is_pluperfect(clause: Clause, text: str) -> bool:
@@ -771,14 +774,14 @@ class Floor:
         return any(clause.pronoun or self.speakers.named(clause) is not None for clause in found)
 
     def answers(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether "he answered" follows what was asked: nobody answers himself."""
-        return (
-            clause.subject in ("He", "She")
-            and clause.verb.lemma in ANSWERING
-            and self.speakers.says(clause)
-            and self.speakers.drafting is None
-            and self.follows_question(sentence)
-        )
+        """Whether "he answered" follows what was asked, or "he agreed" what another said: nobody answers himself."""
+        if clause.subject not in ("He", "She") or not self.speakers.says(clause) or self.speakers.drafting is not None:
+            return False
+        if clause.verb.lemma in ANSWERING:
+            return self.follows_question(sentence)
+        assents = clause.verb.lemma in ASSENTING and TO_THIS.match(self.text, clause.clause_end, sentence.end)
+        alone = sentence.opens and not sentence.labelled and not self.nobody_holds()
+        return bool(assents) and alone and self.before is not None
 
     def follows_question(self, sentence: Sentence) -> bool:
         """Whether the sentence before, by whoever holds the floor, asks whether something is so."""
