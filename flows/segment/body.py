@@ -163,10 +163,10 @@ class Body:
         opening = {self.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)}
         first = min(opening, default=len(self.paragraphs))
         subjects = {n: self._reporting_subjects(n, speakers) for n in range(len(self.paragraphs)) if n not in opening}
-        without = [n for n in subjects if not self._is_aside(n)]
-        tell = [n for n in without if subjects[n] and self._heads[self.paragraphs[n][0]] is not None]
+        opened = [n for n in subjects if subjects[n] and self._heads[self.paragraphs[n][0]] is not None]
+        tell = [n for n in opened if not self._is_aside(n)]
         named = {key for n in tell for key in subjects[n]}
-        if len(tell) > 1 and len(named) > 1 and 2 * len(tell) >= len(without):
+        if len(tell) > 1 and len(named) > 1 and 2 * len(tell) >= sum(not self._is_aside(n) for n in subjects):
             return frozenset(subjects), True
         told: set[int] = set()
         run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause

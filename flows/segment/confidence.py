@@ -32,6 +32,8 @@ def evidence(
     `turn.confidence` is what the rule says; `listed` are the speakers whom the record lists as present.
     """
     speeches = [turn for turn in turns if turn.kind == "speech"]
+    if all(turn.rule == "label" for turn in speeches):
+        return [None] * len(turns)
     opening = sum(turn.clean_start in paragraph_starts for turn in speeches) / max(1, len(speeches))
     often = Counter(turn.speaker for turn in speeches)
     found: list[Mapping[str, float] | None] = []

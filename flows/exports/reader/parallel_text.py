@@ -288,11 +288,10 @@ class _RawColumn:
     def add(self, piece: _Piece) -> None:
         if not piece.raw:
             self._parts.append(f'<mark class="put" title="{escape(piece.rule or "")}"></mark>')
-        for match in _LINES.finditer(piece.raw):
-            part = match[0]
+        before, after = (f'<mark title="{escape(piece.rule)}">', "</mark>") if piece.rule else ("", "")
+        for part in _LINES.findall(piece.raw):
             # A parser of HTML makes a line feed of a carriage return, unless it is written as a reference.
-            html = _escaped(part).replace("\r", "&#13;")
-            self._parts.append(f'<mark title="{escape(piece.rule)}">{html}</mark>' if piece.rule else html)
+            self._parts += (before, _escaped(part).replace("\r", "&#13;"), after)
             self._blank = self._blank and part.isspace()
             self._at += len(part)
             while self._pages and self._pages[-1][0] < self._at:
