@@ -62,7 +62,7 @@ AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(
-    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}})(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))"
+    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}}|[A-Z][a-z]+(?=\s(?:Mr|Mrs|Dr|Sir|Lord|Herr)\b))(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))"
     rf"\s{SUBJECT}{PREDICATE}"
 )
 # "This the Minister denied", "Such a course Mr. Smith had never proposed".
@@ -247,6 +247,9 @@ SPEAKABLE = frozenset(entries("speech-nouns"))
 NEVER_NAMES = AUXILIARIES | {"jr.", "sr.", "let", "were", "are", "do", "this", "that", "these", "those", "such"}
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
+NEVER_BEFORE_NAME = frozenset(  # "On 3 May Mr. Smith had said", "On Monday Mr. Smith": at another time
+    fold(line.split()[0]) for line in entries("months")
+) | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 
 
@@ -459,6 +462,11 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         )
         subordinate = before in NEVER_BEFORE_SUBJECT and not opening and not phrasal
         adverb = before.endswith("ly") and fold(match["subject"].split()[0]) in titles() | DETERMINERS  # "Reluctantly"
+        titled = before[0].isupper() and not adverb
+        if titled and (
+            before == text[start : match.end("before")] or fold(before) in NEVER_BEFORE_NAME | office_words() | titles()
+        ):
+            continue  # "Chairman Mr. Smith", "On 3 May Mr. Smith had said"
         if clause is None or subordinate or is_participle(before) or (match.start("before") == start and not adverb):
             continue
         (found if before.isalnum() else after_comma).append(clause)

@@ -497,6 +497,7 @@ class Floor:
         return (
             last is not None
             and last.clause is not None
+            and (last.rule != "visit" or last.clause.auxiliary is not None)
             and not last.clause.verb.needs
             and last.member is event.member
             and event.kind == "speech"
@@ -651,6 +652,8 @@ class Floor:
             member = self.speakers.named(fronted) if not fronted.pronoun else None
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
                 continue
+            if self.is_visit(fronted, sentence):
+                return Event(sentence.start, "action", member, "visit", 0.7, fronted)
             if self.standing.is_elsewhere(fronted, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
             standing = self.standing.of(fronted, sentence) * 0.95

@@ -79,6 +79,12 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def titles_after_names() -> frozenset[str]:
+    """Forms of address that follow a name, folded."""
+    return frozenset(map(fold, entries("titles-after-names")))
+
+
+@cache
 def office_words() -> frozenset[str]:
     """Every word of the offices, ranks and roles in the lexicons, folded."""
     known = (*entries("offices"), *entries("roles"))
@@ -178,6 +184,8 @@ def parse_name(mention: str) -> Name:
     if not rest and not office and words:
         rest = [words[-1]]
         found_titles = found_titles[: len(words) - 1]
+    if len(rest) > 1 and rest[-1] in titles_after_names():
+        found_titles.append(rest.pop())  # "Ismail Bey"
     while office and office[-1] in OFFICE_LINKS:
         office.pop()
     if not any(part in known_offices for word in office for part in word.split("-")):

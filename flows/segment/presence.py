@@ -13,7 +13,7 @@ from flows.segment.columns import in_columns
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.facts import OPENING
 from flows.segment.list_entries import awaits_name, read_entry
-from flows.segment.names import fold, parse_name
+from flows.segment.names import fold, parse_name, titles_after_names
 from flows.segment.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import Part, value_of
@@ -322,6 +322,8 @@ def with_title_people(opening: Sequence[Participant], titled: Sequence[Participa
 def key_of_name(name: str) -> str:
     """The folded last word of a name, without what follows a comma."""
     words = fold(name.split(",")[0]).split()
+    if len(words) > 1 and words[-1] in titles_after_names():
+        words.pop()
     return words[-1] if words else ""
 
 

@@ -169,6 +169,8 @@ class Speakers:
         member = self.cast.see(mention)
         if member is not None:
             member = self._same.get(member.number, member)
+        if member is None and self.other is not None and names_by_address(parse_name(mention)):
+            return self.other  # "His Excellency"
         if member is None or (member.number not in self.numbers and member.participant is None):
             return None
         if member is self.drafting and self.other is not None and not parse_name(mention).surname:
@@ -659,7 +661,7 @@ class Speakers:
         return [member for member in self.cast.members if member.participant is not None]
 
     def _most_heard(self) -> Member | None:
-        """The member, other than the drafter, who is the subject of most reporting clauses."""
+        """The member, other than the drafter, who is the subject of most reporting clauses, the first of several."""
         heard: Counter[int] = Counter()
         for sentence in self._body.sentences:
             if sentence.head is not None and not sentence.head.pronoun and "reporting" in sentence.head.verb.classes:
@@ -668,7 +670,7 @@ class Speakers:
                     heard[member.number] += 1
         if not heard:
             return None
-        return self.cast.members[min(heard, key=lambda number: (-heard[number], number))]
+        return self.cast.members[heard.most_common(1)[0][0]]
 
     def _only_other(self) -> Member | None:
         """The one person besides the drafter whom the record lists, where there is just one."""

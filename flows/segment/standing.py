@@ -100,12 +100,13 @@ CONCESSIONS = frozenset(
 # What somebody would do, or must, that only he can say: "Mr. Smith would have to consult his Government".
 OF_HIS_OWN = re.compile(
     r"\swould\s(?:[a-z]+ly\s|also\s|himself\s|herself\s){0,2}(?:"
-    r"like\s|prefer\b|rather\s|welcome\s|want\s|have\sto\s|consider\s(?!it\s(?:a|as)\b)|see\s(?:what|if|whether)\b"
+    r"like\s|wish\sto\s|prefer\b|rather\s|welcome\s|want\s|have\sto\s|consider\s(?!it\s(?:a|as)\b)|see\s(?:what|if|whether)\b"
     r"|appreciate\s(?:an?y?|it\sif|being|having|knowing)\b|do\s(?:his|her|what)\b"
     r"|be\s(?:very\s|quite\s|most\s|only\stoo\s)?(?:glad|happy|grateful|content|prepared|ready|willing|pleased|sorry"
     r"|reluctant|unable|interested|satisfied)\b"
     r"|let\s(?:me|us|him|her|them|you)\s(?:know|have)\b|not\s(?:go\s|refuse|resist|support|deny|conceal|object|oppose|insist|press\s|accept|agree|stand\s|wish\s|want\s|exclude|like\s|be\s(?:able"
     r"|prepared|content|willing|ready|happy|drawn)))"
+    r"|\scould\s(?:give|offer|hold\sout|promise|say|accept)\s(?:no|nothing)\b|\shad\s(?:already\s)?done\sso\b"
     r"|\smust\s(?:[a-z]+ly\s)?(?:say|ask|insist|confess|admit|repeat|protest|decline|emphasi[sz]e|stress|reserve|warn)\b"
 )
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
@@ -178,7 +179,8 @@ class Standing:
 
     def is_his_own(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells what its subject would do, or must, and nobody else would say so for him."""
-        return OF_HIS_OWN.match(self.text, clause.subject_end, sentence.end) is not None and not clause.genitive
+        own = OF_HIS_OWN.search(self.text, clause.subject_end, sentence.end)
+        return own is not None and own.start() < clause.clause_end and not clause.genitive
 
     def is_elsewhere(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells what somebody said after the talk or to others, or how or with whom he spoke."""

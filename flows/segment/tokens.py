@@ -7,7 +7,16 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.names import INITIAL, PARTICLES, TITLES_OR_SURNAMES, UPPER, fold, office_words, titles
+from flows.segment.names import (
+    INITIAL,
+    PARTICLES,
+    TITLES_OR_SURNAMES,
+    UPPER,
+    fold,
+    office_words,
+    titles,
+    titles_after_names,
+)
 from flows.segment.remembered import remembered_line, remembered_word
 
 Kind = Literal[
@@ -157,6 +166,8 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
     if key in NOBODY:
         return "word"
     if SUFFIX.match(word) and before in ("name", "suffix", "mark", "initial"):
+        return "suffix"
+    if before in ("name", "suffix") and key in titles_after_names():
         return "suffix"
     if before in ("name", "title", "initial") and key in SHORT_HOLDERS and word[-1] != ".":
         return "name"
