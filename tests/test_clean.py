@@ -1070,3 +1070,13 @@ def test_paragraphs_and_pages_of_the_seeds(layout: Path) -> None:
     assert len(inside & wanted) >= 0.95 * len(inside)
     pages = {cleaned.raw.count("\n", 0, cleaned.raw_start(page.clean_start)) + 1 for page in cleaned.pages[1:]}
     assert pages == {int(mark["line"]) for mark in marks if mark["mark"] == "page"}
+
+
+@pytest.mark.parametrize("first", ["0", "1", "*"])
+def test_notes_that_lost_their_lines_are_parted_by_what_leads_back_to_their_marks(first: str) -> None:
+    second = {"0": 1, "1": 2, "*": 1}[first]
+    talk = "Mr. Alder said that the bridge was open. Mr. Birch replied that it was not."
+    notes = [f"{first}. Bridge Files, vol. 3. Drafted by Cedar. ↩", f"{second}. Not printed. ↩", f"{second + 1}. See above. ↩"]
+    assert paragraphs(" ".join([talk, *notes])) == [talk, *notes]
+    assert paragraphs(" ".join([talk, notes[0]])) == [talk, notes[0]]
+    assert paragraphs(f"{talk} ↩") == [f"{talk} ↩"]

@@ -1228,3 +1228,30 @@ def test_letters_that_count_as_others_without_regard_to_case(title: str, line: s
 )
 def test_no_field_has_such_letters(line: str, names: list[str]) -> None:
     assert [field.name for field in find_fields(line)] == names
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The Minister said that the bridge was open.",
+        "Ambassador Birch reviewed the matter of the bridge.",
+        "Mr. Alder thought that the bridge was open.",
+        "Birch asked whether the bridge was open.",
+        "In answer to the Ambassador’s question, Mr. Alder said that the bridge was open.",
+        "After a word on the weather, the Minister remarked that the bridge was open.",
+        "The Minister of Bridges, Mr. Alder, said that the bridge was open.",
+    ],
+)
+@pytest.mark.parametrize(
+    "last", ["Mr. Paul Cedar, Desk Officer", "Paul Cedar (Notetaker)", "Minister Cedar", "Mr. Cedar—EUR", "The Secretary"]
+)
+@pytest.mark.parametrize("bullet", ["• ", ""])
+def test_talk_that_runs_on_from_a_list_in_one_line(bullet: str, last: str, opening: str) -> None:
+    if opening.startswith("Birch") and last in ("Minister Cedar", "The Secretary"):
+        opening = opening.replace("Birch", "Mr. Birch")  # "The Secretary Birch" is one
+    people = ["Mr. John Alder, Minister of Bridges", "Ambassador Birch, Embassy of Ruritania", last]
+    head = "4. Memorandum of Conversation Washington, March 3, 1971. PARTICIPANTS: "
+    listed = " ".join(bullet + person for person in people) if bullet else "; ".join(people)
+    talk = f"{opening} Ambassador Birch replied that it was not. Mr. Alder said that it would be. They parted at noon."
+    document, front, _ = read(f"{head}{listed} {talk}")
+    assert document.text[front.body_start :] == talk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _BESIDE = re.compile(r"(?:[|!lIi1:;.,'‘’`\[\](){}/\\¦](?=\s|$)|>(?:\s?>){0,
 _FEWEST_STEPS = 3  # from one number to the next, where only every fifth line has one
 _RULED = 0.7  # share of the lines beside which it stands, at least
 _BULLETS = frozenset("•◦▪‣·")
+_RETURN = re.compile("↩\ufe0e?\\s*")  # leads from a note back to its mark, and so ends the note
+_NOTE_OPENS = re.compile(r"(?<=\s)(?:(\d{1,3})|[*†‡])\. (?=\S)")
 
 
 class Line(NamedTuple):
@@ -55,11 +58,13 @@ class Line(NamedTuple):
 
 
 def visible_lines(raw: str) -> list[Line]:
-    """The lines of `raw` that show something, in order. Every break that Unicode knows ends a line."""
+    """The lines of `raw` that show something, in order. Every break that Unicode knows ends a line, and so does the
+    end of a note where the breaks between several are lost.
+    """
     lines: list[Line] = []
     at = blanks = 0
     feed = False
-    for whole in raw.splitlines(keepends=True):
+    for whole in _parted(raw):
         text = whole.strip()
         if text:
             indent = whole.index(text[0])
@@ -73,6 +78,25 @@ def visible_lines(raw: str) -> list[Line]:
             blanks += 1
         at += len(whole)
     return lines
+
+
+def _parted(raw: str) -> Iterator[str]:
+    """The lines of `raw` with their breaks; those that hold several notes, or text and notes, are cut between them."""
+    for whole in raw.splitlines(keepends=True):
+        for start, end in pairwise([0, *_note_starts(whole), len(whole)]):
+            if end > start:
+                yield whole[start:end]
+
+
+def _note_starts(whole: str) -> list[int]:
+    """Where notes that lead back to their marks begin and end in a line."""
+    ends = [found.end() for found in _RETURN.finditer(whole)] if "↩" in whole else []
+    if not ends:
+        return []
+    second = _NOTE_OPENS.match(whole, ends[0])
+    numbers = ("0", "1", None) if second is None else (str(int(second[1] or 1) - 1), None)
+    first = [found.start() for found in _NOTE_OPENS.finditer(whole, 0, ends[0]) if found[1] in numbers]
+    return [*first[-1:], *ends]
 
 
 def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:

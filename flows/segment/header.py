@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
-from flows.segment.clauses import fronted_clauses, head_clause, is_fronted
+from flows.segment.clauses import FRONTING, Clause, fronted_clauses, head_clause, is_fronted
 from flows.segment.date_lines import read_date_line
 from flows.segment.dates import find_dates
 from flows.segment.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
@@ -21,6 +21,7 @@ from flows.segment.footer import BackMatter, read_back_matter, read_recorders
 from flows.segment.front_reader import FrontReader
 from flows.segment.labels import run_together
 from flows.segment.lost_stops import talk_without_stops
+from flows.segment.names import UPPER, fold, titles
 from flows.segment.paragraph_kinds import (
     genre_of,
     is_heading_of_record,
@@ -56,6 +57,11 @@ LOOK_AHEAD = 6
 LAST_OF_HEAD = 60  # paragraphs among which the lists of a head are
 LONGEST_LIST = 120  # characters of a side and its people, seldom more
 FIRST_WORD = re.compile(r"[^\W\d_]+")
+CAPITALIZED = re.compile(rf"(?<=[^,;:(/\s]\s)[{UPPER}][^\W\d_]*\.?")
+LONGEST_TITLE = 20
+LONGEST_FRONTED = 300  # characters of a sentence that must tell who speaks, after words in front of him
+ITEM = re.compile(r"[•;:]")
+ARTICLES_AND_TITLES = frozenset({"the"}) | titles()
 MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
 
 
@@ -174,14 +180,51 @@ def first_report(text: str, start: int, end: int) -> int | None:
     """Where, after fields of the head in the same paragraph, the first sentence that tells what somebody says is."""
     stop = min(end, start + LONGEST_HEAD)
     for at, next_at in pairwise([*sentence_starts(text, start, stop), stop]):
-        head = head_clause(text, at, next_at)
-        word = FIRST_WORD.match(text, at, next_at)
-        fronted = word is not None and is_fronted(word[0], text[word.end() + 1 : word.end() + 2], head)
-        clauses = fronted_clauses(text, at, next_at) if fronted else [head]
-        telling = (c for c in clauses if c is not None and "reporting" in c.verb.classes)
-        if any(not clause.pronoun or clause.verb.form == "past" for clause in telling):
-            return at if find_fields(text[start:at]) or PHRASE.match(text, start, at) else None
+        told = bool(reports(text, at, next_at))
+        talk = at if told else after_list(text, at, next_at)
+        if talk is not None:
+            head = text[start:talk]
+            known = find_fields(head) or PHRASE.match(head) or (not told and genre_of(head) is not None)
+            return talk if known else None
     return None
+
+
+def reports(text: str, start: int, end: int) -> list[Clause]:
+    """What a sentence tells, at its head or after words in front of it, that somebody says or said."""
+    head = head_clause(text, start, end)
+    word = FIRST_WORD.match(text, start, end)
+    fronted = word is not None and is_fronted(word[0], text[word.end() + 1 : word.end() + 2], head)
+    clauses = fronted_clauses(text, start, end) if fronted else [head]
+    telling = [clause for clause in clauses if clause is not None and "reporting" in clause.verb.classes]
+    return [clause for clause in telling if not clause.pronoun or clause.verb.form == "past"]
+
+
+def after_list(text: str, start: int, end: int) -> int | None:
+    """Where in a sentence that opens as a list the talk begins, which no stop parts from its last item: at words in
+    front of who speaks, at his title or article, or at his bare name, which the list holds.
+    """
+    found: int | None = None
+    verb_at = end
+    for word in CAPITALIZED.finditer(text, start + 1, end):
+        at = word.start()
+        if at >= verb_at:
+            break
+        if word[0].lower() in FRONTING:
+            told = reports(text, at, min(end, at + LONGEST_FRONTED))
+            if told and not ITEM.search(text, at, told[0].subject_start):
+                return at
+            continue
+        clause = head_clause(text, at, end)
+        if clause is None or clause.pronoun or not clause.verb.classes & {"reporting", "stance"}:
+            continue
+        verb_at = clause.clause_end
+        before = text[max(start, at - LONGEST_TITLE) : at].split()
+        follows_title = found is not None and bool(before) and fold(before[-1]) in ARTICLES_AND_TITLES
+        titled = fold(word[0]) in ARTICLES_AND_TITLES
+        listed = text.find(clause.subject, start, at) >= 0
+        if (listed and found is None) or (titled and (not follows_title or (listed and " " in clause.subject))):
+            found = at
+    return found
 
 
 def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:

@@ -23,6 +23,7 @@ APPARATUS = re.compile(
 )
 MOST_PROSE = 2  # long paragraphs that one note can go on for: more of them are the talk, with notes at its page feet
 LONG = 160
+LONGEST = 2000  # characters of a note without a number
 MOST_LIKE_TALK = 1  # paragraphs without a number among notes that open as those of the talk before them do
 NEAR = 40  # paragraphs before the notes
 OPENING = re.compile(r"I(?= [a-z])|[^\W\d_]+\.? [^\W\d_]+")
@@ -85,9 +86,12 @@ def _counts_speakers(text: str, before: Sequence[tuple[int, int]], numbered: Seq
 
 
 def _arrowed(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
-    """The first of the closing paragraphs that end in a return arrow."""
+    """The first of the closing paragraphs that end in a return arrow, and are no longer than a note."""
     at = len(paragraphs)
-    while at and text[paragraphs[at - 1][0] : paragraphs[at - 1][1]].rstrip().endswith("↩"):
+    while at:
+        start, end = paragraphs[at - 1]
+        if end - start > LONGEST or not text[start:end].rstrip().endswith("↩"):
+            break
         at -= 1
     return at
 
