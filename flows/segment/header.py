@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
+from flows.segment.body import narration_heads
 from flows.segment.clauses import FRONTING, Clause, fronted_clauses, head_clause, is_fronted
 from flows.segment.date_lines import read_date_line
 from flows.segment.dates import find_dates
@@ -21,7 +22,7 @@ from flows.segment.footer import BackMatter, read_back_matter, read_recorders
 from flows.segment.front_reader import FrontReader
 from flows.segment.labels import run_together
 from flows.segment.lost_stops import talk_without_stops
-from flows.segment.names import UPPER, fold, titles
+from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import (
     genre_of,
     is_heading_of_record,
@@ -217,12 +218,17 @@ def after_list(text: str, start: int, end: int) -> int | None:
         clause = head_clause(text, at, end)
         if clause is None or clause.pronoun or not clause.verb.classes & {"reporting", "stance"}:
             continue
+        if narration_heads().match(text, at, end):
+            continue
         verb_at = clause.clause_end
         before = text[max(start, at - LONGEST_TITLE) : at].split()
-        follows_title = found is not None and bool(before) and fold(before[-1]) in ARTICLES_AND_TITLES
-        titled = fold(word[0]) in ARTICLES_AND_TITLES
+        if found is not None and before[-1:] == ["The"]:
+            continue
+        office = fold(word[0]) in office_words()
+        goes_on = office and found is not None and bool(before) and fold(before[-1]) in office_words()
+        titled = office or fold(word[0]) in ARTICLES_AND_TITLES
         listed = text.find(clause.subject, start, at) >= 0
-        if (listed and found is None) or (titled and (not follows_title or (listed and " " in clause.subject))):
+        if (listed and found is None) or (titled and (not goes_on or (listed and " " in clause.subject))):
             found = at
     return found
 
