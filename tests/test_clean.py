@@ -1076,7 +1076,8 @@ def test_paragraphs_and_pages_of_the_seeds(layout: Path) -> None:
 def test_notes_that_lost_their_lines_are_parted_by_what_leads_back_to_their_marks(first: str) -> None:
     second = {"0": 1, "1": 2, "*": 1}[first]
     talk = "Mr. Alder said that the bridge was open. Mr. Birch replied that it was not."
-    notes = [f"{first}. Bridge Files, vol. 3. Drafted by Cedar. ↩", f"{second}. Not printed. ↩", f"{second + 1}. See above. ↩"]
+    rest = [f"{second}. Not printed. ↩", f"{second + 1}. See above. ↩"]
+    notes = [f"{first}. Bridge Files, vol. 3. Drafted by Cedar. ↩", *rest]
     assert paragraphs(" ".join([talk, *notes])) == [talk, *notes]
     assert paragraphs(" ".join([talk, notes[0]])) == [talk, notes[0]]
     assert paragraphs(f"{talk} ↩") == [f"{talk} ↩"]

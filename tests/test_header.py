@@ -1243,7 +1243,7 @@ def test_no_field_has_such_letters(line: str, names: list[str]) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "last", ["Mr. Paul Cedar, Desk Officer", "Paul Cedar (Notetaker)", "Minister Cedar", "Mr. Cedar—EUR", "The Secretary"]
+    "last", ["Mr. P. Cedar, Desk Officer", "Paul Cedar (Notetaker)", "Minister Cedar", "Mr. Cedar—EUR", "The Secretary"]
 )
 @pytest.mark.parametrize("bullet", ["• ", ""])
 def test_talk_that_runs_on_from_a_list_in_one_line(bullet: str, last: str, opening: str) -> None:
