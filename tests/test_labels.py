@@ -442,3 +442,8 @@ def test_a_label_with_its_country_may_end_in_a_stop_among_colons() -> None:
 def test_a_name_written_surname_first_may_be_called_by_its_first_word() -> None:
     raw = talk("Tran Van Marsden:", "Ho Duc Ky:", "Tran Van Marsden:", "Ho Duc Ky:", "Tran:", "Ho Duc Ky:")
     assert speakers(raw) == ["marsden", "ky"] * 3
+
+
+def test_whoever_is_in_the_chair_may_speak_once_and_a_list_names_him_too() -> None:
+    raw = HEAD + "Chair: Mr. Dale (Frisia)\n\n" + talk(*("Marsden:", "Holbrook:") * 3, "Chair:")
+    assert speakers(raw) == ["marsden", "holbrook"] * 3 + ["chair"]

@@ -353,7 +353,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         for inner in at_places(CAPITALS_IN_LINE, text, places, end) if run_together else ():
             if is_name_without_mark(inner["label"]):
                 found.append(made(inner, inner.start(), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
-    return without_running_numbers(without_lists_of_sides(found))
+    return without_running_numbers(without_lists_of_sides(text, found))
 
 
 def after_sentences(text: str, start: int, end: int) -> list[int]:
@@ -388,12 +388,20 @@ def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Labe
     ]
 
 
-def without_lists_of_sides(found: Sequence[Label]) -> list[Label]:
+def without_lists_of_sides(text: str, found: Sequence[Label]) -> list[Label]:
     """The candidates without the sides ("U.S. side:") and posts ("Rapporteur:") that are named once or twice, as before
-    those present.
+    those present; but with a post before words ("Chair: Let us begin").
     """
     sides = Counter(normal(label.text) for label in found if is_side(label.text) or is_field(label.text))
-    return [label for label in found if sides.get(normal(label.text), LEAST_SIDES) >= LEAST_SIDES]
+    return [
+        label
+        for label in found
+        if sides.get(normal(label.text), LEAST_SIDES) >= LEAST_SIDES
+        or (
+            is_post(label.text)
+            and running(text[label.speech_start : label.speech_start + LONGEST_OWN_LINE].partition("\n\n")[0])
+        )
+    ]
 
 
 def without_running_numbers(found: Sequence[Label]) -> list[Label]:
