@@ -342,6 +342,13 @@ def test_the_key_that_a_site_prints_goes() -> None:
     assert "BEGIN" in clean("-----BEGIN with care-----\n\nThe minister spoke.\n").text
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\f", "\u2028", " \n  "])
+def test_a_tag_that_is_broken_over_two_lines_goes(line_break: str) -> None:
+    cleaned = clean(f"<p>One.</p>\n\n<p>Two <a{line_break}href='/x' title='a b'>three</a> four.</p>\n\n<p>Five.</p>")
+    assert cleaned.text.split() == ["One.", "Two", "three", "four.", "Five."]
+    assert broken_laws(cleaned) == []
+
+
 def test_tags_go_where_a_text_has_several() -> None:
     raw = '<div class="talk">\n<p><b>Smith:</b> It is a<br/>harbour.</p><p>It is <i>open</i>.</p>\n</div>\n'
     cleaned = clean(raw)

@@ -21,9 +21,10 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _ENTITY = re.compile(r"&(?:amp;)?(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(
     r"</?(?:(?P<block>p|br|div|h[1-6]|t[dhr]|li|ul|ol|table|tbody|thead|section|article|blockquote|hr|center|body|html)"
-    r"|b|i|u|em|strong|span|a|sup|sub|small|font|cite)(?:\s[^<>\n]{0,300})?/?>",
+    r"|b|i|u|em|strong|span|a|sup|sub|small|font|cite)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_VISIBLE = re.compile(r"\S+(?: \S+)*")
 _LEAST_TAGS = 3
 _BLANK = re.compile(
     rf"(?:&(?:amp;)?(?:nbsp|ensp|emsp|thinsp|shy|zwnj|#160|#173|#8203|#x[Aa]0);\s*|{_TAG.pattern}\s*)+", re.IGNORECASE
@@ -84,11 +85,15 @@ def entities(raw: str) -> Iterator[Change]:
 
 
 def tags(raw: str) -> Iterator[Change]:
-    """Every tag of HTML in a text that has several, as a removal; those that part words become a space."""
+    """Every tag of HTML in a text that has several, as a removal, in parts where it is broken over two lines; those that
+    part words become a space.
+    """
     found = list(_TAG.finditer(raw)) if "</" in raw else []
     for tag in found if len(found) >= _LEAST_TAGS else ():
         between = raw[tag.start() - 1 : tag.start()].strip() and raw[tag.end() : tag.end() + 1].strip()
-        yield Change(tag.start(), tag.end(), " " if between and tag["block"] else "", "entity")
+        text = " " if between and tag["block"] else ""
+        for part in _VISIBLE.finditer(tag[0]):
+            yield Change(tag.start() + part.start(), tag.start() + part.end(), text, "entity")
 
 
 def blank_entities(lines: Sequence[Line]) -> list[int]:
