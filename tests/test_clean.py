@@ -372,6 +372,14 @@ def test_stamps_of_release_go_as_a_scanner_misread_them(stamp: str) -> None:
     assert paragraphs(f"{text} STAT Approved Fords 25X1") == [f"{text} STAT Approved Fords 25X1"]
 
 
+def test_a_line_that_names_its_page_is_no_text_even_where_there_are_but_two() -> None:
+    texts = [prose(120, i) for i in range(2)]
+    note = "1. The minister said so himself on another day."
+    first = "\n".join(wrapped(texts[0])).replace("proposals", "proposals.1", 1)
+    raw = f"{first}\n\n{note}\n\nPage 2\n\n" + "\n".join(wrapped(texts[1]))
+    assert paragraphs(raw) == [texts[0].replace("proposals", "proposals.", 1), texts[1]]
+
+
 def test_stamps_of_a_case_go_with_the_numbers_of_pages() -> None:
     stamp = "U.S. Department of State Case No. F-2000-00001 Doc No. C00000001 Date: 01/01/2001"
     texts = [prose(60, i) for i in range(3)]

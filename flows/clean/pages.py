@@ -417,7 +417,8 @@ def _recurring_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> Non
                 interrupted.update(k for k in range(place, after) if _is_capital(lines[k].text))
     titled = Counter(_key(lines[place]) for place in places)
     recurs = any(key and count > 1 for key, count in titled.items())
-    if places and (even or recurs or 2 * broken >= len(places) or 2 * beside >= len(places)):
+    named = all(lines[place].text.casefold().startswith("page") for place in places)
+    if places and (even or recurs or named or 2 * broken >= len(places) or 2 * beside >= len(places)):
         found |= interrupted.union(places)
         often = max(2, 0.3 * len(places))
         heads = Counter({key: n for key, n in heads.items() if n >= often and not _is_of_text(n, everywhere[key] - n)})

@@ -85,8 +85,8 @@ def entities(raw: str) -> Iterator[Change]:
 
 
 def tags(raw: str) -> Iterator[Change]:
-    """Every tag of HTML in a text that has several, as a removal, in parts where it is broken over two lines; those that
-    part words become a space.
+    """Every tag of HTML in a text that has several, as a removal, in parts where it is broken over two lines; one that
+    parts words becomes a space.
     """
     found = list(_TAG.finditer(raw)) if "</" in raw else []
     for tag in found if len(found) >= _LEAST_TAGS else ():
