@@ -298,6 +298,12 @@ def kinds_of(paragraphs: list[str], words: str) -> set[str]:
         "The Ambassador is a capable man of about fifty.",
         "The Ambassador looked tired.",
         "The Ambassador was accompanied by two officers.",
+        "Further discussion was postponed until the next day.",
+        "The following account is based on what the Secretary said afterwards.",
+        "The Embassy believes that the Ambassador acted on his own.",
+        "Nothing else of importance was said.",
+        "A long argument followed on oil.",
+        "Various minor matters were then disposed of.",
     ],
 )
 def test_what_a_record_tells_of_itself_and_of_what_was_done_is_said_by_nobody(told: str) -> None:
@@ -325,6 +331,7 @@ def test_what_a_record_tells_of_itself_and_of_what_was_done_is_said_by_nobody(to
         "The King was tired of waiting.",
         "The two men had quarreled.",
         "Because of the lack of funds the harbor had not been finished.",
+        "Nothing was said in the treaty about fishermen.",
     ],
 )
 def test_what_goes_on_with_whoever_speaks_stays_with_him(said: str) -> None:
