@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -1096,3 +1097,40 @@ def test_notes_that_lost_their_lines_are_parted_by_what_leads_back_to_their_mark
     assert paragraphs(" ".join([talk, *notes])) == [talk, *notes]
     assert paragraphs(" ".join([talk, notes[0]])) == [talk, notes[0]]
     assert paragraphs(f"{talk} ↩") == [f"{talk} ↩"]
+    points = f"{first}. He named two points: 1. The bridge. 2. The road. ↩"
+    assert paragraphs("\n\n".join([talk, points])) == [talk, points]
+    assert paragraphs("\n\n".join([talk, notes[0], points])) == [talk, notes[0], points]
+
+
+def test_emphasis_goes_over_the_end_of_a_line() -> None:
+    text = "5. *The Minister* referred to it. _Senator\nAlder_ said that it should be given up. _The\nClerk_ noted it."
+    assert "_" not in clean(text).text
+    assert clean("a snake_\n\n_case").text == "a snake_\n\n_case"
+
+
+def test_a_number_that_ends_a_sentence_is_no_page_number() -> None:
+    pages = [
+        ["\n".join(wrapped(SENTENCE)), "He would use much the same words as were used in the spring of\n1919."]
+    ] * 4
+    text = clean("\n\n".join(paragraph for page in pages for paragraph in page)).text
+    assert text.count("spring of 1919.") == 4
+
+
+@pytest.mark.parametrize("ending", ["said that,\nas", "had put to the\nfirst", "said\nthat, as"])
+def test_a_heading_with_what_is_said_under_it_is_no_head_of_a_page(ending: str) -> None:
+    wide = "\n".join(" ".join(WORDS[i : i + 11]) for i in range(0, 33, 11))
+    names = "Secretaries: General A. B. Alder and Lieut.-Colonel C. Birch"
+    head = (
+        f"4. PLANS FOR THE BRIDGE THE CHAIRMAN {ending} all knew, much was in doubt about the bridge and its price, and"
+    )
+    text = clean("\n\n".join([wide] * 6 + [names, f"{head}\n{wide}"])).text
+    assert "PLANS FOR THE BRIDGE THE CHAIRMAN" in text
+
+
+def test_numbers_that_count_open_paragraphs_where_no_blank_line_does() -> None:
+    said = [f"{number}. Mr. Alder said that {SENTENCE}." for number in range(1, 6)]
+    for width in range(60, 80):
+        lines = [line for paragraph in said for line in textwrap.wrap(paragraph, width)]
+        assert paragraphs("\n".join(lines)) == said
+    escaped = "\n".join(line for text in said for line in textwrap.wrap(text.replace(".", "\\.", 1), 70))
+    assert paragraphs(escaped) == said

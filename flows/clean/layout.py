@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from flows.clean.lines import Line
@@ -21,6 +21,7 @@ _OPENING = re.compile(
 )
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _CAPITALS = 0.8  # share of the lines in a text that is in capitals
+_NUMBERED = re.compile(r"(\d{1,3})(?:\\?[.)])\s+(?=\S)")
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _WRAPPED = 0.2  # share of the transitions that look wrapped, at least, where lines are
 _WRAPPED_ON_PAGE = 0.1  # that share where no line is wider than a page
@@ -73,7 +74,7 @@ class Layout:
     it where `even` is false. `margin` is the indent of lines that go on with a paragraph. `indented` says that
     paragraphs start right of it, `hanging` that they start left of it, `separated` that a blank line parts them,
     `trailing` that a space ends lines. `openings` are words before a colon, full stop or dash that open paragraphs time
-    and again, as the names of speakers do.
+    and again, as the names of speakers do; `counted` are the starts of lines with numbers that count paragraphs.
     """
 
     wrap_blanks: frozenset[int] = frozenset()
@@ -85,6 +86,7 @@ class Layout:
     hanging: bool = False
     separated: bool = False
     openings: frozenset[str] = frozenset()
+    counted: frozenset[int] = frozenset()
     trailing: bool = False
 
     @property
@@ -98,8 +100,8 @@ class Layout:
         return _reach(line, following, self.even) / self.width
 
     def opens(self, line: Line) -> bool:
-        """Whether the line begins with words that open paragraphs time and again."""
-        return bool(self.openings) and opening(line) in self.openings
+        """Whether the line begins with words that open paragraphs time and again, or with the next number of one."""
+        return line.start in self.counted or (bool(self.openings) and opening(line) in self.openings)
 
 
 def _own_width(line: Line, even: bool) -> int:
@@ -234,8 +236,22 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
         hanging=outdented >= _FEWEST and outdented > indented,
         separated=blank >= _FEWEST and 5 * unmarked < blank,
         openings=frozenset(words for words, count in openings.items() if count > 1),
+        counted=_counted(lines),
         trailing=2 * sum([line.trailing for line in lines]) > len(lines),
     )
+
+
+def _counted(lines: Sequence[Line]) -> frozenset[int]:
+    """The starts of lines, first or after the end of a sentence, with numbers that count up; none of a few."""
+    found: list[int] = []
+    last = 0
+    for line, following in zip(chain([None], lines), lines, strict=False):
+        opens = following.text[0].isdigit() and (line is None or line.ends_sentence or following.blanks > 0)
+        number = _NUMBERED.match(following.text) if opens else None
+        if number is not None and int(number[1]) == last + 1:
+            found.append(following.start)
+            last += 1
+    return frozenset(found) if len(found) >= _FEWEST else frozenset()
 
 
 def opening(line: Line) -> str | None:

@@ -81,22 +81,25 @@ def visible_lines(raw: str) -> list[Line]:
 
 
 def _parted(raw: str) -> Iterator[str]:
-    """The lines of `raw` with their breaks; those that hold several notes, or text and notes, are cut between them."""
-    for whole in raw.splitlines(keepends=True):
-        for start, end in pairwise([0, *_note_starts(whole), len(whole)]):
+    """The lines of `raw` with their breaks; the one that holds all notes, or text and notes, is cut between them."""
+    whole_lines = raw.splitlines(keepends=True)
+    lost = "↩" in raw and sum("↩" in whole for whole in whole_lines) == 1
+    for whole in whole_lines:
+        for start, end in pairwise([0, *(_note_starts(whole) if lost else ()), len(whole)]):
             if end > start:
                 yield whole[start:end]
 
 
 def _note_starts(whole: str) -> list[int]:
     """Where notes that lead back to their marks begin and end in a line."""
-    ends = [found.end() for found in _RETURN.finditer(whole)] if "↩" in whole else []
+    ends = [found.end() for found in _RETURN.finditer(whole)]
     if not ends:
         return []
     second = _NOTE_OPENS.match(whole, ends[0])
     numbers = ("0", "1", None) if second is None else (str(int(second[1] or 1) - 1), None)
     first = [found.start() for found in _NOTE_OPENS.finditer(whole, 0, ends[0]) if found[1] in numbers]
-    return [*first[-1:], *ends]
+    itself = _NOTE_OPENS.match(f" {whole[:8].lstrip()}", 1)  # the line may be that note
+    return ends if itself is not None and itself[1] in numbers else [*first[-1:], *ends]
 
 
 def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:

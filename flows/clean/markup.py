@@ -10,9 +10,11 @@ from flows.clean.lines import Line
 
 _ESCAPE = re.compile(r"\\(?=[\[\](){}#*_.!>+\-`|~])")
 _HEADING = re.compile(r"^[ \t]*(#{1,6}) (?=\S)", re.MULTILINE)
-_EMPHASIS = re.compile(r"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{0,2})(?=[^\s_*])[^_*\n]{1,400}(?<=\S)\1(?![\w*])")
+_INSIDE = r"[^\s_*][^_*\n]{0,400}"
+# Also over the end of a line.
+_EMPHASIS = re.compile(rf"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{{0,2}}){_INSIDE}(?:\n[ \t]*{_INSIDE})?(?<=\S)\1(?![\w*])")
 _MARKS = frozenset(("_", "*", "**"))
-# Emphasis that opens on one line and closes on another leaves single marks at the edges of lines.
+# Where it goes on longer it leaves single marks at the edges of lines.
 _EDGE = re.compile(r"_(?:(?<=^_)(?= \S)|(?<=[)\]]_)$)", re.MULTILINE)
 
 

@@ -21,6 +21,7 @@ _LEADING = re.compile(r"(\d{1,4})(?=\s|$)")
 _TRAILING = re.compile(r"(?<!\S)(\d{1,4})$")
 _SPACED = re.compile(r"(\d{1,4})\s{2,}\S|\S\s{2,}(\d{1,4})$")
 _NOTE_LIKE = re.compile(r"\d{1,3} \S")
+_NOTE = re.compile(r"\d{1,3}\. [A-Z]")
 _NUMBER_ALONE = re.compile(
     r"\W{0,4}(?:[Pp]age |PAGE |[Pp]\. ?)?(\d{1,4}|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
     r"(?: of \d{1,4}|/\d{1,4})?\W{0,4}$"
@@ -356,12 +357,13 @@ def _is_page_number(text: str) -> bool:
 
 def _stamps(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     """The lines, after the head of the document, that classify it, by themselves or with the number of the page, or
-    have words of an archive's stamp and are no sentences.
+    have words of an archive's stamp and are neither sentences nor notes.
     """
     for i, line in enumerate(lines):
         if i < _MOST_STAMPED or len(line.text) > _LONGEST_HEAD or not _stands_out(lines, i, layout):
             continue
-        if _is_classification(line) or (line.text[-1].isalnum() and _RELEASED.search(line.text.casefold())):
+        released = line.text[-1].isalnum() and _RELEASED.search(line.text.casefold()) and not _NOTE.match(line.text)
+        if released or _is_classification(line):
             yield i
 
 
@@ -462,6 +464,8 @@ def _interrupting(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
             continue
         between = range(i + 1, after)
         apart = lines[i + 1].blanks > layout.inner_blanks and lines[after].blanks > layout.inner_blanks
+        if lines[after - 1].text.rstrip(",")[-1:].islower() and lines[after].blanks <= layout.inner_blanks:
+            continue  # the last of them asks for the line after it
         if _is_capital("".join(lines[k].text for k in between)) and all(
             len(lines[k].text) <= _LONGEST_HEAD and (apart or _stands_out(lines, k, layout)) for k in between
         ):
@@ -576,7 +580,7 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
                 found = _NUMBER_FIRST.match(line.text) or _NUMBER_LAST.search(line.text)
             found = found or heads.get(i)
         else:
-            found = _NUMBER_ALONE.match(line.text)
+            found = _NUMBER_ALONE.match(line.text) if not _ends_sentence_before(lines, i, inner) else None
             apart = line.blanks > inner or line.indent >= right or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
             if found and not apart and found[0] == found[1] and not _parts_sentence(lines, i):
                 found = None
@@ -622,6 +626,14 @@ def _parts_sentence(lines: Sequence[Line], i: int) -> bool:
     if i == 0 or i + 1 == len(lines):
         return False
     return _breaks_off(lines[i - 1]) or (lines[i - 1].ends_sentence and lines[i + 1].starts_lower)
+
+
+def _ends_sentence_before(lines: Sequence[Line], i: int, inner: int) -> bool:
+    """Whether a number with a full stop is the last word of the line before: "in the spring of / 1919."."""
+    line = lines[i]
+    return (
+        line.text[-1] == "." and line.text[0].isdigit() and line.blanks <= inner and i > 0 and _breaks_off(lines[i - 1])
+    )
 
 
 def _beside(lines: Sequence[Line], at: int) -> list[int]:
