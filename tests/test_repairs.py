@@ -47,6 +47,7 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("Rommeda l agreed", "Rommedal agreed"),
         ("Minister Ormsby: No. MinisterOrmsby: Yes.", "Minister Ormsby: No. Minister Ormsby: Yes."),
         ("It was late. Be said no. lie agreed. Be it so.", "It was late. He said no. He agreed. Be it so."),
+        ("Be assured that it was late. Be told me why.", "Be assured that it was late. He told me why."),
         ("The Minieter aaked. D /PLAN agreed", "The Minister asked. D/PLAN agreed"),
         ("Grabow left. Mr. Crabow left. Mr. Grabow came.", "Grabow left. Mr. Grabow left. Mr. Grabow came."),
     ],

@@ -388,6 +388,21 @@ def test_nobody_speaks_between_the_words_that_mark_a_summary_off() -> None:
     assert kinds_of([summary, *TALK], TALK[0]) == {"speech"}
 
 
+@pytest.mark.parametrize(
+    "said", ["The Secretary made no comment. He rose.", "The Secretary had a comment: it was late."]
+)
+def test_a_word_in_what_is_said_marks_no_summary_off(said: str) -> None:
+    comment = "COMMENT: The Ambassador was told that it was late. END COMMENT."
+    assert "speech" in kinds_of([*TALK, said, *TALK[:2], comment], TALK[3])
+    assert kinds_of([TALK[0], said, TALK[1], comment], TALK[1]) == {"speech"}
+    assert "speech" not in kinds_of([TALK[0], said, TALK[1], comment], comment)
+
+
+def test_a_comment_within_a_summary_does_not_end_it() -> None:
+    summary = "SUMMARY: It was May. The Secretary said so. COMMENT: He was late. END COMMENT. They parted. END SUMMARY."
+    assert "speech" not in kinds_of([summary, *TALK], summary)
+
+
 def test_he_is_whom_the_sentence_before_tells_of_where_the_drafter_takes_part() -> None:
     text = (
         "Present: M. Decaux, Governor; Captain Jouault, his aide; Mr. Reed, Consul\n\nThe Governor received me.\n\n"

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
+from flows.segment.dates import WEEKDAY
 from flows.segment.names import DETERMINERS, GROUP, MENTION, QUALIFIERS, ROLE, ROLES, UPPER, fold, office_words, titles
 from flows.segment.predicates import conjoined_verb, find_verb
 from flows.segment.remembered import remembered_word
@@ -38,13 +39,12 @@ SUBJECT = f"{NAMED}{INTERPOSED}"
 ASIDE = (
     r"(?:,?\s(?:in (?:his |her )?(?:reply|response|answer)(?: to (?:this|that|him|her|them))?"
     r"|in (?:his |her )?(?:turn|return|conclusion|closing|passing|summary)"
-    r"|by way of [a-z]+|for one|on the (?:other hand|contrary|whole)|once (?:more|again)"
+    r"|by way of [a-z]+|for on(?:e|ce)|on the (?:one hand|other hand|contrary|whole)|once (?:more|again)"
+    r"|in (?:effect|fact)|at the same time"
     r"|(?:a little|somewhat|rather|very|quite|not) [a-z]+ly"
     r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
     r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
-    # "Mr. Smith opening the discussion said"
-    # "Mr. Smith without hesitation promised"
-    r"|,?\s(?:once (?:more|again)|on the (?:one|other) hand|on the whole|in effect|in fact|at the same time|for once),?"
+    # "Mr. Smith without hesitation promised", "Mr. Smith opening the discussion said"
     r"|\swith(?:out)?(?:\s[a-z]+){1,4}?(?=\s(?:[a-z]+ed|said|thought|felt|told|made|gave|took|put|held)\b)"
     r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?"
     r"(?=\s(?:said|asked|stated|explained|observed|remarked|suggested|referred|thanked|expressed|pointed|drew)\b))?"
@@ -180,13 +180,14 @@ A_POINT = (
     r"(?:An?|Another|One|The\s(?:next|first|second|third|fourth|last|final|other|only|main|chief|further|real))\s"
     rf"(?:[a-z]+\s){{0,2}}?(?:{POINTS})s?"
 )
+A_POINT_THAT = rf"{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
 # "The gist of Mr. Smith's reply was that …"
 GIST_OF = re.compile(
     rf"{HEAD}The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\s{WHOSE}['’]s?\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|is|were|are)\b"
 )
 # "What Mr. Smith feared was delay", "All he would say", "The next point the Minister raised was …"
 WHAT_HE_SAID = re.compile(
-    rf"{HEAD}(?:What|All(?:\sthat)?|{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
+    rf"{HEAD}(?:What|All(?:\sthat)?|{A_POINT_THAT}"
     rf"|The\s(?:{POINTS})s?(?=[^,;]{{2,60}}\s(?:wished|wanted)\sto\s))\s{WHOSE}"
     r"(?:\s(?!had\b)[a-z]+){1,5}?\s(?:was|is|were|are)\b"
 )
@@ -226,9 +227,8 @@ ANNOUNCED = re.compile(
 )
 ACCORDING = re.compile(rf",\saccording to\s{WHOSE}(?=\s?[,.;:?!]|$)")
 IN_VIEW = re.compile(rf",\sin\s{WHOSE}['’]s?\s(?:own\s)?(?:{VIEWS})(?=\s?[,.;:?!]|$)")  # ", in the Minister's opinion,"
-IN_VIEW_OF = re.compile(
-    rf",\sin\sthe\s(?:{VIEWS})\sof\s{WHOSE}(?=\s?[,.;:?!]|$)"
-)  # ", in the opinion of the Minister,"
+# ", in the opinion of the Minister,"
+IN_VIEW_OF = re.compile(rf",\sin\sthe\s(?:{VIEWS})\sof\s{WHOSE}(?=\s?[,.;:?!]|$)")
 SOURCES = (ACCORDING, IN_VIEW, IN_VIEW_OF, INVERTED_NOUN)
 APPOSITION = re.compile(MENTION)
 NOT_SPACE = re.compile(r"\S+")
@@ -247,9 +247,7 @@ SPEAKABLE = frozenset(entries("speech-nouns"))
 NEVER_NAMES = AUXILIARIES | {"jr.", "sr.", "let", "were", "are", "do", "this", "that", "these", "those", "such"}
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
-NEVER_BEFORE_NAME = frozenset(  # "On 3 May Mr. Smith had said", "On Monday Mr. Smith": at another time
-    fold(line.split()[0]) for line in entries("months")
-) | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+DAY_OR_MONTH = re.compile("|".join((WEEKDAY, *(line.split()[0] for line in entries("months")))))
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 
 
@@ -464,9 +462,12 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
         adverb = before.endswith("ly") and fold(match["subject"].split()[0]) in titles() | DETERMINERS  # "Reluctantly"
         titled = before[0].isupper() and not adverb
         if titled and (
-            before == text[start : match.end("before")] or fold(before) in NEVER_BEFORE_NAME | office_words() | titles()
+            before == text[start : match.end("before")]
+            or DAY_OR_MONTH.fullmatch(before)  # "On 3 May Mr. Smith had said": at another time
+            or fold(before) in office_words()
+            or fold(before) in titles()  # "Chairman Mr. Smith"
         ):
-            continue  # "Chairman Mr. Smith", "On 3 May Mr. Smith had said"
+            continue
         if clause is None or subordinate or is_participle(before) or (match.start("before") == start and not adverb):
             continue
         (found if before.isalnum() else after_comma).append(clause)

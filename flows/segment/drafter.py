@@ -11,7 +11,7 @@ from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import A_POINT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS, Clause
+from flows.segment.clauses import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS, Clause
 from flows.segment.events import Event
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
@@ -31,8 +31,7 @@ REPLY_OF_OTHER = re.compile(
     r"|The\s(?:[a-z]+\s)?(?:reply|answer|response|rejoinder)(?:\sto\s(?:this|that|which))?\s(?:was|came)\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\s(?:his|her)\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
     # "What he feared was delay", "All he would say was", "The next point he raised was"
-    rf"|(?:What|All(?:\sthat)?|{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
-    rf"|The\s(?:{POINTS})s?(?=\s(?:he|she)\s(?:wished|wanted)\sto\s))"
+    rf"|(?:What|All(?:\sthat)?|{A_POINT_THAT}|The\s(?:{POINTS})s?(?=\s(?:he|she)\s(?:wished|wanted)\sto\s))"
     r"\s(?:he|she)\s(?!had\b)(?:[a-z]+\s){1,5}?(?:was|were)\b"
     r"|As (?:he|she) saw (?:it|things)\b|It (?:seemed to (?:him|her)|was (?:he|she) who|was (?:his|her)\s"
     rf"(?:[a-z]+\s)?(?:{SAID})|was not clear to (?:him|her))\b"
@@ -81,7 +80,7 @@ OWN_WORDS = re.compile(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,6}?\s(?:was|were)\b)"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\smy\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
-    rf"|(?:{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?|(?:What|The\s(?:{POINTS})s?)"
+    rf"|(?:{A_POINT_THAT}|(?:What|The\s(?:{POINTS})s?)"
     r"(?=\sI\s(?:wished|wanted)\sto\s))\sI\s(?!had\b)(?:[a-z]+\s){1,5}?(?:was|were)\b"
     r"|(?:This|That|Which)\s(?:led|prompted|moved|encouraged|emboldened)\sme\sto\s"
     r"|(?:This|That|It|Which)\s(?:gave|afforded|offered|provided)\sme\s(?:an?|the|my|some)\s(?:[a-z]+\s)?"

@@ -23,10 +23,9 @@ PAPER = re.compile(
 )
 LONGEST_PAPER_HEAD = 80
 # "SUMMARY: … END SUMMARY."
-MARKED_END = re.compile(r"\bend\s+(?:of\s+)?(?:summary|comment|introduction|background)\b", re.IGNORECASE)
-MARK = re.compile(
-    r"\b(?P<end>end\s+(?:of\s+)?)?(?P<what>summary|comment|introduction|background)\b(?P<opens>\s?[:.])?", re.IGNORECASE
-)
+OWN_PARTS = "summary|comment|introduction|background"
+MARKED_END = re.compile(rf"\bend\s+(?:of\s+)?(?:{OWN_PARTS})\b", re.IGNORECASE)
+MARK = re.compile(rf"\b(?P<end>end\s+(?:of\s+)?)?(?P<what>{OWN_PARTS})\b(?P<opens>\s?[:.])?", re.IGNORECASE)
 
 
 @cache
@@ -41,7 +40,9 @@ def own_accounts() -> re.Pattern[str]:
 
 
 def marked_off(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches of `text[start:end]` that the drafter marks as his own by a word at their head and at their end."""
+    """The stretches of `text[start:end]` that the drafter marks as his own by a word at their head and at their end, in
+    the order of their starts.
+    """
     found: list[tuple[int, int]] = []
     if MARKED_END.search(text, start, end) is None:
         return found
@@ -50,6 +51,6 @@ def marked_off(text: str, start: int, end: int) -> list[tuple[int, int]]:
         what = match["what"].lower()
         if match["end"] and what in opened:
             found.append((opened.pop(what), match.end()))
-        elif match["opens"] and not match["end"]:
-            opened.setdefault(what, match.start())
-    return found
+        elif match["opens"] and not match["end"] and (match["what"][0].isupper() or match["opens"].endswith(":")):
+            opened[what] = match.start()  # not where "He made no comment." ends
+    return sorted(found)

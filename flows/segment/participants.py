@@ -16,6 +16,7 @@ from flows.segment.sides import by_head, by_side, is_department, is_field, is_si
 from flows.segment.tokens import given_names, tokens_of
 
 FIRST_PAGES = 8000  # characters in which it shows whether "M." is Monsieur: before several names
+# What stands before the letter is looked at after it: the engine can skip to a letter.
 MONSIEUR = re.compile(rf"M(?<![\w.] M)(?<![\w.]M)\. ((?:d[eu] )?[{UPPER}][a-z]+)")
 # An office that goes on in the next line: "… of the", "… in the Ruritanian".
 DANGLING = re.compile(

@@ -62,8 +62,11 @@ AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
 # "Mr .Smith"
 MOVED_STOP = re.compile(r" \.(?:(?<=\bMr \.)|(?<=\bDr \.)|(?<=\bMrs \.)) ?(?=[A-Z])")
 BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
-# "Be said", "lie replied": what is left of "He" at the head of a sentence.
-HE = re.compile(r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)")
+# "Be said", "lie replied": what is left of "He" at the head of a sentence; but "Be assured that" is said to another.
+HE = re.compile(
+    r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)"
+    r"(?!(?<=Be) (?:advised|assured|informed|persuaded|reminded|told|warned) (?:of|that|by)\b)"
+)
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
 # "l said", "|n reply" and "SlR".
 CAPITAL_I = re.compile(rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))")
