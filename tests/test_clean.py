@@ -326,7 +326,7 @@ def test_marks_of_secrecy_at_the_heads_of_paragraphs_go_with_their_numbers(mark:
         ("1. (U) On", "323-626/B", "323-626/B", "1974-"),
         *(
             ("1. (U) On", *(f"{i}. {word}" for i in range(2, 6)))
-            for word in ("F-16", "(F-16)", "3-4 May", "(50%)", "+44", "T-shirts;", "10-day", "C/5", "(1)", "=")
+            for word in ("F-16", "(F-16)", "3-4 May", "12-3-46", "(50%)", "+44", "T-shirts;", "10-day", "C/5", "(1)", "=")
         ),
     ],
 )
@@ -340,7 +340,8 @@ def test_the_key_that_a_site_prints_goes() -> None:
     cleaned = clean(f"Search the site\n\n{key}\nThe minister spoke.\n")
     assert cleaned.text == "Search the site\n\nThe minister spoke."
     assert not broken_laws(cleaned)
-    assert "BEGIN" in clean("-----BEGIN with care-----\n\nThe minister spoke.\n").text
+    kept = "-----BEGIN SUMMARY-----\n\nThe minister spoke.\n\n-----END SUMMARY-----"
+    assert clean(kept).text == kept
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r", "\f", "\u2028", " \n  "])
@@ -371,6 +372,15 @@ def test_stamps_of_release_go_as_a_scanner_misread_them(stamp: str) -> None:
     assert paragraphs(text.replace(" and ", f" {stamp} and ", 1)) == [text]
     assert paragraphs("\n\n".join([*(prose(45, i) for i in range(5)), stamp, text]))[-2:] == [prose(45, 4), text]
     assert paragraphs(f"{text} STAT Approved Fords 25X1") == [f"{text} STAT Approved Fords 25X1"]
+    approved = f"{text} Approved for the harbour was lot 1234567-8."
+    assert paragraphs(approved) == [approved]
+
+
+@pytest.mark.parametrize("line_break", ["\f", "\r", "\x85", "\u2028", " ↩ "])
+def test_nothing_that_is_broken_over_two_lines_is_taken_for_a_stamp(line_break: str) -> None:
+    cleaned = clean(f"Approved Fo{line_break}22488-9. See above. ↩")
+    assert "22488-9" in cleaned.text
+    assert broken_laws(cleaned) == []
 
 
 def test_a_line_that_names_its_page_is_no_text_even_where_there_are_but_two() -> None:
@@ -409,6 +419,21 @@ def test_under_a_rule_at_the_foot_stand_notes_whatever_is_left_of_their_numbers(
     assert paragraphs(raw) == texts
     signed = raw.replace(f"{number} The minister said", "Hale, who said")
     assert any("Hale, who said" in paragraph for paragraph in paragraphs(signed))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "B. Hale\nSecretary of the Committee",
+        "1. The first point was that of the harbour.\n\n2. The second one was that of the fish.",
+    ],
+)
+def test_under_a_rule_at_the_foot_may_stand_a_signature_and_paragraphs_that_are_numbered(below: str) -> None:
+    texts = ["\n".join(wrapped(prose(150, i))) for i in range(2)]
+    raw = f"{texts[0]}\n\n____________\n\n{below}\n\f3. {texts[1]}"
+    assert " ".join(below.split()) in " ".join(clean(raw).text.split())
+    above = f"2. {texts[0]}\n\n____________\n\n{below.replace('1. ', '3. ').replace('2. ', '4. ')}\n\f{texts[1]}"
+    assert below.split()[-1] in clean(above).text.split()
 
 
 def test_lines_in_capitals_make_paragraphs() -> None:

@@ -23,12 +23,13 @@ def white_space(raw: str) -> Iterator[Change]:
 def within_line(raw: str, line: Line, changes: Sequence[Change]) -> Iterator[Change]:
     """The changes of one line, in order and without overlaps, so that no white space is left doubled or at an edge.
 
-    Where changes overlap, the first one stands. A line is never emptied: removals that would do so are left out.
+    Where changes overlap, the first one stands; one that passes the line's end is left out. A line is never emptied:
+    removals that would do so are left out.
     """
     chosen: list[Change] = []
     at = line.start
     for change in changes:
-        if change.start >= at:
+        if at <= change.start and change.end <= line.end:
             chosen.append(change)
             at = change.end
     i, floor = 0, line.start

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
 from flows.clean.layout import Layout
@@ -20,7 +20,7 @@ from flows.clean.pages import Pages
 from flows.clean.signs import is_rule, signed_notes
 
 NOTE_NUMBER = re.compile(r"(?:_ ?|[*•] )?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
-_SPOILT_NUMBER = re.compile(r"(?:[^\W\d_IA]|[^\w\s])[.)]?\s+[A-Z“\"‘]")
+_SPOILT_NUMBER = re.compile(r"(?:[a-z]|[^\w\s])[.)]?\s+[A-Z“\"‘]")  # a capital is an initial: "J. Smith" signs
 _RETURN = "↩"
 _CLOSED = r"(?=[\s.,;:!?)\]”’\"'»—]|$)"
 _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}" + _CLOSED)
@@ -101,11 +101,12 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         if found:
             start, end = lines[first].start, lines[found[0].first].start
             unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
-            if ruled or unmarked or _confirmed(found, _between(everywhere, start, end)):
+            unmarked = unmarked or bool(ruled and not _counts_on(lines, found, first, following))
+            if unmarked or _confirmed(found, _between(everywhere, start, end)):
                 scopes.append((start, end, found))
                 notes.feet.update(_with_rule(lines, ruled or found[0].first, last, pages))
                 continue
-        if ruled:
+        elif ruled:
             notes.feet.update(_with_rule(lines, ruled, last, pages))
             continue
         if following is not None and (begun := _foot_between(lines, first, last, following[0], layout)) is not None:
@@ -222,6 +223,19 @@ def _under_rule(lines: Sequence[Line], first: int, last: int) -> int | None:
             text = lines[i + 1].text
             return i + 1 if NOTE_NUMBER.match(text) or _SPOILT_NUMBER.match(text) else None
     return None
+
+
+def _counts_on(lines: Sequence[Line], found: Sequence[Note], first: int, following: tuple[int, int] | None) -> bool:
+    """Whether what is numbered under a rule goes on with the numbers of the page above it, or the page `following`
+    goes on with them before any rule: paragraphs of the text.
+    """
+    above = takewhile(lambda line: not is_rule(line), lines[slice(*following)] if following is not None else ())
+    return _opens(lines[first : found[0].first], found[0].number - 1) or _opens(above, found[-1].number + 1)
+
+
+def _opens(lines: Iterable[Line], number: int) -> bool:
+    """Whether one of the lines begins with a number, as notes and paragraphs do."""
+    return any((match := NOTE_NUMBER.match(line.text)) and int(match[1] or match[2]) == number for line in lines)
 
 
 def _tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:

@@ -54,11 +54,12 @@ _RELEASED = re.compile(
 _RELEASE_STAMP = re.compile(
     r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
     r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+"
-    r"|Approved [Ff]o[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d)"
+    r"|Approved (?:Fo|for Re)[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d)"
     r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State ?Case No\.? ?(?:[A-Z]{1,3}-\d{4}-\d+ ?)?"
     r"Doc No\.? ?\S{6,12}(?: Date:? ?(?:[\d/A-Z]{8,10}|\d\d \d\d \d{4}))?"
 )
 _OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
+_ARMOUR = re.compile(r"-----BEGIN [A-Z ]{0,40}(?:KEY|KEY BLOCK|SIGNATURE|CERTIFICATE)-----")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = entries("classifications")
 
@@ -124,7 +125,7 @@ def _armoured_keys(lines: Sequence[Line], pages: Pages) -> None:
     """Marks the keys and signatures that a site prints in letters and digits, from "BEGIN" to "END"."""
     begun: int | None = None
     for i, line in enumerate(lines):
-        if line.text.startswith("-----BEGIN "):
+        if _ARMOUR.match(line.text):
             begun = i
         elif begun is not None and line.text.startswith("-----END "):
             pages.furniture.update(dict.fromkeys(range(begun, i + 1), "page-furniture"))

@@ -12,7 +12,7 @@ _MARK = r"[-~]?\([-~]?(?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,
 _SIGNS = r"(?:['*.,;:()|+-]{0,4}[~{}%^€][~{}%^€'*.,;:()|+-]{0,4}|\({3})"
 # ... and "-(4+-1", "{44-", "te-4-", with brackets and strokes or two strokes.
 _LETTERS = r"(?:(?!\(\w[\w-]*\))(?=\S{0,8}?[(){}])(?=\S{0,8}?-)[\w.;:+€(){}-]{3,9}|(?=(?:[^\s-]{0,3}-){2})[\w.€-]{3,8})"
-_SPOILT = rf"(?:{_SIGNS}|{_LETTERS}(?<=[-)}}\d]))(?=\s{{0,3}}[\"“]?[A-Z]\w)"
+_SPOILT = rf"(?!\d+-\d+-\d+\s)(?:{_SIGNS}|{_LETTERS}(?<=[-)}}\d]))(?=\s{{0,3}}[\"“]?[A-Z]\w)"
 _AT_HEAD = re.compile(
     rf"^[ \t]*(?P<mark>\(?\d{{1,3}}(?:[.)]|(?=[ \t~]))[ \t]{{0,3}}(?:{_MARK}|(?P<spoilt>{_SPOILT}))|{_MARK})(?=\s*\S)",
     re.MULTILINE,
