@@ -17,7 +17,7 @@ from itertools import chain, pairwise
 from flows.clean.edits import Change, apply
 from flows.clean.inline import white_space, within_line
 from flows.clean.layout import Layout, measure, transitions
-from flows.clean.lines import Line, visible_lines, without_margin
+from flows.clean.lines import Line, visible_lines, visible_parts, without_margin
 from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
 from flows.clean.pages import PAGE_MARK, Pages, find_pages, release_stamps
@@ -27,7 +27,6 @@ from flows.clean.signs import SIGN
 from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible, tags
 from flows.record import Cleaned, Footnote, Page
 
-_VISIBLE = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile("[a-zß-ÿ]+(?:-[a-zß-ÿ]+)*")
 
 
@@ -57,12 +56,8 @@ def clean(raw: str) -> Cleaned:
 
 def _inside(raw: str, notes: Notes) -> list[Change]:
     """All changes that are proposed inside lines, in order; where two start at the same place, the longer one first."""
-    # A mark may be broken over two lines; a change inside lines never is.
-    marks = (
-        Change(mark.start() + part.start(), mark.start() + part.end(), "", "page-mark")
-        for mark in PAGE_MARK.finditer(raw)
-        for part in _VISIBLE.finditer(mark[0])
-    )
+    parts = (part for mark in PAGE_MARK.finditer(raw) for part in visible_parts(mark))
+    marks = (Change(start, end, "", "page-mark") for start, end in parts)
     numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
     words = chain(homoglyphs(raw), entities(raw), tags(raw), invisible(raw), glued_words(raw))
     found = chain(marks, release_stamps(raw), portion_marks(raw), numbers, white_space(raw), find_markup(raw), words)

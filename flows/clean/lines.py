@@ -21,6 +21,7 @@ _BESIDE = re.compile(r"(?:[|!lIi1:;.,'‘’`\[\](){}/\\¦](?=\s|$)|>(?:\s?>){0,
 _FEWEST_STEPS = 3  # from one number to the next, where only every fifth line has one
 _RULED = 0.7  # share of the lines beside which it stands, at least
 _BULLETS = frozenset("•◦▪‣·")
+_VISIBLE = re.compile(r"\S+(?: \S+)*")
 _RETURN = re.compile("↩\ufe0e?\\s*")  # leads from a note back to its mark, and so ends the note
 _NOTE_OPENS = re.compile(r"(?<=\s)(?:(\d{1,3})|[*†‡])\. (?=\S)")
 
@@ -100,6 +101,12 @@ def _note_starts(whole: str) -> list[int]:
     first = [found.start() for found in _NOTE_OPENS.finditer(whole, 0, ends[0]) if found[1] in numbers]
     itself = _NOTE_OPENS.match(f" {whole[:8].lstrip()}", 1)  # the line may be that note
     return ends if itself is not None and itself[1] in numbers else [*first[-1:], *ends]
+
+
+def visible_parts(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The offsets of the parts of a match, which may be broken over two lines as a change inside lines never is."""
+    for part in _VISIBLE.finditer(found[0]):
+        yield found.start() + part.start(), found.start() + part.end()
 
 
 def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from flows.clean.edits import Change
-from flows.clean.lines import Line
+from flows.clean.lines import Line, visible_parts
 from flows.lexicons import entries
 
 _MIXED = re.compile(r"[\u0370-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
@@ -24,7 +24,6 @@ _TAG = re.compile(
     r"|b|i|u|em|strong|span|a|sup|sub|small|font|cite)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
-_VISIBLE = re.compile(r"\S+(?: \S+)*")
 _LEAST_TAGS = 3
 _BLANK = re.compile(
     rf"(?:&(?:amp;)?(?:nbsp|ensp|emsp|thinsp|shy|zwnj|#160|#173|#8203|#x[Aa]0);\s*|{_TAG.pattern}\s*)+", re.IGNORECASE
@@ -92,8 +91,8 @@ def tags(raw: str) -> Iterator[Change]:
     for tag in found if len(found) >= _LEAST_TAGS else ():
         between = raw[tag.start() - 1 : tag.start()].strip() and raw[tag.end() : tag.end() + 1].strip()
         text = " " if between and tag["block"] else ""
-        for part in _VISIBLE.finditer(tag[0]):
-            yield Change(tag.start() + part.start(), tag.start() + part.end(), text, "entity")
+        for start, end in visible_parts(tag):
+            yield Change(start, end, text, "entity")
 
 
 def blank_entities(lines: Sequence[Line]) -> list[int]:
