@@ -399,8 +399,10 @@ def test_a_word_in_what_is_said_marks_no_summary_off(said: str) -> None:
 
 
 def test_a_comment_within_a_summary_does_not_end_it() -> None:
-    summary = "SUMMARY: It was May. The Secretary said so. COMMENT: He was late. END COMMENT. They parted. END SUMMARY."
-    assert "speech" not in kinds_of([summary, *TALK], summary)
+    summary = (
+        "SUMMARY: It was May.\n\nThe Secretary said that it was late.\n\nCOMMENT: It was. END COMMENT.\n\nEND SUMMARY."
+    )
+    assert "speech" not in kinds_of([*TALK, summary, *TALK], summary)
 
 
 def test_he_is_whom_the_sentence_before_tells_of_where_the_drafter_takes_part() -> None:
