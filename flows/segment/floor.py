@@ -12,8 +12,9 @@ from flows.record import TurnKind
 from flows.segment.body import Body, Sentence, agreement_heads, narration_heads
 from flows.segment.cast import Member
 from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
-from flows.segment.drafter import ASKING, THIRD_PERSON, Drafter
+from flows.segment.drafter import THIRD_PERSON
 from flows.segment.events import Event
+from flows.segment.exchange import LETTERED, Exchange
 from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
@@ -33,19 +34,14 @@ OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
 # What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
 SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
-LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]\s")
 ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 BULLETS = "•·*–—-"  # of points under a heading, which nobody says
-LONGEST_QUESTION = 400
 AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
 COMMENT = re.compile(
     r"\b(?:Summary(?: and [a-z]+)?|Actions?(?: (?:requested|required|taken))?|Notes?|Comments?|Remarks?)"
     r"(?:\s?:|\.(?=\s|$))",
     re.IGNORECASE,
-)
-ADDRESSED = re.compile(
-    rf"\b(?:asked|[Tt]urn(?:ed|ing)\sto|[Aa]ddress(?:ed|ing)|[ei]nquir(?:ed|ing)\s(?:of|from))\s(?P<who>{MENTION}|{ROLE})"
 )
 # "Only in part, was the reply."
 ANSWER_COMES = re.compile(
@@ -54,13 +50,6 @@ ANSWER_COMES = re.compile(
 LEAST_STANDING = 0.4
 BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
-# "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
-SHORT_REPLY = re.compile(
-    r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
-    r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although)\b)"
-    r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
-    r"|Perhaps|Probably|None|Nothing|Never|Neither|Precisely|Exactly|Hardly)\s?[.,;]"
-)
 # "As Mr. Smith rose to go, he said"
 LEAVING = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
@@ -76,26 +65,7 @@ AWAY = re.compile(
     r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b)"
     r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)"
 )
-# Whoever asked can go on so in the next paragraph.
-NEW_TOPIC = re.compile(
-    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As (?:to|for|regards)|Regarding|Concerning|Turning"
-    r"|With (?:regard|respect|reference)|On the (?:question|subject|matter|other hand)|In this connection|In addition"
-    r"|Finally|Further(?:more)?|Moreover|Also|Secondly|Next|Meanwhile|However|Nevertheless|Apart from|Besides)\b"
-)
-LEAST_OF_TWO = 4  # turns in which only two take the floor
-LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
-SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
-ASKS_WHETHER = re.compile(
-    r"[aeiw?](?:(?<=\?)[\"”’']?\s*$"
-    r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
-    rf"\b{SAME_SENTENCE}\b(?:whether|if|what|when|where|who|why|which|how)\b{SAME_SENTENCE}\.\s*$)"
-)
-TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a-z]+\s)?$")  # "he was often asked why"
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
-ANSWERING = frozenset({"answer", "reply", "respond"})
-# "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
-ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
-TO_THIS = re.compile(r"\s?[.,]|\s(?:but|and|with (?:this|that|him|her)|to (?:this|that))\b")
 
 
 def is_pluperfect(clause: Clause, text: str) -> bool:
@@ -105,23 +75,15 @@ def is_pluperfect(clause: Clause, text: str) -> bool:
     )
 
 
-class Floor:
+class Floor(Exchange):
     """Follows the floor through one body. `asides` are stretches of narration inside turns, filled by `follow`."""
 
     def __init__(self, body: Body, speakers: Speakers) -> None:
-        self.body = body
-        self.text = body.text
-        self.speakers = speakers
+        super().__init__(body, speakers)
         self.interludes = Interludes(body, speakers)
         self.standing = Standing(body, self.interludes)
-        self.drafter = Drafter(body, speakers)
         self.asides: list[tuple[int, int]] = []
-        self.events: list[Event] = []
-        self.current: Member | None = None  # who holds the floor
-        self.before: Member | None = None  # who held it before
-        self.spoke: set[int] = set()  # who has spoken, by identity
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
-        self.acting = False  # whether the last who took it did something without words
         self.commented = -1  # the paragraph that the drafter comments in
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
         self.within = deque(label for label in body.labels if label.style.endswith(IN_PARAGRAPH))  # yet to come
@@ -133,21 +95,6 @@ class Floor:
         self.note_end = -1  # where a note in brackets ends
         self.marked_off = deque(marked_off(self.text, 0, body.end))  # as a summary or comment, yet to come
         self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
-
-    def give(self, event: Event) -> None:
-        """Let an event happen."""
-        if event.member is not None:
-            if event.member is not self.current:
-                self.before = self.current
-            self.current = event.member
-        self.acting = event.kind == "action"
-        if event.kind == "speech":
-            self.spoke.add(id(event.member))
-        self.events.append(event)
-
-    def nobody_holds(self) -> bool:
-        """Whether nobody holds the floor just now."""
-        return not self.events or self.events[-1].kind == "narration" or self.events[-1].rule == "visit"
 
     def take(self, label: Label) -> None:
         """Give the floor to whom a label names."""
@@ -385,29 +332,6 @@ class Floor:
             return None
         member = self.speakers.mentioned(label.text)
         return label if member is not None else None
-
-    def question_before(self, sentence: Sentence, event: Event) -> Event | None:
-        """The turn of whom somebody answers who already holds the floor, where all that stands between is a question:
-        nobody answers himself.
-        """
-        clause = event.clause
-        if sentence.opens or sentence.labelled or event.member is not self.current or self.before is None:
-            return None
-        if clause is None or self.events[-1].member is None:
-            return None
-        himself = self.speakers.is_person(clause)  # the drafter
-        if (clause.pronoun and not himself) or (
-            clause.verb.lemma not in ANSWERING and not (himself and clause.verb.lemma == "say")
-        ):
-            return None
-        asked = self.body.sentences[bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1]
-        if (
-            asked.opens
-            or asked.start <= self.events[-1].start
-            or not self.text[asked.start : asked.end].rstrip().endswith("?")
-        ):
-            return None
-        return Event(asked.start, "speech", self.before, "question", 0.6)
 
     def goes_on(self, event: Event) -> bool:
         """Whether somebody holds the floor, and "He added" and the like says that the same person goes on."""
@@ -710,97 +634,12 @@ class Floor:
             return Event(sentence.start, "speech", asked, "attribution", 0.6, flags=("pronoun-speaker",))
         return None
 
-    def asked(self, sentence: Sentence) -> Member | None:
-        """Who answers him who holds the floor: whom he asks by name, whom the drafter talks with, the drafter, or who
-        held it before.
-        """
-        drafting, partner = self.speakers.drafting, self.drafter.partner
-        start = max(self.events[-1].start, sentence.start - LONGEST_QUESTION) if self.events else sentence.start
-        for match in ADDRESSED.finditer(self.text, start, sentence.start):
-            member = self.speakers.mentioned(match["who"])
-            if member is not None and member is not self.current:
-                return member
-        if self.current is None or drafting is None:
-            return self.before
-        return partner if self.current is drafting else drafting if self.current is partner else self.before
-
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
         """Whom the pronoun means that stands in or after what is said."""
         others_turn = current is self.speakers.drafting or self.nobody_holds()
         if self.speakers.drafting is not None and others_turn and clause.subject in THIRD_PERSON:
             return self.drafter.partner if clause.verb.form == "past" else None
         return self.speakers.meant(clause, current)
-
-    def replies_shortly(self, sentence: Sentence) -> bool:
-        """Whether a sentence, with no speaker of its own, is a short answer to what the one before it asks."""
-        if sentence.opens or self.before is None or not self.follows_question(sentence):
-            return False
-        return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
-
-    def facing(self) -> Member | None:
-        """Who talks with him who holds the floor: the other of two, or of the only two who have spoken for a while."""
-        if (other := self.speakers.facing(self.current)) is not None:
-            return other
-        last = [event.member for event in self.events[-LEAST_OF_TWO:] if event.kind == "speech"]
-        alone = len(last) == LEAST_OF_TWO and {id(member) for member in last} == {id(self.current), id(self.before)}
-        return self.before if alone else None
-
-    def takes_turn(self, sentence: Sentence, other: Member) -> bool:
-        """Whether, in a talk with one `other`, a paragraph that names no speaker is his: it follows what is asked in
-        the one before, or is a question and no more, and he is not named at the head of the next one.
-        """
-        if not sentence.opens or sentence.labelled or self.nobody_holds():
-            return False
-        if sentence.impersonal or sentence.collective or self.names_speaker(sentence):
-            return False
-        end = self.body.paragraphs[sentence.paragraph][1]
-        if LETTERED.match(self.text, sentence.start, end) or NEW_TOPIC.match(self.text, sentence.start, end):
-            return False
-        at = bisect_left(self.body.sentences, end, key=lambda s: s.start)
-        following = self.body.sentences[at].head if at < len(self.body.sentences) else None
-        if following is not None and self.speakers.named(following) is other:
-            return False  # who asked goes on, and is answered only then
-        if self.follows_question(sentence):
-            return True
-        alone = sentence.end >= end and end - sentence.start <= LONGEST_OWN_QUESTION
-        return alone and self.text[sentence.start : end].endswith("?")
-
-    def names_speaker(self, sentence: Sentence) -> bool:
-        """Whether a clause of a sentence says whose words it gives, or that the same one goes on: "He added"."""
-        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
-        told = (c for c in clauses if c.pronoun and c.subject.lower() not in ("it", "they"))
-        if any(clause.subject.lower() not in THIRD_PERSON or self.speakers.says(clause) for clause in told):
-            return True
-        if any(not clause.pronoun and self.speakers.named(clause) is not None for clause in clauses):
-            return True
-        found = attributions(self.text, sentence.start, sentence.end)
-        return any(clause.pronoun or self.speakers.named(clause) is not None for clause in found)
-
-    def answers(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether "he answered" follows what was asked, or "he agreed" what another said: nobody answers himself."""
-        if clause.subject not in ("He", "She") or not self.speakers.says(clause) or self.speakers.drafting is not None:
-            return False
-        if clause.verb.lemma in ANSWERING:
-            return self.follows_question(sentence)
-        assents = clause.verb.lemma in ASSENTING and TO_THIS.match(self.text, clause.clause_end, sentence.end)
-        alone = sentence.opens and not sentence.labelled and not self.nobody_holds()
-        return bool(assents) and alone and self.before is not None
-
-    def follows_question(self, sentence: Sentence) -> bool:
-        """Whether the sentence before, by whoever holds the floor, asks whether something is so."""
-        if sentence.labelled or self.nobody_holds():
-            return False
-        before = self.text[max(self.events[-1].start, sentence.start - LONGEST_QUESTION) : sentence.start]
-        asks = ASKS_WHETHER.search(before)
-        return asks is not None and TOLD_OF_ASKING.search(before, 0, asks.start()) is None
-
-    def follows_request(self, sentence: Sentence) -> bool:
-        """Whether the sentence before, in the same paragraph and by whoever holds the floor, wants an answer."""
-        if sentence.opens or sentence.labelled or self.nobody_holds():
-            return False
-        before = max(self.events[-1].start, sentence.start - LONGEST_QUESTION)
-        *_, last = sentence_starts(self.text, before, sentence.start)
-        return ASKING.search(self.text, last, sentence.start) is not None
 
     def quotation_start(self, sentence: Sentence) -> int:
         """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""
