@@ -13,9 +13,10 @@ from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clauses import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS, Clause
 from flows.segment.events import Event
+from flows.segment.meetings import INVITED, MEETING
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
-from flows.segment.speakers import INVITED, MEETING, MODALS, WITHOUT_SUBJECT, Speakers
+from flows.segment.speakers import MODALS, WITHOUT_SUBJECT, Speakers
 from flows.segment.standing import HELD_VIEW, OF_HIS_OWN
 from flows.segment.verbs import verb_forms
 

@@ -28,43 +28,18 @@ from flows.segment.heard import (
 )
 from flows.segment.label_styles import key_of
 from flows.segment.labels import Label, normal
+from flows.segment.meetings import INVITED, MEETING, RECEIVED, without_house
 from flows.segment.mentions import apposed, arrivals, names_in, offices_in_text
 from flows.segment.names import MENTION, UPPER, fold, parse_name
 from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.sexes import SEXES, Sexes
 from flows.segment.tokens import place_words
 
-MEETING = re.compile(
-    r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
-    r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
-    r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)"
-    r"|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
-    r"|[Pp]aid (?:\w+ ){1,3}?on"
-    r"|[Hh]ad (?![a-z]{4,}(?:ed|wn|ught|ade|aken|iven|oken|tten)\b)(?:\w+ ){1,9}?with"
-    r"|(?:went|asked) (?:\w+ ){0,3}?to see|took leave of"
-    r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
-    r"|was (?:received|invited|summoned|called in|sent for|seen|asked|rung up|approached|telephoned) (?:\w+ ){0,3}?by"
-    r"|sent for)"
-    r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
-    r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
-    rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
-)
-RECEIVED = re.compile(
-    rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
-    r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see"
-    r"|visits|receives)"
-    r"\s(?:me|us)\b(?P<named>)"
-)
-# "I asked the Minister to come to see me", "Smith asked me to call".
-INVITED = re.compile(
-    rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
-    r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)to\s(?:come|call|see|lunch|dine|drop|go and see)\b(?P<named>)"
-)
 # What only those who are there do: "Smith, intervening,", "At the Chairman's invitation Mr. Smith", "Mr. Smith here".
 THERE = re.compile(
     r",\s(?:intervening|interrupting|interposing|(?:invited|asked|called upon|requested)\s(?:by|to)\b)"
     r"|\b(?:At|On)\s[^,;]{2,40}?\s(?:invitation|request|prompting)\b|[a-z]\shere\s[a-z]+ed\b"
 )
-OF_A_HOUSE = re.compile(r"(?<=[a-z]) (?:of|from) the .*")  # "Mr. Smith of the Board of Trade"
 OPENING_PARAGRAPHS = 2
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
@@ -78,15 +53,6 @@ WITHOUT_SUBJECT = re.compile(
 )
 # In whose name a drafter speaks: "My Government urged that".
 OWN_PRINCIPAL = re.compile(r"(?:[Mm]y|[Oo]ur) (?:own )?(?:[A-Z][a-z]+ )?(?:Government|Minister|President|authorities)")
-SEXES = frozenset({"he", "she"})
-SEX_OF_TITLE = {
-    title: pronoun
-    for pronoun, words in (
-        ("he", "mr herr m monsieur sir lord signor señor senor king prince"),
-        ("she", "mrs miss ms mme madame frau lady dame signora señora senora queen princess begum"),
-    )
-    for title in words.split()
-}
 # ", I said,": the drafter takes part, although no sentence begins with his words.
 OWN_ATTRIBUTION = re.compile(
     r"[,OoTt](?:(?<=,)[\"”’']? I (?:then |also )?"
@@ -94,7 +60,6 @@ OWN_ATTRIBUTION = re.compile(
     r"|(?<=\b[Oo])n my [a-z]+ing (?:that|whether|if)\b"
     r"|(?<=\b[Tt])o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b)"
 )
-OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
 INITIALS = re.compile(rf"[{UPPER}]{{1,4}}")
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
@@ -149,6 +114,7 @@ class Speakers:
         self._in_present = tells_in_present(body)
         self._initials = False  # whether one of those listed speaks under his initials
         self._body = body
+        self._sexes = Sexes(body, cast)
         self._same: dict[int, Member] = {}  # who is called by his office first, and then by his name
         self._by_label: dict[str, Member] = {}
         self._name_labels()
@@ -221,44 +187,25 @@ class Speakers:
         pronoun = clause.subject.lower()
         if self._body.labelled or self.drafting is not None or not self.says(clause) or current is None:
             return None
-        if pronoun not in SEXES or self._sex(current) not in SEXES - {pronoun}:
+        if pronoun not in SEXES or self._sexes.of(current) not in SEXES - {pronoun}:
             return None
-        if before is not None and self._sex(before) == pronoun:
+        if before is not None and self._sexes.of(before) == pronoun:
             return before
         return self._only_of_sex[pronoun]
 
     def may_be(self, member: Member, pronoun: str) -> bool:
         """Whether "he" or "she", as given in small letters, can mean a member."""
-        return self._sex(member) in (None, pronoun)
-
-    def _sex(self, member: Member) -> str | None:
-        """The pronoun of a member, as forms of address, or else the words after reporting clauses, tell it."""
-        told = {SEX_OF_TITLE[title] for title in member.titles if title in SEX_OF_TITLE}
-        told = told or {p for p, count in self._pronouns.get(member.number, Counter()).items() if count}
-        return next(iter(told)) if len(told) == 1 else None
+        return self._sexes.of(member) in (None, pronoun)
 
     @cached_property
     def _only_of_sex(self) -> dict[str, Member | None]:
         """The only one of those who speak whom the record calls "he", and the only one whom it calls "she"."""
         found: dict[str, list[Member]] = {pronoun: [] for pronoun in SEXES}
         for member in self.cast.members:
-            sex = self._sex(member) if member.number in self.numbers else None
+            sex = self._sexes.of(member) if member.number in self.numbers else None
             if sex is not None:
                 found[sex].append(member)
         return {pronoun: same[0] if len(same) == 1 else None for pronoun, same in found.items()}
-
-    @cached_property
-    def _pronouns(self) -> dict[int, Counter[str]]:
-        """How often the words after a reporting clause call its subject "he" or "she", by member: "X said she"."""
-        found: dict[int, Counter[str]] = {}
-        for sentence in self._body.sentences:
-            clause = sentence.head
-            if clause is not None and not clause.pronoun and "reporting" in clause.verb.classes:
-                match = OWN_PRONOUN.match(self._body.text, clause.clause_end, sentence.end)
-                member = self.cast.find(parse_name(clause.subject)) if match is not None else None
-                if match is not None and member is not None:
-                    found.setdefault(member.number, Counter()).update([match[1]])
-        return found
 
     def _name_labels(self) -> None:
         """Give every label a member. Two labels that follow each other are two people, whatever their offices are."""
@@ -711,13 +658,6 @@ def rank_of(label: str) -> int:
     if len(name.surname) == 1 or (label.isupper() and sum(map(str.isalpha, label)) <= LONGEST_SHORT):
         return 2
     return 0 if any(len(word) > 1 for word in name.given) else 1
-
-
-def without_house(mention: str) -> str:
-    """A mention without what the one so addressed belongs to: "Mr. Smith" of "Mr. Smith of the Board of Trade"."""
-    name = OF_A_HOUSE.sub("", mention)
-    parsed = parse_name(name)
-    return name if parsed.titles and parsed.surname else mention
 
 
 def _one_or_two(pairs: Iterable[tuple[str, Key]]) -> dict[str, set[Key]]:

@@ -1,0 +1,42 @@
+"""Words by which a drafter says whom he met, called on or received."""
+
+from __future__ import annotations
+
+import re
+
+from flows.segment.names import MENTION, parse_name
+
+MEETING = re.compile(
+    r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
+    r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
+    r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)"
+    r"|(?:[Ll]unched|[Dd]ined) (?:\w+ ){0,3}?with"
+    r"|[Pp]aid (?:\w+ ){1,3}?on"
+    r"|[Hh]ad (?![a-z]{4,}(?:ed|wn|ught|ade|aken|iven|oken|tten)\b)(?:\w+ ){1,9}?with"
+    r"|(?:went|asked) (?:\w+ ){0,3}?to see|took leave of"
+    r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
+    r"|was (?:received|invited|summoned|called in|sent for|seen|asked|rung up|approached|telephoned) (?:\w+ ){0,3}?by"
+    r"|sent for)"
+    r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
+    r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
+    rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
+)
+RECEIVED = re.compile(
+    rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
+    r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see"
+    r"|visits|receives)"
+    r"\s(?:me|us)\b(?P<named>)"
+)
+# "I asked the Minister to come to see me", "Smith asked me to call".
+INVITED = re.compile(
+    rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
+    r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)to\s(?:come|call|see|lunch|dine|drop|go and see)\b(?P<named>)"
+)
+OF_A_HOUSE = re.compile(r"(?<=[a-z]) (?:of|from) the .*")  # "Mr. Smith of the Board of Trade"
+
+
+def without_house(mention: str) -> str:
+    """A mention without what the one so addressed belongs to: "Mr. Smith" of "Mr. Smith of the Board of Trade"."""
+    name = OF_A_HOUSE.sub("", mention)
+    parsed = parse_name(name)
+    return name if parsed.titles and parsed.surname else mention
