@@ -1159,3 +1159,5 @@ def test_numbers_that_count_open_paragraphs_where_no_blank_line_does() -> None:
         assert paragraphs("\n".join(lines)) == said
     escaped = "\n".join(line for text in said for line in textwrap.wrap(text.replace(".", "\\.", 1), 70))
     assert paragraphs(escaped) == said
+    later = [f"{number + 12}{text[1:]}" for number, text in enumerate(said)]
+    assert paragraphs("\n".join(line for text in later for line in textwrap.wrap(text, 70))) == later

@@ -26,9 +26,8 @@ ASIDE_OF_LABEL = re.compile(r"^[^():\[]{1,60}((?:\s[(\[][^()\[\]]*[)\]])+)\s?:")
 EVERY = sorted(file.stem for file in RECORDS.glob("*.txt"))
 
 
-def marked(name: str, folder: Path | None = None) -> GoldDocument:
-    """The record of that name: its text without marks, and the regions that the marks make."""
-    text = ((folder or RECORDS) / f"{name}.txt").read_text("utf-8")
+def regions_of(text: str) -> tuple[str, tuple[Mapping[str, Any], ...]]:
+    """A text without its marks, and the regions that the marks make."""
     raw = ""
     regions: list[Mapping[str, Any]] = [{"start": 0, "kind": "other", "speaker": None}]
     at = 0
@@ -37,7 +36,13 @@ def marked(name: str, folder: Path | None = None) -> GoldDocument:
         at = mark.end()
         kind = {"": "other", "?": "unsure"}.get(mark[1], "speech")
         regions.append({"start": len(raw), "kind": kind, "speaker": mark[1] or None})
-    return GoldDocument(name, raw + text[at:], {"style": name}, tuple(regions))
+    return raw + text[at:], tuple(regions)
+
+
+def marked(name: str, folder: Path | None = None) -> GoldDocument:
+    """The record of that name: its text without marks, and the regions that the marks make."""
+    raw, regions = regions_of(((folder or RECORDS) / f"{name}.txt").read_text("utf-8"))
+    return GoldDocument(name, raw, {"style": name}, regions)
 
 
 @cache

@@ -242,16 +242,14 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
 
 
 def _counted(lines: Sequence[Line]) -> frozenset[int]:
-    """The starts of lines, first or after the end of a sentence, with numbers that count up; none of a few."""
-    found: list[int] = []
-    last = 0
+    """The starts of lines, first or after the end of a sentence, with numbers that count up, if not only a few do."""
+    counts: dict[int, tuple[int, ...]] = {}  # by its last number
     for line, following in zip(chain([None], lines), lines, strict=False):
         opens = following.text[0].isdigit() and (line is None or line.ends_sentence or following.blanks > 0)
         number = _NUMBERED.match(following.text) if opens else None
-        if number is not None and int(number[1]) == last + 1:
-            found.append(following.start)
-            last += 1
-    return frozenset(found) if len(found) >= _FEWEST else frozenset()
+        if number is not None:
+            counts.setdefault(int(number[1]), (*counts.get(int(number[1]) - 1, ()), following.start))
+    return frozenset(start for starts in counts.values() if len(starts) >= _FEWEST for start in starts)
 
 
 def opening(line: Line) -> str | None:
