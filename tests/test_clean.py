@@ -307,6 +307,15 @@ def test_stamps_of_cases_go(stamp: str) -> None:
     assert not broken_laws(cleaned)
 
 
+@pytest.mark.parametrize("reason", ["1.4(B)", "1 4(D)1", "B1", "(b)(1)", "1.5 (d), B1"])
+def test_reasons_for_omissions_on_lines_of_their_own_go_where_a_stamp_releases_the_text(reason: str) -> None:
+    stamp = "UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003"
+    lines = [f"The minister said that he had seen paper {i} and would" for i in range(12)]
+    assert reason not in clean("\n".join([*lines[:4], stamp, *lines[4:8], reason, *lines[8:]])).text
+    assert reason in clean("\n".join([*lines[:8], reason, *lines[8:]])).text
+    assert reason in clean("\n".join([stamp, *lines[:8], f"by section {reason} of it", *lines[8:]])).text
+
+
 @pytest.mark.parametrize(
     "mark", ["(S/NF) ", "-(C)- ", "~ ", "~", "-(4+-1 ", "te-4- ", "((( ", "'%) ", "{44- ", "--(-Gt- "]
 )

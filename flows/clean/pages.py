@@ -59,6 +59,11 @@ _RELEASE_STAMP = re.compile(
     r"Doc No\.? ?\S{6,12}(?: Date:? ?(?:[\d/A-Z]{8,10}|\d\d \d\d \d{4}))?"
 )
 _OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
+# Why words were left out, by the paragraph of the law, on a line of its own: "1.4(B)", "(b)(1)", "B1".
+_EXEMPTION = re.compile(
+    r"(?:[^\w(]{0,2}(?:1[. ][45] ?\([A-Ha-h]\) ?\d?|\([Bb]\) ?\(\d\)|[Bb][1-9]|3\.[345] ?\([Bb]\) ?\(\d{1,2}\)))+"
+    r"[^\w)]{0,2}"
+)
 _ARMOUR = re.compile(r"-----BEGIN [A-Z ]{0,40}(?:KEY|KEY BLOCK|SIGNATURE|CERTIFICATE)-----")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = entries("classifications")
@@ -117,7 +122,11 @@ def _release_stamps(lines: Sequence[Line], layout: Layout, pages: Pages) -> None
                 pages.furniture[i] = "page-furniture"
                 if i and not layout.wrap_blanks:
                     pages.breaks[i] = None
-        elif stamped and i >= _EDGE_LINES and not _OMISSION.sub("", line.text).strip():
+        elif (
+            stamped
+            and i >= _EDGE_LINES
+            and (_EXEMPTION.fullmatch(line.text) or not _OMISSION.sub("", line.text).strip())
+        ):
             pages.furniture[i] = "page-furniture"
 
 
