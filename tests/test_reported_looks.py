@@ -398,6 +398,17 @@ def test_a_word_in_what_is_said_marks_no_summary_off(said: str) -> None:
     assert "speech" not in kinds_of([TALK[0], said, TALK[1], comment], comment)
 
 
+def test_what_somebody_has_now_done_is_told_in_the_present() -> None:
+    told = ("The Secretary says that it is so.", "The Ambassador replies that he is glad.", "The Secretary asks why.")
+    now = "The Ambassador has now decided to pay the fine."
+    assert "narration" not in kinds_of([*told, now, *told], now)
+
+
+def test_a_remark_on_somebody_may_be_what_another_said() -> None:
+    said = "The Ambassador is a capable man, said the Secretary."
+    assert kinds_of([*TALK, said, *TALK[:2]], said) == {"speech"}
+
+
 def test_a_comment_within_a_summary_does_not_end_it() -> None:
     summary = (
         "SUMMARY: It was May.\n\nThe Secretary said that it was late.\n\nCOMMENT: It was. END COMMENT.\n\nEND SUMMARY."

@@ -514,7 +514,8 @@ class Floor(Exchange):
             if member is not None and member is not current and self.tells_his_own(clause, member, sentence):
                 standing = max(standing, 0.5)  # "The Minister would have to consult his colleagues."
             if member is not None and self.standing.is_elsewhere(clause, sentence):
-                return Event(sentence.start, "narration", None, "remark", 0.6)
+                remark = Event(sentence.start, "narration", None, "remark", 0.6)
+                return self.attributed(sentence, current) or remark  # "He is a capable man, said the Secretary."
             if member is not None and standing >= LEAST_STANDING:
                 kind = "action" if self.standing.is_action(clause, sentence) else "speech"
                 start = self.words_before(sentence, clause) if kind == "speech" else sentence.start

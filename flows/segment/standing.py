@@ -62,7 +62,8 @@ ELSEWHERE = re.compile(
     r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"
 )
 # "subsequently told Mr. Smith", "has since informed the Embassy", "later remarked to me"
-LATER = re.compile(r"\b(?:subsequently|afterwards|thereafter|has (?:since|now))\b")
+LATER = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
+HAS_SINCE = re.compile(r"\bhas (?:since|now)\b")  # in a record that tells in the past
 LATER_TO_ONE = re.compile(r"\blater\s(?:told|informed|advised|(?:remarked|said|mentioned|confided)(?=\sto\s))")
 # "is a capable man", in a record that tells in the past what was said
 IS_BY_NATURE = re.compile(
@@ -186,10 +187,12 @@ class Standing:
         """Whether a clause tells what somebody said after the talk or to others, or how or with whom he spoke."""
         if sentence.labelled:
             return False
-        later = LATER.search(self.text, clause.subject_end, clause.clause_end + len(" since ")) or (
-            LATER_TO_ONE.search(self.text, clause.subject_end, clause.clause_end + len(" to "))
-        )
-        if not self.in_present and IS_BY_NATURE.match(self.text, clause.subject_end, sentence.end):
+        start, end = clause.subject_end, clause.clause_end
+        later = LATER.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
+        if not self.in_present and (
+            HAS_SINCE.search(self.text, start, end + len(" since "))
+            or IS_BY_NATURE.match(self.text, start, sentence.end)
+        ):
             return True
         so = clause.verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end)
         return bool(later or so) or ELSEWHERE.match(self.text, clause.clause_end, sentence.end) is not None
