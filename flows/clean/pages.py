@@ -58,7 +58,7 @@ _RELEASE_STAMP = re.compile(
     r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State ?Case No\.? ?(?:[A-Z]{1,3}-\d{4}-\d+ ?)?"
     r"Doc No\.? ?\S{6,12}(?: Date:? ?(?:[\d/A-Z]{8,10}|\d\d \d\d \d{4}))?"
 )
-_OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB|(?<=[.?!] )25(?= [A-Z]))(?![^\W_])")
+_OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB)(?![^\W_])")
 # Why words were left out, by the paragraph of the law, on a line of its own: "1.4(B)", "(b)(1)", "B1".
 _EXEMPTION = re.compile(
     r"(?:[^\w(]{0,2}(?:1[. ][45] ?\([A-Ha-h]\) ?\d?|\([Bb]\) ?\(\d\)|[Bb][1-9]|3\.[345] ?\([Bb]\) ?\(\d{1,2}\)))+"
