@@ -221,16 +221,25 @@ def after_list(text: str, start: int, end: int) -> int | None:
         if narration_heads().match(text, at, end):
             continue
         verb_at = clause.clause_end
-        before = text[max(start, at - LONGEST_TITLE) : at].split()
-        if found is not None and before[-1:] == ["The"]:
-            continue
-        office = fold(word[0]) in office_words()
-        goes_on = office and found is not None and bool(before) and fold(before[-1]) in office_words()
-        titled = office or fold(word[0]) in ARTICLES_AND_TITLES
         listed = text.find(clause.subject, start, at) >= 0
-        if (listed and found is None) or (titled and (not goes_on or (listed and " " in clause.subject))):
+        if begins_subject(text, at, word[0], found is not None, listed and (found is None or " " in clause.subject)):
             found = at
     return found
+
+
+def begins_subject(text: str, at: int, word: str, inside: bool, listed: bool) -> bool:
+    """Whether a subject begins at this word: a title, an article or the name of somebody `listed`. `inside` a longer
+    run of words an office after an article or another office only goes on with it, unless somebody listed has it.
+    """
+    office = fold(word) in office_words()
+    if not inside:
+        return listed or office or fold(word) in ARTICLES_AND_TITLES
+    before = text[max(0, at - LONGEST_TITLE) : at].split()[-1]
+    if before == "The":
+        return False
+    if office and fold(before) in office_words():
+        return listed
+    return office or fold(word) in ARTICLES_AND_TITLES
 
 
 def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
