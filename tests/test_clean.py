@@ -1170,3 +1170,31 @@ def test_numbers_that_count_open_paragraphs_where_no_blank_line_does() -> None:
     assert paragraphs(escaped) == said
     later = [f"{number + 12}{text[1:]}" for number, text in enumerate(said)]
     assert paragraphs("\n".join(line for text in later for line in textwrap.wrap(text, 70))) == later
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "- {} -",
+        "{}",
+        "Page {} of 12",
+        "{} RECORDS OF THE CONFERENCE",
+        "{}Signal Sheet",
+        "TOP SECRET\n\n{}\n\nOf the Ministers",
+    ],
+)
+def test_what_is_printed_on_every_page_goes_where_each_line_is_a_paragraph(head: str) -> None:
+    said = [f"Mr. {name} said that {SENTENCE}." for name in ("Alder", "Birch", "Cedar", "Elm") for _ in range(3)]
+    pages = [said[at : at + 3] for at in range(0, len(said), 3)]
+    raw = "\n\n".join("\n\n".join([*page, head.format(number)]) for number, page in enumerate(pages, 7))
+    cleaned = clean(raw)
+    assert cleaned.text == "\n\n".join(said)
+    assert not broken_laws(cleaned)
+    assert [page.label for page in cleaned.pages][1:] == ["7", "8", "9"]
+
+
+@pytest.mark.parametrize("heading", ["Item {}", "{} votes were cast.", "{}. Trade", "Mr. Elm: {}"])
+def test_headings_and_sentences_with_numbers_stay(heading: str) -> None:
+    said = [f"Mr. Alder said that {SENTENCE}."] * 3
+    text = "\n\n".join("\n\n".join([heading.format(number), *said]) for number in range(1, 6))
+    assert clean(text).text == text

@@ -56,6 +56,12 @@ def on_pages(text: str) -> str:
     return "".join(f"{page}\n\nSECRET\n\n- {number} -\n\fSECRET\n\n" for number, page in enumerate(pages, 1))
 
 
+def with_numbered_heads(text: str) -> str:
+    paragraphs = text.split("\n\n")
+    pages = ["\n\n".join(paragraphs[at : at + 4]) for at in range(0, len(paragraphs), 4)]
+    return "\n\n".join(f"{page}\n\n{number} RECORDS OF TALKS" for number, page in enumerate(pages, 12))
+
+
 def typewritten(text: str) -> str:
     plain = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "--", "–": "-"})
     return text.translate(plain)
@@ -73,6 +79,7 @@ LOOKS: dict[Look, float] = {
     double_spaced: 0.01,
     with_a_margin: 0.01,
     on_pages: 0.01,
+    with_numbered_heads: 0.01,
     typewritten: 0.005,
     in_one_line: 0.1,
 }

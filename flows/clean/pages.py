@@ -29,12 +29,15 @@ _NUMBER_ALONE = re.compile(
 # A running head with its number at the outer edge.
 _NUMBER_FIRST = re.compile(r"(\d{1,4})\s{5,}(?=[A-Z])")
 _NUMBER_LAST = re.compile(r"\s(?<=[^\W\d_.,:;]\s)\s{4,}(\d{1,4})$")
+_NUMBER_BEFORE = re.compile(r"(\d{1,4})\s?(?=[A-Z][A-Za-z]*(?:\s|$))(?![^.:;!?]*[.:;!?]$)")
 _PAGE_OF = re.compile(r"\b[Pp]age (\d{1,4}) of \d{1,4}\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SAME_DIGIT = str.maketrans("123456789", "000000000")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 120
 _HEADING = 40  # characters that a heading seldom has more of
+_LONGEST_RUNNING = 60  # characters of what is printed on every page, where lines have any length
+_MOST_CUT = 20  # pages that may be left out between two
 _SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 4  # a running head or foot has no more lines than this
 _LONGEST_NUMBER = 24  # characters of a line that is nothing but a page number
@@ -100,9 +103,58 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
         _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
         _recurring_lines(lines, layout, pages)
+    elif not layout.wrap_blanks:
+        _counting_lines(lines, pages)
     _numbers_beside_marks(lines, pages)
     _catchwords(lines, pages)
     return pages
+
+
+def _counting_lines(lines: Sequence[Line], pages: Pages) -> None:
+    """Marks, where each line is a paragraph, the numbers of pages that count up on lines of their own or before the
+    same words, and what recurs beside them.
+    """
+    counted: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        if i in pages.furniture or len(line.text) > _LONGEST_RUNNING:
+            continue
+        found = (_NUMBER_ALONE if len(line.text) <= _LONGEST_NUMBER else _NUMBER_BEFORE).match(line.text)
+        found = found or _NUMBER_BEFORE.match(line.text)
+        if found is not None:
+            counted.setdefault(_key(line), []).append((i, _value(found[1])))
+    for key, places in counted.items():
+        count = _longest_count(places, _MOST_CUT if key else 2)
+        if len(count) >= _RECURRENT:
+            pages.furniture.update(dict.fromkeys((i for i, _ in count), "page-furniture"))
+            pages.breaks.update((i, str(number)) for i, number in count if i)
+    near = {k: key for i in pages.furniture for k in _beside(lines, i) if (key := _head_beside(lines[k]))}
+    beside = Counter(near.values())
+    everywhere = Counter(key for line in lines if (key := _head_beside(line)) in beside)
+    recurring = {key for key, count in beside.items() if count >= _RECURRENT and count == everywhere[key]}
+    pages.furniture.update({k: "page-furniture" for k, key in near.items() if key in recurring})
+
+
+def _longest_count(places: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """The longest upward count among numbers and the lines on which they stand, with steps of at most `most`."""
+    longest: dict[int, tuple[int, int]] = {}  # how many numbers lead to this one, and where it is
+    before: list[int | None] = []
+    for at, (line, number) in enumerate(places):
+        known = [longest[n] for n in range(number - most, number) if n in longest]
+        length, last = max((k for k in known if places[k[1]][0] < line - 1), default=(0, None))
+        before.append(last)
+        if number not in longest or longest[number][0] <= length:
+            longest[number] = (length + 1, at)
+    found: list[tuple[int, int]] = []
+    end: int | None = max(longest.values(), default=(0, None))[1]
+    while end is not None:
+        found.append(places[end])
+        end = before[end]
+    return found[::-1]
+
+
+def _head_beside(line: Line) -> str:
+    """What of a line beside a page's number is the same on every page, if it is neither a sentence nor a label."""
+    return "" if line.ends_sentence or len(line.text) > _LONGEST_RUNNING else _key(line)
 
 
 def _is_of_notes(lines: Sequence[Line], i: int) -> bool:
