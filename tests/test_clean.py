@@ -1198,3 +1198,10 @@ def test_headings_and_sentences_with_numbers_stay(heading: str) -> None:
     said = [f"Mr. Alder said that {SENTENCE}."] * 3
     text = "\n\n".join("\n\n".join([heading.format(number), *said]) for number in range(1, 6))
     assert clean(text).text == text
+
+
+def test_marks_as_wide_as_chinese_characters_among_latin_letters_are_the_usual_ones() -> None:
+    wide = "Wang：Hello（smiling）there，friend。“Yes”！\n\nLi：“No”；again，no。"
+    assert clean(wide).text == "Wang: Hello (smiling) there, friend. “Yes”!\n\nLi: “No”; again, no."
+    assert clean("毛：你好。").text == "毛：你好。"
+    assert not broken_laws(clean(wide))

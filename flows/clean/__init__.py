@@ -24,7 +24,7 @@ from flows.clean.pages import PAGE_MARK, Pages, find_pages, release_stamps
 from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.portions import portion_marks
 from flows.clean.signs import SIGN
-from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible, tags
+from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible, tags, wide_marks
 from flows.record import Cleaned, Footnote, Page
 
 _WORD = re.compile("[a-zß-ÿ]+(?:-[a-zß-ÿ]+)*")
@@ -59,7 +59,7 @@ def _inside(raw: str, notes: Notes) -> list[Change]:
     parts = (part for mark in PAGE_MARK.finditer(raw) for part in visible_parts(mark))
     marks = (Change(start, end, "", "page-mark") for start, end in parts)
     numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
-    words = chain(homoglyphs(raw), entities(raw), tags(raw), invisible(raw), glued_words(raw))
+    words = chain(homoglyphs(raw), wide_marks(raw), entities(raw), tags(raw), invisible(raw), glued_words(raw))
     found = chain(marks, release_stamps(raw), portion_marks(raw), numbers, white_space(raw), find_markup(raw), words)
     return sorted(found, key=lambda change: (change.start, -change.end))
 

@@ -28,6 +28,10 @@ _LEAST_TAGS = 3
 _BLANK = re.compile(
     rf"(?:&(?:amp;)?(?:nbsp|ensp|emsp|thinsp|shy|zwnj|#160|#173|#8203|#x[Aa]0);\s*|{_TAG.pattern}\s*)+", re.IGNORECASE
 )
+_NARROW = str.maketrans("：，；（）！？．。", ":,;()!?..")
+_WIDE = re.compile("[：，；（）！？．。]")
+_FIRST_WIDE = "\u2e80"
+_OPENING_MARKS = "\"'“‘«(["
 _WORD = re.compile(r"[^\W\d_]+")
 # These look back from the first letter, so that the engine can skip to it.
 _CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,30}(?!\w)")
@@ -58,6 +62,21 @@ def homoglyphs(raw: str) -> Iterator[Change]:
             for i, (old, new) in enumerate(zip(word[0], changed, strict=True), word.start()):
                 if old != new:
                     yield Change(i, i + 1, new, "homoglyph")
+
+
+def wide_marks(raw: str) -> Iterator[Change]:
+    """Each mark among Latin letters that is set as wide as a Chinese character, as a change into the usual one with the
+    space that it holds.
+    """
+    for hit in _WIDE.finditer(raw):
+        before, after = raw[hit.start() - 1 : hit.start()], raw[hit.end() : hit.end() + 1]
+        if before < _FIRST_WIDE and after < _FIRST_WIDE:
+            mark = hit[0].translate(_NARROW)
+            if mark == "(":
+                mark = " (" if before.isalnum() else mark
+            elif after.isalnum() or (after and after in _OPENING_MARKS):
+                mark += " "
+            yield Change(*hit.span(), mark, "homoglyph")
 
 
 def invisible(raw: str) -> Iterator[Change]:
