@@ -1255,3 +1255,11 @@ def test_talk_that_runs_on_from_a_list_in_one_line(bullet: str, last: str, openi
     talk = f"{opening} Ambassador Birch replied that it was not. Mr. Alder said that it would be. They parted at noon."
     document, front, _ = read(f"{head}{listed} {talk}")
     assert document.text[front.body_start :] == talk
+
+
+def test_talk_after_a_row_of_stars_is_no_foot() -> None:
+    talk = ["Mr. Alder said that the bridge was open.", "* * *", "Mr. Birch replied that the road was not."]
+    document, _, back = read("Memorandum of Conversation", *talk, "* * *", "Mr. Alder said that it would be.")
+    assert back.body_end == len(document.text)
+    _, _, back = read("Memorandum of Conversation", *talk, "* * *", "Alder and Birch discuss the bridge and the road.")
+    assert [section.kind for section in back.sections] == ["boilerplate", "summary"]

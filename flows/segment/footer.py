@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
+from flows.segment.clauses import head_clause
 from flows.segment.date_lines import read_date_line
 from flows.segment.facts import read_source_facts
 from flows.segment.fields import find_fields
@@ -76,7 +77,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
         kind = foot_kind(text[start:end])
         talk = text[max(body_start, start - NEAR) : start]
         alike = opens_like(text, start, end, talk, cleaned.gaps) or stands_alone_like(text, start, end, talk)
-        if kind == "body" or alike:
+        if kind == "body" or alike or (kind == "prose" and tells(text, start, end)):
             break
         if kind == "weak":
             weak += 1
@@ -99,6 +100,13 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     body_end = paragraphs[first - 1][1] if first else body_start
     facts = read_foot_facts(text, parts)
     return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_people(text, parts))
+
+
+def tells(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph begins with what somebody said who is named, as an archive's summary does not."""
+    clause = head_clause(text, start, end)
+    told = clause is not None and "reporting" in clause.verb.classes and clause.verb.form == "past"
+    return clause is not None and told and not clause.pronoun
 
 
 @remembered_line
