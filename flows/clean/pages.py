@@ -37,6 +37,7 @@ _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 120
 _HEADING = 40  # characters that a heading seldom has more of
 _LONGEST_RUNNING = 60  # characters of what is printed on every page, where lines have any length
+_MOST_STEP = 3  # from the number of a page to the next that was found
 _MOST_CUT = 20  # pages that may be left out between two
 _SHORTEST_PAGE = 8  # lines between two page numbers, at least
 _EDGE_LINES = 4  # a running head or foot has no more lines than this
@@ -118,12 +119,11 @@ def _counting_lines(lines: Sequence[Line], pages: Pages) -> None:
     for i, line in enumerate(lines):
         if i in pages.furniture or len(line.text) > _LONGEST_RUNNING:
             continue
-        found = (_NUMBER_ALONE if len(line.text) <= _LONGEST_NUMBER else _NUMBER_BEFORE).match(line.text)
-        found = found or _NUMBER_BEFORE.match(line.text)
+        found = _NUMBER_ALONE.match(line.text) or _NUMBER_BEFORE.match(line.text)
         if found is not None:
             counted.setdefault(_key(line), []).append((i, _value(found[1])))
     for key, places in counted.items():
-        count = _longest_count(places, _MOST_CUT if key else 2)
+        count = _longest_count(places, _MOST_CUT if key else _MOST_STEP, 2)
         if len(count) >= _RECURRENT:
             pages.furniture.update(dict.fromkeys((i for i, _ in count), "page-furniture"))
             pages.breaks.update((i, str(number)) for i, number in count if i)
@@ -134,18 +134,23 @@ def _counting_lines(lines: Sequence[Line], pages: Pages) -> None:
     pages.furniture.update({k: "page-furniture" for k, key in near.items() if key in recurring})
 
 
-def _longest_count(places: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
-    """The longest upward count among numbers and the lines on which they stand, with steps of at most `most`."""
-    longest: dict[int, tuple[int, int]] = {}  # how many numbers lead to this one, and where it is
+def _longest_count(places: Sequence[tuple[int, int]], most: int, apart: int) -> list[tuple[int, int]]:
+    """The longest upward count among numbers and the lines on which they stand, with steps of at most `most` on lines
+    that are at least so far `apart`.
+    """
+    length: dict[int, int] = {}  # how many numbers lead up to this one
+    place: dict[int, int] = {}
     before: list[int | None] = []
     for at, (line, number) in enumerate(places):
-        known = [longest[n] for n in range(number - most, number) if n in longest]
-        length, last = max((k for k in known if places[k[1]][0] < line - 1), default=(0, None))
-        before.append(last)
-        if number not in longest or longest[number][0] <= length:
-            longest[number] = (length + 1, at)
+        known = [n for n in range(number - most, number) if n in length and line - places[place[n]][0] >= apart]
+        last = max(known, key=lambda n: (length[n], n), default=None)
+        before.append(None if last is None else place[last])
+        count = 1 if last is None else length[last] + 1
+        if count > length.get(number, 0):
+            length[number], place[number] = count, at
     found: list[tuple[int, int]] = []
-    end: int | None = max(longest.values(), default=(0, None))[1]
+    highest = max(length, key=lambda n: (length[n], -n), default=None)
+    end = None if highest is None else place[highest]
     while end is not None:
         found.append(places[end])
         end = before[end]
@@ -631,10 +636,8 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
     """
     inner, right = layout.inner_blanks, layout.margin + DEEP
     heads = _numbered_heads(lines, inner)
-    length: dict[int, int] = {}
-    before: dict[int, int | None] = {}
-    place: dict[int, int] = {}
     text: dict[int, str] = {}
+    places: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
         if len(line.text) > _LONGEST_NUMBER:
             found = _PAGE_OF.search(line.text) if "age " in line.text else None
@@ -646,19 +649,10 @@ def _page_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, _Number]:
             apart = line.blanks > inner or line.indent >= right or (i + 1 < len(lines) and lines[i + 1].blanks > inner)
             if found and not apart and found[0] == found[1] and not _parts_sentence(lines, i):
                 found = None
-        if not found or _value(found[1]) in length:
-            continue
-        number = _value(found[1])
-        known = [n for n in range(number - 3, number) if n in length and i - place[n] >= _SHORTEST_PAGE]
-        last = max(known, key=lambda n: (length[n], n), default=None)
-        length[number] = 1 if last is None else length[last] + 1
-        before[number], place[number], text[number] = last, i, found[1]
-    counted: dict[int, _Number] = {}
-    at: int | None = max(length, key=lambda n: (length[n], -n), default=None)
-    while at is not None:
-        counted[place[at]] = _Number(text[at], at)
-        at = before[at]
-    return counted
+        if found and (number := _value(found[1])) not in text:
+            text[number] = found[1]
+            places.append((i, number))
+    return {i: _Number(text[number], number) for i, number in _longest_count(places, _MOST_STEP, _SHORTEST_PAGE)}
 
 
 def _numbered_heads(lines: Sequence[Line], inner: int) -> dict[int, re.Match[str]]:
