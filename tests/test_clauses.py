@@ -121,6 +121,31 @@ def test_what_an_editor_left_out_ends_a_sentence() -> None:
     assert [text[at:] for at in sentence_starts(text, 0, len(text))] == [text, "The President replied."]
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ["O. Source: State Archives, Box 12. Secret.", "1. See Document 4.", "2. Not printed."],
+        ["41. Source: State Archives, Box 12. Secret.", "2. Not printed."],
+        ["1..Source: Library of the Senate.", "2:. Not printed.", "3. See Document 4."],
+        ["1. Not printed.", "2. See Document 4.", "31. See Document 7.", "4. Not found."],
+        ["i. Source: Department of Trade, Files."],
+    ],
+)
+def test_notes_begin_though_their_numbers_were_misread(notes: list[str]) -> None:
+    paragraphs = ["The talk began.", "Mr. Grey said that the harbour was open.", *notes]
+    text = "\n\n".join(paragraphs)
+    starts = [text.index(paragraph) for paragraph in paragraphs]
+    bounds = [(start, start + len(paragraph)) for start, paragraph in zip(starts, paragraphs, strict=True)]
+    assert notes_start(text, bounds) == 2
+
+
+def test_what_a_source_says_is_no_note() -> None:
+    paragraphs = ["Officer: Where were you?", "Source: I was at the harbour office.", "Officer: Who else was there?"]
+    text = "\n\n".join(paragraphs)
+    starts = [text.index(paragraph) for paragraph in paragraphs]
+    assert notes_start(text, [(s, s + len(p)) for s, p in zip(starts, paragraphs, strict=True)]) == 3
+
+
 def test_notes_at_page_feet_do_not_swallow_the_talk_between_them() -> None:
     said = (
         "Mr. Grey said that the commission would meet in the spring, and that nothing more could be done before then. "

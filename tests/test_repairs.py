@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flows.read_document import read_document
-from flows.segment.repairs import FEW, LONGEST, Repaired, misreadings, repaired
+from flows.segment.known_words import LONGEST
+from flows.segment.repairs import FEW, Repaired, misreadings, repaired
 from flows.tables import rows
 from tests.generator import LOOKS, generate, noise
 
@@ -50,6 +51,25 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("Be assured that it was late. Be told me why.", "Be assured that it was late. He told me why."),
         ("The Minieter aaked. D /PLAN agreed", "The Minister asked. D/PLAN agreed"),
         ("Grabow left. Mr. Crabow left. Mr. Grabow came.", "Grabow left. Mr. Grabow left. Mr. Grabow came."),
+        (
+            "I came, I left. | said no, and J then asked early. T told",
+            "I came, I left. I said no, and I then asked early. I told",
+        ),
+        (
+            "I came, I left.\n\n1 mentioned it early. { was late.",
+            "I came, I left.\n\nI mentioned it early. I was late.",
+        ),
+        ("Tranberg. asked why. MR..ORMSBY,. said no.", "Tranberg asked why. MR. ORMSBY said no."),
+        ("SIR FELIX. ORMSBY agreed", "SIR FELIX ORMSBY agreed"),
+        ("Mr’... Tranberg left. M:. Rommedal left.", "Mr. Tranberg left. M. Rommedal left."),
+        ("It was.\n\n7, Tranberg left.\n\n15.:-The end.", "It was.\n\n7. Tranberg left.\n\n15. The end."),
+        ("Tranberg said-that I-told him", "Tranberg said that I told him"),
+        ("Mr. tranberg and Mr te ormsby left", "Mr. tranberg and Mr te ormsby left"),
+        ("Tranberg left. Mr. tranberg left", "Tranberg left. Mr. Tranberg left"),
+        ("the vice President and the prime Minister", "the Vice President and the Prime Minister"),
+        ("Mr. Ormsby left. xr. Ormsby and Mt. Ormsby", "Mr. Ormsby left. Mr. Ormsby and Mr. Ormsby"),
+        ("Ambassador Ormsby left. ambassador Ormsby stayed.", "Ambassador Ormsby left. Ambassador Ormsby stayed."),
+        ("Mr. Ormsby. Said that it was", "Mr. Ormsby said that it was"),
     ],
 )
 def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:
@@ -72,6 +92,12 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "They don't agree. He said we're late; the Government's view, and Tranberg's, isn't known . . . yet.",
         "In 1958 he had 50,000 tons, 1st class, at 10 a.m. in Room 5B.",
         "• The harbour\n\n• The mole",
+        "I left. Article 1 had failed; see vol. 1 said the clerk. Mr. T said no. Plan J was late.",
+        "President Said said that Vice-Admiral Ormsby-Said thought of a prime ministerial post.",
+        "A.B.S.: Yes.\n\nC.M.: No.\n\nM.: Why? The F.S. said no. The S. of S. let this pass.",
+        "THE CHAIRMAN. Stated in advance?\n\nMR. ORMSBY. Suggested so.",
+        "Mr. Ormsby left by Mt. Everest, St. Ormsby and Dr. Ormsby; the ambassador and Ormsby stayed.",
+        "• Trade\n\n1 asked price, 2 offers. The Minister etc. told all.",
         "The visit or the talks may or can on no account be under taken lightly.",
         "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
         "Tranberg: agreed. Peter Rommedal: understands.",

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from unicodedata import normalize
 
 NOTE = re.compile(
-    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?P<stop>[.)]?)/?"
-    r"|(?P<mark>[*†‡]+)\.?)\s+(?![*†‡])(?=\S)"
+    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?P<stop>(?:[.)]|[.,:;]{2})?)/?"
+    r"|(?P<mark>[*†‡]+)\.?)(?:\s+|(?<=[.,:;]{2}))(?![*†‡])(?=\S)"
 )
 NUMBER_AND_WORD = re.compile(rf"(?:{NOTE.pattern})[^\W\d_]+")
+# The first note, whatever a scanner read for its number: "O. Source: Department of State, Central Files".
+SOURCE = re.compile(
+    r"\W*[\dOoIiLl|S]{0,2}\W{1,3}Sources?: [^\n]{0,80}"
+    r"\b(?:Archives?|Department|Files?|Library|Office|Papers|Records?)\b"
+)
 HEADING = re.compile(r"\W*(?:(?:foot|end)?notes|references)\W*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"[\W_]+$")
 APPARATUS = re.compile(
@@ -41,6 +46,9 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
         start, end = paragraphs[at]
         if (numbered[-1][0] if numbered else count) - at > GAP or (numbered and prose > MOST_PROSE):
             break
+        if SOURCE.match(text, start, end):
+            numbered.append((at, 0, "stop"))
+            break
         match = NOTE.match(text, start, min(end, start + 12))
         if not match:
             if HEADING.match(text, start, end) if end - start < 20 else False:
@@ -52,6 +60,8 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
         if expected is not None and not (
             (number < expected and expected - number <= NUMBER_GAP) or number == 0 == expected
         ):
+            if number > expected and APPARATUS.search(text, start, min(end, start + 400)):  # a misread number
+                continue
             break
         numbered.append((at, number, style))
         expected, prose = number, 0
@@ -100,7 +110,7 @@ def _are_notes(text: str, paragraphs: Sequence[tuple[int, int]], numbered: Seque
     """Whether a run of numbered paragraphs up to the end is notes: by what stands before it, its look and its words."""
     first = numbered[0][0]
     bodies = [text[slice(*paragraphs[at])] for at, _, _ in numbered]
-    if any(body.rstrip().endswith("↩") for body in bodies):
+    if any(body.rstrip().endswith("↩") for body in bodies) or SOURCE.match(bodies[0]):
         return True
     if first and _separates(text, paragraphs[first - 1]):
         return True

@@ -16,25 +16,31 @@ from operator import itemgetter
 
 from flows.lexicons import entries, mapping
 from flows.segment.capitals import small_words
+from flows.segment.known_words import (
+    AFTER_VERB,
+    LONGEST,
+    SHORTEST,
+    common,
+    common_letters,
+    has_subject,
+    words_of_records,
+)
 from flows.segment.misreadings import skeleton
-from flows.segment.names import UPPER, fold, office_words, portfolios, titles
+from flows.segment.names import UPPER, fold, portfolios
 from flows.segment.paragraph_kinds import running_words
 from flows.segment.remembered import remembered_word
+from flows.segment.specks import SPECKS, Change, sign_changes
 from flows.segment.tokens import given_names
 from flows.segment.verbs import verb_forms
 
-SHORTEST = 5  # letters of a word that can be known again with one of them wrong
 SHORTEST_VERB = 4  # letters of a verb that can be known again with a space in it
 NO_TAILS = frozenset({"s", "S"})  # what an apostrophe leaves when it is lost
 TIMES = 2  # as often as its misreading must a name be found
 FEW = 64  # words that are looked for one by one before each word of the text is looked at
 # Small words that may stick to a verb of saying, and to the first word of a sentence; to a long one some more.
-AFTER_VERB = ("that", "whether", "what", "why")
 AFTER_FIRST = ("the", "this", "that", "for", "by")
 AFTER_LONG = ("out", "to", "a")
-LONGEST = 30  # characters of a word, about
 LONGEST_SMALL = 2  # letters of a word that letters may make by chance
-SPECKS = "·•~^|`¬¦°■"
 RUN = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]+")
 WORD = re.compile(r"[^\W_]+")
 TOKEN = re.compile(r"[\w|!]+")
@@ -46,32 +52,10 @@ ON_WORD = re.compile(rf"[.,'{SPECKS}](?<=[^\W\d_].)(?=[a-z])(?!(?<=').{{1,2}}\b)
 LAST_HALF = re.compile(r"(?<![^\W_])(?<!['’])[^\W_]+$")
 BEFORE_SPECK = re.compile(r"\w+$")
 AFTER_SPECK = re.compile(r"\w+")
-LAST_WORD = re.compile(r"([^\W\d_]+),? ?$")
-ALONE = re.compile(
-    rf"[{SPECKS}.,'](?:(?<=[{SPECKS}])(?:(?<!\S.)(?!(?<=•) ) ?(?=[^\s{SPECKS}])|(?<=[^\s{SPECKS}].)(?= ))"
-    r"|(?<=\n\n[.,]) ?(?=[A-Z])|(?<=\n\n') (?=[A-Z]))"
-)
-STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
 # Letters set wide for emphasis, or because a scanner saw them so; the spaces between their words are lost.
 LETTERS = r"(?P<letters>[^\W\d_](?: [^\W\d_](?![\w'’])){2,80})"
 WIDE_AT_HEAD = re.compile(LETTERS)
 WIDE = re.compile(rf"[ \n]{LETTERS}")
-NO_STOP = re.compile(r"[.·](?:(?:(?<=\b[Tt]he.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
-BEFORE_MARK = re.compile(rf" (?:(?=[.,;](?: [^.,;]|\n|$))(?<=\w )|(?=/[{UPPER}])(?<=[{UPPER}] ))")
-AFTER_TITLE = re.compile(r"[,;](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
-# "Mr .Smith"
-MOVED_STOP = re.compile(r" \.(?:(?<=\bMr \.)|(?<=\bDr \.)|(?<=\bMrs \.)) ?(?=[A-Z])")
-BEFORE_VERB = re.compile(r";(?<=[^\W\d_].) (?P<verb>[a-z]+)\b")
-# "Be said", "lie replied": what is left of "He" at the head of a sentence; but "Be assured that" is said to another.
-HE = re.compile(
-    r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)"
-    r"(?!(?<=Be) (?:advised|assured|informed|persuaded|reminded|told|warned) (?:of|that|by)\b)"
-)
-BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
-# "l said", "|n reply" and "SlR".
-CAPITAL_I = re.compile(rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))")
-
-Change = tuple[int, int, str]
 
 
 class Repaired:
@@ -130,7 +114,12 @@ def repaired(
     """
     counts = Counter(WORD.findall(text, 0, end))  # those of the head too: it names who is present
     stretch = (text, start, end)
-    each = chain(lost, _signs(*stretch), _closed_up(*stretch, counts), _words(*stretch, counts, names))
+    each = chain(
+        lost,
+        sign_changes(*stretch, counts),
+        _closed_up(*stretch, counts),
+        _words(*stretch, counts, names),
+    )
     changes: list[Change] = []
     for change in sorted(each, key=itemgetter(0, 1)):
         if (not changes or change[0] >= changes[-1][1]) and text[slice(*change[:2])].strip() not in meant:
@@ -141,29 +130,6 @@ def repaired(
 def reread(words: str) -> str:
     """Words with those put right that a scanner misread."""
     return WORD.sub(lambda word: misreadings().get(word[0], word[0]), words)
-
-
-def _signs(text: str, start: int, end: int) -> Iterator[Change]:
-    """What becomes of specks, and of marks that moved away from their words or changed."""
-    for pattern, new in (
-        (CAPITAL_I, "I"),
-        (NO_STOP, ""),
-        (STOP, "."),
-        (ALONE, ""),
-        (BEFORE_MARK, ""),
-        (AFTER_TITLE, "."),
-        (MOVED_STOP, ". "),
-        (BETWEEN, " "),
-    ):
-        for match in pattern.finditer(text, start, end):
-            yield match.start(), match.end(), new
-    for match in HE.finditer(text, start, end):
-        verb = verb_forms().get(match["verb"])
-        if match[0] != "He" and verb is not None and verb.form == "past" and "reporting" in verb.classes:
-            yield match.start(), match.end(), "He"
-    for match in BEFORE_VERB.finditer(text, start, end):
-        if match["verb"] in common() and match["verb"] in verb_forms() and _has_subject(text, start, match.start()):
-            yield match.start(), match.start() + 1, ""
 
 
 def _closed_up(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
@@ -241,7 +207,7 @@ def _replaced(
         if before is not None and text[at - 1] == " " and (before[0], word) in broken:
             yield before.start(), at + len(word), before[0] + word
         meant = misread.get(word)
-        if meant is not None and (meant not in verb_forms() or _has_subject(text, start, at)):
+        if meant is not None and (meant not in verb_forms() or has_subject(text, start, at)):
             yield at, at + len(word), meant
 
 
@@ -265,15 +231,6 @@ def _word_start(text: str, start: int, at: int) -> int:
     while at > first and (text[at - 1].isalnum() or text[at - 1] in "|!"):
         at -= 1
     return at
-
-
-def _has_subject(text: str, start: int, verb: int) -> bool:
-    """Whether the word before a verb can be its subject: a name, an office or a pronoun."""
-    before = LAST_WORD.search(text, max(start, verb - LONGEST), verb)
-    if before is None:
-        return False
-    word = before[1].lower()
-    return word in ("he", "she") or (word not in small_words() and (before[1][0].isupper() or word in common()))
 
 
 def _by_letters(token: str, names: Mapping[str, str]) -> str | None:
@@ -368,29 +325,6 @@ def _misread(word: str) -> tuple[str, ...]:
 @cache
 def _confusions() -> dict[str, tuple[str, ...]]:
     return {printed: tuple(read.split()) for printed, read in mapping("misread-letters").items()}
-
-
-@cache
-def common() -> frozenset[str]:
-    """Verbs of saying in the present and past, offices and forms of address; the latter also with a capital and all in
-    capitals.
-    """
-    verbs = {form for form, verb in verb_forms().items() if verb.form in ("s", "past") and len(form) > 2}
-    offices = {word for word in office_words() if word.isalpha() and len(word) > 2}
-    capital = offices | {word for word in titles() if word.isalpha() and len(word) > 2}
-    return frozenset(verbs | offices | {word.capitalize() for word in capital} | {word.upper() for word in capital})
-
-
-@cache
-def words_of_records() -> frozenset[str]:
-    """Words that any record may have, in small letters: those of sentences, offices and what offices are of."""
-    return small_words() | office_words() | titles() | portfolios() | common()
-
-
-@cache
-def common_letters() -> dict[str, str]:
-    """These words, in small letters, by what of them no scanner mistakes."""
-    return {skeleton(word): word for word in sorted(common()) if word.islower() and len(word) >= SHORTEST}
 
 
 @cache

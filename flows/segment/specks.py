@@ -1,0 +1,188 @@
+"""What specks, and marks that were lost, moved or misread, did to the sentences that tell who speaks.
+
+Each change is `(start, end, new)`: what stands in `text[start:end]` is read as `new`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from flows.lexicons import entries
+from flows.segment.known_words import AFTER_VERB, LONGEST, common, has_subject
+from flows.segment.names import UPPER, office_words
+from flows.segment.verbs import AUXILIARIES, verb_forms
+
+Change = tuple[int, int, str]
+
+SPECKS = "·•~^|`¬¦°■"
+# First the characters that they can begin with, so that the engine skips to them.
+ALONE = re.compile(
+    rf"[{SPECKS}.,'](?:(?<=[{SPECKS}])(?:(?<!\S.)(?!(?<=•) ) ?(?=[^\s{SPECKS}])|(?<=[^\s{SPECKS}].)(?= ))"
+    r"|(?<=\n\n[.,]) ?(?=[A-Z])|(?<=\n\n') (?=[A-Z]))"
+)
+STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
+NO_STOP = re.compile(r"[.·](?:(?:(?<=\b[Tt]he.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
+BEFORE_MARK = re.compile(rf" (?:(?=[.,;](?: [^.,;]|\n|$))(?<=\w )|(?=/[{UPPER}])(?<=[{UPPER}] ))")
+AFTER_TITLE = re.compile(r"[,;:](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
+# "Mr .Smith"
+MOVED_STOP = re.compile(r" \.(?:(?<=\bMr \.)|(?<=\bDr \.)|(?<=\bMrs \.)) ?(?=[A-Z])")
+# "SIR ALAN. SMITH"
+IN_NAME = re.compile(rf"\bS[Ii][Rr] [{UPPER}][^\W\d_]+(?P<stop>\.) (?=[{UPPER}])")
+# "Mr..Smith", "M:. Smith"
+MARKS = re.compile(rf"[.,:;’'](?<=[^\W\d_].)[.,:;’']+ ?(?=[{UPPER}])")
+# "7, Mr. Smith said", "15.:-Mr. Smith said"
+NUMBER = re.compile(rf"\d(?<=\n\n.)\d?(?P<marks>(?:[,:;]|[.,:;-]{{2,3}}) ?)(?=[{UPPER}])")
+# "xr. Smith", "pr. Smith"
+SHORT_WORD = re.compile(rf"\.(?<=\s[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
+BEFORE_VERB = re.compile(r"(?:[;.]|,(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
+# "Mr. Smith said-that", "I-told him"
+HYPHEN = re.compile(r"-(?<=[^\W\d_].)(?=(?P<right>[a-z]+))")
+LAST_WORD = re.compile(r"[^\W_]+$")
+# "Be said", "lie replied": what is left of "He" at the head of a sentence; but "Be assured that" is said to another.
+HE = re.compile(
+    r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)"
+    r"(?!(?<=Be) (?:advised|assured|informed|persuaded|reminded|told|warned) (?:of|that|by)\b)"
+)
+BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
+# "l said", "|n reply" and "SlR".
+CAPITAL_I = re.compile(rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))")
+# What a scanner reads for "I"; of what is less like it a text has fewer.
+LIKE_I = ("1", "l", "|", "!")
+FIRST_PERSON = (*LIKE_I, "T", "J", "f", "{", "[")
+AFTER_FIRST_PERSON = re.compile(
+    r" (?:(?:[a-z]+ly|then|also|therefore|again|now|just|only|further|next|never|ever|still) )?(?P<verb>[a-z]+)\b"
+)
+BEFORE_FIRST_PERSON = re.compile(r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*|[^\W\d_]{2},? (?:and|but) )$")
+SHORTEST_NAME = 4  # letters before a full stop that is none: shorter words are abbreviated
+# Letters that look alike with and without a capital.
+EITHER_CASE = "ckopsuvwxz"
+SMALL_NAME = re.compile(
+    r"(?:M[Rr]s?|Dr|DR)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
+)
+SHORT_TITLES = ("Mr", "Dr")
+AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
+
+
+def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of specks in `text[start:end]`, and of marks that moved away from their words or changed.
+
+    `counts` gives how often each word of the text is found.
+    """
+    yield from _first_person(text, start, end, counts)
+    for pattern, new in (
+        (CAPITAL_I, "I"),
+        (NO_STOP, ""),
+        (STOP, "."),
+        (ALONE, ""),
+        (BEFORE_MARK, ""),
+        (AFTER_TITLE, "."),
+        (MOVED_STOP, ". "),
+        (BETWEEN, " "),
+    ):
+        for match in pattern.finditer(text, start, end):
+            yield match.start(), match.end(), new
+    for match in IN_NAME.finditer(text, start, end):
+        yield *match.span("stop"), ""
+    for match in NUMBER.finditer(text, start, end):
+        yield *match.span("marks"), ". "
+    for match in MARKS.finditer(text, start, end):
+        word = _word_before(text, start, match.start())
+        label = len(word) == 1 and match[0].rstrip().endswith(":")
+        if word in _abbreviations() and not label and text[max(start, match.start() - len(word) - 1)] != ".":
+            yield match.start(), match.end(), ". "
+    for match in SHORT_WORD.finditer(text, start, end):
+        word = text[match.start() - 2 : match.start()]
+        meant = next(
+            (title for title in SHORT_TITLES if _one_off(word, title) and f"{title}. {match['name']}" in text), ""
+        )
+        if meant and word not in _abbreviations():
+            yield match.start() - 2, match.start(), meant
+    yield from _before_verbs(text, start, end)
+    yield from _cases(text, start, end, counts)
+
+
+def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of "He", and of a mark between it or another subject and its verb, or the verb and what is said."""
+    verbs = verb_forms()
+    for match in HE.finditer(text, start, end):
+        verb = verbs.get(match["verb"])
+        if match[0] != "He" and verb is not None and verb.form == "past" and "reporting" in verb.classes:
+            yield match.start(), match.end(), "He"
+    for match in BEFORE_VERB.finditer(text, start, end):
+        if match["verb"] not in common() or match["verb"] not in verbs:
+            continue
+        short = text[match.start()] == "." and len(_word_before(text, start, match.start())) < SHORTEST_NAME
+        if not short and has_subject(text, start, match.start()):
+            yield match.start(), match.start("verb") - 1, ""
+    for match in HYPHEN.finditer(text, start, end):
+        left, right = _word_before(text, start, match.start()), match["right"]
+        said = left in common() and left in verbs and right in AFTER_VERB
+        if said or (right in common() and right in verbs and (left in ("I", "he", "she") or left.istitle())):
+            yield match.start(), match.end(), " "
+
+
+def _first_person(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What stands for "I": it opens a sentence or clause, a verb in the past follows, and "I" is more frequent."""
+    drafter = counts.get("I", 0)
+    for sign in FIRST_PERSON if drafter else ():
+        often = counts.get(sign, 0) if sign.isalnum() else text.count(sign, start, end)
+        if not often or (often >= drafter and sign not in LIKE_I):
+            continue
+        for match in re.compile(rf"{re.escape(sign)}(?<!\S.)(?= [a-z])").finditer(text, start, end):
+            at = match.start()
+            following = AFTER_FIRST_PERSON.match(text, at + 1, end)
+            word = following["verb"] if following is not None else ""
+            verb = verb_forms().get(word)
+            if (word in AUXILIARIES or (verb is not None and verb.form == "past")) and BEFORE_FIRST_PERSON.search(
+                text[max(start, at - LONGEST) : at]
+            ):
+                yield at, at + 1, "I"
+
+
+def _cases(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of names and offices that lost their capital, and of verbs that got one."""
+    for match in SMALL_NAME.finditer(text, start, end):
+        at = match.start("initial")
+        if text[at : match.end()].capitalize() in counts:
+            yield at, at + 1, text[at].upper()
+    for word in sorted(office_words() & counts.keys()):
+        for match in re.compile(rf"\b{re.escape(word)}(?P<next> [{UPPER}][a-z]+)").finditer(text, start, end):
+            named = word.capitalize() in counts and f"{word.capitalize()}{match['next']}" in text
+            if named or (
+                word[0] in EITHER_CASE and text[max(start, match.start() - 4) : match.start()].lower() == "the "
+            ):
+                yield match.start(), match.start() + 1, word[0].upper()
+    for word in sorted(_capital_verbs() & counts.keys()):
+        for match in re.compile(rf"\.? {word}\b").finditer(text, start, end):
+            following = AFTER_CAPITAL_VERB.match(text, match.end(), end)
+            verb = verb_forms().get(following["next"]) if following is not None else None
+            told = following is not None and (verb is None or verb.form != "past")
+            if match[0].startswith("."):  # "MR. SMITH. Stated in advance" may be a label
+                told = following is not None and following["next"] == "that"
+            if told and has_subject(text, start, match.start()):
+                yield match.start(), match.end(), " " + word.lower()
+
+
+def _one_off(word: str, title: str) -> bool:
+    """Whether of two words of two letters one letter is the same."""
+    return word != title and (word[0] == title[0] or word[1] == title[1])
+
+
+def _word_before(text: str, start: int, at: int) -> str:
+    """The word that ends at an offset, or nothing."""
+    word = LAST_WORD.search(text, max(start, at - LONGEST), at)
+    return word[0] if word is not None else ""
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(entries("title-abbreviations"))
+
+
+@cache
+def _capital_verbs() -> frozenset[str]:
+    """Verbs of saying in the past, with the capital that a scanner may see."""
+    past = (word for word in common() if word in verb_forms() and verb_forms()[word].form == "past")
+    return frozenset(word.capitalize() for word in past if word[0] in EITHER_CASE)
