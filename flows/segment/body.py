@@ -18,6 +18,7 @@ from flows.segment.label_styles import choose, key_of, told_apart
 from flows.segment.labels import IN_PARAGRAPH, SAYING, Label, candidates, is_direct
 from flows.segment.misreadings import restored
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
+from flows.segment.occasions import is_of_occasion
 from flows.segment.paragraph_kinds import is_presence, running
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH, sentence_starts
 from flows.segment.verbs import verb_forms
@@ -289,6 +290,8 @@ class Body:
             return
         sentence.agreed = agreement_heads().match(text, first.start(1), end) is not None
         sentence.impersonal = sentence.agreed or narration_heads().match(text, first.start(1), end) is not None
+        if sentence.opens and not sentence.labelled and not sentence.impersonal:
+            sentence.impersonal = is_of_occasion(text, first.start(1), end)
         named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
         if is_fronted(first[1], text[first.end() + 1 : first.end() + 2], self._head(start, end)):
             view = opinion(text, start, end)

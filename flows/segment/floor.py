@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from flows.record import TurnKind
-from flows.segment.body import Body, Sentence, agreement_heads, narration_heads
+from flows.segment.body import QUOTATION_MARKS, Body, Sentence, agreement_heads, narration_heads
 from flows.segment.cast import Member
 from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
 from flows.segment.drafter import THIRD_PERSON
@@ -19,7 +19,8 @@ from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
-from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, marked_off, own_accounts
+from flows.segment.occasions import actor_before, main_verb, unknown_act
+from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, marked_off, own_accounts, runs_into_own_account
 from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
@@ -65,6 +66,7 @@ AWAY = re.compile(
     r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b)"
     r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)"
 )
+PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will"})
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 
 
@@ -173,6 +175,9 @@ class Floor(Exchange):
             return
         if event is None and self.is_away(sentence):
             event = Event(sentence.start, "narration", None, "away", 0.6)
+        if event is None and self.runs_into_own_account(sentence):
+            event = Event(sentence.start, "narration", None, "remark", 0.7)  # "Distribution: Minister; file."
+            self.commented = sentence.paragraph
         event = event or self.decide(sentence, self.current)
         if event is not None and (event.rule == "away" or (event.kind == "narration" and self.heads_comment(sentence))):
             self.commented = sentence.paragraph
@@ -265,6 +270,12 @@ class Floor(Exchange):
             return False
         own = own_accounts().fullmatch(self.text, start, end) is not None
         return own and not sentence.labelled and (bool(self.spoke) or self.last_heading > sentence.start)
+
+    def runs_into_own_account(self, sentence: Sentence) -> bool:
+        """Whether a paragraph opens with a word that says that the drafter tells it: "Follow-up: a letter went"."""
+        if not sentence.opens or sentence.labelled or not self.spoke:
+            return False
+        return runs_into_own_account(self.text, *self.body.paragraphs[sentence.paragraph])
 
     @cached_property
     def last_told(self) -> int:
@@ -413,7 +424,12 @@ class Floor(Exchange):
         )
         # What is handed over is told of next; nobody has spoken yet who is led out on the terrace.
         other = other or self.text.startswith(("It ", "This ", "They "), sentence.start) or (himself and not self.spoke)
-        return last.rule != "visit" and not other and self.body.paragraph_of(last.start) == sentence.paragraph
+        return (
+            last.clause is not None
+            and last.rule != "visit"
+            and not other
+            and self.body.paragraph_of(last.start) == sentence.paragraph
+        )
 
     def speaks_after_act(self, sentence: Sentence, event: Event) -> bool:
         """Whether who smiles, laughs or nods, and has done so in the sentence before, here goes on with words."""
@@ -614,8 +630,30 @@ class Floor(Exchange):
         if (event := self.attributed(sentence, current)) is not None:
             return event
         if sentence.head is None or sentence.head.subject == "It":
-            return self.agent(sentence)
-        return None
+            agent = self.agent(sentence)
+            if agent is not None:
+                return agent
+        return self.unknown_act(sentence) or self.in_present(sentence)
+
+    def unknown_act(self, sentence: Sentence) -> Event | None:
+        """What somebody who speaks does, at the head of a paragraph, by a verb that no lexicon knows."""
+        told = unknown_act(self.text, sentence.start, sentence.end) if sentence.opens else None
+        if told is None:
+            return None
+        who = actor_before(self.text, sentence.start, told[0])
+        member = self.speakers.mentioned(who) if who is not None else None
+        if member is None:
+            return None
+        return Event(sentence.start, "speech" if told[1] else "action", member, "head-clause", LEAST_STANDING)
+
+    def in_present(self, sentence: Sentence) -> Event | None:
+        """A remark of the drafter's in the present, at the head of a paragraph, where all else is told in the past."""
+        if not sentence.opens or not self.standing.in_past or self.text[sentence.start] in QUOTATION_MARKS:
+            return None
+        verb = main_verb(self.text, sentence.start, sentence.end)
+        if verb is None or verb[0] not in PRESENT_FORMS:
+            return None
+        return Event(sentence.start, "narration", None, "remark", 0.5)
 
     def attributed(self, sentence: Sentence, current: Member | None) -> Event | None:
         """The turn of whom a clause inside or after a sentence names: ", said Mr. Smith"."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from flows.lexicons import entries
+from flows.segment.fields import is_field
 
 # Heads of papers that follow the record of a talk.
 APPENDED = re.compile(
@@ -26,6 +27,17 @@ LONGEST_PAPER_HEAD = 80
 OWN_PARTS = "summary|comment|introduction|background"
 MARKED_END = re.compile(rf"\bend\s+(?:of\s+)?(?:{OWN_PARTS})\b", re.IGNORECASE)
 MARK = re.compile(rf"\b(?P<end>end\s+(?:of\s+)?)?(?P<what>{OWN_PARTS})\b(?P<opens>\s?[:.])?", re.IGNORECASE)
+
+
+LONGEST_RUN_IN_HEAD = 60
+
+
+def runs_into_own_account(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph `text[start:end]` opens with words and a colon that say that no speaker tells it:
+    "Observations: …", "Distribution: …".
+    """
+    head, colon, _ = text[start : min(end, start + LONGEST_RUN_IN_HEAD)].partition(":")
+    return bool(colon) and (is_field(head) or own_accounts().fullmatch(head) is not None)
 
 
 @cache

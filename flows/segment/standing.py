@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
 
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses import Clause
@@ -12,6 +14,10 @@ from flows.segment.names import MENTION, ROLE
 from flows.segment.speakers import MODALS
 from flows.segment.verbs import verb_forms
 
+TENSED = re.compile(
+    r"\b(?:(?P<present>is|are|has|have|will|can|am|does|do)|(?P<past>was|were|had|would|could|did|might))\b"
+)
+MOST_IN_PRESENT = 0.1
 # "said to the Minister: I am"
 GIVEN = re.compile(r"(?:\s[^.:;,]{1,40})?:\s")
 FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
@@ -120,6 +126,12 @@ class Standing:
         self.text = body.text
         self.interludes = interludes
         self.in_present = tells_in_present(body)
+
+    @cached_property
+    def in_past(self) -> bool:
+        """Whether nearly all of the body is told in the past."""
+        forms = Counter(match.lastgroup for match in TENSED.finditer(self.text))
+        return forms["present"] <= 1 + MOST_IN_PRESENT * forms.total()
 
     def of(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""

@@ -1,0 +1,110 @@
+"""Paragraphs that nobody says, between two turns of reported speech and after the last one: what happened to the talk,
+its papers and its table, what those present did, and what the drafter adds; and paragraphs that look like them with
+which whoever spoke goes on.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read_document import read_document
+from flows.tables import rows
+
+MEMORANDUM = (
+    "Memorandum of conversation\n\nWashington, 4 May 1954\n\nSubject: Harbours",
+    "Mr. Crane said that the harbours had been rebuilt since the war. The northern boats would need the new quay.",
+    "Mr. Holm replied that nobody knew how many fish were left.",
+    "Mr. Crane asked whether the loan could be paid before the spring. Mr. Holm thought that it could not.",
+)
+MINUTES = (
+    "MINUTES OF A MEETING OF MINISTERS\n\nCANBERRA, 9 March 1938\n\nPRESENT\n\nMr Crane, Minister for Trade"
+    "\nMr Holm, Minister for Marine\nSir Otto Brandt",
+    "MR CRANE said that the islands had always belonged to the Crown. The treaty allowed for such a measure.",
+    "MR HOLM considered that the railway would bring more trade than the road.",
+    "SIR OTTO BRANDT doubted it. MR CRANE said that his people were tired of waiting.",
+)
+TOLD = (
+    "An informal exchange on the fishing question occupied the next quarter of an hour.",
+    "The rest of the hour was given over to a technical examination of the tariff schedules.",
+    "A draft communiqué, which had been prepared beforehand by the experts, was then read over and approved.",
+    "Copies of the paper were handed round.",
+    "A paper submitted by the Treasury was laid on the table.",
+    "The papers relating to the second item were not ready and consideration of it was held over.",
+    "Messages of sympathy arriving from other capitals were read out as they were received.",
+    "The next item on the agenda, the question of overflights, was passed over without discussion.",
+    "A second meeting was held in the afternoon at the Foreign Ministry. The same persons took part.",
+    "The exchange became heated at this point and both men spoke at once.",
+    "In reply to questions from those present, further details were supplied as to the number of boats.",
+    "Several of those round the table indicated assent.",
+    "The two drafts, set side by side, were gone through clause by clause.",
+    "Once the formalities were over, coffee appeared and the doors were closed.",
+    "An hour's break for luncheon was taken at one.",
+    "The visitors were thereupon conducted to their cars.",
+    "Both delegations then examined the map, on which the line had been drawn in red.",
+    "A show of hands was called for.",
+    "The tone of the conversation was conciliatory.",
+    "The tenor of the interview suggested that the decision had already been taken.",
+    "The message from the Cabinet arrived while the discussion was in progress.",
+    "The exact words used were not taken down.",
+    "In the interval there was a reception for the delegates.",
+    "The meeting, suspended at 6.20 p.m., resumed at nine.",
+    "Certain passages of a personal nature have been left out of this account.",
+    "Distribution: Minister; Permanent Secretary; file.",
+    "Source: Records of the Trade Mission, Box 14. Drafted on March 9 and cleared with the Legal Adviser.",
+    "Observations: the approach was sharper than before. It may not be repeated.",
+    "Follow-up: a letter went to the Ministry on 4 June. No answer has been received.",
+    "What passed at the luncheon is recorded separately.",
+    "Much of what followed was repetition.",
+    "By this time it was nearly six o'clock.",
+    "All this was said in an undertone.",
+    "Copy to the Minister in Oslo.",
+    "The communiqué as finally issued is printed in the Department's Bulletin.",
+    "There has been no sequel to this.",
+    "Mr Holm arrived twenty minutes late.",
+    "Mr Holm was wearing uniform and was attended by two aides.",
+    "To the surprise of everyone Mr Holm inspected the curtains.",
+    "Mr Holm consulted his watch. Mr Crane grinned.",
+)
+SAID = (
+    "The talks in Oslo would have to be resumed.",
+    "His meeting with the bankers was most useful.",
+    "The document had been published by the other side.",
+    "The paper could not be accepted as it stood.",
+    "If the discussions were resumed the boats would sail.",
+    "At this stage the Government was not in a position to pay.",
+    "There was no reason to wait for the ice.",
+    "The loan was a matter for the bankers.",
+    "The note of last May was offensive.",
+    "It was the railway that mattered.",
+    "What was needed was a quay.",
+    "The coast was poor and its people were leaving it.",
+    "The fish were not his to give.",
+    "Their report was late and full of mistakes.",
+)
+
+
+def speakers_of(record: tuple[str, ...], paragraph: str, at: int) -> list[str | None]:
+    """Who holds the first and the last word of a paragraph put before `record[at]`: None where nobody does."""
+    raw = "\n\n".join((*record[:at], paragraph, *record[at:])) + "\n"
+    start = raw.index(paragraph)
+    turns = rows([read_document(raw.encode(), "x")])["turns"]
+    return [
+        next(
+            (t["speaker_name"] for t in turns if t["kind"] == "speech" and t["raw_start"] <= place < t["raw_end"]), None
+        )
+        for place in (start, start + len(paragraph) - 2)
+    ]
+
+
+@pytest.mark.parametrize("paragraph", TOLD)
+def test_nobody_says_what_is_told_of_the_occasion(paragraph: str) -> None:
+    for record in (MEMORANDUM, MINUTES):
+        for at in (2, 3, 4):
+            assert speakers_of(record, paragraph, at) == [None, None], (record[1][:9], at)
+
+
+@pytest.mark.parametrize("paragraph", SAID)
+def test_whoever_spoke_goes_on_with_what_only_looks_like_it(paragraph: str) -> None:
+    for record in (MEMORANDUM, MINUTES):
+        for at, name in ((2, "Crane"), (3, "Holm")):
+            assert {str(said).split()[-1] for said in speakers_of(record, paragraph, at)} == {name}, (name, at)
