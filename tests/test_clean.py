@@ -317,7 +317,22 @@ def test_reasons_for_omissions_on_lines_of_their_own_go_where_a_stamp_releases_t
 
 
 @pytest.mark.parametrize(
-    "mark", ["(S/NF) ", "-(C)- ", "~ ", "~", "-(4+-1 ", "te-4- ", "((( ", "'%) ", "{44- ", "--(-Gt- "]
+    "mark",
+    [
+        "(S/NF) ",
+        "-(C)- ",
+        "~ ",
+        "~",
+        "-(4+-1 ",
+        "te-4- ",
+        "((( ",
+        "'%) ",
+        "{44- ",
+        "--(-Gt- ",
+        ";.7: ",
+        "(8.-9 ",
+        "=:2:- ",
+    ],
 )
 def test_marks_of_secrecy_at_the_heads_of_paragraphs_go_with_their_numbers(mark: str) -> None:
     said = "Smith said that F-16 aircraft (C) were late."
@@ -335,7 +350,23 @@ def test_marks_of_secrecy_at_the_heads_of_paragraphs_go_with_their_numbers(mark:
         ("1. (U) On", "323-626/B", "323-626/B", "1974-"),
         *(
             ("1. (U) On", *(f"{i}. {word}" for i in range(2, 6)))
-            for word in ("F-16", "(F-16)", "3-4 May", "12-3-46", "(50%)", "+44", "T-shirts;", "C/5", "(1)", "=")
+            for word in (
+                "10:30-11:00",
+                "1/2-ton",
+                "(a)(1)",
+                "F-16",
+                "(F-16)",
+                "3-4 May",
+                "12-3-46",
+                "(50%)",
+                "+44",
+                "T-shirts;",
+                "C/5",
+                "(1)",
+                "=",
+                "A/S",
+                "U.S./U.K.",
+            )
         ),
     ],
 )

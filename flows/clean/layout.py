@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from flows.clean.initials import OPENING as _INITIALS
+from flows.clean.initials import opening_initials
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -20,7 +22,7 @@ _OPENING = re.compile(
     r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$|(?=\s{2,}[A-Z(“\"])))"
 )
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
-_CAPITALS = 0.8  # share of the lines in a text that is in capitals
+_CAPITALS = 0.6  # share of the lines in a text that is in capitals
 _NUMBERED = re.compile(r"(\d{1,3})(?:\\?[.)])\s+(?=\S)")
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _WRAPPED = 0.2  # share of the transitions that look wrapped, at least, where lines are
@@ -74,7 +76,8 @@ class Layout:
     it where `even` is false. `margin` is the indent of lines that go on with a paragraph. `indented` says that
     paragraphs start right of it, `hanging` that they start left of it, `separated` that a blank line parts them,
     `trailing` that a space ends lines. `openings` are words before a colon, full stop or dash that open paragraphs time
-    and again, as the names of speakers do; `counted` are the starts of lines with numbers that count paragraphs.
+    and again, as the names of speakers do; `initials` do so with no mark after them; `counted` are the starts of lines
+    with numbers that count paragraphs.
     """
 
     wrap_blanks: frozenset[int] = frozenset()
@@ -86,6 +89,7 @@ class Layout:
     hanging: bool = False
     separated: bool = False
     openings: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
     counted: frozenset[int] = frozenset()
     trailing: bool = False
 
@@ -102,6 +106,11 @@ class Layout:
     def opens(self, line: Line) -> bool:
         """Whether the line begins with words that open paragraphs time and again, or with the next number of one."""
         return line.start in self.counted or (bool(self.openings) and opening(line) in self.openings)
+
+    def opens_with_initials(self, line: Line) -> bool:
+        """Whether the line begins with the initials of somebody who speaks, before what he says."""
+        found = _INITIALS.match(line.text) if self.initials else None
+        return found is not None and found[1] in self.initials
 
 
 def _own_width(line: Line, even: bool) -> int:
@@ -128,16 +137,20 @@ def goes_on(line: Line, following: Line) -> bool:
 
 def _goes_on_in_capitals(line: Line, following: Line, widest: int) -> bool:
     """Whether a sentence passes from one line to the next where all letters are capitals, as in a telegram: none ends,
-    and the next word would not have fitted.
+    and the next word would hardly have fitted.
     """
     unended = line.text[-1].isalnum() or line.text[-1] == ","
-    return unended and following.text[0].isalpha() and _reach(line, following, True) > widest
+    return unended and following.text[0].isalpha() and _reach(line, following, True) > NEARLY * widest
 
 
-def _in_capitals(lines: Sequence[Line], shortest: int) -> bool:
-    """Whether nearly all lines that are longer are in capitals."""
+def _widest_in_capitals(lines: Sequence[Line], shortest: int) -> int:
+    """The number of characters that next to no line in capitals has more of, where most lines longer than the shortest
+    are in capitals (an archive's stamps, which may be wider, are not); 0 where no text of a telegram's width is.
+    """
     longer = [line for line in lines if len(line.text) > shortest]
-    return sum([line.text.isupper() for line in longer]) > _CAPITALS * len(longer)
+    widths = [len(line.text) for line in longer if line.text.isupper()]
+    widest = _quantile(widths, 0.95) if len(widths) > _CAPITALS * len(longer) else 0
+    return widest if _NARROWEST <= widest <= _WIDEST else 0
 
 
 def _quantile(values: Sequence[int], share: float) -> int:
@@ -173,7 +186,7 @@ def transitions(lines: Sequence[Line]) -> Transitions:
     widths = sorted([len(line.text) for line in lines] or [0])
     widest = _quantile(widths, 0.95)
     shortest = min(_quantile(widths, 0.5), _WIDEST) // 2
-    in_capitals = _NARROWEST <= widest <= _WIDEST and _in_capitals(lines, shortest)
+    in_capitals = _widest_in_capitals(lines, shortest)
     for i, (line, following) in enumerate(pairwise(lines)):
         blanks = following.blanks
         if blanks > 2 or line.feed or following.feed:
@@ -181,7 +194,7 @@ def transitions(lines: Sequence[Line]) -> Transitions:
         if len(line.text) > shortest:
             near.append(i)
         # A short line is a heading or running head, whatever comes after it; after a blank line, it is the page's.
-        on = goes_on(line, following) or (in_capitals and _goes_on_in_capitals(line, following, widest))
+        on = goes_on(line, following) or (in_capitals > 0 and _goes_on_in_capitals(line, following, in_capitals))
         if on and len(line.text) > shortest and (not blanks or len(following.text) > _SHORTEST):
             wrapped.append(i)
         elif blanks or line.ends_sentence:
@@ -236,6 +249,7 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
         hanging=outdented >= _FEWEST and outdented > indented,
         separated=blank >= _FEWEST and 5 * unmarked < blank,
         openings=frozenset(words for words, count in openings.items() if count > 1),
+        initials=opening_initials([line.text for line in lines]),
         counted=_counted(lines),
         trailing=2 * sum([line.trailing for line in lines]) > len(lines),
     )

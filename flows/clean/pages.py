@@ -299,20 +299,26 @@ def _numbers(line: Line) -> Iterator[int]:
 
 
 def _running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
-    """Marks the heads and feet of pages that begin at form feeds, by position, repetition and counting numbers."""
-    starts = [0, *(i for i in sorted(pages.breaks) if lines[i].feed)]
+    """Marks the heads and feet of pages that begin at form feeds, or else at marks on lines of their own, by position,
+    repetition and counting numbers.
+    """
+    starts = [i for i in sorted(pages.breaks) if lines[i].feed]
+    starts = [0, *(starts or [i for i in sorted(pages.breaks) if pages.furniture.get(i) == "page-mark"])]
     ends = [*starts[1:], len(lines)]
-    sheets = [range(a, b) for a, b in zip(starts, ends, strict=True)]
+    known = frozenset(pages.furniture)
+    sheets = [[i for i in range(a, b) if i not in known] for a, b in zip(starts, ends, strict=True)]
     inner = [lines[i] for sheet in sheets for i in sheet[_EDGE_LINES:-_EDGE_LINES]]
+    edges = {top: [(sheet if top else sheet[::-1])[:_EDGE_LINES] for sheet in sheets] for top in (False, True)}
+    printed = _keys(lines, [*edges[False], *edges[True]])
     for top in (False, True):
         inwards = [sheet if top else sheet[::-1] for sheet in sheets]
-        habit = _habit(lines, [inward[:_EDGE_LINES] for inward in inwards], inner)
+        habit = _habit(lines, edges[top], printed, inner)
         for page, inward in enumerate(inwards):
             # At the head of the first page a stamp says how the document was released.
             stamped = 0 if top and page == 0 else _stamped(lines, inward, top, layout.inner_blanks)
             pages.furniture.update(dict.fromkeys(inward[:stamped], "page-furniture"))
             for i in inward[stamped : stamped + _EDGE_LINES]:
-                if pages.furniture.get(i) == "page-mark" or not _runs(lines, i, top, page, habit, layout.inner_blanks):
+                if not _runs(lines, i, top, page, habit, layout.inner_blanks):
                     break
                 if top and page == 0 and _is_classification(lines[i]):
                     continue  # at the head of the first page it classifies the document
@@ -336,17 +342,27 @@ class _Habit(NamedTuple):
     ends: Container[tuple[str, str, int]]
 
 
-def _habit(lines: Sequence[Line], edges: Sequence[range], inner: Sequence[Line]) -> _Habit:
-    """What the edges of pages share. `inner` are the lines at neither edge."""
+def _keys(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> Counter[str]:
+    """At how many of these edges a line occurs, whatever its numbers."""
+    found = ({_key(lines[i]) for i in edge if len(lines[i].text) <= _LONGEST_HEAD} for edge in edges)
+    return Counter(key for keys in found for key in keys)
+
+
+def _habit(
+    lines: Sequence[Line], edges: Sequence[Sequence[int]], printed: Mapping[str, int], inner: Sequence[Line]
+) -> _Habit:
+    """What the edges of pages share. `printed` says at how many edges, upper or lower, a line occurs; `inner` are the
+    lines at neither.
+    """
     offsets: Counter[int] = Counter()
-    keys: Counter[str] = Counter()
     for page, edge in enumerate(edges):
         found = [lines[i] for i in edge if len(lines[i].text) <= _LONGEST_HEAD]
         offsets.update({number - page for line in found for number in _numbers(line)})
-        keys.update({_key(line) for line in found})
+    keys = _keys(lines, edges)
     offset = max(offsets, key=lambda o: (offsets[o], -o), default=0)
     often = max(3, 0.3 * len(edges))
-    heads = {key for key, count in keys.items() if count >= often and len(key) >= _ALIKE}
+    # What stands at the head and at the foot too is printed even where there are few pages.
+    heads = {key for key, count in keys.items() if len(key) >= _ALIKE and max(count, printed[key] - 1) >= often}
     elsewhere = Counter([key for line in inner if (key := line.text.casefold()) in heads]) if heads else Counter()
     heads = {key for key in heads if not _is_of_text(keys[key], elsewhere[key])}
     return _Habit(len(edges), offset if offsets[offset] >= 2 else None, keys, heads, _ends(heads))
@@ -434,7 +450,7 @@ def _stamps(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
             yield i
 
 
-def _stamped(lines: Sequence[Line], inward: range, top: bool, inner: int) -> int:
+def _stamped(lines: Sequence[Line], inward: Sequence[int], top: bool, inner: int) -> int:
     """How many lines at the edge of a page, counted `inward`, are the stamp of an archive: most of them with its words,
     the last one too, and blank lines before the text.
     """

@@ -12,9 +12,15 @@ _MARK = r"[-~]?\([-~]?(?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,
 _SIGNS = r"(?:['*.,;:()|+-]{0,4}[~{}%^€][~{}%^€'*.,;:()|+-]{0,4}|\({3})"
 # ... and "-(4+-1", "{44-", "te-4-", with brackets and strokes or two strokes.
 _LETTERS = r"(?:(?!\(\w[\w-]*\))(?=\S{0,8}?[(){}])(?=\S{0,8}?-)[\w.;:+€(){}-]{3,9}|(?=(?:[^\s-]{0,3}-){2})[\w.€-]{3,8})"
-_SPOILT = rf"(?!\d+-\d+-\d+\s)(?:{_SIGNS}|{_LETTERS}(?<=[-)}}\d]))(?=\s{{0,3}}[\"“]?[A-Z]\w)"
+# ... and what holds several signs and no word, nor is an abbreviation in capitals: ";.7:", "(8.-9".
+_REST = (
+    r"(?![A-Z][A-Z./&-]*\s|\S*[^\W\d_]{3}|\S*\([^()\s]*\)|[$£€\d][\d.,]*\d\s)"
+    r"(?=\w{0,5}(?:[^\w\s\"“”'’$£€•*–—]\w{0,5}){2})[^\s\"“‘][^\s]{1,8}(?=\s)"
+)
+_SPOILT = rf"(?!\d+-\d+-\d+\s)(?:{_SIGNS}|{_LETTERS}(?<=[-)}}\d])|{_REST})(?=\s{{0,3}}[\"“]?[A-Z]\w)"
 _AT_HEAD = re.compile(
-    rf"^[ \t]*(?P<mark>\(?\d{{1,3}}(?:[.)]|(?=[ \t~]))[ \t]{{0,3}}(?:{_MARK}|(?P<spoilt>{_SPOILT}))|{_MARK})(?=\s*\S)",
+    r"^[ \t]*(?P<mark>\(?\d{1,3}(?:[.)]|,(?=~)|(?=[ \t~]))[ \t]{0,3}"
+    rf"(?:{_MARK}|(?P<spoilt>{_SPOILT}))|{_MARK})(?=\s*\S)",
     re.MULTILINE,
 )
 _LETTERED = re.compile(r"^[ \t]*\([ABD]\)[ \t]", re.MULTILINE)

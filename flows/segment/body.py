@@ -51,6 +51,7 @@ CONNECTING = frozenset(
     | {"accordingly", "consequently", "instead", "likewise", "meanwhile", "nevertheless", "nonetheless", "similarly"}
     | {"still", "therefore"}
 )
+OF_PRESENCE = ("present", "attended", "took part")
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
@@ -285,7 +286,7 @@ class Body:
         first = FIRST_WORD.match(text, start, end)
         if first is None:
             return
-        if "present" in text[start:end] and is_presence(text[start:end]):
+        if any(word in text[start:end] for word in OF_PRESENCE) and is_presence(text[start:end]):
             sentence.impersonal = True
             return
         sentence.agreed = agreement_heads().match(text, first.start(1), end) is not None

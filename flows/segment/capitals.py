@@ -19,6 +19,9 @@ WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
 BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s)?\W*")
 WITH_COLON = re.compile(rf"({WORD.pattern})(:\s)?")
 LEAST_BEFORE_COLONS = 2
+LEAST_OF_SEVERAL = 2  # times that several words stand where names do
+MOST_OF_NAME = 3  # words
+MOST = 0.8  # of the letters
 FEWEST = 120  # letters by which it can be told
 ENDINGS = ("ed", "ing", "ly")  # of words that are no names
 
@@ -31,6 +34,13 @@ def small_words() -> frozenset[str]:
 
 
 @cache
+def _offices() -> re.Pattern[str]:
+    """The offices that begin with a word that is written small elsewhere, in capitals: `UNDER SECRETARY`."""
+    found = [entry.upper() for entry in entries("offices") if entry.split()[0].lower() in small_words()]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, found))})(?!\w)")
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Words that are no surnames: the small words of sentences, verbs of saying, offices, ministries and places."""
     others = office_words() | titles() | place_words() | organisation_words() | not_labels()
@@ -38,8 +48,10 @@ def common_words() -> frozenset[str]:
 
 
 def is_capitals(text: str, paragraphs: Sequence[tuple[int, int]]) -> bool:
-    """Whether nearly all letters of these paragraphs are capitals, and there are enough of them to tell."""
-    return mostly_capitals("".join([text[start:end] for start, end in paragraphs]), FEWEST)
+    """Whether most letters of these paragraphs are capitals, far more than prose has, and there are enough to tell: an
+    archive's stamps, and what scanners misread, are not.
+    """
+    return mostly_capitals("".join([text[start:end] for start, end in paragraphs]), FEWEST, MOST)
 
 
 def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Collection[str]) -> str:
@@ -60,9 +72,10 @@ def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Co
         for match in WORD.finditer(text, start, end):
             word = match[0]
             initial = len(word) == 1 and text.startswith(".", match.end())
-            if word == "I" or initial or PORTION.match(text, match.start() - 1) or len(word.lower()) != len(word):
+            marks = initial or PORTION.match(text, match.start() - 1) is not None
+            if word == "I" or marks or not word.isupper() or len(word.lower()) != len(word):
                 continue
-            named = match.start() in heads or fold(word) in capital
+            named = match.start() in heads or fold(word) in capital or _offices().match(text, match.start(), end)
             parts += [text[done : match.start()], word.title() if named else word.lower()]
             done = match.end()
     return "".join([*parts, text[done:]])
@@ -77,20 +90,25 @@ def _heads(text: str, start: int, end: int) -> Iterator[int]:
 
 def _names(text: str, paragraphs: Sequence[tuple[int, int]], heads: Collection[int]) -> Iterator[str]:
     """The words, folded, that stand where names do: after an office or form of address, or as the first word of a
-    sentence before a verb of saying.
+    sentence before a verb of saying; as its first words ("DE GROOT SAID"), where they do so again.
     """
     forms, before_names = verb_forms(), office_words() | titles()
+    several: Counter[tuple[str, ...]] = Counter()
     for start, end in paragraphs:
-        before, first = "", ""
+        before, first = "", tuple[str, ...]()
         for match in WORD.finditer(text, start, end):
             word = fold(match[0])
             verb = forms.get(word)
             if first and verb is not None and "reporting" in verb.classes and verb.form in ("s", "past"):
-                yield first
+                several[first] += len(first) == 1 or "visiting" not in verb.classes
             if before in before_names and _can_be_name(word):
                 yield word
-            first = word if match.start() in heads and _can_be_name(word) else ""
+            opens = match.start() in heads
+            first = (*(() if opens else first), word) if (opens or first) and _can_be_name(word) else ()
             before = word if text[match.end() : match.end() + 2] not in (", ", ": ", "; ") else ""
+    for words, count in several.items():
+        if len(words) == 1 or (count >= LEAST_OF_SEVERAL and len(words) <= MOST_OF_NAME):
+            yield from words
 
 
 def _labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:

@@ -245,6 +245,7 @@ FRONTING = frozenset(entries("fronting"))
 SPEAKABLE = frozenset(entries("speech-nouns"))
 # "Did I think …?", "Let Mr. Smith …", "This Mr. Smith denied"
 NEVER_NAMES = AUXILIARIES | {"jr.", "sr.", "let", "were", "are", "do", "this", "that", "these", "those", "such"}
+NEVER_NAMES |= {"today", "yesterday", "tomorrow"}
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
 DAY_OR_MONTH = re.compile("|".join((WEEKDAY, *(line.split()[0] for line in entries("months")))))

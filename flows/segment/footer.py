@@ -44,6 +44,11 @@ NEAR = 20_000  # characters of the talk by whose labels the last ones are known
 ABSTRACT_VERBS = re.compile(
     r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
 )
+# An archive speaks of the document as such: "An account of a talk about coal".
+OF_DOCUMENT = re.compile(
+    r"(?:A|An|The|This)\s(?:[a-z]+\s){0,2}(?:summary|report|account|record|document|transcript|note|memorandum|telegram"
+    r"|cable|letter|excerpt)s?\b"
+)
 # A citation that names its translator last: "…, 12, 1-6. Translated by A. Smith."
 CITED = re.compile(
     r"\d[^.]{0,20}\.\s(?:Obtained (?:by|for)\s[^.]{1,80}and\s)?(?:T|t)ranslated (?:by|for)\s[^\d]{1,80}$"
@@ -178,9 +183,8 @@ def is_abstract(text: str, paragraphs: Sequence[tuple[int, int]], first: int, ki
     paragraph = text[start:end]
     if labelled(paragraph, set()) or paragraph.lstrip()[:1] in "“\"'[(" or len(paragraph) > 1500:
         return False
-    return bool(ABSTRACT_VERBS.search(paragraph[:200])) and not re.search(
-        r"\b(?:I|we|you|said|replied|asked)\b", paragraph
-    )
+    about = ABSTRACT_VERBS.search(paragraph[:200]) or OF_DOCUMENT.match(paragraph)
+    return about is not None and not re.search(r"\b(?:I|we|you|said|replied|asked)\b", paragraph)
 
 
 def foot_parts(

@@ -41,6 +41,9 @@ from flows.segment.tokens import given_names, tokens_of
 
 # It has a number as the paragraphs after it have, or says where it ends.
 COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
+CITATION = re.compile(r"(?:Citation:\s)?[\"“][^\"”]{10,300}[,.][\"”],?\s")
+ARCHIVE = re.compile(r"\bArchives?\b")
+LONGEST_CITATION = 1000
 LONGEST_ENTRY = 400
 LONGEST_VALUE = 60  # characters of the value of a site's field
 NEAR = 20_000  # characters of the talk by whose labels the first one is known
@@ -109,6 +112,10 @@ class FrontReader:
         """Take what says by itself what it is: an editor's note, a classification, a date, those present."""
         if EDITORIAL.match(paragraph):
             return self.add("notes", start, end)
+        if is_citation(paragraph):
+            return self.add("source", start, end)
+        if is_prose(paragraph) and is_citation(self.next_line(end)):
+            return self.add("summary", start, end)  # an archive's, before it says how the document is cited
         if is_classification(paragraph):
             listing = self.open if self.open == "attendance" and self.list_follows(end) else None
             self.add("classification", start, end)
@@ -388,6 +395,14 @@ def holds_office(line: str) -> bool:
     kinds = {token.kind for token in tokens_of(line[:LONGEST_ENTRY])}
     named = len(line) < LONGEST_HEADING and {"holder", "name"} <= kinds and kinds.isdisjoint({"word", "number"})
     return named and line[-1] not in ":." and len(read_entry(line, 0, len(line))) == 1
+
+
+def is_citation(paragraph: str) -> bool:
+    """Whether a paragraph is how an archive wants the document to be cited: its title in quotation marks, and where it
+    is kept.
+    """
+    cited = CITATION.match(paragraph) if len(paragraph) < LONGEST_CITATION else None
+    return cited is not None and ARCHIVE.search(paragraph, cited.end()) is not None
 
 
 def order_of(number: str) -> int | None:

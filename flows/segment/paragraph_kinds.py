@@ -94,7 +94,7 @@ PRESENCE = re.compile(
     r"|\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
     r"(?: (?:was|were|participated|attended|took part)\b|:))"
     r"|\b(?:(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"
-    r"|(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s]{1,30})?\W*$"
+    r"|(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s-]{1,40})?\W*$"
     r"|(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
     r"|were)\s(?:also\s)?attended by\b"
     r"|(?:interpreted|translated|acted as interpreter)\W*$)",
@@ -126,6 +126,7 @@ PRESENCE_WORDS = frozenset(
         "also",
         "present",
         "attended",
+        "had",
         "attending",
         "participated",
         "included",

@@ -39,6 +39,8 @@ SHORT_WORD = re.compile(rf"\.(?<=\s[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)
 BEFORE_VERB = re.compile(r"(?:[;.]|,(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
 HYPHEN = re.compile(r"-(?<=[^\W\d_].)(?=(?P<right>[a-z]+))")
+# What an editor supplied: "Smith [says] that".
+SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
 LAST_WORD = re.compile(r"[^\W_]+$")
 # "Be said", "lie replied": what is left of "He" at the head of a sentence; but "Be assured that" is said to another.
 HE = re.compile(
@@ -104,12 +106,17 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
 
 
 def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
-    """What becomes of "He", and of a mark between it or another subject and its verb, or the verb and what is said."""
+    """What becomes of "He", and of a mark between it or another subject and its verb, or the verb and what is said; and
+    of the brackets around a verb.
+    """
     verbs = verb_forms()
     for match in HE.finditer(text, start, end):
         verb = verbs.get(match["verb"])
         if match[0] != "He" and verb is not None and verb.form == "past" and "reporting" in verb.classes:
             yield match.start(), match.end(), "He"
+    for match in SUPPLIED.finditer(text, start, end):
+        if match["verb"] in common() and match["verb"] in verbs and has_subject(text, start, match.start()):
+            yield match.start(), match.end(), match["verb"]
     for match in BEFORE_VERB.finditer(text, start, end):
         if match["verb"] not in common() or match["verb"] not in verbs:
             continue

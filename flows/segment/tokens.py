@@ -104,12 +104,12 @@ def phrases(*lexicons: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
-def mostly_capitals(text: str, fewest: int) -> bool:
-    """Whether nearly all letters of a text are capitals, and there are at least so many letters."""
-    if sum(map(text.count, FREQUENT)) > (1 - MOSTLY) * len(text):
+def mostly_capitals(text: str, fewest: int, share: float = MOSTLY) -> bool:
+    """Whether more than a share of the letters of a text are capitals, and there are at least so many letters."""
+    if sum(map(text.count, FREQUENT)) > (1 - share) * len(text):
         return False  # nearly always: counting one letter is quick, looking at each is not
     letters = sum(map(str.isalpha, text))
-    return letters >= fewest and sum(map(str.isupper, text)) > MOSTLY * letters
+    return letters >= fewest and sum(map(str.isupper, text)) > share * letters
 
 
 @remembered_word
