@@ -94,6 +94,28 @@ def test_another_person_is_not_taken_for_a_spoilt_label(other: str) -> None:
     assert likeness.find(other.rstrip(":")) is None
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        *("rsden:", "r. Marsden:", "Mr. Marsd:", "Mr. Marsdent", "Marsden .:", "Mr. Marsden .-", "Mr. Marsden.,"),
+        "Mr. Marsden -",
+    ],
+)
+def test_a_label_is_known_by_what_a_scanner_left_of_it_and_of_its_mark(spoilt: str) -> None:
+    found = speakers(talk(*("Mr. Marsden:", "Mr. Holbrook:") * 3, spoilt, "Mr. Holbrook:"))
+    assert found == ["marsden", "holbrook"] * 4
+
+
+def test_a_letter_is_known_by_a_sign_like_it() -> None:
+    assert speakers(talk(*("O:", "G:") * 3, "©:", "G:", "0:", "G:")) == ["o", "g"] * 5
+
+
+def test_numbers_glued_to_labels_are_known_by_letters_like_them() -> None:
+    numbers = (*map(str, range(1, 10)), "l0", "il", "l2")
+    labels = (f"{number}{name}:" for number, name in zip(numbers, ("Marsden", "Holbrook") * 6, strict=True))
+    assert speakers(talk(*labels)) == ["marsden", "holbrook"] * 6
+
+
 def test_a_name_that_opens_a_paragraph_of_speech_is_no_label() -> None:
     raw = talk(*OTHERS) + "\n\nMr. Marsden Junior said so.\n\nMr. Marsden, I thank you.\n\nMr. Marsden was there."
     turns = rows([read_document(raw.encode(), "talk")])["turns"]

@@ -28,6 +28,13 @@ UNMARKED = 0.65  # certainty of one without its mark
 MARK = re.compile(r"(?:\s?[:;]|\.(?!\s+[a-z]))\s+(?=\S)")
 MOST_MARKS = 3  # that can follow a label, those of its abbreviations among them
 WORD = re.compile(r"\S+")
+# What may be left of a colon, full stop or dash, before what is said.
+SPOILT_MARK = re.compile(
+    rf"(?:\s?[.,:;~=–—-]{{2,4}}\s*|\s?[~.]\s+|\s[–—-]\s?|[–—-]\s)(?=[\"“‘(\[.]*(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)\b)"
+)
+NUMBER = re.compile(rf"[\dIlioO|]{{1,3}}(?=[{UPPER}])")  # glued to a label, its digits misread
+SHORTEST_PART = 4  # letters by which a label is known again whose head was lost; one letter more whose end was
+LETTERS = {"0": "O", "©": "O", "5": "S", "1": "I", "|": "I", "8": "B", "6": "G", "€": "C"}  # of labels of one letter
 SENTENCE = re.compile(rf"\.?\s+(?=[\"“‘(\[]?(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)[\s,.!?])")
 SENTENCE_END = re.compile(r"[.?!] ")
 IN_TEXT = re.compile(r"[^\W_]+")
@@ -63,11 +70,16 @@ def restored(
     counts = Counter(normal(label.text) for label in labels)
     written = {normal(label.text): label.text for label in reversed(labels)}
     sure = {label: counts[key] for key, label in written.items() if counts[key] > 1}
-    likeness = Likeness({name: TIMES for name in present if name not in written} | sure, words)
-    meant = {key: likeness.find(label, counts[key]) for key, label in written.items()}
+    listed = {written.get(name, name): TIMES for name in present}
+    likeness = Likeness(listed | sure, words)
+    meant = {
+        key: likeness.find(label, counts[key]) or (likeness.part(label, lost_head=False) if counts[key] == 1 else None)
+        for key, label in written.items()
+    }
     found = [label._replace(name=meant[normal(label.text)] or "") for label in labels]
     taken = {label.start for label in labels}
-    openings = tuple(sorted({label.split()[0] for label in written.values()}))
+    repeated = {normal(form) for label in sure for form in (label, untitled(label))}
+    glued = any(text[label.start].isdigit() and text[label.label_start - 1].isdigit() for label in labels)
     on_own_line = {label.text for label in labels if label.style == OWN_LINE}
     for (start, end), following in zip_longest(paragraphs, paragraphs[1:]):
         if following is not None and (label := at_end(text, start, end, on_own_line)) is not None:
@@ -75,10 +87,13 @@ def restored(
             found.append(Label(at, at, end, following[0], label, OWN_LINE + IN_PARAGRAPH, certainty=UNMARKED))
         if start in taken:
             continue
-        if (misread := marked(text, start, end, likeness, written)) is not None:
-            found.append(misread)
-        elif text.startswith(openings, start, end):
-            found += unmarked(text, start, end, written, words)
+        numbered = NUMBER.match(text, start, end) if glued else None
+        head = numbered.end() if numbered is not None else start
+        misread = marked(text, head, end, likeness, written) or spoilt(text, head, end, repeated, words)
+        if misread is not None:
+            found.append(misread._replace(start=start))
+        else:
+            found += unmarked(text, start, end, likeness, written, words)
     found.sort(key=lambda label: label.start)
     # What stood for a label of its own may be the end of a misread one.
     inside = {b.start for a, b in pairwise(found) if b.start < a.speech_start}
@@ -101,9 +116,27 @@ def marked(text: str, start: int, end: int, likeness: Likeness, written: Mapping
         return None  # "(A.B. writes it down.)"
     for mark in islice(MARK.finditer(text, start, min(end, start + likeness.longest)), MOST_MARKS):
         label = text[start : mark.start()]
-        if name := written.get(normal(label)) or likeness.find(label) or likeness.find(untitled(label)):
+        known = written.get(normal(label)) or written.get(LETTERS.get(label, "").lower())
+        if name := known or likeness.find(label) or likeness.find(untitled(label)) or likeness.part(label):
             return Label(start, start, mark.start(), mark.end(), label, "misread", certainty=MISREAD, name=name)
     return None
+
+
+def spoilt(
+    text: str, start: int, end: int, repeated: Collection[str], words: Callable[[], Mapping[str, int]]
+) -> Label | None:
+    """The label at the head of a paragraph in the very words of `repeated` ones, whose mark is damaged, if one is."""
+    for mark in islice(SPOILT_MARK.finditer(text, start, min(end, start + LONGEST)), MOST_MARKS):
+        label = text[start : mark.start()]
+        if normal(label) in repeated and opens_sentence(mark["word"], words):
+            return Label(start, start, mark.start(), mark.end(), label, "misread", certainty=MISREAD)
+    return None
+
+
+def opens_sentence(word: str, words: Callable[[], Mapping[str, int]]) -> bool:
+    """Whether a word with a capital opens a sentence and is no name: the document writes it small too, as all do."""
+    small, _, _ = word.lower().replace("’", "'").partition("'")
+    return word in ALWAYS or small in running_words() or (fold(word) not in titles() and bool(words().get(small)))
 
 
 def untitled(label: str) -> str:
@@ -113,9 +146,15 @@ def untitled(label: str) -> str:
 
 
 def unmarked(
-    text: str, start: int, end: int, written: Collection[str], words: Callable[[], Mapping[str, int]]
+    text: str,
+    start: int,
+    end: int,
+    likeness: Likeness,
+    written: Collection[str],
+    words: Callable[[], Mapping[str, int]],
 ) -> Iterator[Label]:
-    """The label that opens a paragraph in the very words of other labels, but without their mark, if one does.
+    """The label that opens a paragraph in the very words of other labels, or what a scanner made of them, but without
+    its mark, if one does.
 
     A sentence must begin after it, with a word that the document also writes small: no further name.
     """
@@ -123,12 +162,13 @@ def unmarked(
         stop = word.end()
         label = text[start:stop]
         after = SENTENCE.match(text, stop, end)
-        if after is None or label[-1] == "," or normal(label) not in written:
+        if after is None or label[-1] == ",":
             continue
+        same = normal(label) in written
+        name = "" if same else likeness.find(label) or likeness.part(label, lost_head=False) or ""
         first = after["word"]
-        small = first.lower()
-        if first in ALWAYS or small in running_words() or fold(first) in not_labels() or words().get(small):
-            yield Label(start, start, stop, after.end(), label, "unmarked", certainty=UNMARKED)
+        if (same or name) and (opens_sentence(first, words) or fold(first) in not_labels()):
+            yield Label(start, start, stop, after.end(), label, "unmarked", certainty=UNMARKED, name=name)
             return
 
 
@@ -174,6 +214,28 @@ class Likeness:
             return meant
         names = [word for word in IN_TEXT.findall(label) if fold(word) in other and word.isalpha()]
         return meant if all(self._words().get(word, 0) <= count for word in names) else None
+
+    def part(self, label: str, lost_head: bool = True) -> str | None:
+        """The one label that this one is the end or the beginning of, where a scanner lost the rest: no word of the
+        text. Only the beginning where no head can be lost.
+        """
+        fragment = fold(label)
+        if len(fragment) <= SHORTEST_PART or len(label.split()) > MOST_WORDS:
+            return None
+        ends = {
+            known
+            for known in self._labels
+            if fold(known) != fragment
+            and ((lost_head and fold(known).endswith(fragment)) or fold(known).startswith(fragment))
+        }
+        own = " " not in fragment and (
+            self._words().get(label, 0) > 1 or self._words().get(fragment, 0) > label.islower()
+        )
+        if len(ends) != 1 or own:
+            return None
+        meant = ends.pop()
+        other = [word for word in fragment.split() if word not in fold(meant).split()]
+        return meant if other and self._labels[meant] >= TIMES // 2 else None
 
     def _alike_in_words(self, label: str) -> set[str]:
         """The labels of several words that may differ by a letter from this one in each."""
