@@ -106,7 +106,16 @@ def test_a_label_is_known_by_what_a_scanner_left_of_it_and_of_its_mark(spoilt: s
     assert found == ["marsden", "holbrook"] * 4
 
 
+def test_a_dash_is_known_though_it_was_misread() -> None:
+    assert speakers(talk(*("Marsden –", "Holbrook –") * 3, "Marsden ~", "Holbrook –")) == ["marsden", "holbrook"] * 4
+
+
+def test_a_comma_is_a_stop_after_a_label_in_capitals() -> None:
+    assert speakers(talk(*("MARSDEN.", "HOLBROOK.") * 4, "MARSDEN,", "HOLBROOK.")) == ["marsden", "holbrook"] * 5
+
+
 def test_a_letter_is_known_by_a_sign_like_it() -> None:
+    assert speakers(talk(*("P:", "G:") * 3, "Pi", "G:", "P:", "G!")) == ["p", "g"] * 5
     assert speakers(talk(*("O:", "G:") * 3, "©:", "G:", "0:", "G:")) == ["o", "g"] * 5
 
 

@@ -253,15 +253,16 @@ def _tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:
 
 def _foot_between(lines: Sequence[Line], first: int, last: int, following: int, layout: Layout) -> int | None:
     """Where, at the end of a page, what stands inside a sentence begins that goes on with the first line of the next
-    page, `following`: a note that lost its number; None where nothing does.
+    page, `following`: a note of one block that lost its number; None where nothing does. More blocks may be talk, after
+    a sentence that lost its full stop.
     """
     if not lines[following].starts_lower or not lines[last - 1].ends_sentence:
         return None
     for i in range(last - 1, max(first, last - 1 - _FARTHEST), -1):
         before = lines[i - 1]
-        if lines[i].blanks > layout.inner_blanks and not before.ends_sentence:
+        if lines[i].blanks > layout.inner_blanks:
             whole = len(before.text) >= _WHOLE_LINE and before.text[-1].islower() and not lines[i].starts_lower
-            return i if whole else None
+            return i if whole and not before.ends_sentence else None
     return None
 
 

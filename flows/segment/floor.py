@@ -253,8 +253,8 @@ class Floor(Exchange):
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens or sentence.labelled or end - start > LONGEST_PAPER_HEAD:
             return False
-        if len(self.spoke) < 2:
-            return False
+        if len(self.spoke) < 2 or self.text.count(")", start, end) > self.text.count("(", start, end):
+            return False  # what a page break parted from its parenthesis
         follows = PAPER.fullmatch(self.text, start, end) is not None and start > self.last_told
         if not follows and APPENDED.fullmatch(self.text, start, end) is None:
             return False

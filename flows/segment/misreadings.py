@@ -30,8 +30,10 @@ MOST_MARKS = 3  # that can follow a label, those of its abbreviations among them
 WORD = re.compile(r"\S+")
 # What may be left of a colon, full stop or dash, before what is said.
 SPOILT_MARK = re.compile(
-    rf"(?:\s?[.,:;~=–—-]{{2,4}}\s*|\s?[~.]\s+|\s[–—-]\s?|[–—-]\s)(?=[\"“‘(\[.]*(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)\b)"
+    rf"(?:\s?[.,:;~=–—-]{{2,4}}\s*|\s?[~.]\s+|(?P<comma>,)\s|\s[–—-]\s?|[–—-]\s)"
+    rf"(?=[\"“‘(\[.]*(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)\b)"
 )
+LETTER_AND_MARK = re.compile(rf"(?P<letter>[{UPPER}])(?P<mark>[i!l|;.])\s+(?=[{UPPER}\"“(])")  # "Pi We agree."
 NUMBER = re.compile(rf"[\dIlioO|]{{1,3}}(?=[{UPPER}])")  # glued to a label, its digits misread
 SHORTEST_PART = 4  # letters by which a label is known again whose head was lost; one letter more whose end was
 LETTERS = {"0": "O", "©": "O", "5": "S", "1": "I", "|": "I", "8": "B", "6": "G", "€": "C"}  # of labels of one letter
@@ -126,8 +128,13 @@ def spoilt(
     text: str, start: int, end: int, repeated: Collection[str], words: Callable[[], Mapping[str, int]]
 ) -> Label | None:
     """The label at the head of a paragraph in the very words of `repeated` ones, whose mark is damaged, if one is."""
+    letter = LETTER_AND_MARK.match(text, start, end)
+    if letter is not None and letter["letter"].lower() in repeated:
+        return Label(start, start, start + 1, letter.end(), letter["letter"], "misread", certainty=MISREAD)
     for mark in islice(SPOILT_MARK.finditer(text, start, min(end, start + LONGEST)), MOST_MARKS):
         label = text[start : mark.start()]
+        if mark["comma"] and not label.isupper():
+            continue  # "Mr. President, I thank you."
         if normal(label) in repeated and opens_sentence(mark["word"], words):
             return Label(start, start, mark.start(), mark.end(), label, "misread", certainty=MISREAD)
     return None

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from flows.lexicons import entries
+from flows.segment.capitals import small_words
 from flows.segment.known_words import AFTER_VERB, LONGEST, common, has_subject
-from flows.segment.names import UPPER, office_words
+from flows.segment.names import UPPER, office_words, titles
 from flows.segment.verbs import AUXILIARIES, verb_forms
 
 Change = tuple[int, int, str]
@@ -32,13 +33,18 @@ MOVED_STOP = re.compile(r" \.(?:(?<=\bMr \.)|(?<=\bDr \.)|(?<=\bMrs \.)) ?(?=[A-
 IN_NAME = re.compile(rf"\bS[Ii][Rr] [{UPPER}][^\W\d_]+(?P<stop>\.) (?=[{UPPER}])")
 # "Mr..Smith", "M:. Smith"
 MARKS = re.compile(rf"[.,:;’'](?<=[^\W\d_].)[.,:;’']+ ?(?=[{UPPER}])")
-# "7, Mr. Smith said", "15.:-Mr. Smith said"
+# "7, Mr. Smith said", "15.:-Mr. Smith said", "1é. Mr. Smith said", "i7. Mr. Smith said"
 NUMBER = re.compile(rf"\d(?<=\n\n.)\d?(?P<marks>(?:[,:;]|[.,:;-]{{2,3}}) ?)(?=[{UPPER}])")
+MISREAD_NUMBER = re.compile(
+    rf"[\dIilOoS](?<=\n\n.)(?:(?<=\d)[IilOoSé@&]|(?<=\D)[\dilo@])(?P<marks>[.,:;-]{{1,3}} ?)(?=[{UPPER}][^\W\d_])"
+)
 # "xr. Smith", "pr. Smith"
 SHORT_WORD = re.compile(rf"\.(?<=\s[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
 BEFORE_VERB = re.compile(r"(?:[;.]|,(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
-HYPHEN = re.compile(r"-(?<=[^\W\d_].)(?=(?P<right>[a-z]+))")
+HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].) ?(?=(?P<right>[a-z]+))")
+# "Mr. Smith “said that"
+QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b)")
 # What an editor supplied: "Smith [says] that".
 SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
 LAST_WORD = re.compile(r"[^\W_]+$")
@@ -47,6 +53,9 @@ HE = re.compile(
     r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)"
     r"(?!(?<=Be) (?:advised|assured|informed|persuaded|reminded|told|warned) (?:of|that|by)\b)"
 )
+# "Smith ~ We agree" opens a paragraph
+TILDE = re.compile(rf"~(?<= .)(?= [{UPPER}])")
+HEAD = re.compile(r"\n\n[^\W_][^\n.?!]{0,30} $")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
 # "l said", "|n reply" and "SlR".
 CAPITAL_I = re.compile(rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))")
@@ -57,6 +66,7 @@ AFTER_FIRST_PERSON = re.compile(
     r" (?:(?:[a-z]+ly|then|also|therefore|again|now|just|only|further|next|never|ever|still) )?(?P<verb>[a-z]+)\b"
 )
 BEFORE_FIRST_PERSON = re.compile(r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*|[^\W\d_]{2},? (?:and|but) )$")
+SHORTEST_RANK = 3  # letters
 SHORTEST_NAME = 4  # letters before a full stop that is none: shorter words are abbreviated
 # Letters that look alike with and without a capital.
 EITHER_CASE = "ckopsuvwxz"
@@ -85,10 +95,15 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
     ):
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
+    for match in TILDE.finditer(text, start, end):
+        if HEAD.search(text, max(start, match.start() - LONGEST - 4), match.start()):
+            yield match.start(), match.end(), "–"
     for match in IN_NAME.finditer(text, start, end):
         yield *match.span("stop"), ""
     for match in NUMBER.finditer(text, start, end):
         yield *match.span("marks"), ". "
+    for match in MISREAD_NUMBER.finditer(text, start, end):
+        yield match.start(), match.end(), "1. "
     for match in MARKS.finditer(text, start, end):
         word = _word_before(text, start, match.start())
         label = len(word) == 1 and match[0].rstrip().endswith(":")
@@ -101,8 +116,20 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         )
         if meant and word not in _abbreviations():
             yield match.start() - 2, match.start(), meant
+    yield from _ranks(text, start, end, counts)
     yield from _before_verbs(text, start, end)
     yield from _cases(text, start, end, counts)
+
+
+def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of a full stop after a rank that is never written short: "Lord. Smith said" opens a paragraph."""
+    for word in sorted(word for word in counts if word[0].isupper() and word.lower() in titles()):
+        if len(word) < SHORTEST_RANK or word in _abbreviations():
+            continue
+        for match in re.compile(rf"\b{re.escape(word)}\. (?=(?P<name>[{UPPER}]\w+))").finditer(text, start, end):
+            opens = match.start() == start or text.endswith("\n\n", start, match.start())
+            if opens and match["name"].lower() not in small_words():
+                yield match.start() + len(word), match.end(), " "
 
 
 def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
@@ -126,8 +153,12 @@ def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
     for match in HYPHEN.finditer(text, start, end):
         left, right = _word_before(text, start, match.start()), match["right"]
         said = left in common() and left in verbs and right in AFTER_VERB
-        if said or (right in common() and right in verbs and (left in ("I", "he", "she") or left.istitle())):
+        does = match[0] == "-" and right in common() and right in verbs
+        if said or (does and (left in ("I", "he", "she") or left.istitle())):
             yield match.start(), match.end(), " "
+    for match in QUOTE.finditer(text, start, end):
+        if match["verb"] in common() and match["verb"] in verbs and has_subject(text, start, match.start()):
+            yield match.start(), match.end(), ""
 
 
 def _first_person(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
