@@ -102,6 +102,8 @@ CLAUSES = (
         "It was pointed out by {s} that {w}.",
         "The others were told by {s} that {w}.",
     ),
+    *("The next speaker was {s}, who feared that {w}.", "This drew a protest from {s}: {w}."),
+    *("From {s} came the suggestion that {w}.", "{S} was understood to say that {w}."),
 )
 NUMBERS = (
     *(

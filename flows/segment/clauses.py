@@ -46,7 +46,7 @@ ASIDE = (
     r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
     # "Mr. Smith without hesitation promised", "Mr. Smith opening the discussion said"
     r"|\swith(?:out)?(?:\s[a-z]+){1,4}?(?=\s(?:[a-z]+ed|said|thought|felt|told|made|gave|took|put|held)\b)"
-    r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?"
+    r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?,?"
     r"(?=\s(?:said|asked|stated|explained|observed|remarked|suggested|referred|thanked|expressed|pointed|drew)\b))?"
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
@@ -116,7 +116,7 @@ WHEN_AT_ONCE = re.compile(
     rf"\b(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{{0,80}}?,?\swhen\s{SUBJECT}{PREDICATE}"
 )
 PASSIVE = re.compile(
-    rf"\b(?:was|were)\s(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
+    rf"\b(?:was|were)\s(?:not\s)?(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
 SPEECH_NOUN = re.compile(
@@ -218,7 +218,35 @@ ACCEPTABLE = re.compile(
     r"(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|understandable)"
     rf"\sto\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|if|provided)\b)"
 )
-OF_SOMEBODY = (PROMPTED, VIEW_OF, GIST_OF, WHAT_HE_SAID, RAISED_BY, *SAME_VIEW, ACCEPTABLE, PLEASED, OF_MOMENT)
+# "The next speaker was Mr. Smith", "This drew a protest from Mr. Smith", "The reply of Mr. Smith was evasive"
+FOLLOWS = tuple(
+    re.compile(rf"{HEAD}{before}\s{WHOSE}{after}(?=\s?[,.;:]|\s[a-z])")
+    for before, after in (
+        (r"The\s(?:next|first|second|third|last|final|only other|following)\s(?:speaker|to\s[a-z]+)\s(?:was|is)", ""),
+        (r"The\s(?:[a-z]+\s)?(?:reply|answer|response|reaction|attitude|comment|rejoinder)\sof", r"\s(?:was|is)"),
+        (
+            r"(?:This|That|It|Which)\s(?:then\s|also\s|[a-z]+ly\s)?(?:prompted|drew|provoked|brought|elicited|evoked|produced"
+            r"|led\sto|called\sforth|met\swith)(?:\sforth)?\s(?:an?|the|some|no)"
+            rf"\s(?:[a-z]+\s){{0,3}}?(?:{SPEECH_NOUNS}|protest|question|retort|rejoinder|denial)\sfrom",
+            "",
+        ),
+    )
+)
+CAME_FROM = re.compile(
+    rf"{HEAD}From\s{WHOSE}\s(?:then\s|also\s)?came\s(?:an?|the|some|no)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
+)
+OF_SOMEBODY = (
+    *FOLLOWS,
+    PROMPTED,
+    VIEW_OF,
+    GIST_OF,
+    WHAT_HE_SAID,
+    RAISED_BY,
+    *SAME_VIEW,
+    ACCEPTABLE,
+    PLEASED,
+    OF_MOMENT,
+)
 # "It was Mr. Smith who asked …"
 CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
 # "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
@@ -441,6 +469,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     """
     if (match := INVERTED_DO.match(text, start, end)) is not None:
         return [told_of(match, start, "subject" if match["subject"] else "of")._replace(position="fronted")]
+    if (match := CAME_FROM.match(text, start, end)) is not None:  # "From Mr. Smith came the suggestion"
+        return [told_of(match, start)._replace(position="fronted")]
     if (match := OBJECT_FIRST.match(text, start, end)) is not None:
         clause = clause_of(match, start, "fronted")
         if clause is not None and clause.auxiliary == "had":  # "These Mr. Smith had not seen before."
@@ -535,7 +565,8 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
     forms = verb_forms()
     for match in PASSIVE.finditer(text, start, min(end, start + 240)):
         verb = forms.get(match["verb"])
-        if verb is None or "reporting" not in verb.classes or verb.lemma in RECEPTION:
+        says = verb is not None and ("reporting" in verb.classes or verb.lemma == "share")  # "not shared by"
+        if verb is None or not says or verb.lemma in RECEPTION:
             continue
         if verb.lemma != "give" or WORDS_OF_SPEECH.search(text, start, match.start()):
             return Clause(

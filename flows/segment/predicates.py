@@ -40,7 +40,7 @@ BOUND_TO_SAY = re.compile(
     r"|(?:thought|felt|considered|found|deemed|judged)\s(?:it|himself|herself|myself)\s(?:[a-z]+\s){1,4}?to"
     r"|(?:(?:did\s)?not|never)\s(?:fail|hesitate|omit|neglect)(?:ed)?\sto|made\s(?:so\s)?bold\s(?:as\s)?to"
     r"|took\sadvantage\sof\s(?:this|that|it)(?:\s[a-z]+)?\sto|(?:sought|tried|endeavou?red|attempted)\sto"
-    r"|could\s(?:not\s(?:help|but|refrain\sfrom|forbear(?:\s(?:from|to))?)|only))"
+    r"|(?:was|were)\s(?:then\s)?(?:understood|heard|overheard)\sto|could\s(?:not\s(?:help|but|refrain\sfrom|forbear(?:\s(?:from|to))?)|only))"
     r"\s(?:(?!reply\b)[a-z]+ly\s|again\s)?(?P<verb>[a-z]+)\b"
 )
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
@@ -55,7 +55,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
     if (bound := BOUND_TO_SAY.match(text, start, stop)) is not None and (said := forms.get(bound["verb"])) is not None:
         needs = said.needs.get("reporting")
         later = later_words(text, [], bound.end(), stop)[:6] if needs else []
-        if "reporting" in said.classes and (not needs or not needs.isdisjoint(later)):
+        if (said.lemma in HOLDING or "reporting" in said.classes) and (not needs or not needs.isdisjoint(later)):
             return replace(said, form="past", needs={}), bound.end() - start, None
     auxiliary = None
     passive = obliged = negated = linking = False

@@ -48,6 +48,7 @@ QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b)")
 # What an editor supplied: "Smith [says] that".
 SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
 LAST_WORD = re.compile(r"[^\W_]+$")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
 # "Be said", "lie replied": what is left of "He" at the head of a sentence; but "Be assured that" is said to another.
 HE = re.compile(
     r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)"
@@ -99,7 +100,8 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         if HEAD.search(text, max(start, match.start() - LONGEST - 4), match.start()):
             yield match.start(), match.end(), "–"
     for match in IN_NAME.finditer(text, start, end):
-        yield *match.span("stop"), ""
+        if _may_be_surname(text, match.end(), counts):
+            yield *match.span("stop"), ""
     for match in NUMBER.finditer(text, start, end):
         yield *match.span("marks"), ". "
     for match in MISREAD_NUMBER.finditer(text, start, end):
@@ -107,6 +109,8 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
     for match in MARKS.finditer(text, start, end):
         word = _word_before(text, start, match.start())
         label = len(word) == 1 and match[0].rstrip().endswith(":")
+        if match[0] == ".. " and not _may_be_surname(text, match.end(), counts):
+            continue  # "said Mr. Smith, Jr.. This had"
         if word in _abbreviations() and not label and text[max(start, match.start() - len(word) - 1)] != ".":
             yield match.start(), match.end(), ". "
     for match in SHORT_WORD.finditer(text, start, end):
@@ -224,3 +228,16 @@ def _capital_verbs() -> frozenset[str]:
     """Verbs of saying in the past, with the capital that a scanner may see."""
     past = (word for word in common() if word in verb_forms() and verb_forms()[word].form == "past")
     return frozenset(word.capitalize() for word in past if word[0] in EITHER_CASE)
+
+
+def _may_be_surname(text: str, start: int, counts: Mapping[str, int]) -> bool:
+    """Whether the word that starts at an offset stands in the text with a capital alone, and opens no sentences."""
+    word = FIRST_WORD.match(text, start)
+    key = word[0].lower() if word is not None else ""
+    return key not in _no_names() and not counts.get(key)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that open sentences and are no surnames."""
+    return frozenset(entries("running-words")) | frozenset(entries("fronting")) | frozenset(map(str.lower, titles()))
