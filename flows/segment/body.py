@@ -39,6 +39,7 @@ WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 # "Mr. Smith having left the room, the Minister said"; but "Mr. Smith having thanked the Minister withdrew".
 ABSOLUTE = re.compile(rf"(?:{ROLE}|{MENTION}|[A-Z][a-z]+(?:\s[a-z]+){{1,3}}?)\s(?:having|being)\s[a-z]+\s[a-z]+")
+IN_PRESENT = re.compile(r"\s(?:is|has|does|will|would|can|[a-z]{2,}s)\b")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 LONGEST_DATED = 200  # characters of a title and a date before what somebody says
@@ -168,7 +169,9 @@ class Body:
         opened = [n for n in subjects if subjects[n] and self._heads[self.paragraphs[n][0]] is not None]
         tell = [n for n in opened if not self._is_aside(n)]
         named = {key for n in tell for key in subjects[n]}
-        if len(tell) > 1 and len(named) > 1 and 2 * len(tell) >= sum(not self._is_aside(n) for n in subjects):
+        # Minutes in the present also tell what somebody has, is or would: "Smith is grateful".
+        about = [n for n in subjects if n not in tell and self._tells_of(n, speakers)]
+        if len(tell) > 1 and len(named) > 1 and 2 * len(tell + about) >= sum(not self._is_aside(n) for n in subjects):
             return frozenset(subjects), True
         told: set[int] = set()
         run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause
@@ -189,6 +192,14 @@ class Body:
                 told.update(run)
             run = []
         return frozenset(told), False
+
+    def _tells_of(self, paragraph: int, speakers: Collection[str]) -> bool:
+        """Whether a paragraph opens with a clause in the present of which one of the speakers is the subject."""
+        start, end = self.paragraphs[paragraph]
+        head = self._head(start, self._sentence_end(paragraph, start))
+        if head is None or head.pronoun or head.genitive or key_of(head.subject) not in speakers:
+            return False
+        return IN_PRESENT.match(self.text, head.subject_end, end) is not None
 
     def _is_aside(self, paragraph: int) -> bool:
         """Whether a paragraph stands between brackets or strokes, or its head says that nobody in particular speaks."""

@@ -48,6 +48,7 @@ DELEGATES = ("delegate", "representative")
 NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
 ABBREVIATIONS = {
     "sec": "secretary",
+    "holiness": "pope",
     "gen": "general",
     "col": "colonel",
     "amb": "ambassador",

@@ -15,7 +15,19 @@ from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.dates import WEEKDAY
-from flows.segment.names import DETERMINERS, GROUP, MENTION, QUALIFIERS, ROLE, ROLES, UPPER, fold, office_words, titles
+from flows.segment.names import (
+    DETERMINERS,
+    GROUP,
+    MENTION,
+    QUALIFIERS,
+    ROLE,
+    ROLES,
+    SMALL_ADDRESS,
+    UPPER,
+    fold,
+    office_words,
+    titles,
+)
 from flows.segment.predicates import conjoined_verb, find_verb
 from flows.segment.remembered import remembered_word
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH
@@ -62,7 +74,7 @@ AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(
-    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}}|[A-Z][a-z]+(?=\s(?:Mr|Mrs|Dr|Sir|Lord|Herr)\b))(?=\s(?:(?:[Tt]he\s)?[{UPPER}]|the\s(?:{ROLES})\b)))"
+    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}}|[A-Z][a-z]+(?=\s(?:Mr|Mrs|Dr|Sir|Lord|Herr)\b))(?=\s(?:(?:[Tt]he\s)?{SMALL_ADDRESS}[{UPPER}]|the\s(?:{ROLES})\b)))"
     rf"\s{SUBJECT}{PREDICATE}"
 )
 # "This the Minister denied", "Such a course Mr. Smith had never proposed".
@@ -267,7 +279,7 @@ COMPLETE_PARTICIPLES = frozenset(
 )
 RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
 # What is done to a person: "The party was welcomed by the Minister" gives none of his words.
-RECEPTION = frozenset({"welcome", "greet", "present", "introduce", "lead", "dictate", "translate"})
+RECEPTION = frozenset({"welcome", "call", "greet", "present", "introduce", "lead", "dictate", "translate"})
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))
 SPEAKABLE = frozenset(entries("speech-nouns"))

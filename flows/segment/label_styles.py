@@ -14,7 +14,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
-from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, UNNAMED, Label, normal
+from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, UNNAMED, Label, is_post, normal
 from flows.segment.names import CAPITALISED, MENTION, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
 from flows.segment.tokens import organisation_words, place_words
@@ -246,7 +246,7 @@ def read_style(
         else:
             # "Smith John:" is "Smith:" too.
             full = key in parts or is_full_name(label.text, lower_words)
-            named = usual or (colon and habitual and full)
+            named = usual or (colon and ((habitual and full) or is_post(label.text)))
             kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
                 votes[key] >= 0 and named and (name != "own-line" or len(key.split()) <= 4)
             )

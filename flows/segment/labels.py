@@ -195,7 +195,7 @@ def normal(label: str) -> str:
 
 def is_post(field: str) -> bool:
     """Whether a header field names what somebody is at the meeting, and so may be somebody who speaks: `Chair`."""
-    return all(word in office_words() for word in normal(field).split())
+    return all(word in office_words() for word in normal(field).replace("-", " ").split())
 
 
 @remembered_word
@@ -263,7 +263,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
     bare, glued = bare_labels(text, paragraphs), glued_labels(text, paragraphs)
-    letters, tight = alternating(LETTER, text, paragraphs), alternating(TIGHT, text, paragraphs)
+    letters, tight = alternating(LETTER, text, paragraphs, True), alternating(TIGHT, text, paragraphs)
     small = alternating(SMALL_LETTERS, text, paragraphs)
     questions = [bool(QUESTION.match(text, *paragraph)) for paragraph in paragraphs]
     asked = sum(questions) >= LEAST_LETTERS
@@ -353,6 +353,8 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         for inner in at_places(CAPITALS_IN_LINE, text, places, end) if run_together else ():
             if is_name_without_mark(inner["label"]):
                 found.append(made(inner, inner.start(), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
+    if len(letters) == 1 and sum(label.style == "colon" for label in found) < LEAST_LETTERS:
+        found = [label for label in found if label.text not in letters]
     return without_running_numbers(without_lists_of_sides(text, found))
 
 
@@ -434,9 +436,12 @@ def before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> re.Match
     return match if text[end - 1] in ".!?…" or running(text[said:end]) else None
 
 
-def alternating(pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+def alternating(
+    pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[int, int]], alone: bool = False
+) -> frozenset[str]:
     """What opens paragraphs as labels do, in a pattern that by itself proves nothing (`Q.` and `A.`): time and again,
-    before other words each time. No two of them, no dialogue.
+    before other words each time. No two of them, no dialogue; but `alone`, several letters ("P.M.") may be one voice
+    beside those with labels of another kind.
     """
     words: dict[str, list[str]] = {}
     for start, end in paragraphs:
@@ -449,7 +454,7 @@ def alternating(pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[
         for label, after in words.items()
         if len(after) >= LEAST_LETTERS and len(set(after) - {""}) > min(2, len(after) / 2)
     )
-    return found if len(found) > 1 else frozenset()
+    return found if len(found) > 1 or (alone and max(map(len, found), default=0) > 1) else frozenset()
 
 
 def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int] = ()) -> bool:

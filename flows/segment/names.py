@@ -41,8 +41,13 @@ PAIR = (
 NAME = rf"{PAIR}{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.-]){WORD}){{0,6}}+"
 # "Comrade the Vice Chairman", "His Excellency the Minister".
 ADDRESS = rf"(?:(?=[{UPPER}][^\W_]*+\.?\sthe\s[{UPPER}])(?:{'|'.join(map(re.escape, entries('titles')))})\.?\sthe\s)?"
+# "comrade Smith", "prime minister Jones", as many translations write them.
+SMALL_ADDRESS = (
+    r"(?:(?:comrades?|(?:(?:prime|foreign|deputy|vice)[ -])?(?:minister|president|premier|secretary|chairman)"
+    rf"|ambassador|chancellor|general|marshal|mayor)\s(?=[{UPPER}]))?"
+)
 MENTION = (
-    rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{ADDRESS}"
+    rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{ADDRESS}{SMALL_ADDRESS}"
     rf"(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME}(?:,?\s[JS]r\b\.?)?+)"
 )
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
