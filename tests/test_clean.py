@@ -296,8 +296,8 @@ def test_stamps_of_release_go_from_lines_and_between_paragraphs() -> None:
     "stamp",
     [
         "UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003",
-        "C00000001 7IED U.S. Departmentof StateCase No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003",
-        ". UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. 0'0000001",
+        "C00000001 |FIEO U.S. Departmentof StateCase No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003",
+        ", UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. C'O000001",
     ],
 )
 def test_stamps_of_cases_go(stamp: str) -> None:
@@ -307,7 +307,7 @@ def test_stamps_of_cases_go(stamp: str) -> None:
     assert not broken_laws(cleaned)
 
 
-@pytest.mark.parametrize("reason", ["1.4(B)", "1 4(D)1", "B1", "(b)(1)", "1.5 (d), B1"])
+@pytest.mark.parametrize("reason", ["1.4(D)", "(b)(1)", "B1", "1 4(B)1", "1.5 (d), B1"])
 def test_reasons_for_omissions_on_lines_of_their_own_go_where_a_stamp_releases_the_text(reason: str) -> None:
     stamp = "UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003"
     lines = [f"The minister said that he had seen paper {i} and would" for i in range(12)]
@@ -402,9 +402,9 @@ def test_tags_go_where_a_text_has_several() -> None:
 @pytest.mark.parametrize(
     "stamp",
     [
-        "Approved For ReI~2d~(: QXA00B00000R000000000002-7",
-        "Approved Fo elease 2nDr-i / . d - M 000000000002-7 25X1 25X1A6a",
-        "Approved For lease 2003/ 0819 . QX -RDP'0'0B000 00000000002-7",
+        "Approved For Re1~7c^(: OKA00B00000R000000000002-7",
+        "Approved Fo eIease 3mBq~u / , f = W 000000000002-7 25X1 25X1A6a",
+        "Approved For eleaze 2003/ 0819 , OX -RDP'O'0B000 00000000002-7",
     ],
 )
 def test_stamps_of_release_go_as_a_scanner_misread_them(stamp: str) -> None:
@@ -435,7 +435,7 @@ def test_stamps_of_a_case_go_with_the_numbers_of_pages() -> None:
     stamp = "U.S. Department of State Case No. F-2000-00001 Doc No. C00000001 Date: 01/01/2001"
     texts = [prose(60, i) for i in range(3)]
     pages = [
-        f"[Page {n}]\nC 0 0 0 0 0 0 0 1=IED {stamp.replace('of State', 'ofState')}\n{text}\n{n}\nUNCLASSIFIED {stamp}"
+        f"[Page {n}]\nC 0 0 0 0 0 0 0 1=|FIEO {stamp.replace('of State', 'ofState')}\n{text}\n{n}\nUNCLASSIFIED {stamp}"
         for n, text in enumerate(texts, 1)
     ]
     assert paragraphs("\n\n".join(pages)) == texts
@@ -707,7 +707,7 @@ def test_the_same_classification_at_head_and_foot_of_double_spaced_pages_goes() 
 def test_heads_that_are_misread_go_from_the_middle_of_a_sentence() -> None:
     texts = [prose(70, i) for i in range(4)]
     lines = [line for text in texts for line in (*wrapped(text), "")]
-    stamp = ["", "tLASSIFIED BYJ1' V A C s", "iCT/SENSITIVE EXEMPT FROM TOP", "oj 3", "", "EYESONLY EXCLUSIVELY 2", ""]
+    stamp = ["", "LASSIFiED RY.IV' K o T", "OF/SENSITIVE EXCMPT FR0M TOP", "ot 3", "", "EYESONLY EXCLUSIVELY 2", ""]
     assert lines[12].islower()
     assert paragraphs("\n".join([*lines[:12], *stamp, *lines[12:]])) == texts
     inset = ["", "The following words stand here:", ""]

@@ -62,15 +62,15 @@ OF_THE_THIRD_PERSON = (
     "Mr. Crane called this an excuse.",
 )
 OF_THE_DRAFTER = (
-    "I did not fail to remark that it was late.",
+    "I did not fail to note that it was late.",
     "I could not help remarking that it was late.",
     "I felt bound to point out that it was late.",
     "I thought it right to mention that it was late.",
     "I could only reply that it was late.",
     "I made so bold as to ask whether it was late.",
     "I taxed him with this.",
-    "The substance of my reply was that it was late.",
-    "The next point I raised was the question of herring.",
+    "The substance of my answer was that it was late.",
+    "The next point I raised was herring.",
     "What I wanted to know was whether it was late.",
     "This led me to ask whether it was late.",
 )
