@@ -20,9 +20,10 @@ from flows.clean.layout import Layout, measure, transitions
 from flows.clean.lines import Line, visible_lines, visible_parts, without_margin
 from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
-from flows.clean.pages import PAGE_MARK, Pages, find_pages, release_stamps
+from flows.clean.pages import PAGE_MARK, Pages, find_pages
 from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.portions import portion_marks
+from flows.clean.releases import release_stamps
 from flows.clean.signs import SIGN
 from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible, tags, wide_marks
 from flows.record import Cleaned, Footnote, Page

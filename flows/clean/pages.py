@@ -10,9 +10,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from flows.clean.edits import Change
 from flows.clean.layout import DEEP, NEARLY, TITLES, Layout
 from flows.clean.lines import Line
+from flows.clean.releases import is_release_stamp, stamped_lines
 from flows.clean.signs import SIGN, is_rule
 from flows.lexicons import entries
 
@@ -53,21 +53,6 @@ _RELEASED = re.compile(
     + "|".join(f"{stamp[0]}(?<![a-z]{stamp[0]}){re.escape(stamp[1:])}" for stamp in entries("stamps"))
     + ")(?!(?<=[a-z])[a-z])"
 )
-# What an archive prints on every page of what it releases, with the number of the document, and what scanners make of
-# it; and its marks of omissions.
-_RELEASE_STAMP = re.compile(
-    r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
-    r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+"
-    r"|Approved (?:Fo|for Re)[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d)"
-    r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State ?Case No\.? ?(?:[A-Z]{1,3}-\d{4}-\d+ ?)?"
-    r"Doc No\.? ?\S{6,12}(?: Date:? ?(?:[\d/A-Z]{8,10}|\d\d \d\d \d{4}))?"
-)
-_OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB)(?![^\W_])")
-# Why words were left out, by the paragraph of the law, on a line of its own: "1.4(B)", "(b)(1)", "B1".
-_EXEMPTION = re.compile(
-    r"(?:[^\w(]{0,2}(?:1[. ][45] ?\([A-Ha-h]\) ?\d?|\([Bb]\) ?\(\d\)|[Bb][1-9]|3\.[345] ?\([Bb]\) ?\(\d{1,2}\)))+"
-    r"[^\w)]{0,2}"
-)
 _ARMOUR = re.compile(r"-----BEGIN [A-Z ]{0,40}(?:KEY|KEY BLOCK|SIGNATURE|CERTIFICATE)-----")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = entries("classifications")
@@ -98,7 +83,11 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
                 pages.breaks[i] = mark[1]
         elif line.feed or (i and line.blanks == layout.page_blanks and not _is_of_notes(lines, i)):
             pages.breaks[i] = None
-    _release_stamps(lines, layout, pages)
+    for i in stamped_lines([line.text for line in lines]):
+        if i >= _EDGE_LINES or "Case No" in lines[i].text:  # what releases the document at its head stays
+            pages.furniture[i] = "page-furniture"
+            if i and not layout.wrap_blanks and is_release_stamp(lines[i].text):
+                pages.breaks[i] = None
     _armoured_keys(lines, pages)
     if any(line.feed for line in lines) or (len(lines) > 1 and layout.wrap_blanks):
         _running_lines(lines, layout, pages)
@@ -169,24 +158,6 @@ def _is_of_notes(lines: Sequence[Line], i: int) -> bool:
     return tight or lines[i - 1].blanks == single or is_rule(lines[i - 1]) or SIGN.match(lines[i].text) is not None
 
 
-def _release_stamps(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
-    """Marks the stamps of release and of omissions below the head; pages begin there where each line is a paragraph."""
-    stamped = False
-    for i, line in enumerate(lines):
-        if "-" in line.text and _RELEASE_STAMP.fullmatch(_OMISSION.sub("", line.text).strip()):
-            stamped = True
-            if i >= _EDGE_LINES or "Case No" in line.text:  # what releases the document at its head stays
-                pages.furniture[i] = "page-furniture"
-                if i and not layout.wrap_blanks:
-                    pages.breaks[i] = None
-        elif (
-            stamped
-            and i >= _EDGE_LINES
-            and (_EXEMPTION.fullmatch(line.text) or not _OMISSION.sub("", line.text).strip())
-        ):
-            pages.furniture[i] = "page-furniture"
-
-
 def _armoured_keys(lines: Sequence[Line], pages: Pages) -> None:
     """Marks the keys and signatures that a site prints in letters and digits, from "BEGIN" to "END"."""
     begun: int | None = None
@@ -196,14 +167,6 @@ def _armoured_keys(lines: Sequence[Line], pages: Pages) -> None:
         elif begun is not None and line.text.startswith("-----END "):
             pages.furniture.update(dict.fromkeys(range(begun, i + 1), "page-furniture"))
             begun = None
-
-
-def release_stamps(raw: str) -> Iterator[Change]:
-    """The stamps of release within lines, and those of omissions in a text that has them, as removals."""
-    if "Approved" in raw or "Declassifi" in raw or "Case No" in raw:
-        stamps = list(_RELEASE_STAMP.finditer(raw))
-        for stamp in [*stamps, *(_OMISSION.finditer(raw) if stamps else ())]:
-            yield Change(stamp.start(), stamp.end(), "", "page-furniture")
 
 
 def _numbers_beside_marks(lines: Sequence[Line], pages: Pages) -> None:

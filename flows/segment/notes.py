@@ -23,7 +23,7 @@ APPARATUS = re.compile(
     r"|further identified)\b|\bibid|\bsources?:|"
     r"\bfootnote|\bdocuments? \d|\bvol(?:ume|\.)|\bpp?\. ?\d|\btelegrams? (?:no\.?)? ?\d|↩|\bop\. cit"
     r"|\bdated \d|\breference is to\b|\bprinted in\b|\bfor text\b|"
-    r"\bi\.e\.|\bhandwritten|\bmarginal",
+    r"\bi\.e\.|\bhandwritten|\bmarginal|\bsource text\b",
     re.IGNORECASE,
 )
 MOST_PROSE = 2  # long paragraphs that one note can go on for: more of them are the talk, with notes at its page feet
@@ -62,7 +62,10 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
         ):
             if number > expected and APPARATUS.search(text, start, min(end, start + 400)):  # a misread number
                 continue
-            break
+            last = paragraphs[numbered[0][0]]
+            if len(numbered) > 1 or not 0 < number < expected or not APPARATUS.search(text[slice(*last)][:400]):
+                break
+            numbered.clear()  # the number of the last one was misread
         numbered.append((at, number, style))
         expected, prose = number, 0
         if number == 0 and style != "mark":

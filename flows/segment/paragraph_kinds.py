@@ -38,7 +38,7 @@ NOT_VERBS = frozenset(
 )
 PAGE_MARK = re.compile(r"\W*(?:(?:page|pp?\.|p)\s?)?\d{1,4}\W*$", re.IGNORECASE)
 EDITORIAL = re.compile(
-    r"[_*\s]*[\[(][_*\s]*(?:omitted here|here follow|matter omitted|text omitted|passage omitted"
+    r"[_*\s]*[\[({f1l][_*\s]*(?:omitted here|here follow|matter omitted|text omitted|passage omitted"
     r"|the following (?:notes|is|are|text|record|account)|"
     r"not printed|extracts?\b|excerpts?\b|editor|note:|translator['’]s note|document (?:begins|ends)"
     r"|end of (?:document|text))"

@@ -1,0 +1,50 @@
+"""What archives print on the pages that they release goes, read rightly or not, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.clean.releases import stamped_lines
+from flows.read_document import read_document
+from flows.tables import rows
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ["DECLASSIFIED", "E.O. 12958, Sec. 3.5", "NSC Memo, 11/24/98", "By XY, NARA, Date 1/2/03"],
+        ["DECLASSHIED", "£.0, 12958, Ser, 3.3", "Srate Deps. Guidelines", "Bs XY , NARA, Date 3 1204"],
+        ["DECLASSIFIED", "Authority NND 900000", "By XY NARA Date 1/2/03"],
+        ["EO. 13526, Sec 35", "illegible", "By XY . NARA"],
+        ["DECLASSIFIED", "NLF MR Case No. 00-1", "By XY NLF Date 1/2/03"],
+    ],
+)
+def test_a_block_that_declassifies_a_page_is_known(block: list[str]) -> None:
+    assert list(stamped_lines(["Mr. Holm: Yes.", *block, "Mr. Crane: No."])) == list(range(1, len(block) + 1))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["DECLASSIFIED", "Mr. Holm: Yes.", "Mr. Crane: No."],
+        ["Declassified papers are few.", "Mr. Holm: By NARA?", "Mr. Crane: We shall ask them.", "They are open."],
+        ["E.O. 12958 was signed by the President on the last day of the month of April.", "By XY, NARA"],
+        ["State Dept. Guidelines", "Mr. Holm: Yes.", "Mr. Crane: No.", "Why?", "By XY, NARA, Date 1/2/03"],
+    ],
+)
+def test_one_line_of_a_block_or_a_sentence_stays(lines: list[str]) -> None:
+    assert list(stamped_lines(lines)) == []
+
+
+def test_a_sentence_goes_on_after_a_block_and_the_head_of_the_page() -> None:
+    first = [
+        "Memorandum of Conversation",
+        "May 4, 1961",
+        "Present: Mr. Crane, Mr. Holm",
+        *("Mr. Crane: The harbour is open, and the boats have gone out.", "Mr. Holm: How many of them?") * 3,
+        "Mr. Crane: All those of the northern villages, and some of the",
+    ]
+    block = ["DECLASSIFIED", "E.Q. 12958, See. 3.5", "State Dept, Guide:", "BvXY . NARA, Dae 1 203", "SECRET"]
+    raw = "\n\n".join([*first, *block, "\fSECRET", "southern ones too.", "Mr. Holm: Good."])
+    turns = [turn for turn in rows([read_document(raw.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert turns[-2]["speech"] == "All those of the northern villages, and some of the southern ones too."
