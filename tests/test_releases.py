@@ -48,3 +48,14 @@ def test_a_sentence_goes_on_after_a_block_and_the_head_of_the_page() -> None:
     raw = "\n\n".join([*first, *block, "\fSECRET", "southern ones too.", "Mr. Holm: Good."])
     turns = [turn for turn in rows([read_document(raw.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
     assert turns[-2]["speech"] == "All those of the northern villages, and some of the southern ones too."
+
+
+@pytest.mark.parametrize("stamp", ["SECRET/NOD1S Ro", "SECRET!", "CONFIDE", "SCRET", "TOP SECRFT SENSI", "DENTIAL"])
+def test_a_stamp_at_the_edge_of_a_page_that_was_read_badly_goes(stamp: str) -> None:
+    first = ["Memorandum of Conversation", "May 4, 1961", "Present: Mr. Crane, Mr. Holm"]
+    said = ["Mr. Crane said that the harbour was open.", "Mr. Holm asked how many boats were out, and which of the"]
+    rest = ["villages had sent none.", "Mr. Crane replied that all had gone."]
+    raw = "\n\n".join([*first, *said, stamp, "\f" + stamp, *rest, "\fSECRET", "Mr. Holm agreed.", "SECRET"])
+    turns = [turn for turn in rows([read_document(raw.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["speaker_name"] for turn in turns] == ["Crane", "Holm", "Crane", "Holm"]
+    assert turns[1]["speech"] == "how many boats were out, and which of the villages had sent none."

@@ -65,6 +65,8 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("It was.\n\n7, Tranberg left.\n\n15.:-The end.", "It was.\n\n7. Tranberg left.\n\n15. The end."),
         ("Tranberg said-that I-told him", "Tranberg said that I told him"),
         ("Tranberg said'that it was. Ormsby asked’ whether", "Tranberg said that it was. Ormsby asked whether"),
+        ("Tranberg’said that Ormsby said-he was late.", "Tranberg said that Ormsby said he was late."),
+        ("Tranberg left.\n\ntranberg asked why.", "Tranberg left.\n\nTranberg asked why."),
         ("Tranberg “said that it was.", "Tranberg said that it was."),
         ("It was.\n\nLord. Ormsby left.\n\nSIR. FELIX left.", "It was.\n\nLord Ormsby left.\n\nSIR FELIX left."),
         ("It was.\n\ni7. Ormsby left.\n\n1é. It was.", "It was.\n\n1. Ormsby left.\n\n1. It was."),

@@ -56,6 +56,7 @@ _RELEASED = re.compile(
 _ARMOUR = re.compile(r"-----BEGIN [A-Z ]{0,40}(?:KEY|KEY BLOCK|SIGNATURE|CERTIFICATE)-----")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = entries("classifications")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -238,6 +239,23 @@ def _is_classification(line: Line) -> bool:
     return all(part in _CLASSIFICATIONS or not _spoilt().isdisjoint(_without_a_letter(part)) for part in parts)
 
 
+def _is_of_classification(line: Line) -> bool:
+    """Whether a line in capitals at the edge of a page begins with what classifies the document, or is a piece of that:
+    a stamp that a scanner read badly.
+    """
+    letters = [character for character in line.text if character.isalpha()]
+    if len(line.text) > _HEADING or 5 * sum(map(str.isupper, letters)) < 4 * len(letters):
+        return False
+    words = [word.casefold() for word in _LETTERS.findall(line.text)]
+    for word in words[:2]:
+        if len(word) > _ALIKE and (word in _CLASSIFICATIONS or not _spoilt().isdisjoint(_without_a_letter(word))):
+            return True
+    piece = words[0] if len(words) == 1 else ""
+    return len(piece) >= _ALIKE and any(
+        marking != piece and (marking.startswith(piece) or marking.endswith(piece)) for marking in _CLASSIFICATIONS
+    )
+
+
 @cache
 def _spoilt() -> frozenset[str]:
     """The longer classifications, and what is left of each without one letter."""
@@ -353,7 +371,7 @@ def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, in
         return True
     if not _apart(lines, i, top, inner):
         return False
-    if _resembles(key, habit.ends) or (habit.pages > 1 and _is_classification(line)):
+    if _resembles(key, habit.ends) or (habit.pages > 1 and (_is_classification(line) or _is_of_classification(line))):
         return True
     if top:
         return counts or (spaced and bool(numbers)) or _interrupts(lines, i)

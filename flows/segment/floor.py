@@ -266,7 +266,7 @@ class Floor(Exchange):
         heading comes.
         """
         start, end = self.body.paragraphs[sentence.paragraph]
-        if not sentence.opens or end - start > LONGEST_PAPER_HEAD:
+        if not sentence.opens or end - start > LONGEST_PAPER_HEAD or self.text[start].islower():
             return False
         own = own_accounts().fullmatch(self.text, start, end) is not None
         return own and not sentence.labelled and (bool(self.spoke) or self.last_heading > sentence.start)

@@ -43,6 +43,7 @@ SHORT_WORD = re.compile(rf"\.(?<=\s[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)
 BEFORE_VERB = re.compile(r"(?:[;.]|,(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
 HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].) ?(?=(?P<right>[a-z]+))")
+SUBJECTS = ("he", "she", "it", "they", "the", "there")
 # "Mr. Smith “said that"
 QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b)")
 # What an editor supplied: "Smith [says] that".
@@ -75,6 +76,8 @@ SMALL_NAME = re.compile(
     r"(?:M[Rr]s?|Dr|DR)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
 )
 SHORT_TITLES = ("Mr", "Dr")
+# "smith said that" opens a paragraph
+SMALL_HEAD = re.compile(r"\n\n(?P<word>[a-z]{4,}) (?P<verb>[a-z]+)\b")
 AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
 
 
@@ -156,8 +159,8 @@ def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
             yield match.start(), match.start("verb") - 1, ""
     for match in HYPHEN.finditer(text, start, end):
         left, right = _word_before(text, start, match.start()), match["right"]
-        said = left in common() and left in verbs and right in AFTER_VERB
-        does = match[0] == "-" and right in common() and right in verbs
+        said = left in common() and left in verbs and right in (*AFTER_VERB, *SUBJECTS)
+        does = right in common() and right in verbs
         if said or (does and (left in ("I", "he", "she") or left.istitle())):
             yield match.start(), match.end(), " "
     for match in QUOTE.finditer(text, start, end):
@@ -189,6 +192,11 @@ def _cases(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
         at = match.start("initial")
         if text[at : match.end()].capitalize() in counts:
             yield at, at + 1, text[at].upper()
+    for match in SMALL_HEAD.finditer(text, start, end):
+        verb = verb_forms().get(match["verb"])
+        said = verb is not None and verb.form == "past" and match["verb"] in common()
+        if said and match["word"].capitalize() in counts and counts[match["word"]] == 1:
+            yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
     for word in sorted(office_words() & counts.keys()):
         for match in re.compile(rf"\b{re.escape(word)}(?P<next> [{UPPER}][a-z]+)").finditer(text, start, end):
             named = word.capitalize() in counts and f"{word.capitalize()}{match['next']}" in text
