@@ -246,7 +246,7 @@ def read_style(
         else:
             # "Smith John:" is "Smith:" too.
             full = key in parts or is_full_name(label.text, lower_words)
-            named = usual or (colon and ((habitual and full) or is_post(label.text)))
+            named = usual or (colon and ((habitual and full) or is_post(label.text) or names_holder(label.text)))
             kept_here = not strong.isdisjoint({key, key.rstrip(DIGITS)}) or (
                 votes[key] >= 0 and named and (name != "own-line" or len(key.split()) <= 4)
             )
@@ -255,6 +255,12 @@ def read_style(
             kept.append(label._replace(certainty=min(CERTAIN, certainty)))
     opening = Counter(normal(label.text) for label in kept if not label.style.endswith(IN_PARAGRAPH))
     return Style(tuple(kept), strong, carried, opening)
+
+
+def names_holder(label: str) -> bool:
+    """Whether a label is an office and who holds it: "Ambassador Smith"."""
+    name = parse_name(label)
+    return bool(name.office and name.surname)
 
 
 def is_full_name(label: str, lower_words: Callable[[], Collection[str]]) -> bool:

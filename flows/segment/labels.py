@@ -42,10 +42,15 @@ UNNAMED = (
 )
 LABEL_WORD = rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
+# "Deputy minister Smith", "Head of the delegation Smith".
+SMALL_OFFICE = (
+    r"(?:ambassador|chairman|commissioner|committee|council|counsell?or|delegate|delegation|department|director|embassy"
+    r"|government|member|minister|ministry|party|president|representative|secretary)"
+)
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
-    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:{SMALL}\s){{0,2}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,3}}(?=\s?[:.(\])]))?"
+    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,3}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"

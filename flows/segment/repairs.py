@@ -25,6 +25,7 @@ from flows.segment.known_words import (
     has_subject,
     words_of_records,
 )
+from flows.segment.lost_spaces import lost_spaces, parted
 from flows.segment.misreadings import skeleton
 from flows.segment.names import UPPER, fold, portfolios
 from flows.segment.paragraph_kinds import running_words
@@ -176,6 +177,9 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
     names = {word: counts[word] for word in (*listed, *(word for word in written if counts[word] > 1))}
     misread = {word: misreadings()[word] for word in misreadings().keys() & counts.keys()}
     misread |= _misread_names(counts, names, present) | _glued(written, names)
+    if run_together := parted(counts, names):
+        misread |= run_together
+        yield from ((at, at, " ") for at in lost_spaces(text, start, end))
     broken = frozenset(_broken(counts, capital, {*written, *listed}))
     if len(broken) <= FEW:
         broken = frozenset(pair for pair in broken if " ".join(pair) in text)

@@ -157,7 +157,8 @@ class Standing:
         if clause.auxiliary in ("could", "can", "cannot") and (denied or held or verb.lemma in CONCESSIONS):
             return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
         if clause.auxiliary in MODALS:
-            told = clause.auxiliary == "would" or "reporting" in verb.classes
+            future = clause.auxiliary == "will" and self.in_present  # "Smith will look into it"
+            told = future or clause.auxiliary == "would" or "reporting" in verb.classes
             return 0.45 if sentence.opens and told and not sentence.labelled else 0.0
         if verb.classes == {"visiting"}:
             return 0.0
