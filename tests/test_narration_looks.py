@@ -64,6 +64,10 @@ TOLD = (
     "Mr Holm was wearing uniform and was attended by two aides.",
     "To the surprise of everyone Mr Holm inspected the curtains.",
     "Mr Holm consulted his watch. Mr Crane grinned.",
+    "Later that evening Mr Holm telephoned to say that he had been in touch with Oslo.",
+    "Following the meeting Mr Holm saw the press. He told them that progress had been made.",
+    "Between the morning and the afternoon sessions Mr Holm had sent for the legal adviser.",
+    "At the conclusion of the meeting it was agreed that the press would be told nothing.",
 )
 SAID = (
     "The talks in Oslo would have to be resumed.",
@@ -80,6 +84,7 @@ SAID = (
     "The coast was poor and its people were leaving it.",
     "The fish were not his to give.",
     "Their report was late and full of mistakes.",
+    "Before the talks the other side should be told.",
 )
 
 

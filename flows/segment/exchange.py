@@ -22,7 +22,8 @@ ADDRESSED = re.compile(
 # "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
 SHORT_REPLY = re.compile(
     r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
-    r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although)\b)"
+    r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although"
+    r"|in (?:general|principle|part|due course|time)|on (?:balance|the whole|condition)|within)\b)"
     r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
     r"|Perhaps|Probably|None|Nothing|Never|Neither|Precisely|Exactly|Hardly)\s?[.,;]"
 )
@@ -32,6 +33,7 @@ NEW_TOPIC = re.compile(
     r"|With (?:regard|respect|reference)|On the (?:question|subject|matter|other hand)|In this connection|In addition"
     r"|Finally|Further(?:more)?|Moreover|Also|Secondly|Next|Meanwhile|However|Nevertheless|Apart from|Besides)\b"
 )
+ASKED_HIM = re.compile(r"\b(?:asked|questioned|pressed)\s(?:him|her)\b")
 LEAST_OF_TWO = 4  # turns in which only two take the floor
 LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
 SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
@@ -96,6 +98,13 @@ class Exchange:
                 return member
         if self.current is None or drafting is None:
             return self.before
+        other = self.speakers.other
+        if (
+            other is not None
+            and self.current not in (drafting, other)
+            and ASKED_HIM.search(self.text, start, sentence.start)
+        ):
+            return other  # a third one asks whom the drafter talks with
         return partner if self.current is drafting else drafting if self.current is partner else self.before
 
     def question_before(self, sentence: Sentence, event: Event) -> Event | None:

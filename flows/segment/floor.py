@@ -63,9 +63,15 @@ AWAY = re.compile(
     r"(?:meeting|conversation|interview|call|session|audience)(?! (?:at|in|on|of|with|between|last)\b)\b"
     r"|On (?:the|his|her|their|our) way (?:to|out|down|back|home)\b|While (?:waiting|awaiting|walking|riding|driving)\b"
     rf"|(?:After|When|Once) (?:(?P<who>{ROLE}|{MENTION})|the (?:others|callers?|visitors?|guests?)) had"
-    r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b)"
+    r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b"
+    r"|(?P<later>(?:Later|(?:Later |Early )?(?:that|the (?:next|same|following)|in the)"
+    r" (?:same )?(?:day|morning|afternoon|evening|night)"
+    r"|On the (?:next|following) day|Subsequently|Afterwards|Shortly after(?:wards)?),?[^.;:]{1,80}?"
+    r"\s(?:tele)?(?:phoned|graphed|wrote|sent|cabled|rang)\b))"
     r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)"
 )
+# "Following the meeting Mr. Smith stayed behind."
+STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
 PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will"})
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 
@@ -173,12 +179,16 @@ class Floor(Exchange):
             self.own_account = own
         elif self.own_account:
             return
-        if event is None and self.is_away(sentence):
+        away = self.away(sentence)
+        if event is None and away is not None and (away["later"] or any(map(self.speakers.says, sentence.fronted))):
             event = Event(sentence.start, "narration", None, "away", 0.6)
         if event is None and self.runs_into_own_account(sentence):
             event = Event(sentence.start, "narration", None, "remark", 0.7)  # "Distribution: Minister; file."
             self.commented = sentence.paragraph
         event = event or self.decide(sentence, self.current)
+        stays = STAYING.search(self.text, sentence.start, sentence.end) is not None
+        if away is not None and not stays and (event is None or event.kind == "narration"):
+            event = Event(sentence.start, "narration", None, "away", 0.6)
         if event is not None and (event.rule == "away" or (event.kind == "narration" and self.heads_comment(sentence))):
             self.commented = sentence.paragraph
         if event is not None and self.pending is not None and self.goes_on(event) and self.interrupts(self.pending):
@@ -389,14 +399,15 @@ class Floor(Exchange):
                 current = member
         return found
 
-    def is_away(self, sentence: Sentence) -> bool:
-        """Whether a paragraph, after somebody has spoken, tells of words after the meeting or away from the table."""
+    def away(self, sentence: Sentence) -> re.Match[str] | None:
+        """The words that say that a paragraph, after somebody has spoken, tells of what came after the meeting or away
+        from the table; None where none do.
+        """
         if not sentence.opens or sentence.labelled or not self.spoke or sentence.head is not None:
-            return False
-        if not any(self.speakers.says(clause) for clause in sentence.fronted):
-            return False
+            return None
         match = AWAY.match(self.text, sentence.start, sentence.end)
-        return match is not None and (match["who"] is None or self.speakers.mentioned(match["who"]) is not None)
+        known = match is not None and (match["who"] is None or self.speakers.mentioned(match["who"]) is not None)
+        return match if known else None
 
     def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""

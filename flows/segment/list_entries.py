@@ -13,6 +13,8 @@ from flows.segment.persons import Found, find_people
 from flows.segment.tokens import SUFFIX, Token, plural_titles, tokens_of
 
 _TITLE = attrgetter("title")
+# "Mr. Smith (Chairman), Department of Trade": what follows the name
+OFFICE_IN_PARENTHESES = re.compile(r"^\(([^()]{2,60})\)[,;]?\s(?=[^\W\d_])")
 PARENTHESES = re.compile(r"\([^()]*\)")
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
@@ -250,6 +252,7 @@ def trim(words: str) -> str:
     words = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", words)
     if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
         words = words[1:-1].strip()
+    words = OFFICE_IN_PARENTHESES.sub(r"\1; ", words)
     if words.endswith(".") and words.count(".") == 1 and len(words.split()[-1]) > 5:
         words = words[:-1]
     return words if any(c.isalpha() for c in words) else ""

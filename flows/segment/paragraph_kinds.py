@@ -91,6 +91,7 @@ PRESENCE = re.compile(
     r"|.{3,60}\baccompanied by:|\W*(?:chaired|presided over|attended) by\b"
     r"|\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
     r"|\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
+    rf"|\W*(?-i:[{UPPER}])[\w.'’-]*(?:(?:,|,? and)? (?-i:[{UPPER}])[\w.'’-]*){{0,12}} (?-i:(?:also )?present)\.\W*$"
     r"|\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
     r"(?: (?:was|were|participated|attended|took part)\b|:))"
     r"|\b(?:(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"

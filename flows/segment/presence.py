@@ -74,7 +74,8 @@ PRESENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PRESENT_AFTER = re.compile(
-    r",?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b",
+    r"\s(?:also\s)?present\W*$"
+    r"|,?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b",
     re.IGNORECASE,
 )
 
