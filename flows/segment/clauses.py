@@ -111,7 +111,7 @@ AFTER_NO_CONJUNCTION = "".join(
 FRONTED_PRONOUN = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+(?:['’]s?)?){{0,8}}?),?"
-    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I)(?P<genitive>(?!))?{PREDICATE}"
+    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I|we)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = re.compile(
     rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"
@@ -534,7 +534,9 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
         clause = clause_of(match, match.start("opens"), "coordinated")
         if clause is not None and match["opens"].startswith("to which") and clause.verb.lemma in RELATED:
             continue  # "the announcement to which he referred"
-        if clause is not None and (not clause.pronoun or clause.subject in ("I", "You", "you", "he", "she")):
+        if clause is not None and (
+            not clause.pronoun or clause.subject in ("I", "You", "you", "We", "we", "he", "she")
+        ):
             found.append(clause)
     return found
 

@@ -45,7 +45,8 @@ BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
 BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
 NEED_BY_SURNAME_ALONE = 2  # where all who speak do so
-PERSONS = ("I", "YOU")
+PERSONS = ("I", "YOU", "WE")
+LEAST_AS_PERSON = {"I": 1, "YOU": 2, "WE": 2}  # clauses of saying
 # "Told him that", as telegrams have it: the drafter is understood.
 WITHOUT_SUBJECT = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:Asked|Told|Informed|Reminded|Assured|Thanked|Pressed|Urged|Warned|Promised|Answered)"
@@ -280,8 +281,12 @@ class Speakers:
 
     def _name_drafter(self, drafter: str | None, persons: Counter[str]) -> None:
         """Let the drafter, or the reader, be of the cast where he is so often "I" or "you" as `persons` says."""
-        self._person = max(PERSONS, key=lambda person: persons[person])
-        if persons[self._person] >= (1 if self._person == "I" else 2):
+        # An embassy may be "we"; but so may be all who talk, where the drafter is "I".
+        known_as = [
+            person for person in PERSONS if persons[person] and (person != "WE" or persons.total() == persons[person])
+        ]
+        self._person = max(known_as, key=lambda person: persons[person], default=PERSONS[0])
+        if persons[self._person] >= LEAST_AS_PERSON[self._person]:
             known = drafter if self._person == "I" else None
             # "I" is nobody's initial.
             self.drafting = self.cast.add(known) if known else self.cast.add_apart(self._person.capitalize())
@@ -489,7 +494,8 @@ class Speakers:
             elif not clause.pronoun:
                 before = self._hear(heard, sentence, clause, before)
             elif (person := clause.subject.upper()) in PERSONS:
-                persons[person] += "reporting" in clause.verb.classes and self.tells(clause) and not sentence.labelled
+                told = "reporting" in clause.verb.classes and self.tells(clause) and not sentence.labelled
+                persons[person] += told and (person != "WE" or sentence.opens)
                 before = person
         for key, subject in heard.items():
             subject.clauses += present[key]
