@@ -85,6 +85,8 @@ SAID = (
     "The fish were not his to give.",
     "Their report was late and full of mistakes.",
     "Before the talks the other side should be told.",
+    "Exchange controls were being dismantled.",
+    "Coffee prices were falling.",
 )
 
 

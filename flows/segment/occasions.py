@@ -36,6 +36,26 @@ PARTICIPLE = re.compile(
     r"(?P<participle>[a-z-]+(?:ed|en|wn|nt|pt|ft|lt|ght|ne|de|ut|et|ad|id|un|ld|rn|ng|uck|read|put|set)"
     r"|ready|available|silent|over|under way|in progress)\b"
 )
+NEXT_WORD = re.compile(r"\s([a-z]+)")
+NO_NOUNS = frozenset(
+    {"of", "on", "in", "at", "to", "with", "between", "by", "for", "from", "about", "over", "under", "after", "before"}
+    | {
+        "and",
+        "or",
+        "as",
+        "there",
+        "then",
+        "here",
+        "again",
+        "also",
+        "next",
+        "now",
+        "thereupon",
+        "meanwhile",
+        "throughout",
+    }
+    | {"relating", "concerning", "so", "not", "all", "both", "set", "read", *RELATIVE, *FRONTING}
+)
 OF_ITSELF = frozenset({"is", "are", "was", "were", "has", "have", "may", "will"})
 ARRIVING = frozenset({"arrived", "appeared", "followed", "lay"})
 SUBJECT = re.compile(r"(?:[A-Za-z’'-]+\s){0,3}[A-Za-z’'-]+")
@@ -81,10 +101,14 @@ def main_verb(text: str, start: int, end: int) -> re.Match[str] | None:
     past: re.Match[str] | None = None  # perhaps a participle: "the text submitted by them was read"
     relative = False  # whether the next verb is a relative clause's
     inserted = False  # whether the next comma ends a participle and what goes with it
+    fronted = False  # whether a clause that stands in front has not ended yet
     for match in WORD.finditer(text, start, min(end, start + LONGEST_SUBJECT)):
         word = match[0].lower()
         if word in ";:?":
             break
+        fronted = word != "," and (fronted or (match.start() == start and word in FRONTING))
+        if fronted:
+            continue
         if past is not None and (word in CLAUSE_ENDS or word in OF_SOMEBODY):
             break
         if word in OF_SOMEBODY:
@@ -108,6 +132,13 @@ def main_verb(text: str, start: int, end: int) -> re.Match[str] | None:
     return past
 
 
+def qualifies(text: str, noun: re.Match[str]) -> bool:
+    """Whether a noun stands before another that it qualifies: "exchange" in "Exchange controls were lifted"."""
+    following = NEXT_WORD.match(text, noun.end())
+    word = following[1] if following is not None else ""
+    return bool(word) and word not in NO_NOUNS | FINITE and not word.endswith(("ly", "ing")) and not is_past(word)
+
+
 def is_past(word: str) -> bool:
     """Whether a word is the past form of a verb; it may also be a participle."""
     verb = verb_forms().get(word)
@@ -121,13 +152,14 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
     verb = main_verb(text, start, end)
     if verb is None:
         return False
-    nouns = list(occasion_words().finditer(text, start, verb.start()))
+    found = list(occasion_words().finditer(text, start, verb.start()))
+    word = verb[0].lower()
+    if found and ITSELF.search(text, start, end) is not None and word in OF_ITSELF:
+        return True
+    nouns = [noun for noun in found if not qualifies(text, noun)]
     if not nouns:
         return False
     kinds = {noun.lastgroup for noun in nouns}
-    word = verb[0].lower()
-    if ITSELF.search(text, start, end) is not None and word in OF_ITSELF:
-        return True
     then = THEN.search(text, start, verb.end() + LONGEST_ADVERB) is not None
     if word in BEING:
         if text.endswith("there ", start, verb.start()):
