@@ -17,8 +17,9 @@ FINITE = frozenset(
 BEING = frozenset({"was", "were"})
 # Of what happened, verbs that no lexicon of what people do holds.
 STRONG_PAST = (
-    "arose|became|began|bore|broke|brought|came|drew|fell|gave|got|grew|held|kept|led|left|met|ran|rang|rose|sat|set"
-    "|spoke|stood|took|went|wound|wore"
+    "arose|ate|became|began|bore|broke|brought|came|cut|drank|drew|drove|fell|flew|gave|got|grew|held|hung|kept|laid|led"
+    "|left|lit|lost|met|paid|put|ran|rang|rose|sat|sent|set|shook|shut|spent|spoke|stood|threw|took|went|wore|wound"
+    "|wrote"
 )
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[,;:.?()]")
 PAST = re.compile(rf"(?:[a-z]{{2,}}ed|{STRONG_PAST})$")
@@ -34,7 +35,7 @@ PARTICIPLE = re.compile(
     r"\s(?:(?:then|also|again|next|now|accordingly|thereupon|thereafter|at once|not|later|in turn|on the whole"
     r"|throughout|[a-z]+ly)\s){0,2}"
     r"(?P<participle>[a-z-]+(?:ed|en|wn|nt|pt|ft|lt|ght|ne|de|ut|et|ad|id|un|ld|rn|ng|uck|read|put|set)"
-    r"|ready|available|silent|over|under way|in progress)\b"
+    r"|ready|available|present|absent|silent|over|under way|in progress)\b"
 )
 NEXT_WORD = re.compile(r"\s([a-z]+)")
 NO_NOUNS = frozenset(
@@ -57,7 +58,13 @@ NO_NOUNS = frozenset(
     | {"relating", "concerning", "so", "not", "all", "both", "set", "read", *RELATIVE, *FRONTING}
 )
 OF_ITSELF = frozenset({"is", "are", "was", "were", "has", "have", "may", "will"})
-ARRIVING = frozenset({"arrived", "appeared", "followed", "lay"})
+ARRIVING = frozenset({"arrived", "appeared", "followed", "lay", "comprised", "consisted", "ran"})
+PARTING = frozenset({"adjourned", "dispersed", "reassembled", "recessed", "reconvened"})
+# "gave rise to prolonged argument", "led to some discussion"
+LED_TO = re.compile(
+    r"(?:\srise)?(?:\sto)?(?:\san?)?(?:\s(?!not\b)[a-z]+){0,2}?"
+    r"\s(?:discussion|argument|debate|comment|controversy|amusement|laughter|trouble|difficulty|dispute)s?\b"
+)
 SUBJECT = re.compile(r"(?:[A-Za-z’'-]+\s){0,3}[A-Za-z’'-]+")
 LONGEST_ADVERB = 20
 LONGEST_ACTOR = 80
@@ -152,6 +159,8 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
     verb = main_verb(text, start, end)
     if verb is None:
         return False
+    if verb[0] in PARTING:
+        return True
     found = list(occasion_words().finditer(text, start, verb.start()))
     word = verb[0].lower()
     if found and ITSELF.search(text, start, end) is not None and word in OF_ITSELF:
@@ -171,7 +180,7 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
     if word in FINITE:
         return False
     if kinds == {"paper"}:
-        return then or word in ARRIVING
+        return then or word in ARRIVING or LED_TO.match(text, verb.end(), end) is not None
     known = verb_forms().get(word)
     says = known is not None and bool(known.classes & {"reporting", "stance"}) and not known.needs
     return not says or ("talk" in kinds and SUBJECT.match(text, start, verb.start()) is not None)
