@@ -109,6 +109,11 @@ def test_a_clause_after_what_is_said(sentence: str) -> None:
         ("Secretary of State for War", "secretary of state for war", ""),
         ("Ambassador of Ruritania", "ambassador of ruritania", ""),
         ("the King to Colonel Grey", "king to colonel grey", ""),
+        ("The Postmaster-General", "postmaster-general", ""),
+        ("Postmaster-General Grey", "postmaster-general", "grey"),
+        ("the Commander-in-Chief", "commander-in-chief", ""),
+        ("The Minister-Resident", "minister-resident", ""),
+        ("Mr. King-Grey", "", "king-grey"),
     ],
 )
 def test_a_name_after_an_office_and_what_it_is_of(mention: str, office: str, surname: str) -> None:

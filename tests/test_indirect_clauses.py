@@ -60,11 +60,18 @@ OF_THE_THIRD_PERSON = (
     "Mr. Crane must ask for time.",
     "Mr. Crane was bound to say that it was late.",
     "Mr. Crane called this an excuse.",
+    "Mr. Crane rang to say that it was late.",
+    "Mr. Crane sent word that it was late.",
+    "Mr. Crane looked in to ask whether it was late.",
+    "Mr. Crane laughed at this, but explained that it was late.",
+    "Mr. Crane was not slow to remark that it was late.",
 )
 OF_THE_DRAFTER = (
     "I did not fail to note that it was late.",
     "I could not help remarking that it was late.",
     "I felt bound to point out that it was late.",
+    "I did not forget to mention that it was late.",
+    "I lost no time in pointing out that it was late.",
     "I thought it right to mention that it was late.",
     "I could only reply that it was late.",
     "I made so bold as to ask whether it was late.",
@@ -138,7 +145,21 @@ def test_the_one_he_talks_with_takes_the_floor(sentence: str) -> None:
         "The question raised by Mr. Crane was a serious one.",
         "Mr. Crane would recall the facts.",
         "In his opinion, Mr. Crane would have to go himself.",
+        "Mr. Crane wrote to the Minister in March.",
+        "Mr. Crane forgot to mention that it was late.",
     ],
 )
 def test_what_another_says_of_somebody_is_no_turn_of_his(sentence: str) -> None:
     assert speaker_at(MINUTES.format(sentence=sentence), sentence) is None
+
+
+@pytest.mark.parametrize("subject", ["Nobody", "Everyone", "Each", "Few", "Several", "Others"])
+def test_who_is_nobody_in_particular_is_no_speaker(subject: str) -> None:
+    sentence = f"{subject} here wished to reopen the matter."
+    assert speaker_at(MINUTES.format(sentence=sentence), sentence) is None
+
+
+def test_who_asks_to_be_received_does_not_yet_speak() -> None:
+    sentence = "Mr. Crane rang up on Monday to ask if he could see the Minister."
+    record = f"Note\n\nLondon, 3 May 1951\n\n{sentence} He came at noon.\n\nHe said that it was late.\n"
+    assert speaker_at(record, sentence) is None

@@ -478,3 +478,16 @@ def test_a_name_written_surname_first_may_be_called_by_its_first_word() -> None:
 def test_whoever_is_in_the_chair_may_speak_once_and_a_list_names_him_too() -> None:
     raw = HEAD + "Chair: Mr. Dale (Frisia)\n\n" + talk(*("Marsden:", "Holbrook:") * 3, "Chair:")
     assert speakers(raw) == ["marsden", "holbrook"] * 3 + ["chair"]
+
+
+@pytest.mark.parametrize("initials", ["N.F.", "N.Ye.", "Yu.P.", "Dzh.", "Kh.M."])
+def test_initials_of_two_letters_leave_a_label_in_capitals(initials: str) -> None:
+    record = (
+        f"MINUTES OF THE BUREAU\n\n6 December 1966\n\nPresent: Coms. Kobler, R.T., Ostap, {initials}, Lesnik, G.P.\n\n"
+        f"KOBLER. You have the samples.\n\nLESNIK. It is worse.\n\nOSTAP, {initials} Not the whole of it.\n\n"
+        "LESNIK. Two of three.\n\nKOBLER. Is there another view?\n\nLESNIK. No.\n"
+    )
+    turns = rows([read_document(record.encode(), "a1")])["turns"]
+    assert [turn["speaker_label"].split(",")[0] for turn in turns] == [
+        *("KOBLER", "LESNIK", "OSTAP", "LESNIK", "KOBLER", "LESNIK"),
+    ]

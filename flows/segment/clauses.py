@@ -286,6 +286,22 @@ SPEAKABLE = frozenset(entries("speech-nouns"))
 # "Did I think …?", "Let Mr. Smith …", "This Mr. Smith denied"
 NEVER_NAMES = AUXILIARIES | {"jr.", "sr.", "let", "were", "are", "do", "this", "that", "these", "those", "such"}
 NEVER_NAMES |= {"today", "yesterday", "tomorrow"}
+# Who is nobody in particular: "Nobody here wished to go on".
+NEVER_NAMES |= {
+    "nobody",
+    "no",
+    "none",
+    "nothing",
+    "neither",
+    "either",
+    "somebody",
+    "someone",
+    "something",
+    "anybody",
+    "anyone",
+}
+NEVER_NAMES |= {"everybody", "everyone", "everything", "each", "both", "all", "some", "most", "many", "few", "several"}
+NEVER_NAMES |= {"one", "another", "others"}
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
 DAY_OR_MONTH = re.compile("|".join((WEEKDAY, *(line.split()[0] for line in entries("months")))))

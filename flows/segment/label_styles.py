@@ -15,7 +15,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.cast import Cast
 from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, UNNAMED, Label, is_post, normal
-from flows.segment.names import CAPITALISED, MENTION, fold, office_words, parse_name, titles
+from flows.segment.names import CAPITALISED, INITIALS, MENTION, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
 from flows.segment.tokens import organisation_words, place_words
 
@@ -32,6 +32,7 @@ MISREAD_COLON = "semicolon"
 FREQUENT = 3
 WHO_IN_PARENTHESES = re.compile(rf"\s?\(({MENTION})\)")
 NAME_IN_PARENTHESES = re.compile(rf"\s?\(({CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+)\)")
+INITIALS_IN_LABEL = re.compile(rf"\b{INITIALS}")
 LONGEST_ACRONYM = 3  # letters of a label whose capitals say nothing
 DIGITS = " 0123456789"  # by which "Speaker 2" differs from "Speaker"
 STRAY = 0.7
@@ -79,7 +80,7 @@ def key_of(mention: str) -> str:
 def shape(label: str) -> str:
     """How a label is written: capitals or not, with form of address, initials, office, article."""
     parsed = parse_name(label)
-    letters = [c for c in label if c.isalpha()]
+    letters = [c for c in INITIALS_IN_LABEL.sub("", label) if c.isalpha()]  # "SMITH, N.Ye." is in capitals
     return "".join(
         (
             "C" if len(letters) > 3 and all(c.isupper() for c in letters) else "c",
@@ -106,7 +107,7 @@ def is_personal(label: str) -> bool:
         parsed.titles
         or normal(label) in unnamed_speakers()
         or (parsed.office and any(word in office_words() for word in words))
-        or (parsed.surname and parsed.given and all(len(g) == 1 for g in parsed.given))
+        or (parsed.surname and parsed.given and all(len(g) == 1 or f"{g}." in label.lower() for g in parsed.given))
         or (words and words[0] in titles())
     )
 

@@ -18,8 +18,8 @@ GLUED = r"(?:(?:d|l|de|dell|all|dall)['’]|(?:al|el|ul|as|ash|ad|ar|at|an|az)-)
 CAPITALISED = (
     rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+(?:(?<![sS])['’](?=\s[{UPPER}]))?+"
 )
-# One letter, or the two that stand for one sound in names from other alphabets: "Gh.", "Yu.".
-INITIAL = rf"(?>[CGKPSTZ]h|[IY][aeu]|D[jz]|Ts|[{UPPER}])"
+# One letter, or those that stand for one sound in names from other alphabets: "Gh.", "Yu.", "Dzh.".
+INITIAL = rf"(?>Dzh|Shch|[CGKPSTZ]h|[IY][aeou]|D[jz]|Ts|[{UPPER}])"
 INITIALS = rf"{INITIAL}\.(?:\s?-?{INITIAL}\.){{0,3}}+-?"
 PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
@@ -71,6 +71,7 @@ OF_GROUP = re.compile(rf"(the )?({GROUP_NOUN}) of (?:the )?(.+)")
 TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com", "tan", "ras", "tun"})
 LONGEST_INITIAL = 2
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
+LINKS_IN_OFFICES = OFFICE_LINKS | {"de"}  # "aide-de-camp"
 DETERMINERS = frozenset({"the", "his", "her", "their", "your", "my", "our"})
 # Apostrophes also as transliterations write them: "ʿAbd", "‘Abd".
 FOLD_PUNCTUATION = str.maketrans(dict.fromkeys("’‘ʼʻʿʾ`", "'") | {"‑": "-", "–": "-", ".": " ", ",": " "})
@@ -169,7 +170,7 @@ def parse_name(mention: str) -> Name:
             found_titles.append(word)
         elif word in DETERMINERS and found_titles and not last:
             pass  # "H.E. the President"
-        elif all(part in known_offices or part in QUALIFIERS for part in parts):
+        elif all(part in known_offices or part in QUALIFIERS for part in parts) or _is_office(parts, determined):
             office.append(word)
         elif word == "and" and len(office) == 1 and office[0] in QUALIFIERS and not last:
             office += words[at : at + 2]
@@ -207,6 +208,15 @@ def parse_name(mention: str) -> Name:
         surname = f"{given[-1]} {surname}"
         given = given[:-1]
     return Name(tuple(found_titles), " ".join(office), given, surname)
+
+
+def _is_office(parts: Sequence[str], determined: bool) -> bool:
+    """Whether the parts of a hyphenated word make an office of which a part is no office: "Postmaster-General",
+    "Commander-in-Chief"; after an article also "the Minister-Resident".
+    """
+    linked = any(part in LINKS_IN_OFFICES for part in parts[1:-1])
+    known = any(part in office_words() for part in parts)
+    return len(parts) > 1 and known and (linked or determined or parts[-1] == "general")
 
 
 def country_first(folded: str) -> str:

@@ -38,11 +38,25 @@ BOUND_TO_SAY = re.compile(
     r"(?:(?:was|felt)\s(?:[a-z]+\s){0,2}?(?:bound|obliged|compelled|constrained|forced|driven|careful|quick|quicker"
     r"|pains|glad|happy|sorry|free|tempted|able|unable|moved|impelled)\sto"
     r"|(?:thought|felt|considered|found|deemed|judged)\s(?:it|himself|herself|myself)\s(?:[a-z]+\s){1,4}?to"
-    r"|(?:(?:did\s)?not|never)\s(?:fail|hesitate|omit|neglect)(?:ed)?\sto|made\s(?:so\s)?bold\s(?:as\s)?to"
+    r"|(?:(?:did\s)?not|never)\s(?:(?:fail(?:ed)?|hesitated?|omit(?:ted)?|neglect(?:ed)?|forg[eo]t)\sto|(?:refrain|shrink)\sfrom)"
+    r"|(?:was\snot\s(?:slow|ashamed|afraid)|took\s(?:great\s)?care|made\ssure|remembered|went\sout\sof\s(?:his|her|my)\sway)\sto"
+    r"|lost\sno\stime\sin|made\sa\spoint\sof|made\s(?:so\s)?bold\s(?:as\s)?to"
     r"|took\sadvantage\sof\s(?:this|that|it)(?:\s[a-z]+)?\sto|(?:sought|tried|endeavou?red|attempted)\sto"
     r"|(?:was|were)\s(?:then\s)?(?:understood|heard|overheard)\sto|could\s(?:not\s(?:help|but|refrain\sfrom|forbear(?:\s(?:from|to))?)|only))"
     r"\s(?:(?!reply\b)[a-z]+ly\s|again\s)?(?P<verb>[a-z]+)\b"
 )
+# "rang me up to ask whether", "looked in this morning to tell me that", "sent word that": the message is what he says;
+# but "asked if he could call" is before the talk, and what he came "to tell me about" is told next.
+WITH_MESSAGE = re.compile(
+    r"\s(?:(?:then|also|again|now)\s)?(?:(?:(?:tele)?phoned|rang|called|cabled|wired|came|looked|dropped|stopped|popped)"
+    r"(?:\s(?!and\b|to\b|that\b|who\b)(?:\w+|[MD]rs?\.)(?=\s)){0,6}?"
+    r"|wrote(?:\sto\s(?:me|us|him|her|them))?|sent\s(?:[\w.]+\s){0,3}?(?:word|message|note))"
+    r"\sto\s(?P<verb>say|ask|tell|inform|inquire|enquire|remind|warn|explain|complain)"
+    r"(?=(?:\s(?:me|us|him|her|them|the|[A-Z][\w.]+)){0,3}\s(?:that|whether|if|what|how|why|when|who|where|which)\b"
+    r"|(?<=\bsay)\s(?:he|she|it|they|there|the)\b)"
+    r"(?!(?:\s(?:me|us|him|her))?\s(?:if|whether)\s(?:he|she|they)\s(?:could|might)\s(?:see|call|come|meet|visit)\b)"
+)
+WORD_SENT = re.compile(r"\ssent\s(?:(?:me|us|him|her|them)\s)?(?:back\s)?word\s(?:to\s(?:me|us|him|her|them)\s)?that\b")
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
 MOTION = frozenset(entries("motion-verbs"))
 
@@ -52,6 +66,10 @@ def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, st
     where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
     """
     forms, between = verb_forms(), adverbs()
+    if (message := WITH_MESSAGE.match(text, start, stop)) is not None:
+        return replace(forms[message["verb"]], form="past", needs={}), message.end() - start, None
+    if (sent := WORD_SENT.match(text, start, stop)) is not None:
+        return Verb("send", frozenset({"reporting"}), "past"), sent.end() - start - len(" that"), None
     if (bound := BOUND_TO_SAY.match(text, start, stop)) is not None and (said := forms.get(bound["verb"])) is not None:
         needs = said.needs.get("reporting")
         later = later_words(text, [], bound.end(), stop)[:6] if needs else []

@@ -20,7 +20,7 @@ TENSED = re.compile(
 MOST_IN_PRESENT = 0.1
 # "said to the Minister: I am"
 GIVEN = re.compile(r"(?:\s[^.:;,]{1,40})?:\s")
-FURTHER_VERB = re.compile(r"\b(?:and|then|also) ([a-z]+)")
+FURTHER_VERB = re.compile(r"\b(?:and|but|then|also) ([a-z]+)")
 LONGEST_PREDICATE = 240
 FARTHEST_PURPOSE = 40  # characters after whom somebody visits, or when
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
