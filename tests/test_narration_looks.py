@@ -68,6 +68,9 @@ TOLD = (
     "Following the meeting Mr Holm saw the press. He told them that progress had been made.",
     "Between the morning and the afternoon sessions Mr Holm had sent for the legal adviser.",
     "At the conclusion of the meeting it was agreed that the press would be told nothing.",
+    "The Ministers then inspected the harbour.",
+    "The party boarded a boat.",
+    "An orderly brought in a lamp.",
 )
 SAID = (
     "The talks in Oslo would have to be resumed.",
@@ -87,6 +90,8 @@ SAID = (
     "Before the talks the other side should be told.",
     "Exchange controls were being dismantled.",
     "Coffee prices were falling.",
+    "The boats sailed at night because the patrols were late. Nobody knew who had ordered it.",
+    "In the islands, as he well knew, the people lived on fish.",
 )
 
 

@@ -19,13 +19,14 @@ from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
-from flows.segment.occasions import actor_before, main_verb, unknown_act
+from flows.segment.occasions import FINITE, FRONTING, actor_before, main_verb, unknown_act
 from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, marked_off, own_accounts, runs_into_own_account
 from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
 from flows.segment.standing import PURPOSE, Standing, tells
+from flows.segment.verbs import verb_forms
 
 PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)\b")
 PLAIN_AND = re.compile(r"\w\sand\s$")
@@ -49,6 +50,8 @@ ANSWER_COMES = re.compile(
     r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
 )
 LEAST_STANDING = 0.4
+SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\s")
+LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
 BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
 # "As Mr. Smith rose to go, he said"
@@ -644,7 +647,24 @@ class Floor(Exchange):
             agent = self.agent(sentence)
             if agent is not None:
                 return agent
-        return self.unknown_act(sentence) or self.in_present(sentence)
+        return self.unknown_act(sentence) or self.in_present(sentence) or self.told_alone(sentence)
+
+    def told_alone(self, sentence: Sentence) -> Event | None:
+        """What happened, in a paragraph of one short sentence in the past: "The Ministers inspected the harbour." (What
+        somebody says is told as having been, or as what was.)
+        """
+        start, end = sentence.start, sentence.end
+        alone = sentence.opens and end >= self.body.paragraphs[sentence.paragraph][1] and end - start <= LONGEST_ALONE
+        first = SUBJECT_FIRST.match(self.text, start, end) if alone else None
+        verb = main_verb(self.text, start, end) if first is not None else None
+        if first is None or verb is None or verb[0].lower() in FINITE or first["word"].lower() in FRONTING:
+            return None
+        if "," in self.text[start : verb.start()]:
+            return None
+        known = verb_forms().get(verb[0])
+        if known is not None and known.classes & {"reporting", "stance"}:
+            return None
+        return Event(sentence.start, "narration", None, "narration", 0.5)
 
     def unknown_act(self, sentence: Sentence) -> Event | None:
         """What somebody who speaks does, at the head of a paragraph, by a verb that no lexicon knows."""
