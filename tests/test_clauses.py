@@ -134,6 +134,11 @@ def test_what_an_editor_left_out_ends_a_sentence() -> None:
         ["1..Source: Library of the Senate.", "2:. Not printed.", "3. See Document 4."],
         ["1. Not printed.", "2. See Document 4.", "31. See Document 7.", "4. Not found."],
         ["i. Source: Department of Trade, Files."],
+        [
+            "1. “The Coast,” May 4, p. 20.",
+            "2. Memorandum of May 5, supra.",
+            "3. In a letter dated May 6 he left it open.",
+        ],
         ["1. Not printed.", "2. See Document 4.", "33. See the memorandum, printed in volume 2."],
     ],
 )

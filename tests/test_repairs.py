@@ -67,6 +67,10 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("Tranberg said'that it was. Ormsby asked’ whether", "Tranberg said that it was. Ormsby asked whether"),
         ("Tranberg’said that Ormsby said-he was late.", "Tranberg said that Ormsby said he was late."),
         ("Tranberg left.\n\ntranberg asked why.", "Tranberg left.\n\nTranberg asked why."),
+        (
+            "He {Ormsby) left. {Here it ends.] (He left} [He left}",
+            "He (Ormsby) left. [Here it ends.] (He left) [He left]",
+        ),
         ("Tranberg “said that it was.", "Tranberg said that it was."),
         ("It was.\n\nLord. Ormsby left.\n\nSIR. FELIX left.", "It was.\n\nLord Ormsby left.\n\nSIR FELIX left."),
         ("It was.\n\ni7. Ormsby left.\n\n1é. It was.", "It was.\n\n1. Ormsby left.\n\n1. It was."),

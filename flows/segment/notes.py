@@ -22,7 +22,7 @@ APPARATUS = re.compile(
     r"\bsee (?:also )?(?:doc|foot|above|below|vol|telegram|appendix)|\bnot (?:printed|found|located|published"
     r"|further identified)\b|\bibid|\bsources?:|"
     r"\bfootnote|\bdocuments? \d|\bvol(?:ume|\.)|\bpp?\. ?\d|\btelegrams? (?:no\.?)? ?\d|↩|\bop\. cit"
-    r"|\bdated \d|\breference is to\b|\bprinted in\b|\bfor text\b|"
+    r"|\bdated (?:\d|[a-z]{3,9}\.? \d)|\bsupra\b|\binfra\b|\breference is to\b|\bprinted in\b|\bfor text\b|"
     r"\bi\.e\.|\bhandwritten|\bmarginal|\bsource text\b",
     re.IGNORECASE,
 )

@@ -68,6 +68,9 @@ AFTER_FIRST_PERSON = re.compile(
     r" (?:(?:[a-z]+ly|then|also|therefore|again|now|just|only|further|next|never|ever|still) )?(?P<verb>[a-z]+)\b"
 )
 BEFORE_FIRST_PERSON = re.compile(r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*|[^\W\d_]{2},? (?:and|but) )$")
+BRACE = re.compile(r"[{}]")
+CLOSING = re.compile(r"[\])}]")
+LONGEST_ASIDE = 400  # characters between brackets
 SHORTEST_RANK = 3  # letters
 SHORTEST_NAME = 4  # letters before a full stop that is none: shorter words are abbreviated
 # Letters that look alike with and without a capital.
@@ -123,6 +126,7 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         )
         if meant and word not in _abbreviations():
             yield match.start() - 2, match.start(), meant
+    yield from _braces(text, start, end)
     yield from _ranks(text, start, end, counts)
     yield from _before_verbs(text, start, end)
     yield from _cases(text, start, end, counts)
@@ -137,6 +141,18 @@ def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
             opens = match.start() == start or text.endswith("\n\n", start, match.start())
             if opens and match["name"].lower() not in small_words():
                 yield match.start() + len(word), match.end(), " "
+
+
+def _braces(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of braces, which no typewriter has: the bracket that closes or opens what is between."""
+    for match in BRACE.finditer(text, start, end):
+        at = match.start()
+        other = CLOSING.search(text, at + 1, min(end, at + LONGEST_ASIDE)) if match[0] == "{" else None
+        opening = text[max(start, at - LONGEST_ASIDE) : at].rpartition("[")[1:] if match[0] == "}" else ("", "")
+        square = (
+            other is not None and other[0] == "]" if match[0] == "{" else bool(opening[0]) and "]" not in opening[1]
+        )
+        yield at, at + 1, ("[" if square else "(") if match[0] == "{" else ("]" if square else ")")
 
 
 def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
