@@ -1263,3 +1263,17 @@ def test_talk_after_a_row_of_stars_is_no_foot() -> None:
     assert back.body_end == len(document.text)
     _, _, back = read("Memorandum of Conversation", *talk, "* * *", "Alder and Birch discuss the bridge and the road.")
     assert [section.kind for section in back.sections] == ["boilerplate", "summary"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Notes on a Telephone Call from Alan Crane to Viktor Holm",
+        "Telephone Conversation of Alan Crane with Viktor Holm",
+        "Call by Alan Crane to Viktor Holm",
+    ],
+)
+def test_both_of_a_telephone_call_are_named_by_its_title(title: str) -> None:
+    raw = f"{title}\n\n4 May 1974\n\nCrane: Good morning.\n\nHolm: Good morning. Have you read it?\n\nCrane: I have.\n"
+    people = rows([read_document(raw.encode(), "talk")])["participants"]
+    assert [person["name_as_written"] for person in people] == ["Alan Crane", "Viktor Holm"]

@@ -163,3 +163,20 @@ def test_who_asks_to_be_received_does_not_yet_speak() -> None:
     sentence = "Mr. Crane rang up on Monday to ask if he could see the Minister."
     record = f"Note\n\nLondon, 3 May 1951\n\n{sentence} He came at noon.\n\nHe said that it was late.\n"
     assert speaker_at(record, sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["I invited Mr. Crane to look in this morning.", "I asked Mr. Crane to be at the Ministry at ten."],
+)
+def test_whom_the_drafter_invites_is_not_yet_spoken_to(sentence: str) -> None:
+    record = f"Note\n\nLondon, 3 May 1951\n\n{sentence}\n\nHe said that it was late.\n\nI replied that I knew it.\n"
+    assert speaker_at(record, sentence) is None
+
+
+def test_who_comes_with_a_list_of_points_speaks_at_the_first_of_them() -> None:
+    came, first = "Mr. Crane came to the Ministry with a list of two matters:-", "1. He stated that it was late."
+    rest = "I said that I knew it.\n\n2. Mr. Crane then asked for herring.\n\nI replied that there was none.\n"
+    record = f"Note by the Secretary\n\nLondon, 3 May 1951\n\n{came}\n\n{first}\n\n{rest}"
+    assert speaker_at(record, came) is None
+    assert speaker_at(record, first) is not None

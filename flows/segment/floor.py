@@ -416,7 +416,7 @@ class Floor(Exchange):
         """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""
         if self.spoke or sentence.labelled or "visiting" not in clause.verb.classes:
             return False
-        rest = self.text[clause.clause_end : sentence.end]
+        rest = self.text[clause.clause_end : sentence.end].rstrip().rstrip(":-—")  # points follow, and not his words
         told = tells(rest) and not SEATED.search(rest)  # "asked them to be seated"
         return clause.verb.form == "past" and not told and not PURPOSE.search(rest)
 

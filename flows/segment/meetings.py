@@ -27,10 +27,14 @@ RECEIVED = re.compile(
     r"|visits|receives)"
     r"\s(?:me|us)\b(?P<named>)"
 )
-# "I asked the Minister to come to see me", "Smith asked me to call".
+# "I asked the Minister to come to see me", "Smith asked me to call", "I invited him to look in", "I asked him to tea".
 INVITED = re.compile(
     rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
-    r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)to\s(?:come|call|see|lunch|dine|drop|go and see)\b(?P<named>)"
+    r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)"
+    r"(?:to\s(?:come|call|see|lunch|dine|drop|go and see|look in|step (?:in|over|across|round)|stop (?:in|by)"
+    r"|be (?:(?:at|in) (?:the|my)|present)|attend (?:at|on)|visit (?:me|us|the)|join (?:me|us)|meet (?:me|us)"
+    r"|wait (?:up)?on (?:me|us)"
+    r"|(?:my|tea|lunch|luncheon|dinner|breakfast))|in(?= this| today| at|[.,])|round)\b(?P<named>)"
 )
 OF_A_HOUSE = re.compile(r"(?<=[a-z]) (?:of|from) the .*")  # "Mr. Smith of the Board of Trade"
 

@@ -13,7 +13,7 @@ from flows.segment.columns import in_columns
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.facts import OPENING
 from flows.segment.list_entries import awaits_name, read_entry
-from flows.segment.names import fold, parse_name, titles_after_names
+from flows.segment.names import UPPER, fold, parse_name, titles_after_names
 from flows.segment.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import Part, value_of
@@ -63,6 +63,9 @@ GUEST_ENDS = re.compile(
     rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
     r"|from\s\d|for\s(?:an?|one|two|about|some|\d+)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
 )
+# "Telephone call from A to B", "Telephone conversation of A with B".
+BY_TELEPHONE = re.compile(r"\b(?:(?:tele)?phone|call|telecon)\b", re.IGNORECASE)
+TO_ANOTHER = re.compile(rf"\s(?:to|with|from)\s(?=(?:the\s)?[{UPPER}])")
 TITLE_ENDS = re.compile(rf"[:;]\s|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})", re.IGNORECASE)
 COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")
 PRESENT_BEFORE = re.compile(
@@ -168,7 +171,7 @@ def read_title(text: str, title: Part) -> list[Participant]:
         who = Block(title.value + start, title.value + host.end("who"), None, True)
         hosts = read_blocks(text, [who])
     opening = re.search(
-        r"\b(?:between|with|by|call\s(?:from|to)|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
+        r"\b(?:between|with|by|call\s(?:from|to|of)|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
         words[: dates[0].start if dates else len(words)],
         re.IGNORECASE,
     )
@@ -176,8 +179,12 @@ def read_title(text: str, title: Part) -> list[Participant]:
         return hosts
     ends = [match.start() for match in (HELD.search(words), TITLE_ENDS.search(words, opening.end())) if match]
     end = min([dates[0].start if dates else len(words), *ends])
-    people = hosts + read_blocks(text, [Block(title.value + opening.end(), title.value + end, None, True)])
-    if not opening.group().lower().endswith("of"):
+    telephone = BY_TELEPHONE.search(words, 0, opening.end())
+    other = TO_ANOTHER.search(words, opening.end(), end) if telephone else None
+    stretches = [(opening.end(), other.start()), (other.end(), end)] if other else [(opening.end(), end)]
+    named = [Block(title.value + start, title.value + stop, None, True) for start, stop in stretches]
+    people = hosts + read_blocks(text, named)
+    if telephone or not opening.group().lower().endswith("of"):
         return people
     # "meeting of the Committee on Trade": only who is named with a title, an office or initials.
     return [
