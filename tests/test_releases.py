@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.clean import clean
 from flows.clean.releases import stamped_lines
 from flows.read_document import read_document
 from flows.tables import rows
@@ -30,6 +31,10 @@ def test_a_block_that_declassifies_a_page_is_known(block: list[str]) -> None:
         ["Declassified papers are few.", "Mr. Holm: By NARA?", "Mr. Crane: We shall ask them.", "They are open."],
         ["E.O. 12958 was signed by the President on the last day of the month of April.", "By XY, NARA"],
         ["State Dept. Guidelines", "Mr. Holm: Yes.", "Mr. Crane: No.", "Why?", "By XY, NARA, Date 1/2/03"],
+        ["DECLASSIFIED", "Mr. Holm: No.", "E.O. 12958"],
+        ["DECLASSIFIED", "he agreed to all of that and", "By XY, NARA"],
+        ["DECLASSIFIED", "The NLF agreed"],
+        ["Declassify it.", "Executive Order 12958 says so."],
     ],
 )
 def test_one_line_of_a_block_or_a_sentence_stays(lines: list[str]) -> None:
@@ -59,3 +64,10 @@ def test_a_stamp_at_the_edge_of_a_page_that_was_read_badly_goes(stamp: str) -> N
     turns = [turn for turn in rows([read_document(raw.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
     assert [turn["speaker_name"] for turn in turns] == ["Crane", "Holm", "Crane", "Holm"]
     assert turns[1]["speech"] == "how many boats were out, and which of the villages had sent none."
+
+
+@pytest.mark.parametrize("said", ["SECRET TALKS WERE OVER.", "PRIVATE SECRETARY", "CONFIDENTIAL FUNDS", "NATO"])
+def test_words_in_capitals_at_the_edge_of_a_page_that_begin_as_stamps_do_stay(said: str) -> None:
+    talk = ["Mr. Crane said that the harbour was open.", "Mr. Holm asked how many boats were out."]
+    raw = "\n\n".join(["Memorandum of Conversation", *talk, said, "\fSECRET", *talk[::-1], "SECRET", "\fSECRET", *talk])
+    assert said in clean(raw).text

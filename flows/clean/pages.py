@@ -46,6 +46,7 @@ _MOST_BETWEEN = 8  # lines of foot and head between a catchword and the word its
 _MOST_INTERRUPTING = 14  # lines of stamps, foot and head inside a sentence
 _MOST_STAMPED = 10  # lines of the stamps at one edge of a page
 _RECURRENT = 3  # pages on which a line must occur to be known for a head
+_PIECE = 3  # letters of what is left of a word, at least
 _ALIKE = 4  # letters at one end in which a head agrees with what was read wrongly of it
 # Each stamp looks back from its first letter, so that the engine can skip to it.
 _RELEASED = re.compile(
@@ -240,19 +241,33 @@ def _is_classification(line: Line) -> bool:
 
 
 def _is_of_classification(line: Line) -> bool:
-    """Whether a line in capitals at the edge of a page begins with what classifies the document, or is a piece of that:
-    a stamp that a scanner read badly.
+    """Whether a line in capitals at the edge of a page is what classifies the document, or a longer piece of that, and
+    no other word: a stamp that a scanner read badly.
     """
     letters = [character for character in line.text if character.isalpha()]
     if len(line.text) > _HEADING or 5 * sum(map(str.isupper, letters)) < 4 * len(letters):
         return False
     words = [word.casefold() for word in _LETTERS.findall(line.text)]
-    for word in words[:2]:
-        if len(word) > _ALIKE and (word in _CLASSIFICATIONS or not _spoilt().isdisjoint(_without_a_letter(word))):
-            return True
-    piece = words[0] if len(words) == 1 else ""
-    return len(piece) >= _ALIKE and any(
-        marking != piece and (marking.startswith(piece) or marking.endswith(piece)) for marking in _CLASSIFICATIONS
+    return any(map(_classifies, words)) and all(len(word) < _PIECE or _is_piece(word) for word in words)
+
+
+def _classifies(word: str) -> bool:
+    """Whether a word is what classifies a document, without a letter or with another one, or at least half of it."""
+    if len(word) <= _ALIKE:
+        return False
+    if word in _CLASSIFICATIONS or not _spoilt().isdisjoint(_without_a_letter(word)):
+        return True
+    return any(
+        len(marking) <= 2 * len(word) and (marking.startswith(word) or marking.endswith(word))
+        for marking in _CLASSIFICATIONS
+        if " " not in marking
+    )
+
+
+def _is_piece(word: str) -> bool:
+    """Whether a word is one end of a word in what classifies a document, or such a word read badly."""
+    return _classifies(word) or any(
+        known.startswith(word) or known.endswith(word) for marking in _CLASSIFICATIONS for known in marking.split()
     )
 
 
