@@ -10,11 +10,11 @@ from flows.clean.edits import Change
 _MARK = r"[-~]?\([-~]?(?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}[-~]?\)[-~]?"
 # What is read of one that was struck out: "~", "'%)", "(((" ...
 _SIGNS = r"(?:['*.,;:()|+-]{0,4}[~{}%^€][~{}%^€'*.,;:()|+-]{0,4}|\({3})"
-# ... and "-(4+-1", "{44-", "te-4-", with brackets and strokes or two strokes.
+# ... and "-(7+-2", "{55-", "lo-7-", with brackets and strokes or two strokes.
 _LETTERS = r"(?:(?!\(\w[\w-]*\))(?=\S{0,8}?[(){}])(?=\S{0,8}?-)[\w.;:+€(){}-]{3,9}|(?=(?:[^\s-]{0,3}-){2})[\w.€-]{3,8})"
-# ... and what holds several signs and no word, nor is an abbreviation in capitals: ";.7:", "(8.-9".
+# ... and what holds several signs and no word, nor is an abbreviation, a date or a time: ";.7:", "(8.-9".
 _REST = (
-    r"(?![A-Z][A-Z./&-]*\s|\S*[^\W\d_]{3}|\S*\([^()\s]*\)|[$£€\d][\d.,]*\d\s)"
+    r"(?![A-Z][A-Z./&-]*\s|\S*[^\W\d_]{3}|\S*\([^()\s]*\)|[$£€\d][\d.,:/-]*\d[.,:;]?\s|(?:\w\.){2,},?\s)"
     r"(?=\w{0,5}(?:[^\w\s\"“”'’$£€•*–—]\w{0,5}){2})[^\s\"“‘][^\s]{1,8}(?=\s)"
 )
 _SPOILT = rf"(?!\d+-\d+-\d+\s)(?:{_SIGNS}|{_LETTERS}(?<=[-)}}\d])|{_REST})(?=\s{{0,3}}[\"“]?[A-Z]\w)"
