@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from flows.read_document import read_document
 from flows.segment.known_words import LONGEST
 from flows.segment.repairs import FEW, Repaired, misreadings, repaired
 from flows.tables import rows
+from tests.conftest import PROJECT
 from tests.generator import LOOKS, generate, noise
 
 NAMES = {"Tranberg", "Rommedal", "Ormsby"}
@@ -113,6 +117,11 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
         "Tranberg: agreed. Peter Rommedal: understands.",
         "Onto the road went Soto, Ina and Ashis, with the Minister's aid.",
+        "Does the Minister means what he said? Forty parties heard the choir; he means it, and I withdraw.",
+        "The Tranberg-proposed draft and Ormsbys' comments lay on the ‘Rommedal’ told of. Norse-backed plans failed.",
+        "Tranberg “said that it wasn’t so”, and Ormsby 'agreed that it was'.",
+        "The choice was his. The harbour was its. Tranberg left.",
+        "Q Were you there?\n\nOrmsby Was that so?",
     ],
 )
 def test_what_is_no_damage_stays(text: str) -> None:
@@ -189,3 +198,25 @@ def test_most_turns_of_damaged_reported_speech_are_found() -> None:
         gold = {region.raw_start for region in record.turns if region.facts.kind == "speech"}
         hit, known, predicted = hit + len(starts & gold), known + len(gold), predicted + len(starts)
     assert 2 * hit / (known + predicted) > 0.85
+
+
+@pytest.mark.parametrize("piece", ["xr. {} left. ", "minister {} left. "])
+def test_many_names_are_not_looked_for_one_by_one(piece: str) -> None:
+    script = f"""
+from flows.segment.repairs import repaired
+from tests.hostile import name
+text = "The Minister Ormsby left. " + "".join({piece!r}.format(name(number)) for number in range(120_000))
+assert len(repaired(text, 0, len(text), ()).text) == len(text)
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True, timeout=60)
+
+
+def test_the_rest_of_many_labels_is_found_without_looking_at_each() -> None:
+    script = """
+from flows.segment.misreadings import Likeness
+from tests.hostile import name
+likeness = Likeness({f"{name(number)} Ormsby": 3 for number in range(30_000)}, dict)
+assert likeness.part(f"{name(7)} Orm") == likeness.part(f"{name(7)[1:]} Ormsby") == f"{name(7)} Ormsby"
+assert not any(likeness.part(f"{name(number)} Rommedal") for number in range(30_000))
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True, timeout=60)

@@ -104,10 +104,11 @@ def _names(text: str, paragraphs: Sequence[tuple[int, int]], heads: Collection[i
             if before in before_names and _can_be_name(word):
                 yield word
             opens = match.start() in heads
-            first = (*(() if opens else first), word) if (opens or first) and _can_be_name(word) else ()
+            first = (word,) if opens else (*first, word) if 0 < len(first) < MOST_OF_NAME else ()
+            first = first if _can_be_name(word) else ()
             before = word if text[match.end() : match.end() + 2] not in (", ", ": ", "; ") else ""
     for words, count in several.items():
-        if len(words) == 1 or (count >= LEAST_OF_SEVERAL and len(words) <= MOST_OF_NAME):
+        if len(words) == 1 or count >= LEAST_OF_SEVERAL:
             yield from words
 
 

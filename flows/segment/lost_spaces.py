@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import repeat
 
 from flows.segment.capitals import small_words
 from flows.segment.known_words import common
@@ -67,10 +68,12 @@ def _verb_first(word: str, alone: bool = False) -> tuple[str, bool] | None:
 
 
 def _small(letters: str) -> str | None:
-    """The small words that letters are, with spaces between them; None where they are not."""
-    if not letters:
-        return ""
-    for at in range(len(letters), 1, -1):
-        if letters[:at] in small_words() and (rest := _small(letters[at:])) is not None:
-            return f"{letters[:at]} {rest}".rstrip()
-    return None
+    """The small words that letters are, with spaces between them, long ones first; None where they are not."""
+    words: list[str | None] = [*repeat(None, len(letters)), ""]  # by where they begin
+    for at in range(len(letters) - 2, -1, -1):
+        for end in range(len(letters), at + 1, -1):
+            rest = words[end]
+            if rest is not None and letters[at:end] in small_words():
+                words[at] = f"{letters[at:end]} {rest}".rstrip()
+                break
+    return words[0]

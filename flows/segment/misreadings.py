@@ -7,9 +7,11 @@ only where it is like a label that the document repeats, and like no other; two 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice, pairwise, zip_longest
+from operator import itemgetter
 
 from flows.segment.labels import IN_PARAGRAPH, Label, normal, not_labels
 from flows.segment.names import UPPER, fold, office_words, titles
@@ -190,6 +192,8 @@ class Likeness:
         self.longest = max(map(len, labels), default=0) + MISPLACED
         self._labels = labels
         self._words = words
+        self._by_start = sorted((fold(label), label) for label in labels)
+        self._by_end = sorted((fold(label)[::-1], label) for label in labels)
         self._by_key: dict[str, set[str]] = defaultdict(set)
         self._by_words: dict[int, list[tuple[str, list[set[str]]]]] = defaultdict(list)
         for label in labels:
@@ -229,18 +233,15 @@ class Likeness:
         fragment = fold(label)
         if len(fragment) <= SHORTEST_PART or len(label.split()) > MOST_WORDS:
             return None
-        ends = {
-            known
-            for known in self._labels
-            if fold(known) != fragment
-            and ((lost_head and fold(known).endswith(fragment)) or fold(known).startswith(fragment))
-        }
+        whole = set(_longer(self._by_start, fragment))
+        if lost_head:
+            whole.update(_longer(self._by_end, fragment[::-1]))
         own = " " not in fragment and (
             self._words().get(label, 0) > 1 or self._words().get(fragment, 0) > label.islower()
         )
-        if len(ends) != 1 or own:
+        if len(whole) != 1 or own:
             return None
-        meant = ends.pop()
+        meant = whole.pop()
         other = [word for word in fragment.split() if word not in fold(meant).split()]
         return meant if other and self._labels[meant] >= TIMES // 2 else None
 
@@ -255,6 +256,14 @@ class Likeness:
             if normal(known) != normal(label) and all(map(set.intersection, letters, parts)):
                 found.add(known)
         return found
+
+
+def _longer(labels: Sequence[tuple[str, str]], beginning: str) -> Iterator[str]:
+    """Of labels in order, each after what it is sorted by, those that go on after a beginning: enough to tell if there
+    is but one.
+    """
+    first = bisect_right(labels, beginning, key=itemgetter(0))
+    yield from (label for key, label in labels[first : first + ENOUGH] if key.startswith(beginning))
 
 
 def skeleton(label: str) -> str:

@@ -338,6 +338,7 @@ def misreadings() -> dict[str, str]:
     words = sorted(common(), key=lambda word: (word[0].isupper(), word))
     found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
     known = common() | running_words() | {name.capitalize() for name in given_names()}
+    known |= {verb.lemma for verb in verb_forms().values()} | frozenset(entries("whole-words"))
     found = {wrong: word for wrong, word in found.items() if wrong not in known and not wrong.lower().endswith("men")}
     verbs = [word for word in common() if word in verb_forms()]
     firsts = [word.capitalize() for word in entries("fronting")]

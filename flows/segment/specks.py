@@ -12,7 +12,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.capitals import small_words
 from flows.segment.known_words import AFTER_VERB, LONGEST, common, has_subject
-from flows.segment.names import UPPER, office_words, titles
+from flows.segment.names import UPPER, office_words, portfolios, titles
 from flows.segment.verbs import AUXILIARIES, verb_forms
 
 Change = tuple[int, int, str]
@@ -24,7 +24,9 @@ ALONE = re.compile(
     r"|(?<=\n\n[.,]) ?(?=[A-Z])|(?<=\n\n') (?=[A-Z]))"
 )
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
-NO_STOP = re.compile(r"[.·](?:(?:(?<=\b[Tt]he.)|(?<=\bhis.)|(?<=\bits.))(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
+NO_STOP = re.compile(r"[.·](?:(?<=\b[Tt]he.)(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
+# "his. Government"; but "The choice was his. The Minister agreed".
+AFTER_HIS = re.compile(r"[.·](?:(?<=\bhis.)|(?<=\bits.))(?= (?P<of>[A-Z]\w+))")
 BEFORE_MARK = re.compile(rf" (?:(?=[.,;](?: [^.,;]|\n|$))(?<=\w )|(?=/[{UPPER}])(?<=[{UPPER}] ))")
 AFTER_TITLE = re.compile(r"[,;:](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])")
 # "Mr .Smith"
@@ -39,13 +41,13 @@ MISREAD_NUMBER = re.compile(
     rf"[\dIilOoS](?<=\n\n.)(?:(?<=\d)[IilOoSé@&]|(?<=\D)[\dilo@])(?P<marks>[.,:;-]{{1,3}} ?)(?=[{UPPER}][^\W\d_])"
 )
 # "xr. Smith", "pr. Smith"
-SHORT_WORD = re.compile(rf"\.(?<=\s[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
+SHORT_WORD = re.compile(rf"\.(?<=[^\W\d_]{{2}}\.)(?<!\S[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
 BEFORE_VERB = re.compile(r"(?:[;.]|,(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
-HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].) ?(?=(?P<right>[a-z]+))")
+HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].)(?P<space> ?)(?=(?P<right>[a-z]+)(?P<content> (?:that|whether|what|why)\b)?)")
 SUBJECTS = ("he", "she", "it", "they", "the", "there")
-# "Mr. Smith “said that"
-QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b)")
+# "Mr. Smith “said that", and the quotation does not end
+QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b(?!(?:[^\n\"”’']|[’'](?=\w)){0,300}[\"”’']))")
 # What an editor supplied: "Smith [says] that".
 SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
 LAST_WORD = re.compile(r"[^\W_]+$")
@@ -102,6 +104,9 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
     ):
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
+    for match in AFTER_HIS.finditer(text, start, end):
+        if match["of"].lower() in office_words() | portfolios():
+            yield match.start(), match.end(), ""
     for match in TILDE.finditer(text, start, end):
         if HEAD.search(text, max(start, match.start() - LONGEST - 4), match.start()):
             yield match.start(), match.end(), "–"
@@ -119,11 +124,13 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
             continue  # "said Mr. Smith, Jr.. This had"
         if word in _abbreviations() and not label and text[max(start, match.start() - len(word) - 1)] != ".":
             yield match.start(), match.end(), ". "
-    for match in SHORT_WORD.finditer(text, start, end):
-        word = text[match.start() - 2 : match.start()]
-        meant = next(
-            (title for title in SHORT_TITLES if _one_off(word, title) and f"{title}. {match['name']}" in text), ""
-        )
+    short = [
+        (match, match["name"], text[match.start() - 2 : match.start()])
+        for match in SHORT_WORD.finditer(text, start, end)
+    ]
+    named = {(word, name) for _, name, word in short if word in SHORT_TITLES}
+    for match, name, word in short:
+        meant = next((title for title in SHORT_TITLES if _one_off(word, title) and (title, name) in named), "")
         if meant and word not in _abbreviations():
             yield match.start() - 2, match.start(), meant
     yield from _braces(text, start, end)
@@ -176,8 +183,10 @@ def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
     for match in HYPHEN.finditer(text, start, end):
         left, right = _word_before(text, start, match.start()), match["right"]
         said = left in common() and left in verbs and right in (*AFTER_VERB, *SUBJECTS)
-        does = right in common() and right in verbs
-        if said or (does and (left in ("I", "he", "she") or left.istitle())):
+        does = not match["space"] and right in common() and right in verbs
+        # "The Soviet-proposed draft", "Mr. Smith's", "Mr. Hughes' comments"
+        named = left.istitle() and (match[0] != "-" or match["content"] is not None)
+        if said or (does and (left in ("I", "he", "she") or named)):
             yield match.start(), match.end(), " "
     for match in QUOTE.finditer(text, start, end):
         if match["verb"] in common() and match["verb"] in verbs and has_subject(text, start, match.start()):
@@ -214,9 +223,10 @@ def _cases(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
         if said and match["word"].capitalize() in counts and counts[match["word"]] == 1:
             yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
     for word in sorted(office_words() & counts.keys()):
-        for match in re.compile(rf"\b{re.escape(word)}(?P<next> [{UPPER}][a-z]+)").finditer(text, start, end):
-            named = word.capitalize() in counts and f"{word.capitalize()}{match['next']}" in text
-            if named or (
+        capital = word.capitalize()
+        known = frozenset(_holders(capital).findall(text) if capital in counts else ())
+        for match in _holders(word).finditer(text, start, end):
+            if match["next"] in known or (
                 word[0] in EITHER_CASE and text[max(start, match.start() - 4) : match.start()].lower() == "the "
             ):
                 yield match.start(), match.start() + 1, word[0].upper()
@@ -229,6 +239,11 @@ def _cases(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
                 told = following is not None and following["next"] == "that"
             if told and has_subject(text, start, match.start()):
                 yield match.start(), match.end(), " " + word.lower()
+
+
+def _holders(office: str) -> re.Pattern[str]:
+    """The pattern of an office before a name."""
+    return re.compile(rf"\b{re.escape(office)} (?P<next>[{UPPER}][a-z]+)")
 
 
 def _one_off(word: str, title: str) -> bool:
@@ -250,8 +265,8 @@ def _abbreviations() -> frozenset[str]:
 @cache
 def _capital_verbs() -> frozenset[str]:
     """Verbs of saying in the past, with the capital that a scanner may see."""
-    past = (word for word in common() if word in verb_forms() and verb_forms()[word].form == "past")
-    return frozenset(word.capitalize() for word in past if word[0] in EITHER_CASE)
+    verbs = (verb for verb in verb_forms().items() if verb[0] in common() and verb[0][0] in EITHER_CASE)
+    return frozenset(form.capitalize() for form, verb in verbs if verb.form == "past" and "reporting" in verb.classes)
 
 
 def _may_be_surname(text: str, start: int, counts: Mapping[str, int]) -> bool:
