@@ -137,6 +137,11 @@ def test_who_is_listed_under_a_misread_name_is_known_by_it() -> None:
     assert read("Mr. Ramanujal left.", {"Hamanujal"}) == "Mr. Hamanujal left."
 
 
+def test_who_is_listed_is_no_misread_office() -> None:
+    assert read("Mr. O'Sullan left.") == "Mr. O'Sultan left."
+    assert read("Mr. O'Sullan left.", {"O'Sullan"}) == "Mr. O'Sullan left."
+
+
 def test_whoever_holds_a_misread_office_is_called_by_it() -> None:
     record = b"""Memorandum of Conversation
 

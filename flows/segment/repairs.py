@@ -175,7 +175,8 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
     written = [word for word in capital if _is_name(word, counts)]
     listed = [word for word in sorted(present) if SHORTEST <= len(word) <= LONGEST]
     names = {word: counts[word] for word in (*listed, *(word for word in written if counts[word] > 1))}
-    misread = {word: misreadings()[word] for word in misreadings().keys() & counts.keys()}
+    own = {part for word in present for part in WORD.findall(word)}
+    misread = {word: misreadings()[word] for word in (misreadings().keys() & counts.keys()) - own}
     misread |= _misread_names(counts, names, present) | _glued(written, names)
     if run_together := parted(counts, names):
         misread |= run_together
