@@ -71,6 +71,10 @@ TOLD = (
     "The Ministers then inspected the harbour.",
     "The party boarded a boat.",
     "An orderly brought in a lamp.",
+    "They rang off.",
+    "The line went dead.",
+    "End of call.",
+    "The recording breaks off here.",
 )
 SAID = (
     "The talks in Oslo would have to be resumed.",
