@@ -7,13 +7,10 @@ from functools import cache
 
 from flows.lexicons import entries, mapping
 from flows.segment.names import MENTION, ROLE
-from flows.segment.verbs import verb_forms
+from flows.segment.verbs import AUXILIARIES, verb_forms
 
 LONGEST_SUBJECT = 240
-FINITE = frozenset(
-    {"was", "were", "is", "are", "has", "have", "had", "would", "could", "should", "might", "must"}
-    | {"will", "shall", "can", "may", "did", "does", "do"}
-)
+FINITE = AUXILIARIES | {"were", "are", "shall", "do"}
 BEING = frozenset({"was", "were"})
 # Of what happened, verbs that no lexicon of what people do holds.
 STRONG_PAST = (
@@ -38,24 +35,11 @@ PARTICIPLE = re.compile(
     r"|ready|available|present|absent|silent|over|under way|in progress)\b"
 )
 NEXT_WORD = re.compile(r"\s([a-z]+)")
+# No word before which a noun only qualifies: "the meeting between", but "the meeting room".
 NO_NOUNS = frozenset(
     {"of", "on", "in", "at", "to", "with", "between", "by", "for", "from", "about", "over", "under", "after", "before"}
-    | {
-        "and",
-        "or",
-        "as",
-        "there",
-        "then",
-        "here",
-        "again",
-        "also",
-        "next",
-        "now",
-        "thereupon",
-        "meanwhile",
-        "throughout",
-    }
-    | {"relating", "concerning", "so", "not", "all", "both", "set", "read", *RELATIVE, *FRONTING}
+    | {"and", "or", "as", "there", "then", "here", "again", "also", "next", "now", "thereupon", "meanwhile"}
+    | {"throughout", "relating", "concerning", "so", "not", "all", "both", "set", "read", *RELATIVE, *FRONTING}
 )
 OF_ITSELF = frozenset({"is", "are", "was", "were", "has", "have", "may", "will"})
 ARRIVING = frozenset({"arrived", "appeared", "followed", "lay", "comprised", "consisted", "ran"})

@@ -22,14 +22,12 @@ PAPER = re.compile(
     r"(?:\s(?:of|from|by|to|handed|delivered|given|left|read|presented|submitted|issued|agreed|on|for)\b.{1,60})?\s?[:.]?\W*",
     re.IGNORECASE,
 )
-LONGEST_PAPER_HEAD = 80
+LONGEST_PAPER_HEAD = 80  # characters
+LONGEST_RUN_IN_HEAD = 60
 # "SUMMARY: … END SUMMARY."
 OWN_PARTS = "summary|comment|introduction|background"
 MARKED_END = re.compile(rf"\bend\s+(?:of\s+)?(?:{OWN_PARTS})\b", re.IGNORECASE)
 MARK = re.compile(rf"\b(?P<end>end\s+(?:of\s+)?)?(?P<what>{OWN_PARTS})\b(?P<opens>\s?[:.])?", re.IGNORECASE)
-
-
-LONGEST_RUN_IN_HEAD = 60
 
 
 def runs_into_own_account(text: str, start: int, end: int) -> bool:

@@ -154,12 +154,12 @@ def _braces(text: str, start: int, end: int) -> Iterator[Change]:
     """What becomes of braces, which no typewriter has: the bracket that closes or opens what is between."""
     for match in BRACE.finditer(text, start, end):
         at = match.start()
-        other = CLOSING.search(text, at + 1, min(end, at + LONGEST_ASIDE)) if match[0] == "{" else None
-        opening = text[max(start, at - LONGEST_ASIDE) : at].rpartition("[")[1:] if match[0] == "}" else ("", "")
-        square = (
-            other is not None and other[0] == "]" if match[0] == "{" else bool(opening[0]) and "]" not in opening[1]
-        )
-        yield at, at + 1, ("[" if square else "(") if match[0] == "{" else ("]" if square else ")")
+        if match[0] == "{":
+            closing = CLOSING.search(text, at + 1, min(end, at + LONGEST_ASIDE))
+            yield at, at + 1, "[" if closing is not None and closing[0] == "]" else "("
+        else:
+            _, opened, inside = text[max(start, at - LONGEST_ASIDE) : at].rpartition("[")
+            yield at, at + 1, "]" if opened and "]" not in inside else ")"
 
 
 def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
