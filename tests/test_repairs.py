@@ -9,7 +9,8 @@ import pytest
 
 from flows.read_document import read_document
 from flows.segment.known_words import LONGEST
-from flows.segment.repairs import FEW, Repaired, misreadings, repaired
+from flows.segment.repaired_text import Repaired
+from flows.segment.repairs import FEW, misreadings, repaired
 from flows.tables import rows
 from tests.conftest import PROJECT
 from tests.generator import LOOKS, generate, noise

@@ -21,6 +21,7 @@ from flows.segment.clauses import FRONTING, NEVER_BEFORE_SUBJECT, Clause, head_c
 from flows.segment.dates import months
 from flows.segment.fields import is_field
 from flows.segment.names import PARTICLES, QUALIFIERS, fold, office_words, titles
+from flows.segment.repaired_text import Change
 from flows.segment.verbs import verb_forms
 
 TOKEN = re.compile(r"\S+")
@@ -39,8 +40,6 @@ LEAST_OPENED = 2  # sentences that must open right after a name before it is a l
 LEAST_OPENED_BARE = 3  # after a surname alone
 LEAST_LABELS = 4
 SPECKS = "·•~^|'\"“”‘’(["
-
-Change = tuple[int, int, str]
 
 
 class _Named(NamedTuple):

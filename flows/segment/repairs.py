@@ -7,7 +7,6 @@ or a speck on them. Other words are left alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -25,12 +24,15 @@ from flows.segment.known_words import (
     has_subject,
     words_of_records,
 )
+from flows.segment.letter_cases import case_changes
 from flows.segment.lost_spaces import lost_spaces, parted
+from flows.segment.misread_pronouns import pronoun_changes
 from flows.segment.misreadings import skeleton
 from flows.segment.names import UPPER, fold, portfolios
 from flows.segment.paragraph_kinds import running_words
 from flows.segment.remembered import remembered_word
-from flows.segment.specks import SPECKS, Change, sign_changes
+from flows.segment.repaired_text import Change, Repaired
+from flows.segment.specks import SPECKS, speck_changes
 from flows.segment.tokens import given_names
 from flows.segment.verbs import verb_forms
 
@@ -59,48 +61,6 @@ WIDE_AT_HEAD = re.compile(LETTERS)
 WIDE = re.compile(rf"[ \n]{LETTERS}")
 
 
-class Repaired:
-    """A text as it is read, and where each of its characters stands in the clean text."""
-
-    def __init__(self, clean: str, changes: Sequence[Change]) -> None:
-        parts: list[str] = []
-        self._changes: list[tuple[int, int, int, int]] = []  # start and end in the clean text, and in this one
-        done = length = 0
-        for start, end, new in changes:
-            parts += (clean[done:start], new)
-            length += start - done
-            self._changes.append((start, end, length, length + len(new)))
-            length += len(new)
-            done = end
-        self.text = "".join([*parts, clean[done:]]) if changes else clean
-        self._clean_starts = [change[0] for change in self._changes]
-        self._starts = [change[2] for change in self._changes]
-
-    def read(self, clean: int) -> int:
-        """Where the character at a clean offset stands in this text, or what came in place of its word."""
-        at = bisect_right(self._clean_starts, clean) - 1
-        if at < 0:
-            return clean
-        _, clean_end, start, end = self._changes[at]
-        return start if clean < clean_end else end + clean - clean_end
-
-    def start(self, read: int) -> int:
-        """The clean offset at which begins what begins here."""
-        at = bisect_right(self._starts, read) - 1
-        if at < 0:
-            return read
-        clean_start, clean_end, _, end = self._changes[at]
-        return clean_start if read < end else clean_end + read - end
-
-    def end(self, read: int) -> int:
-        """The clean offset at which ends what ends here."""
-        at = bisect_left(self._starts, read) - 1
-        if at < 0:
-            return read
-        _, clean_end, _, end = self._changes[at]
-        return clean_end + max(0, read - end)
-
-
 def repaired(
     text: str,
     start: int,
@@ -117,7 +77,9 @@ def repaired(
     stretch = (text, start, end)
     each = chain(
         lost,
-        sign_changes(*stretch, counts),
+        pronoun_changes(*stretch, counts),
+        speck_changes(*stretch, counts),
+        case_changes(*stretch, counts),
         _closed_up(*stretch, counts),
         _words(*stretch, counts, names),
     )

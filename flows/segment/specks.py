@@ -1,7 +1,4 @@
-"""What specks, and marks that were lost, moved or misread, did to the sentences that tell who speaks.
-
-Each change is `(start, end, new)`: what stands in `text[start:end]` is read as `new`.
-"""
+"""What specks, and marks that were lost, moved or misread, did to the sentences that tell who speaks."""
 
 from __future__ import annotations
 
@@ -13,9 +10,8 @@ from flows.lexicons import entries
 from flows.segment.capitals import small_words
 from flows.segment.known_words import AFTER_VERB, LONGEST, common, has_subject
 from flows.segment.names import UPPER, office_words, portfolios, titles
-from flows.segment.verbs import AUXILIARIES, verb_forms
-
-Change = tuple[int, int, str]
+from flows.segment.repaired_text import Change
+from flows.segment.verbs import verb_forms
 
 SPECKS = "·•~^|`¬¦°■"
 # First the characters that they can begin with, so that the engine skips to them.
@@ -40,7 +36,6 @@ NUMBER = re.compile(rf"\d(?<=\n\n.)\d?(?P<marks>(?:[,:;]|[.,:;-]{{2,3}}) ?)(?=[{
 MISREAD_NUMBER = re.compile(
     rf"[\dIilOoS](?<=\n\n.)(?:(?<=\d)[IilOoSé@&]|(?<=\D)[\dilo@])(?P<marks>[.,:;-]{{1,3}} ?)(?=[{UPPER}][^\W\d_])"
 )
-# "xr. Smith", "pr. Smith"
 SHORT_WORD = re.compile(rf"\.(?<=[^\W\d_]{{2}}\.)(?<!\S[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
 BEFORE_VERB = re.compile(r"(?:[;.]|,(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
@@ -52,56 +47,34 @@ QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b(?!
 SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
 LAST_WORD = re.compile(r"[^\W_]+$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
-# "Be said", "lie replied": what is left of "He" at the head of a sentence; but "Be assured that" is said to another.
-HE = re.compile(
-    r"[BEHKl](?:(?<![^\s(“\"].)(?:e|s|ie))(?= (?P<verb>[a-z]+)\b)"
-    r"(?!(?<=Be) (?:advised|assured|informed|persuaded|reminded|told|warned) (?:of|that|by)\b)"
-)
 # "Smith ~ We agree" opens a paragraph
 TILDE = re.compile(rf"~(?<= .)(?= [{UPPER}])")
 HEAD = re.compile(r"\n\n[^\W_][^\n.?!]{0,30} $")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
-# "l said", "|n reply" and "SlR".
-CAPITAL_I = re.compile(rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))")
-# What a scanner reads for "I"; of what is less like it a text has fewer.
-LIKE_I = ("1", "l", "|", "!")
-FIRST_PERSON = (*LIKE_I, "T", "J", "f", "{", "[")
-AFTER_FIRST_PERSON = re.compile(
-    r" (?:(?:[a-z]+ly|then|also|therefore|again|now|just|only|further|next|never|ever|still) )?(?P<verb>[a-z]+)\b"
+REPLACED = (
+    (NO_STOP, ""),
+    (STOP, "."),
+    (ALONE, ""),
+    (BEFORE_MARK, ""),
+    (AFTER_TITLE, "."),
+    (MOVED_STOP, ". "),
+    (MISREAD_NUMBER, "1. "),
+    (BETWEEN, " "),
 )
-BEFORE_FIRST_PERSON = re.compile(r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*|[^\W\d_]{2},? (?:and|but) )$")
 BRACE = re.compile(r"[{}]")
 CLOSING = re.compile(r"[\])}]")
 LONGEST_ASIDE = 400  # characters between brackets
 SHORTEST_RANK = 3  # letters
 SHORTEST_NAME = 4  # letters before a full stop that is none: shorter words are abbreviated
-# Letters that look alike with and without a capital.
-EITHER_CASE = "ckopsuvwxz"
-SMALL_NAME = re.compile(
-    r"(?:M[Rr]s?|Dr|DR)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
-)
 SHORT_TITLES = ("Mr", "Dr")
-# "smith said that" opens a paragraph
-SMALL_HEAD = re.compile(r"\n\n(?P<word>[a-z]{4,}) (?P<verb>[a-z]+)\b")
-AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
 
 
-def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+def speck_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
     """What becomes of specks in `text[start:end]`, and of marks that moved away from their words or changed.
 
     `counts` gives how often each word of the text is found.
     """
-    yield from _first_person(text, start, end, counts)
-    for pattern, new in (
-        (CAPITAL_I, "I"),
-        (NO_STOP, ""),
-        (STOP, "."),
-        (ALONE, ""),
-        (BEFORE_MARK, ""),
-        (AFTER_TITLE, "."),
-        (MOVED_STOP, ". "),
-        (BETWEEN, " "),
-    ):
+    for pattern, new in REPLACED:
         for match in pattern.finditer(text, start, end):
             yield match.start(), match.end(), new
     for match in AFTER_HIS.finditer(text, start, end):
@@ -110,13 +83,20 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
     for match in TILDE.finditer(text, start, end):
         if HEAD.search(text, max(start, match.start() - LONGEST - 4), match.start()):
             yield match.start(), match.end(), "–"
+    for match in NUMBER.finditer(text, start, end):
+        yield *match.span("marks"), ". "
+    yield from _in_names(text, start, end, counts)
+    yield from _short_titles(text, start, end)
+    yield from _braces(text, start, end)
+    yield from _ranks(text, start, end, counts)
+    yield from _before_verbs(text, start, end)
+
+
+def _in_names(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of a full stop after a given name, and of several marks after a title or initial."""
     for match in IN_NAME.finditer(text, start, end):
         if _may_be_surname(text, match.end(), counts):
             yield *match.span("stop"), ""
-    for match in NUMBER.finditer(text, start, end):
-        yield *match.span("marks"), ". "
-    for match in MISREAD_NUMBER.finditer(text, start, end):
-        yield match.start(), match.end(), "1. "
     for match in MARKS.finditer(text, start, end):
         word = _word_before(text, start, match.start())
         label = len(word) == 1 and match[0].rstrip().endswith(":")
@@ -124,6 +104,10 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
             continue  # "said Mr. Smith, Jr.. This had"
         if word in _abbreviations() and not label and text[max(start, match.start() - len(word) - 1)] != ".":
             yield match.start(), match.end(), ". "
+
+
+def _short_titles(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of a misread "Mr" or "Dr" before a name that has it elsewhere: "xr. Smith", "pr. Smith"."""
     short = [
         (match, match["name"], text[match.start() - 2 : match.start()])
         for match in SHORT_WORD.finditer(text, start, end)
@@ -133,10 +117,6 @@ def sign_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         meant = next((title for title in SHORT_TITLES if _one_off(word, title) and (title, name) in named), "")
         if meant and word not in _abbreviations():
             yield match.start() - 2, match.start(), meant
-    yield from _braces(text, start, end)
-    yield from _ranks(text, start, end, counts)
-    yield from _before_verbs(text, start, end)
-    yield from _cases(text, start, end, counts)
 
 
 def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
@@ -163,87 +143,34 @@ def _braces(text: str, start: int, end: int) -> Iterator[Change]:
 
 
 def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
-    """What becomes of "He", and of a mark between it or another subject and its verb, or the verb and what is said; and
-    of the brackets around a verb.
+    """What becomes of a mark between a subject and its verb, or the verb and what is said, and of the brackets around a
+    verb.
     """
-    verbs = verb_forms()
-    for match in HE.finditer(text, start, end):
-        verb = verbs.get(match["verb"])
-        if match[0] != "He" and verb is not None and verb.form == "past" and "reporting" in verb.classes:
-            yield match.start(), match.end(), "He"
     for match in SUPPLIED.finditer(text, start, end):
-        if match["verb"] in common() and match["verb"] in verbs and has_subject(text, start, match.start()):
+        if _is_verb(match["verb"]) and has_subject(text, start, match.start()):
             yield match.start(), match.end(), match["verb"]
     for match in BEFORE_VERB.finditer(text, start, end):
-        if match["verb"] not in common() or match["verb"] not in verbs:
+        if not _is_verb(match["verb"]):
             continue
         short = text[match.start()] == "." and len(_word_before(text, start, match.start())) < SHORTEST_NAME
         if not short and has_subject(text, start, match.start()):
             yield match.start(), match.start("verb") - 1, ""
     for match in HYPHEN.finditer(text, start, end):
         left, right = _word_before(text, start, match.start()), match["right"]
-        said = left in common() and left in verbs and right in (*AFTER_VERB, *SUBJECTS)
-        does = not match["space"] and right in common() and right in verbs
+        said = _is_verb(left) and right in (*AFTER_VERB, *SUBJECTS)
+        does = not match["space"] and _is_verb(right)
         # "The Soviet-proposed draft", "Mr. Smith's", "Mr. Hughes' comments"
         named = left.istitle() and (match[0] != "-" or match["content"] is not None)
         if said or (does and (left in ("I", "he", "she") or named)):
             yield match.start(), match.end(), " "
     for match in QUOTE.finditer(text, start, end):
-        if match["verb"] in common() and match["verb"] in verbs and has_subject(text, start, match.start()):
+        if _is_verb(match["verb"]) and has_subject(text, start, match.start()):
             yield match.start(), match.end(), ""
 
 
-def _first_person(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
-    """What stands for "I": it opens a sentence or clause, a verb in the past follows, and "I" is more frequent."""
-    drafter = counts.get("I", 0)
-    for sign in FIRST_PERSON if drafter else ():
-        often = counts.get(sign, 0) if sign.isalnum() else text.count(sign, start, end)
-        if not often or (often >= drafter and sign not in LIKE_I):
-            continue
-        for match in re.compile(rf"{re.escape(sign)}(?<!\S.)(?= [a-z])").finditer(text, start, end):
-            at = match.start()
-            following = AFTER_FIRST_PERSON.match(text, at + 1, end)
-            word = following["verb"] if following is not None else ""
-            verb = verb_forms().get(word)
-            if (word in AUXILIARIES or (verb is not None and verb.form == "past")) and BEFORE_FIRST_PERSON.search(
-                text[max(start, at - LONGEST) : at]
-            ):
-                yield at, at + 1, "I"
-
-
-def _cases(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
-    """What becomes of names and offices that lost their capital, and of verbs that got one."""
-    for match in SMALL_NAME.finditer(text, start, end):
-        at = match.start("initial")
-        if text[at : match.end()].capitalize() in counts:
-            yield at, at + 1, text[at].upper()
-    for match in SMALL_HEAD.finditer(text, start, end):
-        verb = verb_forms().get(match["verb"])
-        said = verb is not None and verb.form == "past" and match["verb"] in common()
-        if said and match["word"].capitalize() in counts and counts[match["word"]] == 1:
-            yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
-    for word in sorted(office_words() & counts.keys()):
-        capital = word.capitalize()
-        known = frozenset(_holders(capital).findall(text) if capital in counts else ())
-        for match in _holders(word).finditer(text, start, end):
-            if match["next"] in known or (
-                word[0] in EITHER_CASE and text[max(start, match.start() - 4) : match.start()].lower() == "the "
-            ):
-                yield match.start(), match.start() + 1, word[0].upper()
-    for word in sorted(_capital_verbs() & counts.keys()):
-        for match in re.compile(rf"\.? {word}\b").finditer(text, start, end):
-            following = AFTER_CAPITAL_VERB.match(text, match.end(), end)
-            verb = verb_forms().get(following["next"]) if following is not None else None
-            told = following is not None and (verb is None or verb.form != "past")
-            if match[0].startswith("."):  # "MR. SMITH. Stated in advance" may be a label
-                told = following is not None and following["next"] == "that"
-            if told and has_subject(text, start, match.start()):
-                yield match.start(), match.end(), " " + word.lower()
-
-
-def _holders(office: str) -> re.Pattern[str]:
-    """The pattern of an office before a name."""
-    return re.compile(rf"\b{re.escape(office)} (?P<next>[{UPPER}][a-z]+)")
+def _is_verb(word: str) -> bool:
+    """Whether a word is a known verb of saying in the present or past."""
+    return word in common() and word in verb_forms()
 
 
 def _one_off(word: str, title: str) -> bool:
@@ -260,13 +187,6 @@ def _word_before(text: str, start: int, at: int) -> str:
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(entries("title-abbreviations"))
-
-
-@cache
-def _capital_verbs() -> frozenset[str]:
-    """Verbs of saying in the past, with the capital that a scanner may see."""
-    verbs = (verb for verb in verb_forms().items() if verb[0] in common() and verb[0][0] in EITHER_CASE)
-    return frozenset(form.capitalize() for form, verb in verbs if verb.form == "past" and "reporting" in verb.classes)
 
 
 def _may_be_surname(text: str, start: int, counts: Mapping[str, int]) -> bool:

@@ -17,8 +17,9 @@ from flows.segment.floor import Floor
 from flows.segment.labels import marks_of_labels
 from flows.segment.lost_stops import with_lost_marks
 from flows.segment.names import MENTION, fold, parse_name
+from flows.segment.repaired_text import Repaired
 from flows.segment.repairs import WORD as NAME_WORD
-from flows.segment.repairs import Repaired, repaired, reread
+from flows.segment.repairs import repaired, reread
 from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms
 

@@ -1,0 +1,66 @@
+"""Names and offices that lost their capital to a scanner, and verbs that got one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from flows.segment.known_words import common, has_subject
+from flows.segment.names import UPPER, office_words
+from flows.segment.repaired_text import Change
+from flows.segment.verbs import verb_forms
+
+# Letters that look alike with and without a capital.
+EITHER_CASE = "ckopsuvwxz"
+SMALL_NAME = re.compile(
+    r"(?:M[Rr]s?|Dr|DR)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
+)
+# "smith said that" opens a paragraph
+SMALL_HEAD = re.compile(r"\n\n(?P<word>[a-z]{4,}) (?P<verb>[a-z]+)\b")
+AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
+
+
+def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes in `text[start:end]` of names and offices that lost their capital, and of verbs that got one.
+
+    `counts` gives how often each word of the text is found.
+    """
+    for match in SMALL_NAME.finditer(text, start, end):
+        at = match.start("initial")
+        if text[at : match.end()].capitalize() in counts:
+            yield at, at + 1, text[at].upper()
+    for match in SMALL_HEAD.finditer(text, start, end):
+        verb = verb_forms().get(match["verb"])
+        said = verb is not None and verb.form == "past" and match["verb"] in common()
+        if said and match["word"].capitalize() in counts and counts[match["word"]] == 1:
+            yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
+    for word in sorted(office_words() & counts.keys()):
+        capital = word.capitalize()
+        known = frozenset(_holders(capital).findall(text) if capital in counts else ())
+        for match in _holders(word).finditer(text, start, end):
+            if match["next"] in known or (
+                word[0] in EITHER_CASE and text[max(start, match.start() - 4) : match.start()].lower() == "the "
+            ):
+                yield match.start(), match.start() + 1, word[0].upper()
+    for word in sorted(_capital_verbs() & counts.keys()):
+        for match in re.compile(rf"\.? {word}\b").finditer(text, start, end):
+            following = AFTER_CAPITAL_VERB.match(text, match.end(), end)
+            verb = verb_forms().get(following["next"]) if following is not None else None
+            told = following is not None and (verb is None or verb.form != "past")
+            if match[0].startswith("."):  # "MR. SMITH. Stated in advance" may be a label
+                told = following is not None and following["next"] == "that"
+            if told and has_subject(text, start, match.start()):
+                yield match.start(), match.end(), " " + word.lower()
+
+
+def _holders(office: str) -> re.Pattern[str]:
+    """The pattern of an office before a name."""
+    return re.compile(rf"\b{re.escape(office)} (?P<next>[{UPPER}][a-z]+)")
+
+
+@cache
+def _capital_verbs() -> frozenset[str]:
+    """Verbs of saying in the past, with the capital that a scanner may see."""
+    verbs = (verb for verb in verb_forms().items() if verb[0] in common() and verb[0][0] in EITHER_CASE)
+    return frozenset(form.capitalize() for form, verb in verbs if verb.form == "past" and "reporting" in verb.classes)
