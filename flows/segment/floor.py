@@ -19,7 +19,7 @@ from flows.segment.heard import BARE_VERBS, is_bare
 from flows.segment.interludes import NOTE, PRESENT, Interludes
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
-from flows.segment.occasions import FINITE, FRONTING, actor_before, main_verb, unknown_act
+from flows.segment.occasions import FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
 from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, marked_off, own_accounts, runs_into_own_account
 from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
@@ -657,7 +657,7 @@ class Floor(Exchange):
         alone = sentence.opens and end >= self.body.paragraphs[sentence.paragraph][1] and end - start <= LONGEST_ALONE
         first = SUBJECT_FIRST.match(self.text, start, end) if alone else None
         verb = main_verb(self.text, start, end) if first is not None else None
-        if first is None or verb is None or verb[0].lower() in FINITE or first["word"].lower() in FRONTING:
+        if first is None or verb is None or verb[0].lower() in FINITE or first["word"].lower() in SUBORDINATORS:
             return None
         if "," in self.text[start : verb.start()]:
             return None

@@ -12,22 +12,13 @@ from flows.segment.verbs import AUXILIARIES, verb_forms
 LONGEST_SUBJECT = 240
 FINITE = AUXILIARIES | {"were", "are", "shall", "do"}
 BEING = frozenset({"was", "were"})
-# Of what happened, verbs that no lexicon of what people do holds.
-STRONG_PAST = (
-    "arose|ate|became|began|bore|broke|brought|came|cut|drank|drew|drove|fell|flew|gave|got|grew|held|hung|kept|laid|led"
-    "|left|lit|lost|met|paid|put|ran|rang|rose|sat|sent|set|shook|shut|spent|spoke|stood|threw|took|went|wore|wound"
-    "|wrote"
-)
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[,;:.?()]")
-PAST = re.compile(rf"(?:[a-z]{{2,}}ed|{STRONG_PAST})$")
+PAST = re.compile(rf"(?:[a-z]{{2,}}ed|{'|'.join(entries('strong-pasts'))})$")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-FRONTING = frozenset({"when", "while", "as", "if", "since", "because", "although", "though", "whether", "once"})
-CLAUSE_ENDS = frozenset({",", "and", "but", *RELATIVE, *FRONTING})
+SUBORDINATORS = frozenset(entries("subordinators"))
+CLAUSE_ENDS = frozenset({",", "and", "but", *RELATIVE, *SUBORDINATORS})
 # Whose words a sentence gives who speaks of himself or of others as "he".
-OF_SOMEBODY = frozenset(
-    {"he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "himself", "herself"}
-    | {"themselves", "i", "we", "you", "my", "our", "your", "me", "us"}
-)
+OF_SOMEBODY = frozenset(entries("personal-pronouns"))
 PARTICIPLE = re.compile(
     r"\s(?:(?:then|also|again|next|now|accordingly|thereupon|thereafter|at once|not|later|in turn|on the whole"
     r"|throughout|[a-z]+ly)\s){0,2}"
@@ -35,15 +26,8 @@ PARTICIPLE = re.compile(
     r"|ready|available|present|absent|silent|over|under way|in progress)\b"
 )
 NEXT_WORD = re.compile(r"\s([a-z]+)")
-# No word before which a noun only qualifies: "the meeting between", but "the meeting room".
-NO_NOUNS = frozenset(
-    {"of", "on", "in", "at", "to", "with", "between", "by", "for", "from", "about", "over", "under", "after", "before"}
-    | {"and", "or", "as", "there", "then", "here", "again", "also", "next", "now", "thereupon", "meanwhile"}
-    | {"throughout", "relating", "concerning", "so", "not", "all", "both", "set", "read", *RELATIVE, *FRONTING}
-)
+AFTER_NOUN = frozenset({*entries("words-after-nouns"), *RELATIVE, *SUBORDINATORS})
 OF_ITSELF = frozenset({"is", "are", "was", "were", "has", "have", "may", "will"})
-ARRIVING = frozenset({"arrived", "appeared", "followed", "lay", "comprised", "consisted", "ran"})
-PARTING = frozenset({"adjourned", "dispersed", "reassembled", "recessed", "reconvened"})
 # "gave rise to prolonged argument", "led to some discussion"
 LED_TO = re.compile(
     r"(?:\srise)?(?:\sto)?(?:\san?)?(?:\s(?!not\b)[a-z]+){0,2}?"
@@ -97,14 +81,14 @@ def main_verb(text: str, start: int, end: int) -> re.Match[str] | None:
         word = match[0].lower()
         if word in ";:?":
             break
-        fronted = word != "," and (fronted or (match.start() == start and word in FRONTING))
+        fronted = word != "," and (fronted or (match.start() == start and word in SUBORDINATORS))
         if fronted:
             continue
         if past is not None and (word in CLAUSE_ENDS or word in OF_SOMEBODY):
             break
         if word in OF_SOMEBODY:
             return None
-        if word in RELATIVE or word in FRONTING:
+        if word in RELATIVE or word in SUBORDINATORS:
             relative = True
         elif word == ",":
             inserted = relative
@@ -127,7 +111,7 @@ def qualifies(text: str, noun: re.Match[str]) -> bool:
     """Whether a noun stands before another that it qualifies: "exchange" in "Exchange controls were lifted"."""
     following = NEXT_WORD.match(text, noun.end())
     word = following[1] if following is not None else ""
-    return bool(word) and word not in NO_NOUNS | FINITE and not word.endswith(("ly", "ing")) and not is_past(word)
+    return bool(word) and word not in AFTER_NOUN | FINITE and not word.endswith(("ly", "ing")) and not is_past(word)
 
 
 def is_past(word: str) -> bool:
@@ -143,7 +127,8 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
     verb = main_verb(text, start, end)
     if verb is None:
         return False
-    if verb[0] in PARTING:
+    happened = mapping("occasion-pasts")
+    if happened.get(verb[0]) == "talk":
         return True
     found = list(occasion_words().finditer(text, start, verb.start()))
     word = verb[0].lower()
@@ -164,7 +149,7 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
     if word in FINITE:
         return False
     if kinds == {"paper"}:
-        return then or word in ARRIVING or LED_TO.match(text, verb.end(), end) is not None
+        return then or happened.get(word) == "paper" or LED_TO.match(text, verb.end(), end) is not None
     known = verb_forms().get(word)
     says = known is not None and bool(known.classes & {"reporting", "stance"}) and not known.needs
     return not says or ("talk" in kinds and SUBJECT.match(text, start, verb.start()) is not None)
