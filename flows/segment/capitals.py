@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from flows.lexicons import entries
-from flows.segment.labels import PORTION, not_labels
+from flows.segment.label_words import not_labels
+from flows.segment.labels import PORTION
 from flows.segment.names import OFFICE_LINKS, fold, office_words, titles
 from flows.segment.paragraph_kinds import running_words
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts

@@ -15,7 +15,7 @@ from flows.segment.clauses import head_clause
 from flows.segment.date_lines import read_date_line
 from flows.segment.facts import read_source_facts
 from flows.segment.fields import find_fields
-from flows.segment.labels import opens_like, stands_alone_like
+from flows.segment.label_openings import opens_like, stands_alone_like
 from flows.segment.notes import notes_start
 from flows.segment.paragraph_kinds import (
     ARCHIVAL,

@@ -10,7 +10,7 @@ from typing import Any
 from flows.segment.date_lines import is_venue, read_date_line
 from flows.segment.dates import ROMAN, find_time
 from flows.segment.fields import find_fields
-from flows.segment.labels import opens_like, stands_alone_like
+from flows.segment.label_openings import opens_like, stands_alone_like
 from flows.segment.list_entries import read_entry, role_of
 from flows.segment.names import fold
 from flows.segment.paragraph_kinds import (

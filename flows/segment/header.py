@@ -20,7 +20,7 @@ from flows.segment.facts import MET_ON, OPENING, VISITED, read_facts, read_openi
 from flows.segment.fields import find_fields, is_header_field
 from flows.segment.footer import BackMatter, read_back_matter, read_recorders
 from flows.segment.front_reader import FrontReader
-from flows.segment.labels import run_together
+from flows.segment.label_openings import run_together
 from flows.segment.lost_stops import talk_without_stops
 from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import (

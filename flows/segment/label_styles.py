@@ -14,7 +14,9 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
-from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, UNNAMED, Label, is_post, normal
+from flows.segment.label_patterns import UNNAMED
+from flows.segment.label_words import is_post, normal
+from flows.segment.labels import IN_PARAGRAPH, LOOSE, SAYING, Label
 from flows.segment.names import CAPITALISED, INITIALS, MENTION, fold, office_words, parse_name, titles
 from flows.segment.remembered import remembered_word
 from flows.segment.tokens import organisation_words, place_words

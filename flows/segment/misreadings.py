@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice, pairwise, zip_longest
 from operator import itemgetter
 
-from flows.segment.labels import IN_PARAGRAPH, Label, normal, not_labels
+from flows.segment.label_words import normal, not_labels
+from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraph_kinds import running_words
 

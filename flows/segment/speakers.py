@@ -27,7 +27,8 @@ from flows.segment.heard import (
     tells_in_present,
 )
 from flows.segment.label_styles import key_of
-from flows.segment.labels import Label, normal
+from flows.segment.label_words import normal
+from flows.segment.labels import Label
 from flows.segment.meetings import INVITED, MEETING, RECEIVED, without_house
 from flows.segment.mentions import apposed, arrivals, names_in, offices_in_text
 from flows.segment.names import MENTION, UPPER, fold, parse_name

@@ -1,0 +1,106 @@
+"""The forms in which sources write labels, as patterns; which of their matches are labels is decided elsewhere.
+
+Each has the groups `label`, `aside` (a stage direction, or where the speaker is from) and `mark`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER
+
+# "Unidentified speaker", "A voice", "Voices from the hall".
+UNNAMED = (
+    r"(?:(?:An?|Another|Several|Some|Unknown|Male|Female)\s(?:voices?|speakers?|delegates?|members?|comrades?|deput(?:y|ies))"
+    r"|Voices?)(?:\sfrom\sthe\s[a-z]++)?"
+)
+LABEL_WORD = rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
+SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
+# "Deputy minister Smith", "Head of the delegation Smith".
+SMALL_OFFICE = (
+    r"(?:ambassador|chairman|commissioner|committee|council|counsell?or|delegate|delegation|department|director|embassy"
+    r"|government|member|minister|ministry|party|president|representative|secretary)"
+)
+SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
+LABEL = (
+    rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
+    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,3}}(?=\s?[:.(\])]))?"
+)
+NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
+BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"
+TIME = r"\d{1,2}:\d\d(?::\d\d)?"
+STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
+ASIDE = (
+    rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?![\d:])"
+    rf"|(?<=\)),\s[{UPPER}][a-z]+(?:\s(?:of|for|the|{CAPITALISED})){{0,6}}+(?=\s?:)"
+    rf"|,\s(?:[a-z]+ing|with|in|to|from|after|again|aside)\b[^,:;.!?\n]{{0,60}}(?=\s?:|\s[–—])){{0,2}}"
+)
+# Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
+UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
+OPEN = rf"(?:\[{LABEL_WORD}(?:\s{LABEL_WORD}){{0,3}}\]\s(?!\s?:))?[\[(*_‘’'ʿ]{{0,2}}(?:Interjection\s(?:by\s|from\s)?)?"
+CLOSE = r"[\])*_]{0,2}"
+# "Smith said:", and then his own words.
+SAYS = (
+    r"(?P<says>\s(?:then\s|also\s)?(?:says|said|asks|asked|repl(?:ies|ied)|answer(?:s|ed)|continue[sd]|add(?:s|ed)|state[sd]|remark(?:s|ed)"
+    r"|observe[sd]|respond(?:s|ed)|declare[sd]|explain(?:s|ed)|interject(?:s|ed)|note[sd]|conclude[sd]|comment(?:s|ed))(?=\s?:))?"
+)
+AT_HEAD = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}{SAYS}"
+    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?[—–―‒]+|\s[-‑−]{{1,2}}(?=\s)|(?<!\s)[-‑−]{{1,2}}(?=\s)"
+    rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s)|{UNUSUAL})\s*(?=\S)"
+)
+# "SMITH, A.B. I agree": the stop of the initials is that of the label.
+SURNAME_FIRST = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}(?P<label>{CAPITALISED},\s{INITIALS})(?P<aside>)(?P<says>)(?P<mark>)\s(?=[{UPPER}])(?!{INITIALS})"
+)
+ENCLOSED = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)"
+)
+# A name that was taken out: "[redacted]:".
+WITHHELD = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}(?P<label>\[[^\W\d_][^\[\]:;.!?\n]{{2,40}}\])(?P<aside>)(?P<says>)(?P<mark>\s?:)\s*(?=\S)"
+)
+# Initials would take the stop.
+LETTER = re.compile(
+    r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
+    r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
+)
+# "Q Will they come back?", as the press is asked by nobody in particular; "A They will.", of a witness.
+QUESTION = re.compile(r"(?P<label>Q)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[^\W\d_]{2}|[IA]\b)")
+ANSWER = re.compile(r"(?P<label>A)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[A-Z\d])")
+SMALL_LETTERS = re.compile(
+    r"(?P<label>[a-z][a-z'’-]{0,15}+(?:\s[a-z][a-z'’-]{1,15}+)?)(?P<aside>)(?P<mark>\s?:)\s+(?=(?P<word>[^\W\d_]++)|\S)"
+)
+# A hyphen without spaces, as before the second half of a word.
+TIGHT = re.compile(
+    rf"(?P<label>(?:[Tt]he\s)?(?>{ABBREVIATED}|{INITIALS}|[{UPPER}][^\W\d_]*+)"
+    rf"(?:\s?(?>{ABBREVIATED}|{INITIALS}|[{UPPER}][^\W\d_]*+)){{0,4}})(?P<aside>)(?P<mark>-)(?=(?P<word>[{UPPER}][^\W\d_]*+))"
+)
+OWN_LINE = re.compile(rf"{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})\s?(?P<mark>[:.]?)\s*$")
+# The space between two sentences may be lost.
+AFTER_SENTENCE = re.compile(
+    rf"[\s.!?”»](?:(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)(?<!\bM[rs]\.\s)(?<!\bMrs\.\s)(?<!\bDr\.\s)\s*"
+    rf"|(?=[{UPPER}])(?:(?<=[a-z]{{3}}[.!?])|(?<=[”»])))"
+)
+ALONE = re.compile(rf"\n\n{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}{ASIDE}\s?:\s?(?=\n\n)")
+IN_LINE = re.compile(
+    rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
+    rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\]))(?=(?P<space>\s+|(?<=[—–]))\S)"
+)
+# At the end of a paragraph, with a line break only after it: "The meeting began at ten. Mr. Smith:".
+AT_END = re.compile(
+    rf"{AFTER_SENTENCE.pattern}(?P<start>{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})(?P<mark>\s?:))$"
+)
+CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
+# Where a tab or a column was between a label and the words, only its capitals are left to tell.
+IN_CAPITALS = re.compile(
+    rf"{STAMP}{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
+)
+# The same in a text that lost its line breaks too.
+CAPITALS_IN_LINE = re.compile(
+    rf"(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)"
+    rf"(?=(?P<space>\s+)[\"“«]?[{UPPER}](?![{UPPER}.]))"
+)
+IN_COLUMN = re.compile(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
+STAMPED = re.compile(STAMP)
+MARKED_ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,160}[)\]]\s?:")
