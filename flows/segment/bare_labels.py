@@ -61,7 +61,7 @@ def _initials(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tup
 def _says(word: str) -> bool:
     """Whether a word is a verb of saying with a subject before it."""
     verb = verb_forms().get(word)
-    return verb is not None and "reporting" in verb.classes and verb.form in ("s", "past")
+    return verb is not None and verb.says
 
 
 def _names(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:

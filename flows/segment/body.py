@@ -45,13 +45,7 @@ PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 LONGEST_DATED = 200  # characters of a title and a date before what somebody says
 OPENING_BRACKETS = "([/"
 QUOTATION_MARKS = "\"“‘«„'"
-CONNECTING = frozenset(
-    {"again", "also", "finally", "here", "however", "next", "so", "that", "then", "this", "thereupon", "yet"}
-    | {"afterwards", "further", "furthermore", "lastly", "later", "moreover", "subsequently", "there", "whereupon"}
-    | {"eventually", "immediately", "now", "presently", "today", "ultimately", "yesterday"}
-    | {"accordingly", "consequently", "instead", "likewise", "meanwhile", "nevertheless", "nonetheless", "similarly"}
-    | {"still", "therefore"}
-)
+CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one

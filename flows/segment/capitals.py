@@ -100,7 +100,7 @@ def _names(text: str, paragraphs: Sequence[tuple[int, int]], heads: Collection[i
         for match in WORD.finditer(text, start, end):
             word = fold(match[0])
             verb = forms.get(word)
-            if first and verb is not None and "reporting" in verb.classes and verb.form in ("s", "past"):
+            if first and verb is not None and verb.says:
                 several[first] += len(first) == 1 or "visiting" not in verb.classes
             if before in before_names and _can_be_name(word):
                 yield word

@@ -62,13 +62,13 @@ ASIDE = (
     r"(?=\s(?:said|asked|stated|explained|observed|remarked|suggested|referred|thanked|expressed|pointed|drew)\b))?"
 )
 PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
+CONNECTING = "|".join(
+    f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in ("and", "but", *entries("connecting-words"))
+)
 HEAD = (
     rf"(?:(?!\[\d|{PORTION_MARK})[\"“‘«„(\[*•▪◦·–—-]\s?|o\s)*+"
     rf"(?:{PARAGRAPH_NUMBER}\s|{TIME_AND_DASH})?"
-    r"(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Aa]gain|[Nn]ext|[Aa]lso|[Hh]ere|[Tt]here|[Tt]hereupon|[Ww]hereupon|[Ff]inally"
-    r"|[Ll]ater|[Ll]astly|[Ff]urther|[Ff]urthermore|[Mm]oreover|[Aa]fterwards|[Ss]ubsequently|[Nn]ow|[Pp]resently"
-    r"|[Ee]ventually|[Uu]ltimately|[Ii]mmediately|Yesterday|Today|[Hh]owever|Meanwhile|Nevertheless|Nonetheless"
-    r"|Accordingly|Consequently|Therefore|Similarly|Likewise|Instead|Still),?\s)?"
+    rf"(?:(?:{CONNECTING}),?\s)?"
 )
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
@@ -567,7 +567,7 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
     forms = verb_forms()
     for match in INVERTED.finditer(text, start, end):
         verb = forms.get(match["verb"])
-        if verb is not None and "reporting" in verb.classes and verb.form in ("s", "past"):
+        if verb is not None and verb.says:
             found.append(
                 Clause(
                     start,

@@ -21,13 +21,13 @@ from flows.segment.standing import HELD_VIEW, OF_HIS_OWN
 from flows.segment.verbs import verb_forms
 
 THIRD_PERSON = ("he", "she")
+SHORT_REPLIES = "|".join(entries("short-replies"))
 REPLY_OF_OTHER = re.compile(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)"
     r"\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
-    r"|(?:Yes|No|Certainly|Perhaps|Possibly|Hardly|Naturally|Quite so|Not at all|Of course|(?:Certainly|Of course) not"
-    r"|Not yet|By no means)\s?[,.;]"
+    rf"|(?:{SHORT_REPLIES})\s?[.,;]"
     # "The reply to this was that it was late", "The gist of his answer was"
     r"|The\s(?:[a-z]+\s)?(?:reply|answer|response|rejoinder)(?:\sto\s(?:this|that|which))?\s(?:was|came)\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\s(?:his|her)\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
@@ -114,7 +114,7 @@ def says_at_once(text: str, start: int, end: int) -> bool:
     """Whether a relative clause in `text[start:end]` tells what somebody said: "I saw Mr. Smith, who told me that"."""
     match = RELATIVE.search(text, start, end)
     verb = verb_forms().get(match["verb"]) if match is not None else None
-    return verb is not None and verb.form == "past" and "reporting" in verb.classes and not verb.needs
+    return verb is not None and verb.said
 
 
 class Drafter:
@@ -161,7 +161,8 @@ class Drafter:
             return Event(sentence.start, "narration", None, "remark", 0.7)
         others_turn = current is drafting or nobody
         inserted = INSERTED.match(self.text, first.start(1), sentence.end) if first is not None else None
-        if inserted is not None and self.says_inserted(inserted["verb"] or inserted["last"]):
+        said = verb_forms().get(inserted["verb"] or inserted["last"]) if inserted is not None else None
+        if said is not None and said.said:
             return self.pronoun(sentence, drafting, None)
         for clause in (sentence.head, *sentence.fronted):
             if clause is None or not clause.pronoun or clause.subject == "It":
@@ -217,11 +218,6 @@ class Drafter:
         remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
         own = OF_DRAFTER if in_present else OF_DRAFTER_NOW
         return remark is not None and own.match(remark[0]) is not None and not self.quoted(sentence)
-
-    def says_inserted(self, word: str) -> bool:
-        """Whether a word is a verb of saying in the past."""
-        verb = verb_forms().get(word)
-        return verb is not None and verb.form == "past" and "reporting" in verb.classes and not verb.needs
 
     def told(self, sentence: Sentence) -> bool:
         """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clauses import Clause, attributions
-from flows.segment.drafter import ASKING, THIRD_PERSON, Drafter
+from flows.segment.drafter import ASKING, SHORT_REPLIES, THIRD_PERSON, Drafter
 from flows.segment.events import Event
 from flows.segment.names import MENTION, ROLE
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
@@ -24,8 +24,7 @@ SHORT_REPLY = re.compile(
     r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
     r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although"
     r"|in (?:general|principle|part|due course|time)|on (?:balance|the whole|condition)|within)\b)"
-    r"|(?:Yes|No|Certainly|Quite so|Of course|Not yet|Not at all|Certainly not|Not as yet|By no means|On the contrary"
-    r"|Perhaps|Probably|None|Nothing|Never|Neither|Precisely|Exactly|Hardly)\s?[.,;]"
+    rf"|(?:{SHORT_REPLIES})\s?[.,;]"
 )
 # Whoever asked can go on so in the next paragraph.
 NEW_TOPIC = re.compile(

@@ -250,10 +250,7 @@ def tells(predicate: str) -> bool:
     """Whether the rest of a clause, after its verb, goes on to what is said: "and said that"."""
     forms = verb_forms()
     said = any(
-        word in forms
-        and "reporting" in forms[word].classes
-        and not forms[word].needs
-        and forms[word].form in ("s", "past")
+        word in forms and forms[word].says and not forms[word].needs
         for word in FURTHER_VERB.findall(predicate, 0, LONGEST_PREDICATE)
     )
     return said or QUOTES.search(predicate) is not None

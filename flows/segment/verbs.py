@@ -24,6 +24,16 @@ class Verb:
     # By class: the words of which one must follow soon for the verb to be of that class.
     needs: Mapping[VerbClass, frozenset[str]] = field(default_factory=dict, hash=False)
 
+    @property
+    def says(self) -> bool:
+        """Whether it is a verb of saying that has a subject before it: "says", "said"."""
+        return "reporting" in self.classes and self.form in ("s", "past")
+
+    @property
+    def said(self) -> bool:
+        """Whether it is a verb of saying in the past, whatever follows: "said", and not "went" ("on to say")."""
+        return "reporting" in self.classes and self.form == "past" and not self.needs
+
 
 def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
     """The forms of an English verb: form -> its grammatical name. Irregular past forms replace the regular one."""
