@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from flows.lexicons import entries
 from flows.segment.cast import Cast
-from flows.segment.clauses import Clause, fronted_clauses, head_clause, is_fronted, joint_subject, opinion
+from flows.segment.clauses import fronted_clauses, head_clause, is_fronted, joint_subject
 from flows.segment.dates import find_dates
 from flows.segment.label_styles import choose, key_of, told_apart
 from flows.segment.labels import IN_PARAGRAPH, SAYING, Label, candidates, is_direct
@@ -20,8 +20,10 @@ from flows.segment.misreadings import restored
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
 from flows.segment.occasions import is_of_occasion
 from flows.segment.paragraph_kinds import is_presence, running
+from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH, sentence_starts
 from flows.segment.verbs import verb_forms
+from flows.segment.viewpoints import opinion
 
 FIRST_WORD = re.compile(
     rf"(?:{PORTION_MARK}\s)?[\"“‘'«„(\[*•▪◦·–—\s-]*(?:o\s)?"

@@ -1,25 +1,31 @@
 """Reporting clauses: who is said to say something, and where in the sentence.
 
 Every sentence of the body is looked at once. What matters is the subject of the main clause: at the head, after a
-fronted clause, after a
-conjunction that starts a second main clause, or in an attribution inside or after what is said ("..., the Minister
-went on, ...").
-Names inside subordinate clauses say nothing about the speaker.
+fronted clause, after a conjunction that starts a second main clause, or in an attribution inside or after what is
+said ("..., the Minister went on, ..."). Names inside subordinate clauses say nothing about the speaker.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
+from flows.segment.clause_parts import (
+    HEAD,
+    LONG_INTERPOSED,
+    NAMED,
+    PLAIN_SUBJECT,
+    PREDICATE,
+    SPEECH_NOUNS,
+    SUBJECT,
+    WHOSE,
+)
 from flows.segment.dates import WEEKDAY
 from flows.segment.names import (
     DETERMINERS,
     GROUP,
     MENTION,
-    QUALIFIERS,
     ROLE,
     ROLES,
     SMALL_ADDRESS,
@@ -28,48 +34,11 @@ from flows.segment.names import (
     office_words,
     titles,
 )
-from flows.segment.predicates import conjoined_verb, find_verb
-from flows.segment.remembered import remembered_word
-from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH
-from flows.segment.tokens import place_words
-from flows.segment.verbs import AUXILIARIES, Verb, verb_forms
+from flows.segment.reporting_clause import NAMED_FIRST, Clause, clause_of, told_of
+from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.verbs import Verb, verb_forms
+from flows.segment.viewpoints import CAME_FROM, IMPERSONAL, OF_SOMEBODY, SOURCES
 
-Position = Literal["head", "fronted", "coordinated", "inserted", "final"]
-LATTER = "the latter"
-PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER})
-
-PARENTHESIS = r"(?:\s\[[^\[\]]{1,40}\])?(?:\s\((?P<parenthesis>[^()]{1,120})\))?"  # "Mr. Smyth [sic] (Trade)"
-INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
-# Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
-LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
-PERSON = rf"(?:[Tt]he latter|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
-SPEECH_NOUNS = "|".join(entries("speech-nouns"))
-WHOSE = rf"(?P<subject>{GROUP}|{ROLE}|{MENTION})"
-NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
-PLAIN_SUBJECT = f"{NAMED},?"
-SUBJECT = f"{NAMED}{INTERPOSED}"
-ASIDE = (
-    r"(?:,?\s(?:in (?:his |her )?(?:reply|response|answer)(?: to (?:this|that|him|her|them))?"
-    r"|in (?:his |her )?(?:turn|return|conclusion|closing|passing|summary)"
-    r"|by way of [a-z]+|for on(?:e|ce)|on the (?:one hand|other hand|contrary|whole)|once (?:more|again)"
-    r"|in (?:effect|fact)|at the same time"
-    r"|(?:a little|somewhat|rather|very|quite|not) [a-z]+ly"
-    r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
-    r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
-    # "Mr. Smith without hesitation promised", "Mr. Smith opening the discussion said"
-    r"|\swith(?:out)?(?:\s[a-z]+){1,4}?(?=\s(?:[a-z]+ed|said|thought|felt|told|made|gave|took|put|held)\b)"
-    r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?,?"
-    r"(?=\s(?:said|asked|stated|explained|observed|remarked|suggested|referred|thanked|expressed|pointed|drew)\b))?"
-)
-PREDICATE = rf"{ASIDE}(?P<predicate>(?:\s[a-z’'-]+,?){{1,6}})"
-CONNECTING = "|".join(
-    f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in ("and", "but", *entries("connecting-words"))
-)
-HEAD = (
-    rf"(?:(?!\[\d|{PORTION_MARK})[\"“‘«„(\[*•▪◦·–—-]\s?|o\s)*+"
-    rf"(?:{PARAGRAPH_NUMBER}\s|{TIME_AND_DASH})?"
-    rf"(?:(?:{CONNECTING}),?\s)?"
-)
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
@@ -119,10 +88,6 @@ INSERTED = re.compile(
 INVERTED = re.compile(
     rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at|[a-z]+ly)\b)"
 )
-# "…," was the Minister's answer.
-INVERTED_NOUN = re.compile(
-    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
-)
 # "We had hardly sat down when he said", "It became clear when he asked".
 WHEN_AT_ONCE = re.compile(
     rf"\b(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{{0,80}}?,?\swhen\s{SUBJECT}{PREDICATE}"
@@ -131,147 +96,13 @@ PASSIVE = re.compile(
     rf"\b(?:was|were)\s(?:not\s)?(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
 )
-SPEECH_NOUN = re.compile(
-    r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final|whole"
-    r"|entire|real|basic|principal|present|considered|private)){0,2}"
-    rf"\s(?:{SPEECH_NOUNS})"
-    r"(?:(?:\s[a-z]+){0,4}?|\s(?:to|on|about)(?:\s[\w’'-]+){1,9}?)"
-    r"\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
-)
 WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
-# "Minister noncommittal.", "Smith very pleased with this."
-STATE = re.compile(r"\s(?:(?:very|quite|rather|less|more|most|somewhat|not|[a-z]+ly)\s)?([a-z-]+)")
-NOUNS_OF_STATE = frozenset({"agreement", "opinion", "view"})  # "in agreement"; but "General agreement on this"
-STATE_END = re.compile(r"\s?[.,;:]|\s(?:about|on|as|that|to|whether|at|but|and|with|of|over)\b")
-VIEWS = (
-    "view|views|opinion|judge?ment|estimation|estimate|eyes|experience|recollection|memory|reading|assessment|analysis|account"
-    "|understanding|words|phrase|version|belief|thinking|submission|contention|interpretation|calculation|reckoning"
-)
-SAID = f"{VIEWS}|{SPEECH_NOUNS}"
-# Fronted phrases that say whose view follows: the part before the name, and the part after it.
-OPINIONS = tuple(
-    re.compile(rf"(?:{PARAGRAPH_NUMBER}\s)?{before}\s{WHOSE}{after},?\s")
-    for before, after in (
-        ("In", rf"['’]s?\s(?:own\s)?(?:{VIEWS})"),
-        (rf"In\sthe\s(?:{VIEWS})\sof", ""),
-        (r"To", r"['’]s?\s(?:mind|knowledge|way of thinking|recollection)"),
-        (r"From", r"['’]s?\s(?:point of view|standpoint|perspective|vantage point)"),
-        (r"On", r"['’]s?\s(?:reckoning|showing|theory|reading|estimate|account)"),
-        (r"As", r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)"),
-        (r"According to", r"(?=,|\s[a-z])"),
-        (r"For", r"(?=,|\s(?:it|this|that|there)\s(?:is|was|were|would|had)\b)"),
-        (r"To", r"\s(?:it|this|that|they|these|he|she)\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
-        (r"As (?:for|to)", r"(?=,\s(?:he|she|they|his|her|their)\b)"),
-        (
-            r"(?:As|[Ss]o|[Ii]nso|[Ii]n so)\s?far as",
-            r"\s(?:(?:was|were) (?:personally )?concerned|knew|understood|was aware|could (?:see|judge|tell|recall))",
-        ),
-    )
-)
-# "This led the Minister to the war", "that prompted Mr. Smith to ask".
-PROMPTED = re.compile(
-    rf"{HEAD}(?:This|That|Which)\s(?:in turn\s)?(?:led|brought|prompted|moved|caused|provoked|induced)\s"
-    rf"{WHOSE}\s(?:back\s)?(?:to|into)\s"
-)
-# "It seemed to the Minister that …", "It was Mr. Smith's view that …", "It was the contention of Mr. Smith that …"
-IMPERSONAL = tuple(
-    re.compile(rf"{HEAD}It\s{said}")
-    for said in (
-        rf"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s{WHOSE}\s(?=that|as|to\b)",
-        rf"(?:was|is|remained|seemed)\s(?:[a-z]+\s){{1,5}}?to\s{WHOSE}\s(?=(?:that|why|how|whether|what)\b)",
-        rf"(?:was|is|remained)\s(?:[a-z]+\s)??{WHOSE}['’]s?\s(?:[a-z]+\s)??(?:{SAID}),?\s(?=that\b)",
-        rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s{WHOSE},?\s(?=that\b)",
-    )
-)
-# "The view of Mr. Smith was that …"
-VIEW_OF = re.compile(rf"{HEAD}(?:[Tt]he\s|[Oo]ne\s)?(?:[a-z]+\s)?(?i:{SAID})\sof\s{WHOSE}\s(?:was|is)\s(?=that\b)")
-SUBSTANCE = "substance|gist|tenor|burden|purport|upshot|sense|drift|effect"
-POINTS = "point|matter|question|message|thing|issue|subject|topic|suggestion|request|item|problem|difficulty|demand"
-# One more of several: "the point" may be one that was made before.
-A_POINT = (
-    r"(?:An?|Another|One|The\s(?:next|first|second|third|fourth|last|final|other|only|main|chief|further|real))\s"
-    rf"(?:[a-z]+\s){{0,2}}?(?:{POINTS})s?"
-)
-A_POINT_THAT = rf"{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
-# "The gist of Mr. Smith's reply was that …"
-GIST_OF = re.compile(
-    rf"{HEAD}The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\s{WHOSE}['’]s?\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|is|were|are)\b"
-)
-# "What Mr. Smith feared was delay", "All he would say", "The next point the Minister raised was …"
-WHAT_HE_SAID = re.compile(
-    rf"{HEAD}(?:What|All(?:\sthat)?|{A_POINT_THAT}"
-    rf"|The\s(?:{POINTS})s?(?=[^,;]{{2,60}}\s(?:wished|wanted)\sto\s))\s{WHOSE}"
-    r"(?:\s(?!had\b)[a-z]+){1,5}?\s(?:was|is|were|are)\b"
-)
-# "Another matter raised by Mr. Smith was …", "What worried Mr. Smith was …"
-RAISED_BY = re.compile(
-    rf"{HEAD}(?:{A_POINT}\s(?:(?:that|which)\swas\s)?(?:made|raised|mentioned|put|taken up|brought up|touched upon)\sby"
-    rf"|What\s(?:[a-z]+ly\s)?[a-z]+ed)\s{WHOSE}(?:\s[a-z]+){{0,3}}?\s(?:was|were)\b"
-)
-# "This was also the view of Mr. Smith", "This was not Mr. Smith's impression"
-SAME_VIEW = tuple(
-    re.compile(rf"{HEAD}(?:This|That|Such)\s(?:was|is|remained)\s(?:[a-z]+\s){{0,2}}?{whose}")
-    for whose in (rf"the\s(?:[a-z]+\s)?(?:{SAID})\sof\s{WHOSE}", rf"{WHOSE}['’]s?\s(?:[a-z]+\s)?(?:{SAID})\b")
-)
-# "The idea appealed to Mr. Smith."
-PLEASED = re.compile(
-    rf"{HEAD}(?:This|That|It|The (?:idea|suggestion|proposal|figure|answer|news|thought|prospect|remark)s?)\s"
-    r"(?:[a-z]+ly\s)?(?:did not (?:appeal to|please|satisfy|surprise|worry|disturb|interest|impress|suit)"
-    r"|appealed to|pleased|surprised|puzzled|amused|struck|interested|disturbed|shocked|alarmed"
-    rf"|satisfied|impressed|worried)\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|because|since)\b)"
-)
-# "More important to Mr. Smith was the trend."
-OF_MOMENT = re.compile(
-    rf"{HEAD}(?:More|Most|Less|Equally|Especially|Particularly)\s[a-z]+\s(?:to|for)\s{WHOSE}\s(?:was|were|is)\b"
-)
-# "This was acceptable to Mr. Smith, provided that …"
-ACCEPTABLE = re.compile(
-    rf"{HEAD}(?:This|That|It)\s(?:was|seemed|appeared)\s(?:not\s|quite\s|[a-z]+ly\s){{0,2}}"
-    r"(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|understandable)"
-    rf"\sto\s{WHOSE}(?=\s?[,.;]|\s(?:and|but|who|as|if|provided)\b)"
-)
-# "The next speaker was Mr. Smith", "This drew a protest from Mr. Smith", "The reply of Mr. Smith was evasive"
-FOLLOWS = tuple(
-    re.compile(rf"{HEAD}{before}\s{WHOSE}{after}(?=\s?[,.;:]|\s[a-z])")
-    for before, after in (
-        (r"The\s(?:next|first|second|third|last|final|only other|following)\s(?:speaker|to\s[a-z]+)\s(?:was|is)", ""),
-        (r"The\s(?:[a-z]+\s)?(?:reply|answer|response|reaction|attitude|comment|rejoinder)\sof", r"\s(?:was|is)"),
-        (
-            r"(?:This|That|It|Which)\s(?:then\s|also\s|[a-z]+ly\s)?(?:prompted|drew|provoked|brought|elicited|evoked|produced"
-            r"|led\sto|called\sforth|met\swith)(?:\sforth)?\s(?:an?|the|some|no)"
-            rf"\s(?:[a-z]+\s){{0,3}}?(?:{SPEECH_NOUNS}|protest|question|retort|rejoinder|denial)\sfrom",
-            "",
-        ),
-    )
-)
-CAME_FROM = re.compile(
-    rf"{HEAD}From\s{WHOSE}\s(?:then\s|also\s)?came\s(?:an?|the|some|no)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
-)
-OF_SOMEBODY = (
-    *FOLLOWS,
-    PROMPTED,
-    VIEW_OF,
-    GIST_OF,
-    WHAT_HE_SAID,
-    RAISED_BY,
-    *SAME_VIEW,
-    ACCEPTABLE,
-    PLEASED,
-    OF_MOMENT,
-)
 # "It was Mr. Smith who asked …"
 CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
 # "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
 ANNOUNCED = re.compile(
     rf"{HEAD}(?P<subject>{MENTION})(?:\s(?:on|re|about)\s[^.,:;?!]{{1,40}}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
 )
-ACCORDING = re.compile(rf",\saccording to\s{WHOSE}(?=\s?[,.;:?!]|$)")
-IN_VIEW = re.compile(rf",\sin\s{WHOSE}['’]s?\s(?:own\s)?(?:{VIEWS})(?=\s?[,.;:?!]|$)")  # ", in the Minister's opinion,"
-# ", in the opinion of the Minister,"
-IN_VIEW_OF = re.compile(rf",\sin\sthe\s(?:{VIEWS})\sof\s{WHOSE}(?=\s?[,.;:?!]|$)")
-SOURCES = (ACCORDING, IN_VIEW, IN_VIEW_OF, INVERTED_NOUN)
-APPOSITION = re.compile(MENTION)
-NOT_SPACE = re.compile(r"\S+")
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
@@ -280,154 +111,17 @@ COMPLETE_PARTICIPLES = frozenset(
 RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
 # What is done to a person: "The party was welcomed by the Minister" gives none of his words.
 RECEPTION = frozenset({"welcome", "call", "greet", "present", "introduce", "lead", "dictate", "translate"})
-ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 FRONTING = frozenset(entries("fronting"))
-SPEAKABLE = frozenset(entries("speech-nouns"))
-# "Did I think …?", "Let Mr. Smith …", "This Mr. Smith denied"
-NEVER_NAMES = AUXILIARIES | {"jr.", "sr.", "let", "were", "are", "do", "this", "that", "these", "those", "such"}
-NEVER_NAMES |= {"today", "yesterday", "tomorrow"}
-# Who is nobody in particular: "Nobody here wished to go on".
-NEVER_NAMES |= {
-    "nobody",
-    "no",
-    "none",
-    "nothing",
-    "neither",
-    "either",
-    "somebody",
-    "someone",
-    "something",
-    "anybody",
-    "anyone",
-}
-NEVER_NAMES |= {"everybody", "everyone", "everything", "each", "both", "all", "some", "most", "many", "few", "several"}
-NEVER_NAMES |= {"one", "another", "others"}
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
 DAY_OR_MONTH = re.compile("|".join((WEEKDAY, *(line.split()[0] for line in entries("months")))))
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
-
-
-class Clause(NamedTuple):
-    """A reporting clause. Offsets index the clean text.
-
-    `start` is where a turn would start that the clause opens; `clause_end` is where what is said may start;
-    `subject` is the words of the subject, `pronoun` says that it is one, `apposition` is who it is by another name;
-    `verb` is the first verb of the predicate that a lexicon knows.
-    """
-
-    start: int
-    subject_start: int
-    subject_end: int
-    clause_end: int
-    subject: str
-    pronoun: bool
-    verb: Verb
-    position: Position
-    auxiliary: str | None = None
-    genitive: bool = False
-    apposition: str | None = None
-
-
-def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | None:
-    """The clause that a match of one of the patterns above describes, or None where its predicate has no known verb."""
-    genitive = match["genitive"] is not None
-    noun = SPEECH_NOUN.match(match.string, match.start("predicate"), match.endpos) if genitive else None
-    if noun is not None:
-        form = "s" if noun["be"] in ("is", "are", "has been") else "past"
-        found: tuple[Verb, int, str | None] | None = (
-            Verb("be", frozenset({"reporting"}), form),
-            noun.end() - noun.start(),
-            None,
-        )
-        genitive = False
-    else:
-        found = find_verb(match.string, *match.span("predicate"), match.endpos)
-    if position in ("head", "fronted") and not genitive and (found is None or not found[0].classes & {"reporting"}):
-        found = conjoined_verb(match, found) or found
-    if found is None and position == "head" and (stated := STATE.match(match["predicate"])) is not None:
-        verb = verb_forms()["was"]
-        state_end = match.start("predicate") + stated.end()
-        manner = match["subject"].endswith("ly") and match.string.startswith(",", state_end)  # "Visibly annoyed,"
-        if (
-            stated[1] in verb.needs["stance"] - NOUNS_OF_STATE
-            and STATE_END.match(match.string, state_end)
-            and not manner
-        ):
-            found = Verb("be", frozenset({"stance"}), "s"), stated.end(), None
-    if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:
-        return None
-    verb, verb_end, auxiliary = found
-    plural = verb.form == "s" and verb.lemma in SPEAKABLE and " " not in match["subject"]
-    if plural and position == "head" and match.string.startswith(".", match.start("predicate") + verb_end):
-        return None  # "Colonial questions."
-    subject_start, subject_end = match.span("subject")
-    subject_start += before_title(match["subject"])
-    subject = match.string[subject_start:subject_end]
-    if (speaker := delegate(subject, match)) is not None:
-        (subject_start, subject_end), subject = match.span("parenthesis"), speaker
-    pronoun = subject.lower() in PRONOUNS
-    if not pronoun and ((verb.form == "base" and auxiliary is None) or addressed_late(subject)):
-        return None
-    return Clause(
-        start=start,
-        subject_start=subject_start,
-        subject_end=subject_end,
-        clause_end=match.start("predicate") + verb_end,
-        subject=subject,
-        pronoun=pronoun,
-        verb=verb,
-        position=position,
-        auxiliary=auxiliary,
-        genitive=genitive,
-        apposition=apposition_of(match.groupdict().get("between")),
-    )
-
-
-def delegate(subject: str, match: re.Match[str]) -> str | None:
-    """The name in parentheses after a country that speaks, or after a pronoun: "Ruritania (Smith) welcomed this", "he
-    (Smith) agreed"; None where none is.
-    """
-    named = match.groupdict().get("parenthesis")
-    if not named or NAMED_FIRST.fullmatch(named) is None:
-        return None
-    stands_for = subject.lower() in ("he", "she") or fold(subject).removeprefix("the ") in place_words()
-    return named if stands_for else None
-
-
-def addressed_late(subject: str) -> bool:
-    """Whether a word that is no part of a name stands before its form of address: "Personally Mr. Smith"."""
-    first, *rest = (fold(word) for word in subject.split())
-    return (
-        bool(rest)
-        and rest[0] in ADDRESS
-        and not (first in titles() or first in DETERMINERS or first in QUALIFIERS or first in office_words())
-    )
-
-
-def apposition_of(between: str | None) -> str | None:
-    """The name that stands between commas after a subject ("the Chairman, Mr. Smith, said"), or None."""
-    words = between.strip(" ,") if between else ""
-    return words if APPOSITION.fullmatch(words) else None
-
-
-@remembered_word
-def before_title(mention: str) -> int:
-    """How much of a mention is a country before a form of address: "As to Finland Mr. Smith said"."""
-    words = list(NOT_SPACE.finditer(mention))
-    for at, word in enumerate(words[1:], 1):
-        if fold(word[0]) in titles():
-            return word.start() if all(fold(before[0]) in place_words() for before in words[:at]) else 0
-    return 0
-
-
 # The particle of a verb, after which a main clause begins: "When he came in the President apologized".
 PHRASAL = re.compile(
     r"\b(?:came|went|walked|sat|got|stood|hung|rang|drove|moved|looked|settled)\s(?:in|out|up|down|back|over|off|on)$"
 )
 LONGEST_PHRASAL = 16
 ON_WHICH = re.compile(r"(?:To|At|Upon|On) (?:which|that)\s")  # "To which Mr. Smith replied"
-NAMED_FIRST = re.compile(MENTION)
 JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
 
 
@@ -461,12 +155,6 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
         if (match := pattern.match(text, start, end)) and (clause := clause_of(match, start, "head")) is not None:
             return clause
     return None
-
-
-def told_of(match: re.Match[str], start: int, subject: str = "subject") -> Clause:
-    """The clause of a match that has the name of who says what follows, in the group `subject`, but no verb of his."""
-    verb = Verb("", frozenset({"reporting"}), "past")
-    return Clause(start, *match.span(subject), match.end(), match[subject], False, verb, "final")
 
 
 def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:
@@ -511,31 +199,38 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     after_comma: list[Clause] = []
     phrase = ON_WHICH.match(text, start, end)
     for match in places(AFTER_COMMA, text, start, end):
-        clause = clause_of(match, start, "fronted")
-        before = match["before"]
-        opening = phrase is not None and phrase.end() == match.end("before") + 1
-        phrasal = (
-            PHRASAL.search(text, max(start, match.end("before") - LONGEST_PHRASAL), match.end("before")) is not None
-        )
-        subordinate = before in NEVER_BEFORE_SUBJECT and not opening and not phrasal
-        adverb = before.endswith("ly") and fold(match["subject"].split()[0]) in titles() | DETERMINERS  # "Reluctantly"
-        titled = before[0].isupper() and not adverb
-        if titled and (
-            before == text[start : match.end("before")]
-            or DAY_OR_MONTH.fullmatch(before)  # "On 3 May Mr. Smith had said": at another time
-            or fold(before) in office_words()
-            or fold(before) in titles()  # "Chairman Mr. Smith"
-        ):
+        clause = clause_of(match, start, "fronted") if _may_end_front(match, start, phrase) else None
+        if clause is None:
             continue
-        if clause is None or subordinate or is_participle(before) or (match.start("before") == start and not adverb):
-            continue
-        (found if before.isalnum() else after_comma).append(clause)
+        (found if match["before"].isalnum() else after_comma).append(clause)
         if len(after_comma) >= most:
             break
     if not after_comma and (phrase := FRONTED_PRONOUN.match(text, start, end)) is not None:
         clause = clause_of(phrase, start, "fronted") if not found or found[0].subject_start > phrase.end() else None
         found = [clause] if clause is not None else found
     return [*after_comma, *found[:1]]
+
+
+def _may_end_front(match: re.Match[str], start: int, phrase: re.Match[str] | None) -> bool:
+    """Whether what stands before a subject, in a match of `AFTER_COMMA`, can be the end of what stands in front of its
+    clause; `phrase` is "on which" at the sentence's start.
+    """
+    text, before, end = match.string, match["before"], match.end("before")
+    adverb = before.endswith("ly") and fold(match["subject"].split()[0]) in titles() | DETERMINERS  # "Reluctantly"
+    if before[0].isupper() and not adverb:
+        return not (
+            before == text[start:end]
+            or DAY_OR_MONTH.fullmatch(before)  # "On 3 May Mr. Smith had said": at another time
+            or fold(before) in office_words()
+            or fold(before) in titles()  # "Chairman Mr. Smith"
+            or is_participle(before)
+            or match.start("before") == start
+        )
+    if is_participle(before) or (match.start("before") == start and not adverb):
+        return False
+    if before not in NEVER_BEFORE_SUBJECT or (phrase is not None and phrase.end() == end + 1):
+        return True
+    return PHRASAL.search(text, max(start, end - LONGEST_PHRASAL), end) is not None
 
 
 def is_participle(word: str) -> bool:
@@ -602,15 +297,6 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
             return Clause(
                 start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head"
             )
-    return None
-
-
-def opinion(text: str, start: int, end: int) -> Clause | None:
-    """Whose view the sentence `text[start:end]` says it gives: "In the Ambassador's opinion it was too late"."""
-    for pattern in OPINIONS:
-        if (match := pattern.match(text, start, end)) is not None:
-            verb = Verb("", frozenset({"reporting"}), "past")
-            return Clause(start, *match.span("subject"), match.end() - 1, match["subject"], False, verb, "fronted")
     return None
 
 

@@ -11,11 +11,12 @@ from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS, Clause
+from flows.segment.clause_parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS
 from flows.segment.events import Event
 from flows.segment.meetings import INVITED, MEETING
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
+from flows.segment.reporting_clause import Clause
 from flows.segment.speakers import MODALS, WITHOUT_SUBJECT, Speakers
 from flows.segment.standing import HELD_VIEW, OF_HIS_OWN
 from flows.segment.verbs import verb_forms

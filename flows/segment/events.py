@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flows.record import TurnKind
 from flows.segment.cast import Member
-from flows.segment.clauses import Clause
 from flows.segment.labels import Label
+from flows.segment.reporting_clause import Clause
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ from bisect import bisect_left
 
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
-from flows.segment.clauses import Clause, attributions
+from flows.segment.clauses import attributions
 from flows.segment.drafter import ASKING, SHORT_REPLIES, THIRD_PERSON, Drafter
 from flows.segment.events import Event
 from flows.segment.names import MENTION, ROLE
+from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
 

@@ -11,7 +11,8 @@ from itertools import islice, pairwise
 from flows.record import TurnKind
 from flows.segment.body import QUOTATION_MARKS, Body, Sentence, agreement_heads, narration_heads
 from flows.segment.cast import Member
-from flows.segment.clauses import LATTER, Clause, attributions, coordinated_clauses, passive_agent
+from flows.segment.clause_parts import LATTER
+from flows.segment.clauses import attributions, coordinated_clauses, passive_agent
 from flows.segment.drafter import THIRD_PERSON
 from flows.segment.events import Event
 from flows.segment.exchange import LETTERED, Exchange
@@ -23,6 +24,7 @@ from flows.segment.occasions import FINITE, SUBORDINATORS, actor_before, main_ve
 from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, marked_off, own_accounts, runs_into_own_account
 from flows.segment.paragraph_kinds import SIGNED
 from flows.segment.predicates import SEATED
+from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
 from flows.segment.standing import PURPOSE, Standing, tells

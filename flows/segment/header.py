@@ -13,7 +13,7 @@ from typing import Any
 
 from flows.record import Cleaned, Participant, Section
 from flows.segment.body import narration_heads
-from flows.segment.clauses import FRONTING, Clause, fronted_clauses, head_clause, is_fronted
+from flows.segment.clauses import FRONTING, fronted_clauses, head_clause, is_fronted
 from flows.segment.date_lines import read_date_line
 from flows.segment.dates import find_dates
 from flows.segment.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
@@ -39,6 +39,7 @@ from flows.segment.presence import (
     read_sentences,
     with_title_people,
 )
+from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import sentence_starts
 from flows.segment.sides import PHRASE, is_side_heading
 from flows.segment.tokens import tokens_of

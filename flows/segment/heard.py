@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from flows.lexicons import entries
 from flows.segment.body import Body
 from flows.segment.cast import DELEGATES, office_key, shorter_offices, whole_office
-from flows.segment.clauses import Clause
 from flows.segment.label_words import not_labels
 from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name
+from flows.segment.reporting_clause import Clause
 from flows.segment.tokens import place_words
 from flows.segment.verbs import Verb
 

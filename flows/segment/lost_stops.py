@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.bare_labels import opening_words
-from flows.segment.clauses import FRONTING, NEVER_BEFORE_SUBJECT, Clause, head_clause
+from flows.segment.clauses import FRONTING, NEVER_BEFORE_SUBJECT, head_clause
 from flows.segment.dates import months
 from flows.segment.fields import is_field
 from flows.segment.names import PARTICLES, QUALIFIERS, fold, office_words, titles
 from flows.segment.repaired_text import Change
+from flows.segment.reporting_clause import Clause
 from flows.segment.verbs import verb_forms
 
 TOKEN = re.compile(r"\S+")

@@ -60,8 +60,10 @@ WORD_SENT = re.compile(r"\ssent\s(?:(?:me|us|him|her|them)\s)?(?:back\s)?word\s(
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
 MOTION = frozenset(entries("motion-verbs"))
 
+Found = tuple[Verb, int, str | None]  # a verb, where it ends in the predicate, and the auxiliary before it
 
-def find_verb(text: str, start: int, end: int, stop: int) -> tuple[Verb, int, str | None] | None:
+
+def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
     """The first verb of the predicate `text[start:end]`, the offset of its end there, and the auxiliary before it; None
     where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
     """
@@ -154,9 +156,7 @@ def later_words(text: str, words: Sequence[re.Match[str]], end: int, stop: int) 
     return [word[0] for word in words] + ANY_WORD.findall(following[0].lower() if following is not None else "")
 
 
-def conjoined_verb(
-    match: re.Match[str], first: tuple[Verb, int, str | None] | None
-) -> tuple[Verb, int, str | None] | None:
+def conjoined_verb(match: re.Match[str], first: Found | None) -> Found | None:
     """The verb of saying that is joined to a first verb which says nothing ("rose and said"), as `find_verb` gives it;
     None where there is none.
     """

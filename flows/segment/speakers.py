@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import DELEGATES, Cast, Member, names_by_address, office_key, shorter_offices
-from flows.segment.clauses import JOINT, Clause
+from flows.segment.clauses import JOINT
 from flows.segment.heard import (
     BARE_NEED,
     Heard,
@@ -32,6 +32,7 @@ from flows.segment.labels import Label
 from flows.segment.meetings import INVITED, MEETING, RECEIVED, without_house
 from flows.segment.mentions import apposed, arrivals, names_in, offices_in_text
 from flows.segment.names import MENTION, UPPER, fold, parse_name
+from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.sexes import SEXES, Sexes
 from flows.segment.tokens import place_words

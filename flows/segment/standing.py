@@ -7,10 +7,10 @@ from collections import Counter
 from functools import cached_property
 
 from flows.segment.body import Body, Sentence
-from flows.segment.clauses import Clause
 from flows.segment.heard import tells_in_present
 from flows.segment.interludes import Interludes
 from flows.segment.names import MENTION, ROLE
+from flows.segment.reporting_clause import Clause
 from flows.segment.speakers import MODALS
 from flows.segment.verbs import verb_forms
 

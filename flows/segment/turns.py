@@ -10,7 +10,6 @@ from flows.record import Participant, Span, Turn
 from flows.segment.body import Body
 from flows.segment.capitals import in_small_letters
 from flows.segment.cast import Cast
-from flows.segment.clauses import Clause
 from flows.segment.confidence import weigh
 from flows.segment.events import Event
 from flows.segment.floor import Floor
@@ -20,6 +19,7 @@ from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.repaired_text import Repaired
 from flows.segment.repairs import WORD as NAME_WORD
 from flows.segment.repairs import repaired, reread
+from flows.segment.reporting_clause import Clause
 from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms
 
