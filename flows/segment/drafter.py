@@ -13,13 +13,14 @@ from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clause_parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS
 from flows.segment.events import Event
+from flows.segment.listening import WITHOUT_SUBJECT
 from flows.segment.meetings import INVITED, MEETING
 from flows.segment.names import MENTION
 from flows.segment.predicates import MOTION
 from flows.segment.reporting_clause import Clause
-from flows.segment.speakers import MODALS, WITHOUT_SUBJECT, Speakers
+from flows.segment.speakers import Speakers
 from flows.segment.standing import HELD_VIEW, OF_HIS_OWN
-from flows.segment.verbs import verb_forms
+from flows.segment.verbs import MODALS, verb_forms
 
 THIRD_PERSON = ("he", "she")
 SHORT_REPLIES = "|".join(entries("short-replies"))

@@ -11,8 +11,7 @@ from flows.segment.heard import tells_in_present
 from flows.segment.interludes import Interludes
 from flows.segment.names import MENTION, ROLE
 from flows.segment.reporting_clause import Clause
-from flows.segment.speakers import MODALS
-from flows.segment.verbs import verb_forms
+from flows.segment.verbs import MODALS, verb_forms
 
 TENSED = re.compile(
     r"\b(?:(?P<present>is|are|has|have|will|can|am|does|do)|(?P<past>was|were|had|would|could|did|might))\b"

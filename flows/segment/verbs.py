@@ -110,3 +110,4 @@ AUXILIARIES = frozenset(
         "cannot",
     }
 )
+MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})
