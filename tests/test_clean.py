@@ -955,6 +955,13 @@ def test_numbered_paragraphs_are_no_notes() -> None:
     assert clean(raw).edits == ()
 
 
+def test_numbered_paragraphs_at_the_foot_of_a_page_are_no_notes_though_marks_have_their_numbers() -> None:
+    said = [f"{number}. Mr. Alder said that {SENTENCE}." for number in range(1, 9)]
+    said[2] = said[2].replace("said that", "said that the envoy6 and the consul7 knew why")
+    pages = ["\n\n".join(page) for page in (said[:3], said[3:7], said[7:])]
+    assert clean("\n\n\f".join(pages)).text == "\n\n".join(said)
+
+
 # Inside lines
 
 
@@ -1225,6 +1232,29 @@ def test_what_is_printed_on_every_page_goes_where_each_line_is_a_paragraph(head:
     assert cleaned.text == "\n\n".join(said)
     assert not broken_laws(cleaned)
     assert [page.label for page in cleaned.pages][1:] == ["7", "8", "9"]
+
+
+@pytest.mark.parametrize(
+    "head", ["{} RECORDS OF THE CONFERENCE", "{}Signal Sheet", "TOP SECRET\n\n{}\n\nOf the Ministers"]
+)
+def test_what_is_printed_on_every_page_goes_from_double_spaced_text(head: str) -> None:
+    said = [f"Mr. {name} said that {prose(90, i)}" for i, name in enumerate(("Alder", "Birch", "Cedar", "Elm") * 2)]
+    sheets = ["\n\n".join(line for text in said[at : at + 2] for line in wrapped(text)) for at in range(0, 8, 2)]
+    raw = "\n\n".join(f"{sheet}\n\n{head.format(number)}" for number, sheet in enumerate(sheets, 7))
+    cleaned = clean(raw)
+    assert cleaned.text == "\n\n".join(said)
+    assert not broken_laws(cleaned)
+
+
+def test_heads_go_that_two_pages_have_or_that_count_otherwise_than_the_site_does() -> None:
+    said = [f"Mr. {name} said that {SENTENCE}." for name in ("Alder", "Birch", "Cedar", "Elm", "Fir", "Gum")]
+    two = [said[0], "4 RECORDS OF THE CONFERENCE", *said[1:4], "5 RECORDS OF THE CONFERENCE", *said[4:]]
+    assert clean("\n\n".join(two)).text == "\n\n".join(said)
+    site = ["Page 1 of 3", said[0], "41 RECORDS OF THE CONFERENCE", *said[1:3], "Page 2 of 3", said[3]]
+    site += ["42 RECORDS OF THE CONFERENCE", said[4], "Page 3 of 3", said[5], "43 RECORDS OF THE CONFERENCE"]
+    assert clean("\n\n".join(site)).text == "\n\n".join(said)
+    apart = [said[0], "4 RECORDS OF THE CONFERENCE", *said[1:4], "9 RECORDS OF THE CONFERENCE", *said[4:]]
+    assert clean("\n\n".join(apart)).text == "\n\n".join(apart)
 
 
 @pytest.mark.parametrize("heading", ["Item {}", "{} votes were cast.", "{}. Trade", "Mr. Elm: {}"])

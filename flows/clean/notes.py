@@ -98,6 +98,8 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         if not found and not ruled:
             found = _tight_foot(lines, first, last)
             found = found if all(note.number in marked for note in found) else []
+        if found and not ruled and _counts_paragraphs(lines, found, first, following):
+            found = []
         if found:
             start, end = lines[first].start, lines[found[0].first].start
             unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
@@ -231,6 +233,16 @@ def _counts_on(lines: Sequence[Line], found: Sequence[Note], first: int, followi
     """
     above = takewhile(lambda line: not is_rule(line), lines[slice(*following)] if following is not None else ())
     return _opens(lines[first : found[0].first], found[0].number - 1) or _opens(above, found[-1].number + 1)
+
+
+def _counts_paragraphs(
+    lines: Sequence[Line], found: Sequence[Note], first: int, following: tuple[int, int] | None
+) -> bool:
+    """Whether the number before those at the foot of a page opens a line above them, or the one after them opens the
+    page `following`, as the numbers of paragraphs do.
+    """
+    opening = lines[following[0] : following[0] + 1] if following is not None else ()
+    return _opens(lines[first : found[0].first], found[0].number - 1) or _opens(opening, found[-1].number + 1)
 
 
 def _opens(lines: Iterable[Line], number: int) -> bool:

@@ -95,34 +95,45 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
         _running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
         _recurring_lines(lines, layout, pages)
-    elif not layout.wrap_blanks:
-        _counting_lines(lines, pages)
+    _counting_lines(lines, layout, pages)
     _numbers_beside_marks(lines, pages)
     _catchwords(lines, pages)
     return pages
 
 
-def _counting_lines(lines: Sequence[Line], pages: Pages) -> None:
-    """Marks, where each line is a paragraph, the numbers of pages that count up on lines of their own or before the
-    same words, and what recurs beside them.
+def _counting_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
+    """Marks the numbers of pages that count up before the same words, or, where each line is a paragraph, on lines of
+    their own; and what recurs beside what belongs to pages.
     """
     counted: dict[str, list[tuple[int, int]]] = {}
     for i, line in enumerate(lines):
         if i in pages.furniture or len(line.text) > _LONGEST_RUNNING:
             continue
-        found = _NUMBER_ALONE.match(line.text) or _NUMBER_BEFORE.match(line.text)
+        found = _NUMBER_BEFORE.match(line.text) or (None if layout.wrap_blanks else _NUMBER_ALONE.match(line.text))
         if found is not None:
             counted.setdefault(_key(line), []).append((i, _value(found[1])))
+    apart = _SHORTEST_PAGE if layout.wrap_blanks else 2
     for key, places in counted.items():
-        count = _longest_count(places, _MOST_CUT if key else _MOST_STEP, 2)
-        if len(count) >= _RECURRENT:
+        count = _longest_count(places, _MOST_CUT if key else _MOST_STEP, apart)
+        # Nobody has the floor twice in a row: two that follow each other are no labels.
+        if len(count) >= (2 if " " in key and _is_consecutive(count) else _RECURRENT):
             pages.furniture.update(dict.fromkeys((i for i, _ in count), "page-furniture"))
             pages.breaks.update((i, str(number)) for i, number in count if i)
-    near = {k: key for i in pages.furniture for k in _beside(lines, i) if (key := _head_beside(lines[k]))}
+    pages.furniture.update(dict.fromkeys(_recurring_beside(lines, pages.furniture), "page-furniture"))
+
+
+def _is_consecutive(count: Sequence[tuple[int, int]]) -> bool:
+    """Whether each number of a count is the next one."""
+    return all(following - number == 1 for (_, number), (_, following) in pairwise(count))
+
+
+def _recurring_beside(lines: Sequence[Line], found: Iterable[int]) -> list[int]:
+    """The lines beside what belongs to pages that recur there, and stand nowhere else."""
+    near = {k: key for i in found for k in _beside(lines, i) if (key := _head_beside(lines[k]))}
     beside = Counter(near.values())
     everywhere = Counter(key for line in lines if (key := _head_beside(line)) in beside)
     recurring = {key for key, count in beside.items() if count >= _RECURRENT and count == everywhere[key]}
-    pages.furniture.update({k: "page-furniture" for k, key in near.items() if key in recurring})
+    return [k for k, key in near.items() if key in recurring]
 
 
 def _longest_count(places: Sequence[tuple[int, int]], most: int, apart: int) -> list[tuple[int, int]]:
