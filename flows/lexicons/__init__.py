@@ -1,12 +1,16 @@
 """The lexicons: plain text files beside this module, one entry a line, `#` starts a comment.
 
-A lexicon that maps writes `entry = value`; several entries may share a value.
+A lexicon that maps writes `entry = value`; several entries may share a value. In lexicons of regular expressions and of
+verbs, `{name}` stands for the entries of the lexicon of that name.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
+
+REFERENCE = re.compile(r"\{([a-z][a-z-]*)\}")
 
 
 @cache
@@ -29,3 +33,14 @@ def mapping(name: str) -> dict[str, str]:
             raise ValueError(f"flows/lexicons/{name}.txt: '{line}' has no ' = '")
         pairs[entry.strip()] = value.strip()
     return pairs
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, with the entries of a lexicon in place of its name in braces."""
+    return REFERENCE.sub(lambda reference: " ".join(entries(reference[1])), text).split()
+
+
+def alternatives(*names: str) -> str:
+    """The entries of lexicons of regular expressions as one regular expression, in their order."""
+    every = (entry for name in names for entry in entries(name))
+    return f"(?:{'|'.join(REFERENCE.sub(lambda reference: alternatives(reference[1]), entry) for entry in every)})"

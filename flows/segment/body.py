@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
 
-from flows.lexicons import entries
+from flows.lexicons import alternatives, entries
 from flows.segment.cast import Cast
 from flows.segment.clauses import fronted_clauses, head_clause, is_fronted, joint_subject
 from flows.segment.dates import find_dates
@@ -59,19 +59,19 @@ LEAST_TOLD_BEFORE = 2  # the same before the first label
 @cache
 def narration_heads() -> re.Pattern[str]:
     """The pattern of sentences in which nobody in particular speaks."""
-    return re.compile("(?:" + "|".join(entries("narration")) + ")", re.IGNORECASE)
+    return re.compile(alternatives("agreement", "narration"), re.IGNORECASE)
 
 
 @cache
 def agreement_heads() -> re.Pattern[str]:
     """The pattern of sentences that tell what all agreed on, also between what two of them say."""
-    return re.compile("(?:" + "|".join(entries("agreement")) + ")", re.IGNORECASE)
+    return re.compile(alternatives("agreement"), re.IGNORECASE)
 
 
 @cache
 def collective_heads() -> re.Pattern[str]:
     """The pattern of sentences in which several speak together."""
-    return re.compile("(?:" + "|".join(entries("collective")) + ")", re.IGNORECASE)
+    return re.compile(alternatives("collective"), re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.lexicons import entries
+from flows.lexicons import alternatives, entries
 from flows.record import TurnKind
 from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
@@ -109,7 +109,7 @@ DEPARTING = frozenset({"depart", "adjourn", "leave"})
 @cache
 def remarks() -> re.Pattern[str]:
     """The pattern of sentences that a drafter addresses to his reader."""
-    return re.compile("(?:" + "|".join(entries("drafters-remarks")) + ")")
+    return re.compile(alternatives("drafters-remarks"))
 
 
 def says_at_once(text: str, start: int, end: int) -> bool:

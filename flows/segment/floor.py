@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from flows.record import TurnKind
-from flows.segment.body import QUOTATION_MARKS, Body, Sentence, agreement_heads, narration_heads
+from flows.segment.body import QUOTATION_MARKS, Body, Sentence, narration_heads
 from flows.segment.cast import Member
 from flows.segment.clause_parts import LATTER
 from flows.segment.clauses import attributions, coordinated_clauses, passive_agent
@@ -328,7 +328,7 @@ class Floor(Exchange):
             return None
         _, *others = sentence_starts(self.text, said, end)
         for at, next_at in reversed(list(pairwise([*others, end]))):
-            closes = agreement_heads().match(self.text, at, next_at) or narration_heads().match(self.text, at, next_at)
+            closes = narration_heads().match(self.text, at, next_at)
             if closes and ENDING.search(self.text, at, next_at) and not PRESENT.search(self.text, at, next_at):
                 return Event(at, "narration", None, "narration", 0.7)
             if not SIGNED.match(self.text[at:next_at]):

@@ -37,8 +37,7 @@ LONGEST_HEAD = 4000  # characters
 LONGEST_CLAUSE = 200
 SHORT = 120  # characters of a paragraph, where the lines are kept
 MOST_OFFICE_WORDS = 5
-LEAST_OPENED = 2  # sentences that must open right after a name before it is a label
-LEAST_OPENED_BARE = 3  # after a surname alone
+LEAST_OPENED = 3  # sentences that must open right after a surname before it is a label
 LEAST_LABELS = 4
 SPECKS = "·•~^|'\"“”‘’(["
 
@@ -115,7 +114,7 @@ def _labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
     sure = {
         word
         for word, one in zip(words, named, strict=True)
-        if opens[word] >= (1 if one.titled and before[word] > 1 else LEAST_OPENED_BARE)
+        if opens[word] >= (1 if one.titled and before[word] > 1 else LEAST_OPENED)
         and 2 * before[word] >= total[word] * (1 if one.titled else 1.5)
     }
     if len(sure) < 2 or sum(before[word] for word in sure) < LEAST_LABELS:

@@ -75,7 +75,6 @@ LINKS_IN_OFFICES = OFFICE_LINKS | {"de"}  # "aide-de-camp"
 DETERMINERS = frozenset({"the", "his", "her", "their", "your", "my", "our"})
 # Apostrophes also as transliterations write them: "ʿAbd", "‘Abd".
 FOLD_PUNCTUATION = str.maketrans(dict.fromkeys("’‘ʼʻʿʾ`", "'") | {"‑": "-", "–": "-", ".": " ", ",": " "})
-WORDS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
 @cache

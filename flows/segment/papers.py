@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.lexicons import entries
+from flows.lexicons import alternatives
 from flows.segment.fields import is_field
 
 # Heads of papers that follow the record of a talk.
@@ -41,10 +41,9 @@ def runs_into_own_account(text: str, start: int, end: int) -> bool:
 @cache
 def own_accounts() -> re.Pattern[str]:
     """The pattern of headings of what a drafter tells by himself, up to the next one: "4. General Assessment:"."""
-    phrases = "|".join(entries("account-heads"))
     return re.compile(
         r"\W*(?:[\dA-Za-z]{1,3}[.)]\s)?(?:(?:the|general|drafter['’]s|embassy|our|my|some|final)\s)?"
-        rf"(?:{phrases})(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*",
+        rf"{alternatives('account-heads')}(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*",
         re.IGNORECASE,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
-from flows.lexicons import entries
+from flows.lexicons import entries, words
 
 VerbClass = Literal["reporting", "stance", "action", "visiting"]
 VOWELS = frozenset("aeiou")
@@ -72,9 +72,9 @@ def verb_forms() -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for name in get_args(VerbClass):
         for entry in entries(f"{name}-verbs"):
-            before, bar, words = entry.partition("|")
+            before, bar, needed = entry.partition("|")
             lemma, _, irregular = before.partition(":")
-            needs = {name: frozenset(words.split())} if bar else {}
+            needs = {name: frozenset(words(needed))} if bar else {}
             for form, grammar in inflect(lemma.strip(), tuple(irregular.split())).items():
                 known = found.get(form)
                 if known is None:
