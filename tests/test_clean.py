@@ -487,6 +487,16 @@ def test_lines_in_capitals_make_paragraphs() -> None:
     assert paragraphs("\n".join(posts)) == posts
 
 
+@pytest.mark.parametrize("sign", ["-", "=", "_", "–"])
+def test_what_underlines_labels_and_headings_goes(sign: str) -> None:
+    notes = f"{sign * 10}\n\n1. See above."
+    raw = f"Mr. Birch:\n{sign * 10}\n{prose(20)}\n\nThe Envoy:\n{sign * 11}\n{prose(20, 3)}\n\n{notes}"
+    cleaned = clean(raw)
+    assert cleaned.text == f"Mr. Birch:\n\n{prose(20)}\n\nThe Envoy:\n\n{prose(20, 3)}\n\n{notes}"
+    assert not broken_laws(cleaned)
+    assert sign * 10 in clean(raw.replace(f"The Envoy:\n{sign * 11}", "The Envoy:")).text
+
+
 def test_line_numbers_in_the_margin_go() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]

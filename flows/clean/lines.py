@@ -18,6 +18,8 @@ _LONGEST_DIRT = 40  # characters of a line that is nothing but dirt
 _MOST_LETTERS = 2  # that dirt is taken for
 # What a rule beside the text, or the edge of the page, is taken for; and the marks before the lines of a quotation.
 _BESIDE = re.compile(r"(?:[|!lIi1:;.,'‘’`\[\](){}/\\¦](?=\s|$)|>(?:\s?>){0,3})\s*")
+_UNDERLINE = re.compile(r"([-=_~–—])\1{2,59}")
+_MOST_ASKEW = 2  # characters by which the line below words differs from them
 _FEWEST_STEPS = 3  # from one number to the next, where only every fifth line has one
 _RULED = 0.7  # share of the lines beside which it stands, at least
 _BULLETS = frozenset("•◦▪‣·")
@@ -111,12 +113,12 @@ def visible_parts(found: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
     """The lines without the numbers that count them in the margin, or the rule there, if most have one, and without
-    dirt; and where these stand, in offsets.
+    dirt and what underlines the line above; and where these stand, in offsets.
 
     A line that is nothing but its number or dirt is blank.
     """
     beside = _numbers(lines) or _every_fifth(lines) or _rule(lines)
-    beside |= {i: len(line.text) for i, line in enumerate(lines) if _is_dirt(line.text)}
+    beside |= {i: len(line.text) for i, line in enumerate(lines) if _is_dirt(line.text)} | _underlines(lines)
     if not beside:
         return lines, []
     kept: list[Line] = []
@@ -176,6 +178,19 @@ def _rule(lines: list[Line]) -> dict[int, int]:
     if len(found) < max(_FEWEST_NUMBERED, _RULED * len(lines)) or 2 * marks < len(found):
         return {}
     return {i: beside.end() for i, beside in found.items()}
+
+
+def _underlines(lines: list[Line]) -> dict[int, int]:
+    """How long the rules are that underline the words right above them, by the line, if these are not a single one."""
+    found = {
+        i: len(line.text)
+        for i, (before, line) in enumerate(pairwise(lines), 1)
+        if not line.blanks
+        and abs(len(line.text) - len(before.text)) <= _MOST_ASKEW
+        and _UNDERLINE.fullmatch(line.text)
+        and not _UNDERLINE.fullmatch(before.text)
+    }
+    return found if len(found) > 1 else {}
 
 
 def _is_dirt(text: str) -> bool:
