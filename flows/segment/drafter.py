@@ -16,11 +16,10 @@ from flows.segment.events import Event
 from flows.segment.listening import WITHOUT_SUBJECT
 from flows.segment.meetings import INVITED, MEETING
 from flows.segment.names import MENTION
-from flows.segment.predicates import MOTION
 from flows.segment.reporting_clause import Clause
 from flows.segment.speakers import Speakers
 from flows.segment.standing import HELD_VIEW, OF_HIS_OWN
-from flows.segment.verbs import MODALS, verb_forms
+from flows.segment.verbs import MODALS, Verb, verb_forms
 
 THIRD_PERSON = ("he", "she")
 SHORT_REPLIES = "|".join(entries("short-replies"))
@@ -187,7 +186,7 @@ class Drafter:
         if (
             asked
             and first is not None
-            and not (sentence.head is not None and sentence.head.verb.classes == {"action"})  # "He sent for coffee"
+            and not (sentence.head is not None and self.only_acts(sentence.head.verb))  # "He sent for coffee"
             and (first[1].lower() in THIRD_PERSON or self.text[sentence.start] in QUOTATION_MARKS)
         ):
             return self.pronoun(sentence, self.partner, None)
@@ -225,7 +224,7 @@ class Drafter:
         """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
         clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
         said = (c for c in clauses if self.speakers.says(c) and not c.auxiliary)
-        return any(clause.subject != "We" and clause.verb.lemma not in MOTION for clause in said)
+        return any(clause.subject != "We" for clause in said)
 
     def called(self, pronoun: str) -> Member | None:
         """Whom "he" or "she" means: the one he is talking with just now, or else the one he mostly talks with."""
@@ -273,6 +272,10 @@ class Drafter:
         """Who "he" is in a second clause of a sentence in which the drafter speaks: "I asked him, and he said"."""
         speaks = self.speakers.drafting is not None and current is self.speakers.drafting
         return self.partner if speaks and clause.subject in THIRD_PERSON and self.speakers.says(clause) else None
+
+    def only_acts(self, verb: Verb) -> bool:
+        """Whether a verb tells of an act without words and, whatever stands after it, of none with words."""
+        return verb.classes == {"action"} and "reporting" not in verb.needs
 
     def holds_view(self, clause: Clause) -> bool:
         """Whether a clause tells, after another's words, what the drafter thought of them and so must have said."""

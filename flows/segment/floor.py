@@ -23,7 +23,7 @@ from flows.segment.names import MENTION, ROLE
 from flows.segment.occasions import FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
 from flows.segment.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, marked_off, own_accounts, runs_into_own_account
 from flows.segment.paragraph_kinds import SIGNED
-from flows.segment.predicates import SEATED
+from flows.segment.predicates import MOTION, SEATED
 from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
@@ -191,7 +191,7 @@ class Floor(Exchange):
             event = Event(sentence.start, "narration", None, "remark", 0.7)  # "Distribution: Minister; file."
             self.commented = sentence.paragraph
         event = event or self.decide(sentence, self.current)
-        stays = STAYING.search(self.text, sentence.start, sentence.end) is not None
+        stays = away is not None and STAYING.search(self.text, away.end(), sentence.end) is not None
         if away is not None and not stays and (event is None or event.kind == "narration"):
             event = Event(sentence.start, "narration", None, "away", 0.6)
         if event is not None and (event.rule == "away" or (event.kind == "narration" and self.heads_comment(sentence))):
@@ -454,7 +454,7 @@ class Floor(Exchange):
             last is not None
             and last.clause is not None
             and (last.rule != "visit" or last.clause.auxiliary is not None)
-            and not last.clause.verb.needs
+            and "action" not in last.clause.verb.needs
             and last.member is event.member
             and event.kind == "speech"
             and event.clause is not None
@@ -554,6 +554,8 @@ class Floor(Exchange):
                 return Event(start, kind, member, "head-clause", standing, clause)
             if member is not None and standing == 0.0 and (sentence.labelled or clause.auxiliary):
                 return self.interludes.remark(sentence)
+            if member is not None and self.does(clause, sentence):
+                return Event(sentence.start, "action", member, "head-clause", LEAST_STANDING, clause)
             if (
                 member is None
                 and sentence.opens
@@ -578,6 +580,13 @@ class Floor(Exchange):
             and not self.nobody_holds()
             and self.standing.is_action(clause, sentence)
         )
+
+    def does(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells, at the head of a paragraph, what somebody did by a verb that also may be one of
+        saying, but not with these words after it: "The Minister turned red", "brought with him a young man".
+        """
+        plain = clause.verb.form == "past" and clause.auxiliary is None and not clause.genitive
+        return plain and sentence.opens and not sentence.labelled and clause.verb.lemma in MOTION
 
     def is_item(self, sentence: Sentence) -> bool:
         """Whether a sentence is of an item of what a paragraph breaks off with: "It was agreed that—¶(a) …"."""
@@ -613,6 +622,8 @@ class Floor(Exchange):
                 return Event(sentence.start, "action", member, "visit", 0.7, fronted)
             if self.standing.is_elsewhere(fronted, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
+            if self.does(fronted, sentence) and self.standing.of(fronted, sentence) == 0.0:
+                return Event(sentence.start, "action", member, "fronted-clause", LEAST_STANDING, fronted)
             standing = self.standing.of(fronted, sentence) * 0.95
             object_first = self.text.startswith(("This ", "That ", "These ", "Those ", "Such "), sentence.start)
             if object_first and member is not self.current and self.tells_his_own(fronted, member, sentence):

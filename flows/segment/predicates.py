@@ -105,7 +105,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
             break
         needs = verb.needs.get("reporting") if verb is not None else None
         if verb is not None and needs and needs.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
-            classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION else {"stance"})
+            classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION and auxiliary is None and verb.form == "past" else {"stance"})
             # A verb of opinion stays one, whatever it needs to be a verb of saying.
             left: dict[VerbClass, frozenset[str]] = {
                 use: words for use, words in verb.needs.items() if use != "reporting"
