@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -53,6 +54,8 @@ ANSWER_COMES = re.compile(
 )
 LEAST_STANDING = 0.4
 SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\s")
+# As what somebody says is told in the past: "the price had fallen", "he could not wait".
+GIVEN_AS_SAID = re.compile(r"\b(?:had|would|could|should|might|must|ought|was|were|[Hh]e|[Ss]he)\b|[“\"«„]")
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
 BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
@@ -454,7 +457,7 @@ class Floor(Exchange):
             last is not None
             and last.clause is not None
             and (last.rule != "visit" or last.clause.auxiliary is not None)
-            and "action" not in last.clause.verb.needs
+            and not last.clause.verb.needs
             and last.member is event.member
             and event.kind == "speech"
             and event.clause is not None
@@ -555,7 +558,9 @@ class Floor(Exchange):
             if member is not None and standing == 0.0 and (sentence.labelled or clause.auxiliary):
                 return self.interludes.remark(sentence)
             if member is not None and self.does(clause, sentence):
-                return Event(sentence.start, "action", member, "head-clause", LEAST_STANDING, clause)
+                return self.deed(member, clause, sentence)
+            if member is not None and member is current and standing == 0.0 and self.describes(clause, sentence):
+                return Event(sentence.start, "narration", None, "remark", 0.5)
             if (
                 member is None
                 and sentence.opens
@@ -587,6 +592,20 @@ class Floor(Exchange):
         """
         plain = clause.verb.form == "past" and clause.auxiliary is None and not clause.genitive
         return plain and sentence.opens and not sentence.labelled and clause.verb.lemma in MOTION
+
+    def describes(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause that says nothing has at the head of a paragraph the name of who speaks: he would be "he" to
+        himself.
+        """
+        plain = clause.verb.form == "past" and not clause.genitive and not is_pluperfect(clause, self.text)
+        return plain and clause.auxiliary in (None, "was") and sentence.opens and not sentence.labelled
+
+    def deed(self, member: Member, clause: Clause, sentence: Sentence) -> Event:
+        """What somebody does by a verb that says nothing here; before anybody has spoken it is only told of him."""
+        if not self.spoke:
+            return Event(sentence.start, "narration", None, "remark", LEAST_STANDING)
+        clause = clause._replace(verb=replace(clause.verb, needs={}))
+        return Event(sentence.start, "action", member, "head-clause", LEAST_STANDING, clause)
 
     def is_item(self, sentence: Sentence) -> bool:
         """Whether a sentence is of an item of what a paragraph breaks off with: "It was agreed that—¶(a) …"."""
@@ -623,7 +642,7 @@ class Floor(Exchange):
             if self.standing.is_elsewhere(fronted, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
             if self.does(fronted, sentence) and self.standing.of(fronted, sentence) == 0.0:
-                return Event(sentence.start, "action", member, "fronted-clause", LEAST_STANDING, fronted)
+                return self.deed(member, fronted, sentence)
             standing = self.standing.of(fronted, sentence) * 0.95
             object_first = self.text.startswith(("This ", "That ", "These ", "Those ", "Such "), sentence.start)
             if object_first and member is not self.current and self.tells_his_own(fronted, member, sentence):
@@ -660,7 +679,12 @@ class Floor(Exchange):
             agent = self.agent(sentence)
             if agent is not None:
                 return agent
-        return self.unknown_act(sentence) or self.in_present(sentence) or self.told_alone(sentence)
+        return (
+            self.unknown_act(sentence)
+            or self.in_present(sentence)
+            or self.told_alone(sentence)
+            or self.told_afterwards(sentence)
+        )
 
     def told_alone(self, sentence: Sentence) -> Event | None:
         """What happened, in a paragraph of one short sentence in the past: "The Ministers inspected the harbour." (What
@@ -678,6 +702,17 @@ class Floor(Exchange):
         if known is not None and known.classes & {"reporting", "stance"}:
             return None
         return Event(sentence.start, "narration", None, "narration", 0.5)
+
+    def told_afterwards(self, sentence: Sentence) -> Event | None:
+        """A remark of the drafter's at the head of a paragraph after which nobody is said to speak any more, where
+        nothing in it is told as having been, or as what would be, as what somebody says is told.
+        """
+        if not sentence.opens or not self.spoke or self.standing.in_present or sentence.start <= self.last_told:
+            return None
+        start, end = sentence.start, sentence.end
+        if not SUBJECT_FIRST.match(self.text, start, end) or GIVEN_AS_SAID.search(self.text, start, end):
+            return None
+        return Event(start, "narration", None, "remark", 0.5)
 
     def unknown_act(self, sentence: Sentence) -> Event | None:
         """What somebody who speaks does, at the head of a paragraph, by a verb that no lexicon knows."""
