@@ -77,13 +77,17 @@ def main_verb(text: str, start: int, end: int) -> re.Match[str] | None:
     relative = False  # whether the next verb is a relative clause's
     inserted = False  # whether the next comma ends a participle and what goes with it
     fronted = False  # whether a clause that stands in front has not ended yet
+    ending = False  # whether it has its verb, so that the next subject ends it: "While they ate the guests arrived"
     for match in WORD.finditer(text, start, min(end, start + LONGEST_SUBJECT)):
         word = match[0].lower()
         if word in ";:?":
             break
         fronted = word != "," and (fronted or (match.start() == start and word in SUBORDINATORS))
         if fronted:
-            continue
+            if not (ending and (word == "the" or match[0][0].isupper())):
+                ending = ending or word in FINITE or is_past(word)
+                continue
+            fronted = False
         if past is not None and (word in CLAUSE_ENDS or word in OF_SOMEBODY):
             break
         if word in OF_SOMEBODY:

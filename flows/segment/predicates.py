@@ -24,9 +24,10 @@ ANY_WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED_NOT = ("n't", "n’t")
 LINKING = frozenset({"became", "becomes", "grew", "grows", "sounded", "sounds", "looked", "looks"})
 FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
-# Whoever "had been instructed to ask" asks.
+# Whoever "had been instructed to ask" asks, and "had been told in town" is what he says.
 TOLD_TO = re.compile(
     r"\s(?:[a-z]+ly\s)?(?:instructed|charged|asked|directed|authori[sz]ed|requested|commissioned)\s(?:by\s[^.;]{1,60}?\s)?to\s"
+    r"|\s(?:[a-z]+ly\s)?(?:told|informed|assured|advised|led\sto\s(?:believe|understand|expect)|given\sto\sunderstand)\b"
 )
 # Who wants to know asks.
 HOLDING = frozenset({"think", "feel", "hope", "believe", "fear"})
@@ -105,7 +106,8 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
             break
         needs = verb.needs.get("reporting") if verb is not None else None
         if verb is not None and needs and needs.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
-            classes = verb.classes - {"reporting"} | (frozenset() if verb.lemma in MOTION and auxiliary is None and verb.form == "past" else {"stance"})
+            acts = verb.lemma in MOTION and verb.form == "past" and auxiliary is None
+            classes = verb.classes - {"reporting"} | (frozenset() if acts else {"stance"})
             # A verb of opinion stays one, whatever it needs to be a verb of saying.
             left: dict[VerbClass, frozenset[str]] = {
                 use: words for use, words in verb.needs.items() if use != "reporting"

@@ -19,7 +19,7 @@ TENSED = re.compile(
 MOST_IN_PRESENT = 0.1
 # "said to the Minister: I am"
 GIVEN = re.compile(r"(?:\s[^.:;,]{1,40})?:\s")
-FURTHER_VERB = re.compile(r"\b(?:and|but|then|also) ([a-z]+)")
+FURTHER_VERB = re.compile(r"\b(?:and|but|then|also) (?!offered (?:one|some|me|us|him|her|them)\b)([a-z]+)")
 LONGEST_PREDICATE = 240
 FARTHEST_PURPOSE = 40  # characters after whom somebody visits, or when
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
@@ -35,13 +35,14 @@ HELD_VIEW = re.compile(
     r"|difficult(?:y|ies)|the (?:force|point|logic|merits?|advantages?|wisdom|reason(?:ing)?|need|sense))\b"
 )
 IN_PRESENT = re.compile(r"\s(?:has|is)\b")
+SAY = r"say(?!\sgood|\sfarewell|\sau\srevoir)"
 PURPOSE = re.compile(
-    r"\bto (?:\w+ly )?(?:say|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
+    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
     r"|brief|lead|start|explain|comment|summarize|describe|outline|review"
     r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
 )
 TO_SAY = re.compile(
-    r"\bto (?:\w+ly )?(?:say|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain|convey"
+    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain|convey"
     r"|urge)\b"
 )
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
@@ -58,8 +59,10 @@ SAYS_NOTHING = re.compile(
 # "told me afterwards", "tells the press", "spoke with him for an hour", "made no reference to it": not in the talk, or
 # not what was said.
 ELSEWHERE = re.compile(
-    rf"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b"
-    rf"|(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+)\b"
+    rf"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b|\s(?:on )?from (?:here|there)\b"
+    r"|\sthe (?:appearance|impression) of\b"
+    rf"|(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+"
+    r"|(?:the (?:next|following)|that|the same|that same) (?:day|morning|afternoon|evening|night))\b"
     r"|\san?\s(?:press conference"
     r"|(?:(?!working\s)[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b(?!\sof\b)"
     r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press|reporters|newsmen|journalists|correspondents|newspapermen)\b"
@@ -79,7 +82,8 @@ IS_BY_NATURE = re.compile(
 IN_LANGUAGE = re.compile(
     r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
     r"|through|throughout))*"
-    r"\s(?:(?:[A-Z][a-z]+|an interpreter|interpreters)(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
+    r"\s(?:(?:[A-Z][a-z]+|(?:his|her) (?:own|native) (?:language|tongue)|an interpreter|interpreters)"
+    r"(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
     r"|from (?:[a-z]+ ){0,3}(?:notes|text|paper|memorandum|manuscript|brief|points)\b)"
 )
 DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
@@ -175,8 +179,6 @@ class Standing:
         if verb.form == "ing" and clause.auxiliary in ("was", "is"):
             told = clause.auxiliary == "was" or self.in_present
             return 0.5 if told and sentence.opens and clause.position == "head" else 0.0
-        if verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
-            return 0.0
         if verb.lemma == "have" and not sentence.opens and not held:
             return 0.0  # "Mr. Smith had a list of them" is told by whoever speaks
         if "reporting" in verb.classes:
@@ -197,8 +199,10 @@ class Standing:
 
     def is_elsewhere(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells what somebody said after the talk or to others, or how or with whom he spoke."""
-        if sentence.labelled:
+        if sentence.labelled or clause.auxiliary in MODALS:
             return False
+        if clause.verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
+            return True
         start, end = clause.subject_end, clause.clause_end
         later = LATER.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
         if not self.in_present and (
