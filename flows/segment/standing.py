@@ -37,13 +37,13 @@ HELD_VIEW = re.compile(
 IN_PRESENT = re.compile(r"\s(?:has|is)\b")
 SAY = r"say(?!\sgood|\sfarewell|\sau\srevoir)"
 PURPOSE = re.compile(
-    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin|present"
-    r"|brief|lead|start|explain|comment|summarize|describe|outline|review"
+    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin"
+    r"|present|brief|lead|start|explain|comment|summarize|describe|outline|review"
     r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
 )
 TO_SAY = re.compile(
-    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain|convey"
-    r"|urge)\b"
+    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain"
+    r"|convey|urge)\b"
 )
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
