@@ -1,0 +1,83 @@
+"""What is told of a talk is given to nobody, and what is said there, though it looks alike, to who says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read_document import read_document
+from flows.tables import rows
+
+TALK = """Memorandum of Conversation
+
+Participants: Mr. Alder, Minister of Works; Ambassador Birch
+
+Mr. Alder said that the bridge was open. It had been mended in May.
+
+Ambassador Birch replied that the road to it was not.
+
+{between}
+
+Mr. Alder said that he would ask the engineers.
+
+{after}
+"""
+TOLD_BETWEEN = [
+    "At this point Ambassador Birch took a folded plan from his breast pocket and put on his spectacles.",
+    "Mr. Alder turned rather red but kept his composure.",
+    "Ambassador Birch brought with him a young clerk, who did not open his mouth.",
+    "Mr. Alder gave the appearance of a man who has not slept.",
+]
+TOLD_AFTER = [
+    "Mr. Alder had a separate talk with the engineers, of which no record was made.",
+    "Mr. Alder went on from here to the Treasury, where he saw two officials.",
+    "The next day Mr. Alder had an audience with the King, at which nobody else was present.",
+    "The clerk of works telephoned Mr. Alder the next morning and told him that the plans were ready.",
+    "After Ambassador Birch had gone I rang up the Treasury, who promised to look into it.",
+    "It struck me that the Ambassador avoided any mention of the loan.",
+    "One cannot avoid the suspicion that the bridge was closed on purpose.",
+    "While these talks were in progress the experts met in the next room and made some headway.",
+    "Telegram to the engineers drafted accordingly. No further action seems called for.",
+]
+SAID_BETWEEN = [
+    "Mr. Alder had been told in town that the plans were ready. They had, he understood, been approved.",
+    "Mr. Alder would speak to the King that same evening and let him know the result.",
+    "Mr. Alder gave some figures. Ten thousand carts had crossed the bridge in a year.",
+    "Mr. Alder made a note. He could promise nothing, he said, but he would ask.",
+    "Mr. Alder took up the question of the toll. It was too high.",
+]
+GOES_ON_AFTER = [
+    "There had been, moreover, a flood in the spring. It had carried away two of the piers.",
+    "He would write to the Ambassador that same evening.",
+]
+
+
+def kinds(between: str, after: str, paragraph: str) -> tuple[set[str], set[str | None]]:
+    """The kinds of turns that hold words of `paragraph`, and who holds them."""
+    record = TALK.format(between=between, after=after)
+    start = record.index(paragraph)
+    held = [
+        turn
+        for turn in rows([read_document(record.encode(), "bridge")])["turns"]
+        if turn["raw_start"] < start + len(paragraph) and turn["raw_end"] > start
+    ]
+    return {turn["kind"] for turn in held}, {turn["speaker_name"] for turn in held}
+
+
+@pytest.mark.parametrize("paragraph", TOLD_BETWEEN)
+def test_what_is_told_between_two_turns_is_nobodys_words(paragraph: str) -> None:
+    assert kinds(paragraph, "The talk ended at five.", paragraph)[0] <= {"narration", "action"}
+
+
+@pytest.mark.parametrize("paragraph", TOLD_AFTER)
+def test_what_is_told_after_the_last_turn_is_nobodys_words(paragraph: str) -> None:
+    assert kinds("Mr. Alder asked why.", paragraph, paragraph)[0] == {"narration"}
+
+
+@pytest.mark.parametrize("paragraph", SAID_BETWEEN)
+def test_what_is_said_though_it_looks_told_is_its_speakers(paragraph: str) -> None:
+    assert kinds(paragraph, "The talk ended at five.", paragraph) == ({"speech"}, {"Alder"})
+
+
+@pytest.mark.parametrize("paragraph", GOES_ON_AFTER)
+def test_who_speaks_last_goes_on_in_what_is_told_as_having_been(paragraph: str) -> None:
+    assert kinds("Mr. Alder asked why.", paragraph, paragraph) == ({"speech"}, {"Alder"})
