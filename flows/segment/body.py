@@ -14,7 +14,8 @@ from flows.lexicons import alternatives, entries
 from flows.segment.cast import Cast
 from flows.segment.clauses import fronted_clauses, head_clause, is_fronted, joint_subject
 from flows.segment.dates import find_dates
-from flows.segment.label_styles import choose, key_of, told_apart
+from flows.segment.label_habits import Evidence, key_of
+from flows.segment.label_styles import choose, told_apart
 from flows.segment.labels import IN_PARAGRAPH, SAYING, Label, candidates, is_direct
 from flows.segment.misreadings import restored
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
@@ -111,7 +112,8 @@ class Body:
         found = candidates(text, paragraphs, gaps)
         subjects = self._subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
-        chosen = choose(found, cast, len(self.paragraphs), spoken_of, lambda: self.lower_words, self._is_direct)
+        evidence = Evidence(cast, len(self.paragraphs), spoken_of, lambda: self.lower_words, self._is_direct)
+        chosen = choose(found, evidence)
         present = [m.surname for m in cast.members if m.participant is not None and m.surname]
         self.labels = told_apart(text, restored(text, self.paragraphs, chosen, present, lambda: self.word_counts))
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}

@@ -8,7 +8,7 @@ from collections import Counter
 from flows.segment.body import Sentence
 from flows.segment.cast import Member, office_key
 from flows.segment.heard import Heard, is_bare
-from flows.segment.label_styles import key_of
+from flows.segment.label_habits import key_of
 from flows.segment.meetings import MEETING
 from flows.segment.names import MENTION, UPPER, parse_name
 from flows.segment.reporting_clause import Clause
