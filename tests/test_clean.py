@@ -1245,7 +1245,7 @@ def test_what_is_printed_on_every_page_goes_where_each_line_is_a_paragraph(head:
 
 
 @pytest.mark.parametrize(
-    "head", ["{} RECORDS OF THE CONFERENCE", "{}Signal Sheet", "TOP SECRET\n\n{}\n\nOf the Ministers"]
+    "head", ["{} RECORDS OF THE CONFERENCE", "{}Signal Sheet", "TOP SECRET\n\n{}\n\nOf the Ministers", "{}"]
 )
 def test_what_is_printed_on_every_page_goes_from_double_spaced_text(head: str) -> None:
     said = [f"Mr. {name} said that {prose(90, i)}" for i, name in enumerate(("Alder", "Birch", "Cedar", "Elm") * 2)]
@@ -1254,6 +1254,17 @@ def test_what_is_printed_on_every_page_goes_from_double_spaced_text(head: str) -
     cleaned = clean(raw)
     assert cleaned.text == "\n\n".join(said)
     assert not broken_laws(cleaned)
+
+
+def test_emphasis_goes_over_the_end_of_a_double_spaced_line_and_brackets_after_a_full_one_stand_alone() -> None:
+    said = wrapped(f"_Mr. Alder_ said {prose(86)}")
+    assert len(said[-1]) > 60
+    lines = [*said, "[matter omitted]", *wrapped(prose(60))]
+    lines[2] = f"_{lines[2]}"
+    lines[3] = lines[3].replace(" ", "_ ", 1)
+    cleaned = clean("\n\n".join(lines))
+    assert "_" not in cleaned.text
+    assert cleaned.text.split("\n\n")[1] == "[matter omitted]"
 
 
 def test_heads_go_that_two_pages_have_or_that_count_otherwise_than_the_site_does() -> None:

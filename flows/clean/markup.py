@@ -11,8 +11,10 @@ from flows.clean.lines import Line
 _ESCAPE = re.compile(r"\\(?=[\[\](){}#*_.!>+\-`|~])")
 _HEADING = re.compile(r"^[ \t]*(#{1,6}) (?=\S)", re.MULTILINE)
 _INSIDE = r"[^\s_*][^_*\n]{0,400}"
-# Also over the end of a line.
-_EMPHASIS = re.compile(rf"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{{0,2}}){_INSIDE}(?:\n[ \t]*{_INSIDE})?(?<=\S)\1(?![\w*])")
+# Also over the end of a line, and of one that a blank line follows in double-spaced text.
+_EMPHASIS = re.compile(
+    rf"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{{0,2}}){_INSIDE}(?:\n[ \t]*(?:\n[ \t]*)?{_INSIDE})?(?<=\S)\1(?![\w*])"
+)
 _MARKS = frozenset(("_", "*", "**"))
 # Where it goes on longer it leaves single marks at the edges of lines.
 _EDGE = re.compile(r"_(?:(?<=^_)(?= \S)|(?<=[)\]]_)$)", re.MULTILINE)

@@ -102,19 +102,20 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
 
 
 def _counting_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
-    """Marks the numbers of pages that count up before the same words, or, where each line is a paragraph, on lines of
-    their own; and what recurs beside what belongs to pages.
+    """Marks the numbers of pages that count up before the same words or on lines of their own, none left out where a
+    paragraph has several lines; and what recurs beside what belongs to pages.
     """
     counted: dict[str, list[tuple[int, int]]] = {}
     for i, line in enumerate(lines):
         if i in pages.furniture or len(line.text) > _LONGEST_RUNNING:
             continue
-        found = _NUMBER_BEFORE.match(line.text) or (None if layout.wrap_blanks else _NUMBER_ALONE.match(line.text))
+        found = _NUMBER_ALONE.match(line.text) or _NUMBER_BEFORE.match(line.text)
         if found is not None:
             counted.setdefault(_key(line), []).append((i, _value(found[1])))
     apart = _SHORTEST_PAGE if layout.wrap_blanks else 2
     for key, places in counted.items():
-        count = _longest_count(places, _MOST_CUT if key else _MOST_STEP, apart)
+        most = _MOST_CUT if key else 1 if layout.wrap_blanks else _MOST_STEP
+        count = _longest_count(places, most, apart)
         # Nobody has the floor twice in a row: two that follow each other are no labels.
         if len(count) >= (2 if " " in key and _is_consecutive(count) else _RECURRENT):
             pages.furniture.update(dict.fromkeys((i for i, _ in count), "page-furniture"))

@@ -53,8 +53,10 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return False
     ends = _ends_sentence(line)
     # Whoever speaks may also be interrupted.
-    if following.is_item or (
-        layout.opens(following) and (ends or line.text[-1] in "—–-" or _is_label(line, following))
+    if (
+        following.is_item
+        or (ends and _is_enclosed(following))
+        or (layout.opens(following) and (ends or line.text[-1] in "—–-" or _is_label(line, following)))
     ):
         return False
     broken_word = line.text[-1] == "-" and line.text[-2:-1].isalpha()
@@ -119,6 +121,11 @@ def _is_broken_at_number(line: Line, following: Line) -> bool:
     if _BARE_NUMBER.fullmatch(line.text):
         return following.starts_lower
     return len(line.text) >= _BROKEN and not line.ends_sentence and _BARE_NUMBER.fullmatch(following.text) is not None
+
+
+def _is_enclosed(line: Line) -> bool:
+    """Whether a short line is nothing but a reference or a remark in brackets: "[matter omitted]"."""
+    return line.text[0] == "[" and line.text[-1] == "]" and len(line.text) < _PROSE
 
 
 def _is_label(line: Line, following: Line) -> bool:
