@@ -141,6 +141,20 @@ class Drafter:
             self.partner = current
         self.before = current
         asked, self.asked = self.asked, False
+        event = self.meets(sentence, current) or self.to_reader(sentence, drafting, nobody)
+        if event is not None:
+            return event
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
+        inserted = INSERTED.match(self.text, first.start(1), sentence.end) if first is not None else None
+        said = verb_forms().get(inserted["verb"] or inserted["last"]) if inserted is not None else None
+        if said is not None and said.said:
+            return self.pronoun(sentence, drafting, None)
+        return self.by_clauses(sentence, drafting, current, nobody) or self.by_form(
+            sentence, drafting, current, nobody, asked
+        )
+
+    def meets(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """The remark of whom the drafter met, or who invited him, and what that one said at once."""
         met = MEETING.search(self.text, sentence.start, sentence.end)
         if met is not None and not self.told(sentence):
             self.partner = self.speakers.met(met) or self.partner
@@ -151,6 +165,10 @@ class Drafter:
         if invited is not None and SAYS_MORE.search(self.text, invited.end(), sentence.end) is None:
             self.partner = self.speakers.met(invited) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
+        return None
+
+    def to_reader(self, sentence: Sentence, drafting: Member, nobody: bool) -> Event | None:
+        """A remark that the drafter addresses to his reader."""
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         tells = self.told(sentence) and not (nobody and sentence.head is not None and sentence.head.verb.form == "base")
         heads = [first.start(1)] if first is not None and not tells else []
@@ -160,11 +178,11 @@ class Drafter:
             subject = self.speakers.named(sentence.head) if sentence.head is not None else None
             self.partner = self.partner if subject in (None, drafting) else subject
             return Event(sentence.start, "narration", None, "remark", 0.7)
+        return None
+
+    def by_clauses(self, sentence: Sentence, drafting: Member, current: Member | None, nobody: bool) -> Event | None:
+        """The turn of whom "I", "he" or "she" means that is the subject of a clause at the head of a sentence."""
         others_turn = current is drafting or nobody
-        inserted = INSERTED.match(self.text, first.start(1), sentence.end) if first is not None else None
-        said = verb_forms().get(inserted["verb"] or inserted["last"]) if inserted is not None else None
-        if said is not None and said.said:
-            return self.pronoun(sentence, drafting, None)
         for clause in (sentence.head, *sentence.fronted):
             if clause is None or not clause.pronoun or clause.subject == "It":
                 continue
@@ -183,6 +201,16 @@ class Drafter:
                 return self.pronoun(sentence, self.called(clause.subject.lower()), clause)
             if clause.subject in ("He", "She") and others_turn and self.acts(clause):
                 return self.pronoun(sentence, self.called(clause.subject.lower()), clause, "action")
+        return None
+
+    def by_form(
+        self, sentence: Sentence, drafting: Member, current: Member | None, nobody: bool, asked: bool
+    ) -> Event | None:
+        """The turn of whom the form of a sentence gives it to that has no clause which tells: it answers what was
+        `asked` or said, or says whose words it gives.
+        """
+        others_turn = current is drafting or nobody or self.means_another(sentence, current)
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         if (
             asked
             and first is not None
@@ -208,6 +236,13 @@ class Drafter:
         if others_turn and reply.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
         return None
+
+    def means_another(self, sentence: Sentence, current: Member | None) -> bool:
+        """Whether "he" or "she" at the head of a sentence cannot mean who holds the floor."""
+        pronouns = (c.subject.lower() for c in (sentence.head, *sentence.fronted) if c is not None and c.pronoun)
+        return current is not None and any(
+            pronoun in THIRD_PERSON and not self.speakers.may_be(current, pronoun) for pronoun in pronouns
+        )
 
     def comments(self, sentence: Sentence, in_present: bool) -> bool:
         """Whether a sentence gives a remark of a drafter who takes no part in the talk: in the first person, or in the

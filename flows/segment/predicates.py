@@ -69,15 +69,8 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
     where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
     """
     forms, between = verb_forms(), adverbs()
-    if (message := WITH_MESSAGE.match(text, start, stop)) is not None:
-        return replace(forms[message["verb"]], form="past", needs={}), message.end() - start, None
-    if (sent := WORD_SENT.match(text, start, stop)) is not None:
-        return Verb("send", frozenset({"reporting"}), "past"), sent.end() - start - len(" that"), None
-    if (bound := BOUND_TO_SAY.match(text, start, stop)) is not None and (said := forms.get(bound["verb"])) is not None:
-        needs = said.needs.get("reporting")
-        later = later_words(text, [], bound.end(), stop)[:6] if needs else []
-        if (said.lemma in HOLDING or "reporting" in said.classes) and (not needs or not needs.isdisjoint(later)):
-            return replace(said, form="past", needs={}), bound.end() - start, None
+    if (found := _of_phrase(text, start, stop)) is not None:
+        return found
     auxiliary = None
     passive = obliged = negated = linking = False
     words = list(WORD.finditer(text, start, end))
@@ -104,22 +97,9 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
         if verb is not None and auxiliary in ("was", "is", "were", "are") and verb.form == "past":
             passive = True  # "was told", "was shown to his seat": somebody else says or does it
             break
-        needs = verb.needs.get("reporting") if verb is not None else None
-        if verb is not None and needs and needs.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
-            acts = verb.lemma in MOTION and verb.form == "past" and auxiliary is None
-            classes = verb.classes - {"reporting"} | (frozenset() if acts else {"stance"})
-            # A verb of opinion stays one, whatever it needs to be a verb of saying.
-            left: dict[VerbClass, frozenset[str]] = {
-                use: words for use, words in verb.needs.items() if use != "reporting"
-            }
-            verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
-        if verb is not None and verb.lemma in WISHING and TO_KNOW.match(text, match.end(), stop):
-            verb = replace(verb, classes=verb.classes | {"reporting"})
-        if verb is not None and verb.lemma == "call" and NAMING_SO.match(text, match.end(), stop):
-            verb = replace(verb, lemma="name", classes=frozenset({"reporting"}), needs={})
-        visits = verb.needs.get("visiting") if verb is not None else None
-        if verb is not None and visits and visits.isdisjoint(later_words(text, words, end, stop)[at + 1 : at + 7]):
-            verb = replace(verb, classes=verb.classes - {"visiting"})
+        if verb is not None:
+            later = later_words(text, words, end, stop)[at + 1 : at + 7] if verb.needs else []
+            verb = _in_use(verb, text, match.end(), stop, later, auxiliary)
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end() - start, auxiliary
@@ -132,6 +112,55 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
         return Verb("be", frozenset({"stance"}), "past"), words[0].end() - start, None
     if auxiliary is None:
         return None
+    return _of_auxiliary(text, start, end, stop, words, auxiliary, negated, passive)
+
+
+def _of_phrase(text: str, start: int, stop: int) -> Found | None:
+    """The verb of saying in one of the phrases that have it late: "rang me up to ask", "felt bound to say"."""
+    forms = verb_forms()
+    if (message := WITH_MESSAGE.match(text, start, stop)) is not None:
+        return replace(forms[message["verb"]], form="past", needs={}), message.end() - start, None
+    if (sent := WORD_SENT.match(text, start, stop)) is not None:
+        return Verb("send", frozenset({"reporting"}), "past"), sent.end() - start - len(" that"), None
+    if (bound := BOUND_TO_SAY.match(text, start, stop)) is not None and (said := forms.get(bound["verb"])) is not None:
+        needs = said.needs.get("reporting")
+        later = later_words(text, [], bound.end(), stop)[:6] if needs else []
+        if (said.lemma in HOLDING or "reporting" in said.classes) and (not needs or not needs.isdisjoint(later)):
+            return replace(said, form="past", needs={}), bound.end() - start, None
+    return None
+
+
+def _in_use(verb: Verb, text: str, end: int, stop: int, later: Sequence[str], auxiliary: str | None) -> Verb:
+    """A verb as it is used where it ends at `end`, with these words soon after it: what it needs may not follow."""
+    needs = verb.needs.get("reporting")
+    if needs and needs.isdisjoint(later):
+        acts = verb.lemma in MOTION and verb.form == "past" and auxiliary is None
+        classes = verb.classes - {"reporting"} | (frozenset() if acts else {"stance"})
+        # A verb of opinion stays one, whatever it needs to be a verb of saying.
+        left: dict[VerbClass, frozenset[str]] = {use: words for use, words in verb.needs.items() if use != "reporting"}
+        verb = Verb(verb.lemma, classes, verb.form, left if "stance" in verb.classes else verb.needs)
+    if verb.lemma in WISHING and TO_KNOW.match(text, end, stop):
+        verb = replace(verb, classes=verb.classes | {"reporting"})
+    if verb.lemma == "call" and NAMING_SO.match(text, end, stop):
+        verb = replace(verb, lemma="name", classes=frozenset({"reporting"}), needs={})
+    visits = verb.needs.get("visiting")
+    if visits and visits.isdisjoint(later):
+        verb = replace(verb, classes=verb.classes - {"visiting"})
+    return verb
+
+
+def _of_auxiliary(
+    text: str,
+    start: int,
+    end: int,
+    stop: int,
+    words: Sequence[re.Match[str]],
+    auxiliary: str,
+    negated: bool,
+    passive: bool,
+) -> Found | None:
+    """What an auxiliary says alone, where no known verb follows it among the words of the predicate."""
+    forms = verb_forms()
     after_first = words[0].end() - start
     if auxiliary == "would" and len(words) > 1 and words[1][0] == "rather":
         return forms["prefer"], words[1].end() - start, auxiliary
