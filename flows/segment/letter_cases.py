@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from flows.segment.known_words import common, has_subject
+from flows.segment.known_words import before_names, common, has_subject
 from flows.segment.names import UPPER, office_words
 from flows.segment.repaired_text import Change
 from flows.segment.verbs import verb_forms
@@ -18,6 +18,7 @@ SMALL_NAME = re.compile(
 )
 # "smith said that" opens a paragraph
 SMALL_HEAD = re.compile(r"\n\n(?P<word>[a-z]{4,}) (?P<verb>[a-z]+)\b")
+NAME = re.compile(rf"[{UPPER}][a-z]+")
 AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
 
 
@@ -37,12 +38,11 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
             yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
     for word in sorted(office_words() & counts.keys()):
         capital = word.capitalize()
-        known = frozenset(_holders(capital).findall(text) if capital in counts else ())
-        for match in _holders(word).finditer(text, start, end):
-            if match["next"] in known or (
-                word[0] in EITHER_CASE and text[max(start, match.start() - 4) : match.start()].lower() == "the "
-            ):
-                yield match.start(), match.start() + 1, word[0].upper()
+        found = list(before_names(f"{word} ", NAME, text, start, end))
+        known = {name for _, name in before_names(f"{capital} ", NAME, text, 0, len(text))} if found else set[str]()
+        for at, name in found:
+            if name in known or (word[0] in EITHER_CASE and text[max(start, at - 4) : at].lower() == "the "):
+                yield at, at + 1, word[0].upper()
     for word in sorted(_capital_verbs() & counts.keys()):
         for match in re.compile(rf"\.? {word}\b").finditer(text, start, end):
             following = AFTER_CAPITAL_VERB.match(text, match.end(), end)
@@ -52,11 +52,6 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
                 told = following is not None and following["next"] == "that"
             if told and has_subject(text, start, match.start()):
                 yield match.start(), match.end(), " " + word.lower()
-
-
-def _holders(office: str) -> re.Pattern[str]:
-    """The pattern of an office before a name."""
-    return re.compile(rf"\b{re.escape(office)} (?P<next>[{UPPER}][a-z]+)")
 
 
 @cache

@@ -13,6 +13,7 @@ from flows.segment.verbs import verb_forms
 
 LEAST = 3  # different verbs of saying to which small words stick, in a text that lost its spaces
 SHORTEST = 6  # letters of what can be parted
+SHORTEST_VERB = 3
 LONGEST = 40
 LONGEST_VERB = 14
 SHORTEST_SURE = 5  # letters of a verb that is known before words that are not
@@ -27,22 +28,33 @@ def verbs_of_saying() -> frozenset[str]:
     return frozenset(word for word in common() if word in forms and forms[word].form == "past")
 
 
-def parted(words: Iterable[str], names: Collection[str]) -> dict[str, str]:
+@cache
+def _beginnings() -> frozenset[str]:
+    """What the words begin with that may begin with a verb of saying."""
+    return frozenset({"and", *(verb[:SHORTEST_VERB] for verb in verbs_of_saying())})
+
+
+def parted(words: Collection[str], names: Collection[str]) -> dict[str, str]:
     """Of the words of a text that lost its spaces, those that begin with a verb of saying, or with a name or office and
     one, as the words that they are; none of another text. `names` are the names in it.
     """
-    possible = [word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha() and word not in common()]
-    after_verb = {word: found for word in possible if (found := _verb_first(word)) is not None}
+    may_begin = [word for word in words if word[:SHORTEST_VERB] in _beginnings()]
+    after_verb = {word: found for word in _possible(may_begin) if (found := _verb_first(word)) is not None}
     if len({whole.split()[0] for whole, sure in after_verb.values() if sure}) < LEAST:
         return {}
     after_subject = {
         word: f"{word[:at]} {found[0]}"
-        for word in possible
+        for word in _possible(words)
         if word[0].isupper()
         for at in range(3, len(word) - 3)
         if (word[:at] in names or word[:at] in common()) and (found := _verb_first(word[at:], alone=True)) is not None
     }
     return {word: whole for word, (whole, _) in after_verb.items()} | after_subject
+
+
+def _possible(words: Iterable[str]) -> list[str]:
+    """Of words those that can be parted."""
+    return [word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha() and word not in common()]
 
 
 def lost_spaces(text: str, start: int, end: int) -> Iterator[int]:
@@ -54,7 +66,7 @@ def _verb_first(word: str, alone: bool = False) -> tuple[str, bool] | None:
     """The words that a word is which begins with a verb of saying, or is `alone` one, and whether all are known."""
     if word.startswith("and") and (found := _verb_first(word[3:], True)) is not None:
         return f"and {found[0]}", found[1]
-    for at in range(min(len(word), LONGEST_VERB), 2, -1):
+    for at in range(min(len(word), LONGEST_VERB), SHORTEST_VERB - 1, -1):
         if word[:at] not in verbs_of_saying():
             continue
         rest = word[at:]

@@ -23,9 +23,30 @@ def remembered_line(read: Read[Options, Found]) -> Read[Options, Found]:
     return _remembered(read, LINES, LONGEST_LINE)
 
 
-def remembered_word(read: Read[Options, Found]) -> Read[Options, Found]:
-    """The function, which depends on its arguments alone, with what it gave for the last words and names."""
+def remembered_in_place(read: Read[Options, Found]) -> Read[Options, Found]:
+    """The function, which depends on its arguments alone, with what it gave for the last words and where they stood."""
     return _remembered(read, WORDS, LONGEST_WORD)
+
+
+def remembered_word(read: Callable[[str], Found]) -> Callable[[str], Found]:
+    """The function, which depends on a word or name alone, with what it gave for the last ones."""
+    return Words(read).__getitem__  # itself, not called by another function: words are asked for by the 100,000
+
+
+class Words(dict[str, Found]):
+    """What a function gives for words; short ones are kept until there are too many."""
+
+    def __init__(self, read: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, word: str) -> Found:
+        found = self._read(word)
+        if len(word) <= LONGEST_WORD:
+            if len(self) >= WORDS:
+                self.clear()
+            self[word] = found
+        return found
 
 
 def _remembered(read: Read[Options, Found], most: int, longest: int) -> Read[Options, Found]:

@@ -224,10 +224,11 @@ def _misread_names(counts: Counter[str], names: Mapping[str, int], present: Coll
     misreading is rare.
     """
     meant: dict[str, set[str]] = defaultdict(set)
+    words = frozenset(counts)
     for name, count in names.items():
-        for wrong in _misread(name):
-            often = counts.get(wrong)
-            if often and wrong not in present and (name in present or often == 1 or TIMES * often <= count):
+        for wrong in words.intersection(_misread(name)):
+            often = counts[wrong]
+            if wrong not in present and (name in present or often == 1 or TIMES * often <= count):
                 meant[wrong].add(name)
     return {wrong: min(found) for wrong, found in meant.items() if len(found) == 1 and not _is_known(wrong, counts)}
 
@@ -257,11 +258,9 @@ def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection
     """The halves of words into which a space fell, where both are words of the text, and one of them is no word.
     `capital` are the words of the text with a capital.
     """
-    heads = halves()
-    for head in heads.keys() & counts.keys():
-        for tail in heads[head]:
-            if tail in counts:
-                yield head, tail
+    heads, words = halves(), frozenset(counts)
+    for head in heads.keys() & words:
+        yield from ((head, tail) for tail in heads[head] & words)
     # In order, a name follows all that it may begin with.
     open_heads: list[str] = []
     for name in sorted({*names, *capital}):
@@ -314,7 +313,7 @@ def misreadings() -> dict[str, str]:
 
 
 @cache
-def halves() -> dict[str, tuple[str, ...]]:
+def halves() -> dict[str, frozenset[str]]:
     """The first halves of these words, with the second ones; not where both are words."""
     words = small_words() | verb_forms().keys() | common()
     found: dict[str, set[str]] = defaultdict(set)
@@ -325,4 +324,4 @@ def halves() -> dict[str, tuple[str, ...]]:
             known = head.lower() in words if i > 1 else head in ("a", "A", "I")
             if tail not in small_words() | NO_TAILS and not (known and tail in words):
                 found[head].add(tail)
-    return {head: tuple(sorted(tails)) for head, tails in sorted(found.items())}
+    return {head: frozenset(tails) for head, tails in found.items()}

@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.capitals import small_words
-from flows.segment.known_words import AFTER_VERB, LONGEST, common, has_subject
+from flows.segment.known_words import AFTER_VERB, LONGEST, before_names, common, has_subject
 from flows.segment.names import UPPER, office_words, portfolios, titles
 from flows.segment.repaired_text import Change
 from flows.segment.verbs import verb_forms
@@ -28,16 +28,14 @@ AFTER_TITLE = re.compile(r"[,;:](?:(?<=\bMr.)|(?<=\bDr.)|(?<=\bMrs.))(?= [A-Z])"
 # "Mr .Smith"
 MOVED_STOP = re.compile(r" \.(?:(?<=\bMr \.)|(?<=\bDr \.)|(?<=\bMrs \.)) ?(?=[A-Z])")
 # "SIR ALAN. SMITH"
-IN_NAME = re.compile(rf"\bS[Ii][Rr] [{UPPER}][^\W\d_]+(?P<stop>\.) (?=[{UPPER}])")
+IN_NAME = re.compile(rf"S(?<!\w.)[Ii][Rr] [{UPPER}][^\W\d_]+(?P<stop>\.) (?=[{UPPER}])")
 # "Mr..Smith", "M:. Smith"
 MARKS = re.compile(rf"[.,:;’'](?<=[^\W\d_].)[.,:;’']+ ?(?=[{UPPER}])")
 # "7, Mr. Smith said", "15.:-Mr. Smith said", "1é. Mr. Smith said", "i7. Mr. Smith said"
-NUMBER = re.compile(rf"\d(?<=\n\n.)\d?(?P<marks>(?:[,:;]|[.,:;-]{{2,3}}) ?)(?=[{UPPER}])")
-MISREAD_NUMBER = re.compile(
-    rf"[\dIilOoS](?<=\n\n.)(?:(?<=\d)[IilOoSé@&]|(?<=\D)[\dilo@])(?P<marks>[.,:;-]{{1,3}} ?)(?=[{UPPER}][^\W\d_])"
-)
+NUMBER = re.compile(rf"\n\n\d\d?(?P<marks>(?:[,:;]|[.,:;-]{{2,3}}) ?)(?=[{UPPER}])")
+MISREAD_NUMBER = re.compile(rf"\n\n(?P<number>(?:\d[IilOoSé@&]|[IilOoS][\dilo@])[.,:;-]{{1,3}} ?)(?=[{UPPER}][^\W\d_])")
 SHORT_WORD = re.compile(rf"\.(?<=[^\W\d_]{{2}}\.)(?<!\S[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
-BEFORE_VERB = re.compile(r"(?:[;.]|,(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
+BEFORE_VERB = re.compile(r"[;.,](?:(?<!,)|(?=\.))(?<=[^\W\d_].)\.? (?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
 HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].)(?P<space> ?)(?=(?P<right>[a-z]+)(?P<content> (?:that|whether|what|why)\b)?)")
 SUBJECTS = ("he", "she", "it", "they", "the", "there")
@@ -51,20 +49,23 @@ FIRST_WORD = re.compile(r"[^\W\d_]+")
 TILDE = re.compile(rf"~(?<= .)(?= [{UPPER}])")
 HEAD = re.compile(r"\n\n[^\W_][^\n.?!]{0,30} $")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
+# What is put in place of what these match, and what a text has at least one of where they match: to look for it is
+# quicker by far than the pattern.
 REPLACED = (
-    (NO_STOP, ""),
-    (STOP, "."),
-    (ALONE, ""),
-    (BEFORE_MARK, ""),
-    (AFTER_TITLE, "."),
-    (MOVED_STOP, ". "),
-    (MISREAD_NUMBER, "1. "),
-    (BETWEEN, " "),
+    (NO_STOP, "", ("he.", "he·", "he .", "he ·")),
+    (STOP, ".", ("·",)),
+    (ALONE, "", (*SPECKS, "\n\n.", "\n\n,", "\n\n'")),
+    (BEFORE_MARK, "", (" .", " ,", " ;", " /")),
+    (AFTER_TITLE, ".", tuple(title + mark for title in ("Mr", "Dr", "Mrs") for mark in ",;:")),
+    (MOVED_STOP, ". ", (" .",)),
+    (BETWEEN, " ", ("_",)),
 )
+OF_HIS = ("his.", "his·", "its.", "its·")
 BRACE = re.compile(r"[{}]")
 CLOSING = re.compile(r"[\])}]")
 LONGEST_ASIDE = 400  # characters between brackets
 SHORTEST_RANK = 3  # letters
+RANKED = re.compile(rf"[{UPPER}]\w+")
 SHORTEST_NAME = 4  # letters before a full stop that is none: shorter words are abbreviated
 SHORT_TITLES = ("Mr", "Dr")
 
@@ -74,17 +75,20 @@ def speck_changes(text: str, start: int, end: int, counts: Mapping[str, int]) ->
 
     `counts` gives how often each word of the text is found.
     """
-    for pattern, new in REPLACED:
-        for match in pattern.finditer(text, start, end):
+    for pattern, new, signs in REPLACED:
+        for match in pattern.finditer(text, start, end) if any(sign in text for sign in signs) else ():
             yield match.start(), match.end(), new
-    for match in AFTER_HIS.finditer(text, start, end):
+    for match in AFTER_HIS.finditer(text, start, end) if any(sign in text for sign in OF_HIS) else ():
         if match["of"].lower() in office_words() | portfolios():
             yield match.start(), match.end(), ""
     for match in TILDE.finditer(text, start, end):
         if HEAD.search(text, max(start, match.start() - LONGEST - 4), match.start()):
             yield match.start(), match.end(), "–"
-    for match in NUMBER.finditer(text, start, end):
+    heads = max(0, start - len("\n\n"))
+    for match in NUMBER.finditer(text, heads, end):
         yield *match.span("marks"), ". "
+    for match in MISREAD_NUMBER.finditer(text, heads, end):
+        yield *match.span("number"), "1. "
     yield from _in_names(text, start, end, counts)
     yield from _short_titles(text, start, end)
     yield from _braces(text, start, end)
@@ -124,15 +128,15 @@ def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
     for word in sorted(word for word in counts if word[0].isupper() and word.lower() in titles()):
         if len(word) < SHORTEST_RANK or word in _abbreviations():
             continue
-        for match in re.compile(rf"\b{re.escape(word)}\. (?=(?P<name>[{UPPER}]\w+))").finditer(text, start, end):
-            opens = match.start() == start or text.endswith("\n\n", start, match.start())
-            if opens and match["name"].lower() not in small_words():
-                yield match.start() + len(word), match.end(), " "
+        for at, name in before_names(f"{word}. ", RANKED, text, start, end):
+            opens = at == start or text.endswith("\n\n", start, at)
+            if opens and name.lower() not in small_words():
+                yield at + len(word), at + len(word) + len(". "), " "
 
 
 def _braces(text: str, start: int, end: int) -> Iterator[Change]:
     """What becomes of braces, which no typewriter has: the bracket that closes or opens what is between."""
-    for match in BRACE.finditer(text, start, end):
+    for match in BRACE.finditer(text, start, end) if "{" in text or "}" in text else ():
         at = match.start()
         if match[0] == "{":
             closing = CLOSING.search(text, at + 1, min(end, at + LONGEST_ASIDE))

@@ -17,7 +17,7 @@ from flows.segment.names import (
     titles,
     titles_after_names,
 )
-from flows.segment.remembered import remembered_line, remembered_word
+from flows.segment.remembered import remembered_in_place, remembered_line, remembered_word
 
 Kind = Literal[
     "title",
@@ -153,7 +153,7 @@ def _add(found: list[Token], word: str, start: int, capitals: bool, monsieur: bo
     found.append(Token(start, start + len(stripped), stripped, key, kind))
 
 
-@remembered_word
+@remembered_in_place
 def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: bool) -> Kind:
     """What a word is, apart from the words around it but for the one before."""
     parts = [part.strip() for part in key.replace("/", "-").split("-") if part.strip()]
