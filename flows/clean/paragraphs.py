@@ -118,9 +118,13 @@ def _is_broken(line: Line, following: Line) -> bool:
 
 def _is_broken_at_number(line: Line, following: Line) -> bool:
     """Whether one of the lines is nothing but a number in the middle of a sentence of prose."""
-    if _BARE_NUMBER.fullmatch(line.text):
+    if _is_bare_number(line.text):
         return following.starts_lower
-    return len(line.text) >= _BROKEN and not line.ends_sentence and _BARE_NUMBER.fullmatch(following.text) is not None
+    return len(line.text) >= _BROKEN and not line.ends_sentence and _is_bare_number(following.text)
+
+
+def _is_bare_number(text: str) -> bool:
+    return text[0].isdigit() and _BARE_NUMBER.fullmatch(text) is not None
 
 
 def _is_enclosed(line: Line) -> bool:

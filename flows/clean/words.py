@@ -28,8 +28,9 @@ _LEAST_TAGS = 3
 _BLANK = re.compile(
     rf"(?:&(?:amp;)?(?:nbsp|ensp|emsp|thinsp|shy|zwnj|#160|#173|#8203|#x[Aa]0);\s*|{_TAG.pattern}\s*)+", re.IGNORECASE
 )
-_NARROW = str.maketrans("：，；（）！？．。", ":,;()!?..")
-_WIDE = re.compile("[：，；（）！？．。]")
+_WIDE_MARKS = "：，；（）！？．。"
+_NARROW = str.maketrans(_WIDE_MARKS, ":,;()!?..")
+_WIDE = re.compile(f"[{_WIDE_MARKS}]")
 _FIRST_WIDE = "\u2e80"
 _OPENING_MARKS = "\"'“‘«(["
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,7 +69,7 @@ def wide_marks(raw: str) -> Iterator[Change]:
     """Each mark among Latin letters that is set as wide as a Chinese character, as a change into the usual one with the
     space that it holds.
     """
-    for hit in _WIDE.finditer(raw):
+    for hit in _WIDE.finditer(raw) if any(mark in raw for mark in _WIDE_MARKS) else ():
         before, after = raw[hit.start() - 1 : hit.start()], raw[hit.end() : hit.end() + 1]
         if before < _FIRST_WIDE and after < _FIRST_WIDE:
             mark = hit[0].translate(_NARROW)

@@ -77,17 +77,17 @@ def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
     month = rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])\.?"
     first = "".join(sorted({re.escape(name[0]) for name in months()}))
+    # What begins with a month is looked for only where a word begins.
     return re.compile(
-        rf"(?=[\d{first}])(?:(?P<m1>{month})\s?\[?(?P<d1>{DAY})\]?(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?[(\[]?"
-        rf"(?P<y1>{YEAR}|['’]\d\d\b)"
-        rf"|(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?[\s-]?(?:of\s"
+        rf"(?=[\d{first}])(?:(?<![^\W\d_])(?!\d)(?:(?P<m1>{month})\s?\[?(?P<d1>{DAY})\]?(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?[(\[]?"
+        rf"(?P<y1>{YEAR}|['’]\d\d\b)|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR}))"
+        rf"|(?=\d)(?:(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?[\s-]?(?:of\s"
         rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})(?:-|\s?,?\s?)(?:(?:of|de)\s|\[)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
         rf"|(?P<y3>{YEAR})(?P<sep3>[./-])(?P<n3>0\d|1[0-2])(?P=sep3)(?P<d3>[0-3]\d)(?!\d)"
         rf"|(?P<y7>{YEAR})\.?,?\s(?P<m7>{month})\s(?P<d7>{DAY})(?!,?\s?{YEAR})"
         rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})(?:(?:\s?[./-]\s?|\s)(?P<y4>{YEAR})|[./-](?P<y4s>\d\d)(?![\d./-]*\d))"
         rf"|(?<![\d./-])(?P<d5>[0-3]?\d)(?P<sep>[./-])\s?(?P<n5>[0-3]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./-]*\d)"
-        rf"|(?P<d8>[0-3]\d)[0-2]\d[0-5]\d\s?Z\s(?P<m8>{month})\s(?P<y8>(?:19|20)?\d\d)(?!\d)"
-        rf"|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR}))",
+        rf"|(?P<d8>[0-3]\d)[0-2]\d[0-5]\d\s?Z\s(?P<m8>{month})\s(?P<y8>(?:19|20)?\d\d)(?!\d)))",
         re.IGNORECASE,
     )
 

@@ -16,6 +16,11 @@ _TITLE = attrgetter("title")
 # "Mr. Smith (Chairman), Department of Trade": what follows the name
 OFFICE_IN_PARENTHESES = re.compile(r"^\(([^()]{2,60})\)[,;]?\s(?=[^\W\d_])")
 PARENTHESES = re.compile(r"\([^()]*\)")
+MARKS_AROUND = re.compile(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$")
+JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
+DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
+ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
+BETWEEN_PIECES = re.compile(r",|\band\b")
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker|drafting officer"
@@ -96,7 +101,7 @@ def _participant(
 def _words_of(entry: str, before: Sequence[Token]) -> str:
     """The words before a name, without the article and the marks around them."""
     words = trim(entry[before[0].start : before[-1].end].rstrip(" (,")) if before else ""
-    return re.sub(r"^the\s", "", words, flags=re.IGNORECASE)
+    return ARTICLE.sub("", words)
 
 
 def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int) -> str | None:
@@ -200,7 +205,7 @@ def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, 
             Participant(words[-1].text, None, office, side, entry_role, start + words[-1].start, start + words[-1].end)
         ]
     office = trim(text[start + whole[0] : start + whole[1]])
-    bare = re.sub(r"^the\s", "", office, flags=re.IGNORECASE)
+    bare = ARTICLE.sub("", office)
     return [
         Participant(
             office,
@@ -247,9 +252,9 @@ def _is_remark(office: str) -> bool:
 
 def trim(words: str) -> str:
     """Words without the marks and joins around them; parentheses around the whole are taken off."""
-    words = re.sub(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$", "", words)
-    words = re.sub(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", "", words, flags=re.IGNORECASE).strip(" ,;")
-    words = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", words)
+    words = MARKS_AROUND.sub("", words)
+    words = JOINS_AROUND.sub("", words).strip(" ,;")
+    words = DIGITS_BEHIND.sub("", words)
     if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
         words = words[1:-1].strip()
     words = OFFICE_IN_PARENTHESES.sub(r"\1; ", words)
@@ -300,7 +305,7 @@ def _pieces(entry: str, monsieur: bool = False) -> list[list[Token]]:
     """The tokens between the commas of an entry, without marks."""
     return [
         [token for token in tokens_of(piece.strip(), monsieur) if token.kind != "mark"]
-        for piece in re.split(r",|\band\b", PARENTHESES.sub(" ", entry))
+        for piece in BETWEEN_PIECES.split(PARENTHESES.sub(" ", entry))
         if piece.strip()
     ]
 

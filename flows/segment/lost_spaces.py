@@ -14,6 +14,7 @@ from flows.segment.verbs import verb_forms
 LEAST = 3  # different verbs of saying to which small words stick, in a text that lost its spaces
 SHORTEST = 6  # letters of what can be parted
 SHORTEST_VERB = 3
+BEGINNING = 4  # letters by which most words are told apart from those that begin with a verb
 LONGEST = 40
 LONGEST_VERB = 14
 SHORTEST_SURE = 5  # letters of a verb that is known before words that are not
@@ -31,14 +32,15 @@ def verbs_of_saying() -> frozenset[str]:
 @cache
 def _beginnings() -> frozenset[str]:
     """What the words begin with that may begin with a verb of saying."""
-    return frozenset({"and", *(verb[:SHORTEST_VERB] for verb in verbs_of_saying())})
+    return frozenset({"and", *(verb[:BEGINNING] for verb in verbs_of_saying())})
 
 
 def parted(words: Collection[str], names: Collection[str]) -> dict[str, str]:
     """Of the words of a text that lost its spaces, those that begin with a verb of saying, or with a name or office and
     one, as the words that they are; none of another text. `names` are the names in it.
     """
-    may_begin = [word for word in words if word[:SHORTEST_VERB] in _beginnings()]
+    known = _beginnings()
+    may_begin = [word for word in words if word[:BEGINNING] in known or word[:SHORTEST_VERB] in known]
     after_verb = {word: found for word in _possible(may_begin) if (found := _verb_first(word)) is not None}
     if len({whole.split()[0] for whole, sure in after_verb.values() if sure}) < LEAST:
         return {}

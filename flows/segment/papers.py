@@ -26,7 +26,7 @@ LONGEST_PAPER_HEAD = 80  # characters
 LONGEST_RUN_IN_HEAD = 60
 # "SUMMARY: … END SUMMARY."
 OWN_PARTS = "summary|comment|introduction|background"
-MARKED_END = re.compile(rf"\bend\s+(?:of\s+)?(?:{OWN_PARTS})\b", re.IGNORECASE)
+MARKED_END = re.compile(rf"[Ee](?<!\w.)[Nn][Dd]\s+(?i:(?:of\s+)?(?:{OWN_PARTS}))\b")
 MARK = re.compile(rf"\b(?P<end>end\s+(?:of\s+)?)?(?P<what>{OWN_PARTS})\b(?P<opens>\s?[:.])?", re.IGNORECASE)
 
 

@@ -111,9 +111,10 @@ def by_side(text: str, start: int, end: int) -> Iterator[Stretch]:
 def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Split "State: Mr. Smith" and "U.S.: A, B. USSR: C" into what stands under each head."""
     entry = text[start:end]
-    heads = [match for match in HEAD.finditer(entry) if not is_person_head(_words(match))]
+    headed = HEAD.finditer(entry) if any(mark in entry for mark in ":([") else ()
+    heads = [match for match in headed if not is_person_head(_words(match))]
     if not heads:
-        dash = DASHED.match(entry)
+        dash = DASHED.match(entry) if any(mark in entry for mark in "—–-") else None
         if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
             yield Stretch(start + dash.end(), end, dash["head"].strip())
         else:
