@@ -316,12 +316,13 @@ def misreadings() -> dict[str, str]:
 def halves() -> dict[str, frozenset[str]]:
     """The first halves of these words, with the second ones; not where both are words."""
     words = small_words() | verb_forms().keys() | common()
+    no_tails = small_words() | NO_TAILS
     found: dict[str, set[str]] = defaultdict(set)
     for word in common():
         for i in range(1, len(word)) if len(word) >= (SHORTEST_VERB if word in verb_forms() else SHORTEST) else ():
             head, tail = word[:i], word[i:]
             # "s aid": no letter is a word but "a".
             known = head.lower() in words if i > 1 else head in ("a", "A", "I")
-            if tail not in small_words() | NO_TAILS and not (known and tail in words):
+            if tail not in no_tails and not (known and tail in words):
                 found[head].add(tail)
     return {head: frozenset(tails) for head, tails in found.items()}
