@@ -135,7 +135,7 @@ def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
 
 def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
-    if (match := next(filter(None, (of.match(text, start, end) for of in OF_SOMEBODY)), None)) is not None:
+    if (match := OF_SOMEBODY.match(text, start, end)) is not None:
         return told_of(match, start)
     announced = ANNOUNCED.match(text, start, end) if ":" in text[start:end] else None
     if announced is not None and announced["manner"] not in verb_forms():
@@ -145,7 +145,7 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
     if (match := AT_HEAD.match(text, start, end)) is None:
         return None
     if match["subject"] == "It":
-        if (match := next(filter(None, (of.match(text, start, end) for of in IMPERSONAL)), None)) is not None:
+        if (match := IMPERSONAL.match(text, start, end)) is not None:
             return told_of(match, start)
         return clause_of(match, start, "head") if (match := CLEFT.match(text, start, end)) is not None else None
     clause = clause_of(match, start, "head")

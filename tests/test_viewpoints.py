@@ -1,0 +1,63 @@
+"""Whose view a sentence gives, told by the words around a name: each that goes before it asks for its own after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.segment.clauses import head_clause
+from flows.segment.viewpoints import SOURCE, opinion
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("In the Ambassador's opinion it was too late.", "the Ambassador"),
+        ("In the opinion of the Ambassador it was too late.", "the Ambassador"),
+        ("To Mr. Berg's knowledge no reply had come.", "Mr. Berg"),
+        ("To Mr. Berg it seemed late.", "Mr. Berg"),
+        ("As Mr. Berg saw it, the dam was old.", "Mr. Berg"),
+        ("As far as Mr. Berg knew, the dam was old.", "Mr. Berg"),
+        ("To the Ambassador's opinion it was too late.", None),
+        ("In Mr. Berg's knowledge no reply had come.", None),
+        ("From Mr. Berg it seemed late.", None),
+        ("For Mr. Berg saw it, the dam was old.", None),
+    ],
+)
+def test_a_fronted_phrase_needs_both_its_halves(sentence: str, subject: str | None) -> None:
+    clause = opinion(sentence, 0, len(sentence))
+    assert (clause.subject if clause is not None else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("The next speaker was Mr. Berg.", "Mr. Berg"),
+        ("This led Mr. Berg to the war.", "Mr. Berg"),
+        ("The gist of Mr. Berg's reply was that he refused.", "Mr. Berg"),
+        ("This was also the view of Mr. Berg.", "Mr. Berg"),
+        ("This was not Mr. Berg's impression.", "Mr. Berg"),
+        ("It seemed to Mr. Berg that this was late.", "Mr. Berg"),
+        ("It was Mr. Berg's view that this was late.", "Mr. Berg"),
+        ("This led Mr. Berg's reply was that he refused.", None),
+        ("The gist of Mr. Berg to the war.", None),
+        ("It seemed to Mr. Berg's view that this was late.", None),
+    ],
+)
+def test_a_sentence_about_what_somebody_says_needs_both_its_halves(sentence: str, subject: str | None) -> None:
+    clause = head_clause(sentence, 0, len(sentence))
+    assert (clause.subject if clause is not None and clause.position == "final" else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("It was late, according to Mr. Berg.", ["Mr. Berg"]),
+        (
+            "It was late, in Mr. Berg's view, and in the view of Mr. Lund, in the view of Mr. Holm.",
+            ["Mr. Berg", "Mr. Holm"],
+        ),
+        ("It was late, according to Mr. Berg's view.", []),
+    ],
+)
+def test_a_source_needs_both_its_halves(text: str, subjects: list[str]) -> None:
+    assert [match["subject"] for match in SOURCE.finditer(text)] == subjects
