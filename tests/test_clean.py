@@ -1267,6 +1267,13 @@ def test_emphasis_goes_over_the_end_of_a_double_spaced_line_and_brackets_after_a
     assert cleaned.text.split("\n\n")[1] == "[matter omitted]"
 
 
+@pytest.mark.parametrize(("opens", "ends"), [("<p>", "</p>"), ('<P CLASS="a">', "</P>"), ("", "<br/>"), ("<li>", "")])
+def test_tags_of_blocks_part_paragraphs_whose_lines_are_wrapped(opens: str, ends: str) -> None:
+    texts = [prose(count, count).rstrip(".") for count in (30, 45, 5, 60)]
+    raw = "\n".join(f"{opens}{line}{ends}" for line in ("\n".join(wrapped(text)) for text in texts))
+    assert paragraphs(f"<html></html>\n<i>{raw}</i>") == texts
+
+
 def test_heads_go_that_two_pages_have_or_that_count_otherwise_than_the_site_does() -> None:
     said = [f"Mr. {name} said that {SENTENCE}." for name in ("Alder", "Birch", "Cedar", "Elm", "Fir", "Gum")]
     two = [said[0], "4 RECORDS OF THE CONFERENCE", *said[1:4], "5 RECORDS OF THE CONFERENCE", *said[4:]]

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from flows.clean.layout import DEEP, NEARLY, TITLES, Layout, goes_on
 from flows.clean.lines import Line
+from flows.clean.words import BLOCKS
 from flows.lexicons import entries
 
+_BLOCK_OPENS = re.compile(rf"</?(?:{BLOCKS})\b[^<>]*>", re.IGNORECASE)
+_BLOCK_ENDS = re.compile(rf"(?:</(?:{BLOCKS})\s?|<[bh]r\s?/?)>$", re.IGNORECASE)
 _LEFT = re.compile(r"([^\W\d_]+)-$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"[A-Z][\w. ’'-]{0,40}:")
@@ -26,6 +29,7 @@ _BEFORE_NAMES = (TITLES - {"Jr.", "Sr."}) | {entry for entry in entries("titles"
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
 _SOLID = frozenset(entries("solid-prefixes"))
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|[12]\d{3}")
+_LONGEST_TAG = 16  # characters of a tag that closes a block
 _LONG = 4  # letters of a word that is more than a syllable
 _BROKEN = 20  # characters of a line that can be the first part of a broken one
 _PROSE = 50  # characters of a line that is more than a heading
@@ -35,7 +39,7 @@ _COLUMN = " " * 6  # between the columns of a row
 
 def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, page_break: bool) -> bool:
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
-    if layout.opens_with_initials(following):
+    if layout.opens_with_initials(following) or _parts_blocks(line, following):
         return False
     if not layout.wrap_blanks:
         if following.blanks == 0 and goes_on(line, following) and len(line.text) >= _BROKEN:
@@ -125,6 +129,12 @@ def _is_broken_at_number(line: Line, following: Line) -> bool:
 
 def _is_bare_number(text: str) -> bool:
     return text[0].isdigit() and _BARE_NUMBER.fullmatch(text) is not None
+
+
+def _parts_blocks(line: Line, following: Line) -> bool:
+    """Whether a tag of HTML parts one block of text from the next between two lines."""
+    ended = line.text[-1] == ">" and _BLOCK_ENDS.search(line.text, max(0, len(line.text) - _LONGEST_TAG)) is not None
+    return ended or (following.text[0] == "<" and _BLOCK_OPENS.match(following.text) is not None)
 
 
 def _is_enclosed(line: Line) -> bool:

@@ -19,8 +19,9 @@ _LOOK_ALIKES = str.maketrans(
 _UNSEEN = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _ENTITY = re.compile(r"&(?:amp;)?(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+BLOCKS = "p|br|div|h[1-6]|t[dhr]|li|ul|ol|table|tbody|thead|section|article|blockquote|hr|center|body|html"
 _TAG = re.compile(
-    r"</?(?:(?P<block>p|br|div|h[1-6]|t[dhr]|li|ul|ol|table|tbody|thead|section|article|blockquote|hr|center|body|html)"
+    rf"</?(?:(?P<block>{BLOCKS})"
     r"|b|i|u|em|strong|span|a|sup|sub|small|font|cite)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
