@@ -26,6 +26,10 @@ TOLD_BETWEEN = [
     "Mr. Alder turned rather red but kept his composure.",
     "Ambassador Birch brought with him a young clerk, who did not open his mouth.",
     "Mr. Alder gave the appearance of a man who has not slept.",
+    "Ambassador Birch introduced his companions.",
+    "Ambassador Birch had with him neither notes nor advisers, and relied on his memory.",
+    "Neither side showed any great eagerness to pursue the subject.",
+    "There was no mistaking the irritation of the Ambassador.",
 ]
 TOLD_AFTER = [
     "Mr. Alder had a separate talk with the engineers, of which no record was made.",
@@ -37,6 +41,11 @@ TOLD_AFTER = [
     "One cannot avoid the suspicion that the bridge was closed on purpose.",
     "While these talks were in progress the experts met in the next room and made some headway.",
     "Telegram to the engineers drafted accordingly. No further action seems called for.",
+    "This information was passed at once to the service departments.",
+    "There can be little doubt that Mr. Alder was speaking on instructions.",
+    "The undersigned saw Mr. Alder to his car.",
+    "What Mr. Alder really wanted remained obscure to me.",
+    "On the same afternoon Mr. Alder called also on the Minister of Trade.",
 ]
 SAID_BETWEEN = [
     "Mr. Alder had been told in town that the plans were ready. They had, he understood, been approved.",
@@ -44,6 +53,10 @@ SAID_BETWEEN = [
     "Mr. Alder gave some figures. Ten thousand carts had crossed the bridge in a year.",
     "Mr. Alder made a note. He could promise nothing, he said, but he would ask.",
     "Mr. Alder took up the question of the toll. It was too high.",
+    "Mr. Alder introduced the subject of the toll. It was too high.",
+    "Mr. Alder laid the blame on the rain. It had not stopped for a week.",
+    "Mr. Alder set great store by the bridge. It was the first in forty years.",
+    "Mr. Alder thought it would be a mistake to introduce a toll.",
 ]
 GOES_ON_AFTER = [
     "There had been, moreover, a flood in the spring. It had carried away two of the piers.",

@@ -19,6 +19,9 @@ COMMENT = re.compile(
     r"(?:\s?:|\.(?=\s|$))",
     re.IGNORECASE,
 )
+IN_OWN_PERSON = re.compile(
+    r"[“\"][^”\"]{0,1000}[”\"]|\b(?P<own>(?<!War\s)(?<!Part\s)I(?=\s[a-z])|[Mm]e|[Mm]y|[Mm]yself)\b(?!\.)"
+)
 # "After the meeting the Secretary told Mr. Smith …": the rest of the paragraph tells of talk away from the table.
 AWAY = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:After|Following|Subsequent to) (?:the|this|our|his|her) (?:[a-z]+ )?"
@@ -73,6 +76,22 @@ class Accounts:
         clauses = [c for c in (sentence.head, *sentence.fronted) if c is not None and c.auxiliary is None]
         told = any(self.speakers.says(c) if c.pronoun else self.speakers.named(c) is not None for c in clauses)
         return told or sentence.collective or sentence.impersonal or bool(sentence.joint)
+
+    def brings_in_drafter(self, sentence: Sentence) -> bool:
+        """Whether the drafter, who takes no part, is "I" in a sentence that tells what nobody says, and in none before
+        it.
+        """
+        return sentence.start <= self.first_person < sentence.end and not self.tells(sentence)
+
+    @cached_property
+    def first_person(self) -> int:
+        """Where "I" or "my" stands first outside quotation marks in a record whose drafter takes no part; -1 where it
+        does nowhere.
+        """
+        if self.speakers.drafting is not None or self.body.labelled:
+            return -1
+        found = (m for m in IN_OWN_PERSON.finditer(self.text, self.body.start, self.body.end) if m["own"] is not None)
+        return next((match.start() for match in found), -1)
 
     @cached_property
     def last_heading(self) -> int:

@@ -15,7 +15,7 @@ from flows.segment.events import Event
 from flows.segment.exchange import LETTERED
 from flows.segment.heard import is_bare
 from flows.segment.names import MENTION, ROLE
-from flows.segment.occasions import FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
+from flows.segment.occasions import BEING, FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
 from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.speakers import Speakers
@@ -25,9 +25,10 @@ PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
 ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
-SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\s")
+SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\.?\s")
 # As what somebody says is told in the past: "the price had fallen", "he could not wait".
-GIVEN_AS_SAID = re.compile(r"\b(?:had|would|could|should|might|must|ought|was|were|[Hh]e|[Ss]he)\b|[“\"«„]")
+OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[Hh]e|[Ss]he)\b|[“\"«„]")
+GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
 # "As Mr. Smith rose to go, he said"
 LEAVING = re.compile(
@@ -35,7 +36,7 @@ LEAVING = re.compile(
     r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
     r"[^.;]{0,60}?,\s(?:he|she)\s"
 )
-PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will"})
+PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will", "can", "cannot", "may"})
 
 
 def is_pluperfect(clause: Clause, text: str) -> bool:
@@ -98,7 +99,7 @@ class Deciding(Attributing):
         facing = self.facing()
         if facing is not None and self.takes_turn(sentence, facing):
             return Event(sentence.start, "speech", facing, "exchange", 0.6, flags=("pronoun-speaker",))
-        if sentence.opens and not sentence.labelled and self.drafter.comments(sentence, self.standing.in_present):
+        if sentence.opens and not sentence.labelled and self.comments(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         return None
 
@@ -271,6 +272,10 @@ class Deciding(Attributing):
             return None
         return Event(sentence.start, "narration", None, "narration", 0.5)
 
+    def comments(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a remark of the drafter's, by its form or because he has not been "I" before."""
+        return self.drafter.comments(sentence, self.standing.in_present) or self.accounts.brings_in_drafter(sentence)
+
     def told_afterwards(self, sentence: Sentence) -> Event | None:
         """A remark of the drafter's at the head of a paragraph after which nobody is said to speak any more, where
         nothing in it is told as having been, or as what would be, as what somebody says is told.
@@ -283,7 +288,13 @@ class Deciding(Attributing):
         ):
             return None
         start, end = sentence.start, sentence.end
-        if not SUBJECT_FIRST.match(self.text, start, end) or GIVEN_AS_SAID.search(self.text, start, end):
+        if not SUBJECT_FIRST.match(self.text, start, end):
+            return None
+        verb = main_verb(self.text, start, end)
+        now = verb is not None and verb[0] in PRESENT_FORMS and self.standing.mostly_in_past
+        done = verb is not None and verb[0] in BEING and PARTICIPLE.match(self.text, verb.end(), end) is not None
+        as_said = OF_BEFORE_OR_LATER if done else GIVEN_AS_SAID
+        if not now and as_said.search(self.text, start, end):
             return None
         return Event(start, "narration", None, "remark", 0.5)
 

@@ -126,7 +126,7 @@ def _of_phrase(text: str, start: int, stop: int) -> Found | None:
         needs = said.needs.get("reporting")
         later = later_words(text, [], bound.end(), stop)[:6] if needs else []
         if (said.lemma in HOLDING or "reporting" in said.classes) and (not needs or not needs.isdisjoint(later)):
-            return replace(said, form="past", needs={}), bound.end() - start, None
+            return replace(said, form="past", classes=said.classes - {"action"}, needs={}), bound.end() - start, None
     return None
 
 

@@ -23,8 +23,9 @@ FURTHER_VERB = re.compile(r"\b(?:and|but|then|also) (?!offered (?:one|some|me|us
 LONGEST_PREDICATE = 240
 FARTHEST_PURPOSE = 40  # characters after whom somebody visits, or when
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
-TALK = re.compile(
-    r"\s(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?\b"
+TALK_OR_COMPANY = re.compile(
+    r"\s(?:(?:an?|another|some|several|the)\s(?:\w+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?"
+    r"|with\s(?:him|her))\b"
 )
 HELD_VIEW = re.compile(
     r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind"
@@ -47,7 +48,7 @@ TO_SAY = re.compile(
 )
 MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
 VISITED = re.compile(
-    rf"\s(?:(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
+    rf"\s(?:(?:(?:also|then|again)\s)?(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
 )
 # "presented the President with a vase"
 GIFT = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
@@ -60,7 +61,8 @@ SAYS_NOTHING = re.compile(
 # not what was said.
 ELSEWHERE = re.compile(
     rf"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b|\s(?:on )?from (?:here|there)\b"
-    r"|\sthe (?:appearance|impression) of\b"
+    r"|\sthe (?:appearance|impression) of\b|\s(?:himself|herself) (?:punctually|at)\b"
+    r"|\sup (?:his|her) (?:post|duties|appointment|residence|quarters|office)\b"
     rf"|(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+"
     r"|(?:the (?:next|following)|that|the same|that same) (?:day|morning|afternoon|evening|night))\b"
     r"|\san?\s(?:press conference"
@@ -131,10 +133,19 @@ class Standing:
         self.in_present = tells_in_present(body)
 
     @cached_property
+    def tenses(self) -> Counter[str | None]:
+        """How many verbs of the body stand in the present and in the past, as far as small words tell."""
+        return Counter(match.lastgroup for match in TENSED.finditer(self.text))
+
+    @property
     def in_past(self) -> bool:
         """Whether nearly all of the body is told in the past."""
-        forms = Counter(match.lastgroup for match in TENSED.finditer(self.text))
-        return forms["present"] <= 1 + MOST_IN_PRESENT * forms.total()
+        return self.tenses["present"] <= 1 + MOST_IN_PRESENT * self.tenses.total()
+
+    @property
+    def mostly_in_past(self) -> bool:
+        """Whether twice as much of the body, or more, is told in the past as in the present."""
+        return 2 * self.tenses["present"] <= self.tenses["past"]
 
     def of(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
@@ -201,7 +212,7 @@ class Standing:
         """Whether a clause tells what somebody said after the talk or to others, or how or with whom he spoke."""
         if sentence.labelled or clause.auxiliary in MODALS:
             return False
-        if clause.verb.lemma in ("have", "hold") and TALK.match(self.text, clause.clause_end, sentence.end):
+        if clause.verb.lemma in ("have", "hold") and TALK_OR_COMPANY.match(self.text, clause.clause_end, sentence.end):
             return True
         start, end = clause.subject_end, clause.clause_end
         later = LATER.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
