@@ -101,6 +101,7 @@ OWN_VIEW = re.compile(
 )
 # What the drafter thinks and does not say.
 UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})
+GOING = frozenset({"enter", "follow", "go", "proceed", "return", "turn"})  # "I went on to the Treasury"
 OBLIGING = frozenset({"must", "should", "may", "might"})
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
@@ -259,7 +260,7 @@ class Drafter:
         """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
         clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
         said = (c for c in clauses if self.speakers.says(c) and not c.auxiliary)
-        return any(clause.subject != "We" for clause in said)
+        return any(clause.subject != "We" and clause.verb.lemma not in GOING for clause in said)
 
     def called(self, pronoun: str) -> Member | None:
         """Whom "he" or "she" means: the one he is talking with just now, or else the one he mostly talks with."""
