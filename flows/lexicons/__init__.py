@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
     return REFERENCE.sub(lambda reference: " ".join(entries(reference[1])), text).split()
 
 
-def alternatives(*names: str) -> str:
-    """The entries of lexicons of regular expressions as one regular expression, in their order."""
-    every = (entry for name in names for entry in entries(name))
-    return f"(?:{'|'.join(REFERENCE.sub(lambda reference: alternatives(reference[1]), entry) for entry in every)})"
+def alternatives(name: str) -> str:
+    """The entries of a lexicon of regular expressions as one regular expression, in their order."""
+    found = (REFERENCE.sub(lambda reference: alternatives(reference[1]), entry) for entry in entries(name))
+    return f"(?:{'|'.join(found)})"

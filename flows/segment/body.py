@@ -59,14 +59,10 @@ LEAST_TOLD_BEFORE = 2  # the same before the first label
 
 @cache
 def narration_heads() -> re.Pattern[str]:
-    """The pattern of sentences in which nobody in particular speaks."""
-    return re.compile(alternatives("agreement", "narration"), re.IGNORECASE)
-
-
-@cache
-def agreement_heads() -> re.Pattern[str]:
-    """The pattern of sentences that tell what all agreed on, also between what two of them say."""
-    return re.compile(alternatives("agreement"), re.IGNORECASE)
+    """The pattern of sentences in which nobody in particular speaks; its group `agreed` is of those that tell what all
+    agreed on, also between what two of them say.
+    """
+    return re.compile(f"(?P<agreed>{alternatives('agreement')})|{alternatives('narration')}", re.IGNORECASE)
 
 
 @cache
@@ -298,8 +294,9 @@ class Body:
         if any(word in text[start:end] for word in OF_PRESENCE) and is_presence(text[start:end]):
             sentence.impersonal = True
             return
-        sentence.agreed = agreement_heads().match(text, first.start(1), end) is not None
-        sentence.impersonal = sentence.agreed or narration_heads().match(text, first.start(1), end) is not None
+        narration = narration_heads().match(text, first.start(1), end)
+        sentence.impersonal = narration is not None
+        sentence.agreed = narration is not None and narration["agreed"] is not None
         if sentence.opens and not sentence.labelled and not sentence.impersonal:
             sentence.impersonal = is_of_occasion(text, first.start(1), end)
         named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
