@@ -23,6 +23,7 @@ from flows.segment.occasions import is_of_occasion
 from flows.segment.paragraph_kinds import is_presence, running
 from flows.segment.reporting_clause import Clause
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH, sentence_starts
+from flows.segment.testimony import with_witnesses, without_numbers
 from flows.segment.verbs import verb_forms
 from flows.segment.viewpoints import opinion
 
@@ -47,6 +48,8 @@ BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 LONGEST_DATED = 200  # characters of a title and a date before what somebody says
 OPENING_BRACKETS = "([/"
+BULLETS = "•·*▪◦"
+SENTENCE_ENDS = ".?!…\"”»’)—–-"
 QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
@@ -100,18 +103,19 @@ class Body:
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
         self.text = text
-        self.paragraphs = list(paragraphs)
+        self.paragraphs = without_numbers(text, paragraphs)
         self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
-        self._starts = [start for start, _ in paragraphs]
+        self._starts = [start for start, _ in self.paragraphs]
         self._heads: dict[int, Clause | None] = {}
         self._bounds: dict[int, list[int]] = {}
-        found = candidates(text, paragraphs, gaps)
+        found = candidates(text, self.paragraphs, gaps)
         subjects = self._subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
         evidence = Evidence(cast, len(self.paragraphs), spoken_of, lambda: self.lower_words, self._is_direct)
         chosen = choose(found, evidence)
         present = [m.surname for m in cast.members if m.participant is not None and m.surname]
-        self.labels = told_apart(text, restored(text, self.paragraphs, chosen, present, lambda: self.word_counts))
+        known = restored(text, self.paragraphs, chosen, present, lambda: self.word_counts)
+        self.labels = with_witnesses(text, self.paragraphs, told_apart(text, known))
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
         # Somebody who speaks may himself tell at length what others said elsewhere.
@@ -153,8 +157,8 @@ class Body:
 
     def _told(self, present: Collection[str]) -> tuple[frozenset[int], bool]:
         """The paragraphs of a labelled record that tell, without labels, what those say who are `present` or have
-        labels elsewhere; and whether all paragraphs without labels do, because half of them, without those in which
-        nobody speaks, open with a reporting clause.
+        labels elsewhere; and whether all paragraphs without labels do, because at least half of those that somebody may
+        say do.
         """
         speakers = {*present, *(key_of(label.meant) for label in self.labels)}
         opening = {self.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)}
@@ -163,9 +167,11 @@ class Body:
         opened = [n for n in subjects if subjects[n] and self._heads[self.paragraphs[n][0]] is not None]
         tell = [n for n in opened if not self._is_aside(n)]
         named = {key for n in tell for key in subjects[n]}
+        talk = range(min(opening.union(tell), default=0), max(opening.union(tell), default=0) + 1)
+        others = [n for n in subjects if n in talk and n not in tell and self._may_be_said(n)]
         # Minutes in the present also tell what somebody has, is or would: "Smith is grateful".
-        about = [n for n in subjects if n not in tell and self._tells_of(n, speakers)]
-        if len(tell) > 1 and len(named) > 1 and 2 * len(tell + about) >= sum(not self._is_aside(n) for n in subjects):
+        about = [n for n in others if self._tells_of(n, speakers)]
+        if len(tell) > 1 and len(named) > 1 and len(tell + about) >= len(others) - len(about):
             return frozenset(subjects), True
         told: set[int] = set()
         run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause
@@ -179,9 +185,10 @@ class Body:
             every = [key for n in run for key in subjects[n]]
             telling = sum(1 for n in run if subjects[n])
             sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run)
-            lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first
+            exchange = len(set(every)) > 2 or len(every) >= sentences  # in a single paragraph
+            lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first or exchange
             tells = 2 * telling >= len(run) and MOST_BETWEEN * len(every) >= sentences
-            least = LEAST_TOLD_BEFORE if paragraph == first else LEAST_TOLD
+            least = LEAST_TOLD_BEFORE if paragraph == first or exchange else LEAST_TOLD
             if len(every) >= least and len(set(every)) > 1 and lasting and tells:
                 told.update(run)
             run = []
@@ -194,6 +201,11 @@ class Body:
         if head is None or head.pronoun or head.genitive or key_of(head.subject) not in speakers:
             return False
         return IN_PRESENT.match(self.text, head.subject_end, end) is not None
+
+    def _may_be_said(self, paragraph: int) -> bool:
+        """Whether a paragraph can be somebody's words: no aside, no point of a list, and it ends a sentence."""
+        start, end = self.paragraphs[paragraph]
+        return self.text[start] not in BULLETS and self.text[end - 1] in SENTENCE_ENDS and not self._is_aside(paragraph)
 
     def _is_aside(self, paragraph: int) -> bool:
         """Whether a paragraph stands between brackets or strokes, or its head says that nobody in particular speaks."""

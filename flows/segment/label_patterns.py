@@ -11,8 +11,9 @@ from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER
 
 # "Unidentified speaker", "A voice", "Voices from the hall".
 UNNAMED = (
-    r"(?:(?:An?|Another|Several|Some|Unknown|Male|Female)\s(?:voices?|speakers?|delegates?|members?|comrades?|deput(?:y|ies))"
-    r"|Voices?)(?:\sfrom\sthe\s[a-z]++)?"
+    r"(?:(?:An?|Another|Several|Some|Unknown|Male|Female|[Ss]ame)\s(?:[a-z]+\s)?(?:voices?|speakers?|delegates?|members?"
+    r"|comrades?|deput(?:y|ies)|correspondents?|journalists?|reporters?|questioners?|newsm[ae]n|officers?|technicians?)"
+    rf"|Voices?)(?:\sfrom\s(?:the\s[a-z]++|{CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+))?"
 )
 LABEL_WORD = rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
@@ -62,11 +63,11 @@ WITHHELD = re.compile(
 )
 # Initials would take the stop.
 LETTER = re.compile(
-    r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
+    NUMBER + r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
     r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
 )
 # "Q Will they come back?", as the press is asked by nobody in particular; "A They will.", of a witness.
-QUESTION = re.compile(r"(?P<label>Q)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[^\W\d_]{2}|[IA]\b)")
+QUESTION = re.compile(NUMBER + r"(?P<label>Q)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[^\W\d_]{2}|[IA]\b)")
 ANSWER = re.compile(r"(?P<label>A)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[A-Z\d])")
 SMALL_LETTERS = re.compile(
     r"(?P<label>[a-z][a-z'’-]{0,15}+(?:\s[a-z][a-z'’-]{1,15}+)?)(?P<aside>)(?P<mark>\s?:)\s+(?=(?P<word>[^\W\d_]++)|\S)"

@@ -37,7 +37,7 @@ from flows.segment.label_patterns import (
     WITHHELD,
 )
 from flows.segment.label_words import could_name_somebody, is_name_without_mark, is_post, normal
-from flows.segment.paragraph_kinds import running
+from flows.segment.paragraph_kinds import office_holder, running
 from flows.segment.sentences import PORTION_MARK
 from flows.segment.teletypes import labels_without_stops
 
@@ -309,10 +309,17 @@ def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Labe
 
 
 def without_lists_of_sides(text: str, found: Sequence[Label]) -> list[Label]:
-    """The candidates without the sides ("U.S. side:") and posts ("Rapporteur:") that are named once or twice, as before
-    those present; but with a post before words ("Chair: Let us begin").
+    """The candidates without the sides ("U.S. side:"), posts ("Rapporteur:") and offices with nothing but their holder
+    behind them ("Counsel for the Crown: Mr. Smith") that are named once or twice, as before those present; but with a
+    post before words ("Chair: Let us begin").
     """
-    sides = Counter(normal(label.text) for label in found if is_side(label.text) or is_field(label.text))
+    sides = Counter(
+        normal(label.text)
+        for label in found
+        if is_side(label.text)
+        or is_field(label.text)
+        or office_holder(text[label.label_start : label.label_start + LONGEST_OWN_LINE].partition("\n\n")[0]) is not None
+    )
     return [
         label
         for label in found

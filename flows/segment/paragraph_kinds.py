@@ -252,7 +252,9 @@ def office_holder(text: str) -> int | None:
     if not match or match["mark"] != ":" or not (_names_only(match["rest"]) or _is_signed(match["rest"])):
         return None
     tokens = [token for token in tokens_of(match["label"]) if token.kind != "mark"]
-    return match.start("rest") if tokens and tokens[-1].kind == "holder" else None
+    *before, last = [token.kind for token in tokens] or [""]
+    office = last == "holder" or (last == "office" and "holder" in before)  # "Counsel for the Crown"
+    return match.start("rest") if office else None
 
 
 def _is_signed(text: str) -> bool:
