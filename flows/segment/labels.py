@@ -318,7 +318,8 @@ def without_lists_of_sides(text: str, found: Sequence[Label]) -> list[Label]:
         for label in found
         if is_side(label.text)
         or is_field(label.text)
-        or office_holder(text[label.label_start : label.label_start + LONGEST_OWN_LINE].partition("\n\n")[0]) is not None
+        or office_holder(text[label.label_start : label.label_start + LONGEST_OWN_LINE].partition("\n\n")[0])
+        is not None
     )
     return [
         label
