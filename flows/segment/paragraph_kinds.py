@@ -252,8 +252,11 @@ def office_holder(text: str) -> int | None:
     if not match or match["mark"] != ":" or not (_names_only(match["rest"]) or _is_signed(match["rest"])):
         return None
     tokens = [token for token in tokens_of(match["label"]) if token.kind != "mark"]
-    *before, last = [token.kind for token in tokens] or [""]
-    office = last == "holder" or (last == "office" and "holder" in before)  # "Counsel for the Crown"
+    if not tokens:
+        return None
+    last = tokens[-1].kind
+    # "Counsel for the Crown"
+    office = last == "holder" or (last == "office" and any(token.kind == "holder" for token in tokens))
     return match.start("rest") if office else None
 
 
