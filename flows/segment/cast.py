@@ -205,48 +205,55 @@ class Cast:
             written = " ".join(filter(None, (participant.title_as_written, participant.name_as_written)))
             if not fold(written):
                 continue
-            parsed = parse_name(written)
-            member = self.find(parsed, exact=True) if parsed.surname else None
-            if (
-                member is not None
-                and parsed.office
-                and member.offices
-                and office_key(parsed.office) not in member.offices
-            ):
-                member = None  # "Secretary Smith" and "Admiral Smith" are two
-            if member is None:
-                member = self._new(written, parsed)
-                member.participant = index
+            member = self._listed(written, index)
             if participant.side:
                 sides.setdefault(fold(participant.side), []).append(member)
             if participant.office and IN_THE_CHAIR.search(participant.office):
                 self._hold(member, "chairman")
-            if participant.office:
-                for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office):
-                    # "President of X" is called "the President" for short: less so than somebody listed as
-                    # "President N.".
-                    self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
-                    if FOREIGN_MINISTER.match(office):
-                        self._hold(member, "foreign minister", 1)
-                    if acronym := acronym_of(office):
-                        self._by_acronym.setdefault(acronym, member)
-                    if whole := whole_office(office):
-                        member.listed_offices.add(whole)
-                        self._by_whole_office.setdefault(whole, member)
-                        head, _, country = whole.partition(" of ")
-                        countries = self._by_country.setdefault(head, {})
-                        if len(countries) < MOST_NAMESAKES:
-                            countries.setdefault(country, member)
+            for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office) if participant.office else ():
+                self._hold_as_listed(member, office)
         self.sides = frozenset(sides)
         for side, members in islice(sides.items(), MOST_NAMESAKES):
-            held = Counter(office for member in members for office in member.offices)
-            for member in members[:MOST_NAMESAKES]:
-                for office in member.offices:
-                    if held[office] == 1:
-                        self._by_country.setdefault(office, {}).setdefault(side, member)
-            if len(members) == 1 and not members[0].offices:
-                for head in DELEGATES:
-                    self._by_country.setdefault(head, {}).setdefault(side, members[0])
+            self._hold_for_side(side, members)
+
+    def _listed(self, written: str, index: int) -> Member:
+        """The member that a participant of the list is."""
+        parsed = parse_name(written)
+        member = self.find(parsed, exact=True) if parsed.surname else None
+        if member is not None and parsed.office and member.offices and office_key(parsed.office) not in member.offices:
+            member = None  # "Secretary Smith" and "Admiral Smith" are two
+        if member is None:
+            member = self._new(written, parsed)
+            member.participant = index
+        return member
+
+    def _hold_as_listed(self, member: Member, office: str) -> None:
+        """Let an office of the list, and what is short for it, name a member."""
+        # "President of X" is called "the President" for short: less so than somebody listed as
+        # "President N.".
+        self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
+        if FOREIGN_MINISTER.match(office):
+            self._hold(member, "foreign minister", 1)
+        if acronym := acronym_of(office):
+            self._by_acronym.setdefault(acronym, member)
+        if whole := whole_office(office):
+            member.listed_offices.add(whole)
+            self._by_whole_office.setdefault(whole, member)
+            head, _, country = whole.partition(" of ")
+            countries = self._by_country.setdefault(head, {})
+            if len(countries) < MOST_NAMESAKES:
+                countries.setdefault(country, member)
+
+    def _hold_for_side(self, side: str, members: Sequence[Member]) -> None:
+        """Let the offices that one of a side's members has alone name him with the side."""
+        held = Counter(office for member in members for office in member.offices)
+        for member in members[:MOST_NAMESAKES]:
+            for office in member.offices:
+                if held[office] == 1:
+                    self._by_country.setdefault(office, {}).setdefault(side, member)
+        if len(members) == 1 and not members[0].offices:
+            for head in DELEGATES:
+                self._by_country.setdefault(head, {}).setdefault(side, members[0])
 
     def _new(self, mention: str, parsed: Name) -> Member:
         member = Member(len(self.members), mention, parsed.surname, parsed.given)
