@@ -158,6 +158,11 @@ def test_lines_of_place_date_and_time(
         ("1954.05.04", "1954-05-04"),
         ("4 kwietnia 1954 r.", "1954-04-04"),
         ("4. září 1954", "1954-09-04"),
+        ("May 4th., 1954", "1954-05-04"),
+        ("May 3d, 1954", "1954-05-03"),
+        ("May the 4th, 1954", "1954-05-04"),
+        ("Sept.4,1954", "1954-09-04"),
+        ("3rd Novr. 1954", "1954-11-03"),
         ("3/4/1956", None),
         ("3-4-1965", None),
         ("555-12-64", None),
@@ -895,6 +900,10 @@ def test_offices_in_a_second_column_stay_with_their_holders() -> None:
         ("Port City, 1O June I956", "1956-06-10"),
         ("on the fourth day of March, eighteen hundred and ninety-six", "1896-03-04"),
         ("the twenty-first of May, one thousand nine hundred and forty-five", "1945-05-21"),
+        ("Port City, Septembcr 3, 1957", "1957-09-03"),
+        ("Port City, 3 0ctober 1957", "1957-10-03"),
+        ("Port City, 3 Novemher, 1957", "1957-11-03"),
+        ("the third of November 1957", "1957-11-03"),
         ("the thirty-first of February, nineteen hundred and two", None),
         ("Illinois, 5 Ill 1O", None),
     ],
@@ -1277,3 +1286,9 @@ def test_both_of_a_telephone_call_are_named_by_its_title(title: str) -> None:
     raw = f"{title}\n\n4 May 1974\n\nCrane: Good morning.\n\nHolm: Good morning. Have you read it?\n\nCrane: I have.\n"
     people = rows([read_document(raw.encode(), "talk")])["participants"]
     assert [person["name_as_written"] for person in people] == ["Alan Crane", "Viktor Holm"]
+
+
+def test_a_line_of_place_and_date_may_say_that_it_is_an_extract() -> None:
+    dated = "[Extract] PORT CITY, 3 November 1941"
+    _, front, _ = read("Note of a Conversation", dated, "Mr. Birch said that he agreed.")
+    assert (front.facts["date"], front.facts["place"]) == ("1941-11-03", "PORT CITY")

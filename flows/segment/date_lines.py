@@ -13,6 +13,7 @@ from flows.segment.names import fold
 from flows.segment.paragraph_kinds import WORDS, genre_of, names_person, running
 from flows.segment.remembered import remembered_line
 
+EXTRACT = re.compile(r"^\W*(?:extracts?|excerpts?)\b", re.IGNORECASE)
 LONGEST_VENUE = 6  # words
 HELD_BEFORE_PLACE = re.compile(r"^\W*(?:talks?\s|held\s){1,2}(?:at|in|on board)\s(?:the\s)?", re.IGNORECASE)
 
@@ -42,6 +43,7 @@ def read_date_line(text: str) -> DateLine | None:
     rest = re.sub(
         rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?|\b{CLOCK}|\b(?:at|on|from|the)\b|\d", " ", rest, flags=re.IGNORECASE
     )
+    rest = EXTRACT.sub(" ", rest)
     if running(rest) or len(WORDS.findall(rest)) > 14 or genre_of(PARENTHESES.sub(" ", rest)):
         return None
     return DateLine(printed, place_of(text, printed, time), text[time[0] : time[1]] if time else None)
@@ -53,7 +55,7 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     before = re.sub(rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?", " ", before, flags=re.IGNORECASE)
     if ")" in before:
         before = re.sub(r"^\W*\d+\b", " ", before.rpartition(")")[2])
-    before = re.sub(r"^\W*(?:extracts?|excerpts?)\b", " ", before, flags=re.IGNORECASE)
+    before = EXTRACT.sub(" ", before)
     before = HELD_BEFORE_PLACE.sub(" ", before)
     place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
     place = re.sub(r"(?:\s(?:at|on)|,\s?(?:le|el|il|den|am|a))$", "", place).strip(" ,")

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from operator import ne
 from typing import Literal
 
 from flows.lexicons import entries, mapping
-from flows.segment.remembered import remembered_line
+from flows.segment.remembered import remembered_line, remembered_word
 
 Precision = Literal["day", "month", "year"]
 
-DAY = r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|°|[\"”»])?(?!\d)"
+DAY = r"(?<!\d)(?<!\d\.)(?:0?[1-9]|[12]\d|3[01])(?:(?:st|nd|rd|th|er|d(?![a-z]))\.?|\.|º|°|[\"”»])?(?!\d)"
 # A footnote's mark can be glued to the year: "1956" and "2" print as "19562".
 YEAR = r"(?:1[6-9]|20)\d\d(?!\d{3})"
 DASH = r"\s?(?:-|–|—|/|&|to|and|until|through)\s?"
@@ -46,11 +47,13 @@ TIME = re.compile(
 WRITTEN_WITHIN = 62  # days after a talk in which its record is written
 DIGIT = re.compile(r"\d")
 DIGIT_OR_NAMED_HOUR = re.compile(r"\d|noon|mid(?:night|day)", re.IGNORECASE)
+BESIDE_DIGITS = re.compile(r"(?<![^\W_])[A-Z0][A-Za-z]{5,8}(?=\.?,?\s?\d)")
+SHORTEST_MISREAD = 6  # letters of a month that one wrong letter leaves what it is
 MISREAD = re.compile(r"[lIO\d](?<![^\W_][lIO\d])(?:(?<=\d)|(?=[lIO]{0,2}\d))[lIO\d]{1,3}(?:st|nd|rd|th)?(?![^\W_])")
 AS_DIGITS = str.maketrans("lIO", "110")
 IN_WORDS = re.compile(
     r"[HhTtNd](?<!\w[HhTtNd])(?:(?<=[Hh])(?:undred|UNDRED)|(?<=[Tt])(?:housand|HOUSAND)|(?<=N)(?:ineteen|INETEEN)"
-    r"|(?<=d)ay of)\b"
+    r"|(?<=d)ay of)\b|o(?<=[a-z][snrt][tdh] o)f\b"
 )
 HOUR_AFTER_AT = re.compile(r"\bat\s([0-2]\d[0-5]\d)\b")
 
@@ -79,7 +82,7 @@ def _pattern() -> re.Pattern[str]:
     first = "".join(sorted({re.escape(name[0]) for name in months()}))
     # What begins with a month is looked for only where a word begins.
     return re.compile(
-        rf"(?=[\d{first}])(?:(?<![^\W\d_])(?!\d)(?:(?P<m1>{month})\s?\[?(?P<d1>{DAY})\]?(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?[(\[]?"
+        rf"(?=[\d{first}])(?:(?<![^\W\d_])(?!\d)(?:(?P<m1>{month})\s?(?:the\s)?\[?(?P<d1>{DAY})\]?(?:{DASH}(?P<m1b>{month})?\s?(?P<d1b>{DAY}))?\s?[,.]?\s?[(\[]?"
         rf"(?P<y1>{YEAR}|['’]\d\d\b)|(?P<m6>{month})\s?,?\s?(?P<y6>{YEAR}))"
         rf"|(?=\d)(?:(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?[\s-]?(?:of\s"
         rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})(?:-|\s?,?\s?)(?:(?:of|de)\s|\[)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
@@ -122,8 +125,20 @@ def _value(words: str) -> int:
 
 
 def digits(text: str) -> str:
-    """A text, as long as before, in which letters that a typist or scanner put for digits are digits: "l957", "1O"."""
-    return MISREAD.sub(lambda match: match[0].translate(AS_DIGITS), text)
+    """A text, as long as before, in which letters that a typist or scanner put for digits are digits: "l957", "1O"; and
+    those that it put into the names of months are theirs: "Novembcr 3".
+    """
+    text = MISREAD.sub(lambda match: match[0].translate(AS_DIGITS), text)
+    return BESIDE_DIGITS.sub(lambda match: _month_meant(match[0]), text)
+
+
+@remembered_word
+def _month_meant(word: str) -> str:
+    """The month that a word names but for one letter, as long as the word; else the word."""
+    if word.lower() in months():
+        return word
+    alike = (month for month in months() if len(month) == len(word) >= SHORTEST_MISREAD)
+    return next((month for month in alike if sum(map(ne, month, word.lower())) == 1), word)
 
 
 @remembered_line

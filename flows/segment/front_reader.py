@@ -110,7 +110,7 @@ class FrontReader:
 
     def takes_fact(self, start: int, end: int, paragraph: str) -> bool:
         """Take what says by itself what it is: an editor's note, a classification, a date, those present."""
-        if EDITORIAL.match(paragraph):
+        if EDITORIAL.match(paragraph) and read_date_line(paragraph) is None:  # but "[Extract] Port City, 3 May 1956"
             return self.add("notes", start, end)
         if is_citation(paragraph):
             return self.add("source", start, end)
