@@ -48,6 +48,8 @@ class Attributing(Exchange):
             member = self.speakers.named(fronted) if not fronted.pronoun else None
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
                 continue
+            if sentence.agreed and "reporting" not in fronted.verb.classes:
+                continue  # "At the Chairman's invitation, Mr. Smith took a place at the table."
             if self.is_visit(fronted, sentence):
                 return Event(sentence.start, "action", member, "visit", 0.7, fronted)
             if self.standing.is_elsewhere(fronted, sentence):

@@ -43,6 +43,7 @@ STYLES = {
     "majesty": frozenset({"king", "queen", "shah", "emperor", "empress", "sultan"}),
     "highness": frozenset({"prince", "princess", "emir", "crown prince"}),
 }
+KNIGHTED = frozenset({"sir", "dame", "lady"})  # forms of address before a given name alone
 MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
 DELEGATES = ("delegate", "representative")
 NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
@@ -337,6 +338,9 @@ class Cast:
                 for m in self._by_token.get(name.surname, self._by_token.get(token, ()))
                 if not name.given or set(name.given) & m.tokens or _starts_with(m, name.given)
             ]
+            if not found and name.given and KNIGHTED.intersection(name.titles):  # he was "Sir Hugh" before
+                namesakes = self._by_surname.get(name.given[0], ())
+                found = [m for m in namesakes if not m.given and KNIGHTED.intersection(m.titles)]
             if not found:
                 found = [m for m in self._alike(name.surname) if compatible(name.given, m.given)]
         if not found and not exact and len(name.surname) == 1 and not name.given and (name.titles or name.office):

@@ -10,7 +10,7 @@ from flows.segment.attributing import LEAST_STANDING, Attributing
 from flows.segment.body import QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clause_parts import LATTER
-from flows.segment.drafter import THIRD_PERSON
+from flows.segment.drafter import REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.events import Event
 from flows.segment.exchange import LETTERED
 from flows.segment.heard import is_bare
@@ -55,6 +55,7 @@ class Deciding(Attributing):
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.commented = -1  # the paragraph that the drafter comments in
         self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
+        self.listed = (False, False)  # whether its mark opens with a bracket, and whether it is a letter
 
     def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What one sentence does to the floor, or None where it goes on as before."""
@@ -77,6 +78,8 @@ class Deciding(Attributing):
             return event
         if pronoun is not None and self.acting and pronoun.subject.lower() in THIRD_PERSON:
             return self.after_act(sentence, pronoun, current)
+        if self.acting and current is not None and REPLY_OF_OTHER.match(self.text, sentence.start, sentence.end):
+            return Event(sentence.start, "speech", current, "pronoun", 0.6, flags=("pronoun-speaker",))
         if clause is not None and self.acts(clause, sentence):
             actor = self.drafter.partner if current is self.speakers.drafting else current
             return Event(sentence.start, "action", actor, "pronoun", 0.6, clause) if actor is not None else None
@@ -88,11 +91,13 @@ class Deciding(Attributing):
         return self.named_in_front(sentence) or self.without_subject(sentence, current)
 
     def by_exchange(self, sentence: Sentence, current: Member | None) -> Event | None:
-        """What a sentence does to the floor as a short reply, by the drafter's "I" and "he", by who rises to go, as the
-        turn of the other one of two, or as a comment.
+        """What a sentence does to the floor as a short reply or the next of several points, by the drafter's "I" and
+        "he", by who rises to go, as the turn of the other one of two, or as a comment.
         """
         if self.replies_shortly(sentence):
             return Event(sentence.start, "speech", self.asked(sentence), "short-reply", 0.6, flags=("pronoun-speaker",))
+        if (announcer := self.comes_to_next(sentence)) is not None:
+            return Event(sentence.start, "speech", announcer, "pronoun", 0.6, flags=("pronoun-speaker",))
         event = self.drafter.decide(sentence, current, self.nobody_holds()) or self.by_leaving(sentence)
         if event is not None:
             return event
@@ -206,10 +211,11 @@ class Deciding(Attributing):
         before = self.text[max(0, sentence.start - 6) : sentence.start].rstrip()
         lettered = LETTERED.match(self.text, sentence.start, sentence.end) is not None
         first = before.endswith(BEFORE_ITEM) and (lettered or self.nobody_holds())
-        goes_on = self.listing == sentence.paragraph - 1 >= 0
+        form = (self.text[sentence.start] == "(", lettered)
+        goes_on = self.listing == sentence.paragraph - 1 >= 0 and form == self.listed
         told = sentence.head is not None and self.speakers.tells(sentence.head) and not sentence.head.auxiliary
         if (first and lettered) or ((first or goes_on) and not told):
-            self.listing = sentence.paragraph
+            self.listing, self.listed = sentence.paragraph, form
             return True
         return False
 

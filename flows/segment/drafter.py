@@ -24,7 +24,7 @@ from flows.segment.verbs import MODALS, Verb, verb_forms
 THIRD_PERSON = ("he", "she")
 SHORT_REPLIES = "|".join(entries("short-replies"))
 REPLY_OF_OTHER = re.compile(
-    rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})"
+    rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})(?:,\s[^,.;:]{{2,60}},)?"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)"
     r"\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
@@ -185,7 +185,11 @@ class Drafter:
         """The turn of whom "I", "he" or "she" means that is the subject of a clause at the head of a sentence."""
         others_turn = current is drafting or nobody
         for clause in (sentence.head, *sentence.fronted):
-            if clause is None or not clause.pronoun or clause.subject == "It":
+            if clause is None or clause.subject == "It":
+                continue
+            if not clause.pronoun:
+                if self.speakers.says(clause) and self.speakers.named(clause) is not None:
+                    break  # "Mr. Smith said the King would come, though, as he knew,"
                 continue
             if self.speakers.is_person(clause) and self.speakers.says(clause):
                 self.address(clause, sentence)

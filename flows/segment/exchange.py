@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
+from flows.segment.clause_parts import POINTS
 from flows.segment.clauses import attributions
 from flows.segment.drafter import ASKING, SHORT_REPLIES, THIRD_PERSON, Drafter
 from flows.segment.events import Event
@@ -47,6 +48,18 @@ ANSWERING = frozenset({"answer", "reply", "respond"})
 # "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
 ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
 TO_THIS = re.compile(r"\s?[.,]|\s(?:but|and|with (?:this|that|him|her)|to (?:this|that))\b")
+
+
+# "I put two questions to him.", and then "The second was whether": who announces several things comes to each.
+SEVERAL_THINGS = re.compile(
+    r"\b(?:two|three|four|five|six|some|several|a few|(?:a\s)?(?:number|couple) of)"
+    rf"\s(?:[a-z]+\s)?(?:{POINTS}|[a-z]+ion)s\b"
+)
+ONE_OF_THEM = re.compile(
+    rf"(?:The|His|Her|My)\s(?:first|second|third|fourth|fifth|sixth|next|other|last|final)(?:\s(?:{POINTS}))?"
+    r"(?:,\s[^,.;:]{2,60},)?\s(?:was|is)\s(?:whether|that|how|why|what|when|who|where|if|to)\b"
+)
+FARTHEST_ANNOUNCED = 2000
 
 
 class Exchange:
@@ -129,6 +142,19 @@ class Exchange:
         ):
             return None
         return Event(asked.start, "speech", self.before, "question", 0.6)
+
+    def comes_to_next(self, sentence: Sentence) -> Member | None:
+        """Who comes, after another's words, to the next of several things that he has announced; None where a sentence
+        tells of none, or he holds the floor already.
+        """
+        if sentence.labelled or not self.events or not ONE_OF_THEM.match(self.text, sentence.start, sentence.end):
+            return None
+        start = max(self.events[0].start, sentence.start - FARTHEST_ANNOUNCED)
+        *_, last = (None, *SEVERAL_THINGS.finditer(self.text, start, sentence.start))
+        if last is None:
+            return None
+        held = bisect_right(self.events, last.start(), key=lambda event: event.start) - 1
+        return self.events[held].member if self.events[held].member is not self.current else None
 
     def replies_shortly(self, sentence: Sentence) -> bool:
         """Whether a sentence, with no speaker of its own, is a short answer to what the one before it asks."""

@@ -6,21 +6,26 @@ import re
 from collections import deque
 from itertools import islice, pairwise
 
+from flows.lexicons import entries
 from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.cast import Member
 from flows.segment.deciding import Deciding
 from flows.segment.events import Event
 from flows.segment.interludes import NOTE, PRESENT
 from flows.segment.labels import IN_PARAGRAPH, Label
+from flows.segment.mentions import names_in
 from flows.segment.names import MENTION, ROLE
 from flows.segment.papers import marked_off
 from flows.segment.paragraph_kinds import SIGNED
-from flows.segment.sentences import sentence_starts
+from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
 
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
 BULLETS = "•·*–—-"  # of points under a heading, which nobody says
-AT_OPENING = re.compile(rf"(?P<subject>{ROLE}|{MENTION})\s(?:was|were|had|then|[a-z]+ed)\b")
+AT_OPENING = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?!(?:H[ei]s?|She|Her|It|They|We|I)\s[a-z])(?P<subject>{ROLE}|{MENTION})"
+    rf"\s(?:was|were|had|then|[a-z]+ed|{'|'.join(entries('strong-pasts'))})\b"
+)
 BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 # "Following the meeting Mr. Smith stayed behind."
 STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
@@ -136,7 +141,9 @@ class Floor(Deciding):
         if event is None:
             self.go_on(sentence)
         else:
-            self.topic = self.interrupted = None
+            self.topic, self.interrupted = self.only_named(sentence, event), None
+            if self.topic is not None and self.topic is not self.speakers.drafting:
+                self.drafter.partner = self.topic
         self.pending = event if event is not None and event.kind == "narration" else None
         if self.pending is not None and sentence.opens and self.interludes.is_note(sentence):
             self.held = sentence.paragraph
@@ -263,6 +270,16 @@ class Floor(Deciding):
             return None
         match = AT_OPENING.match(self.text, sentence.start, sentence.end)
         return self.speakers.mentioned(match["subject"]) if match is not None else None
+
+    def only_named(self, sentence: Sentence, event: Event) -> Member | None:
+        """The one of those who speak whom a sentence of narration names: "There was laughter, in which Mr. Smith did
+        not join." None where it names several.
+        """
+        if event.rule not in ("narration", "collective") or not self.spoke:
+            return None
+        named = (self.speakers.mentioned(name) for name in names_in(self.text, sentence.start, sentence.end))
+        members = {member.number: member for member in named if member is not None}
+        return next(iter(members.values())) if len(members) == 1 else None
 
     def quotes_actor(self, sentence: Sentence) -> bool:
         """Whether a sentence gives words of whom the one before, in the same paragraph, says to do something."""

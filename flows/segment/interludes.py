@@ -160,11 +160,12 @@ class Interludes:
         """
         words = content.split()
         capitals = sum(word[:1].isupper() for word in words)
+        numbered = NUMBERED.match(self.text, self.body.paragraphs[paragraph][0]) is not None
         return (
             content.endswith(".")
-            and len(content) <= LONGEST_RUN_IN
-            and (len(words) > 1 or NUMBERED.match(self.text, self.body.paragraphs[paragraph][0]) is not None)
-            and capitals >= 0.6 * len(words)
+            and len(content) <= (LONGEST_HEADING if numbered else LONGEST_RUN_IN)
+            and (len(words) > 1 or numbered)
+            and (numbered or capitals >= 0.6 * len(words))
             and running(content) == 0
             and self.opens_turn(paragraph + 1)
         )

@@ -1,4 +1,4 @@
-"""Names and offices that lost their capital to a scanner, and verbs that got one."""
+"""Names and offices that lost their capital to a scanner, and verbs that got one, or stand in capitals."""
 
 from __future__ import annotations
 
@@ -52,6 +52,10 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
                 told = following is not None and following["next"] == "that"
             if told and has_subject(text, start, match.start()):
                 yield match.start(), match.end(), " " + word.lower()
+    for word in sorted(_verbs_in_capitals() & counts.keys()):
+        for match in re.compile(rf" {word}(?: [A-Z]+){{0,3}}(?= [a-z])").finditer(text, start, end):
+            if has_subject(text, start, match.start()):
+                yield match.start(), match.end(), match[0].lower()
 
 
 @cache
@@ -59,3 +63,9 @@ def _capital_verbs() -> frozenset[str]:
     """Verbs of saying in the past, with the capital that a scanner may see."""
     verbs = (verb for verb in verb_forms().items() if verb[0] in common() and verb[0][0] in EITHER_CASE)
     return frozenset(form.capitalize() for form, verb in verbs if verb.form == "past" and "reporting" in verb.classes)
+
+
+@cache
+def _verbs_in_capitals() -> frozenset[str]:
+    """Verbs of saying in the past, all in capitals, as some minutes print them: "MR. SMITH SAID that"."""
+    return frozenset(form.upper() for form, verb in verb_forms().items() if verb.says and verb.form == "past")

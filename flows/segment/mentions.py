@@ -27,6 +27,8 @@ ARRIVAL = re.compile(
 APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
 
 
+# "At the invitation of the Chairman, Mr. Smith, of the Board of Trade, took a seat": two persons.
+AT_WHOSE_WISH = tuple(f"{wish} of " for wish in ("invitation", "request", "suggestion", "instance", "proposal", "sign"))
 # "Señor Ortiz, the new Under Secretary,": what follows the name, and the name before it.
 OFFICE_AFTER = re.compile(rf",\s(?P<office>(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?{NAME})(?=[,.;])")
 NAME_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME})$")
@@ -60,7 +62,11 @@ def arrivals(body: Body) -> frozenset[str]:
 def apposed(body: Body) -> dict[str, set[str]]:
     """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
     found: dict[str, set[str]] = {}
-    pairs = [(match["office"], match["name"]) for match in APPOSED.finditer(body.text, 0, body.end)]
+    pairs = [
+        (match["office"], match["name"])
+        for match in APPOSED.finditer(body.text, 0, body.end)
+        if not body.text.endswith(AT_WHOSE_WISH, 0, match.start())
+    ]
     for after in OFFICE_AFTER.finditer(body.text, body.start, body.end):
         before = NAME_BEFORE.search(body.text, max(body.start, after.start() - LONGEST_NAME), after.start())
         pairs += [(after["office"], before["name"])] if before is not None else []

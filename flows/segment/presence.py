@@ -13,7 +13,7 @@ from flows.segment.columns import in_columns
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.facts import OPENING
 from flows.segment.list_entries import awaits_name, read_entry
-from flows.segment.names import UPPER, fold, parse_name, titles_after_names
+from flows.segment.names import MENTION, UPPER, fold, parse_name, titles_after_names
 from flows.segment.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
 from flows.segment.participants import Block, read_blocks
 from flows.segment.parts import Part, value_of
@@ -31,6 +31,9 @@ SIDE_TOOK_PART = re.compile(
     r"(?:(?:was|were)(?: also)?|:)|,?[^:\n]{0,120}?\b(?:participated|attended|took part|present)\b)",
     re.IGNORECASE,
 )
+# "Ruritania was represented by A and B; the Commission by C."
+REPRESENTED = re.compile(rf"(?P<side>{MENTION})\s(?:was|were)\srepresented\sby\s")
+FURTHER_SIDE = re.compile(rf"[;,]\s(?:and\s)?(?P<side>{MENTION})(?:\s(?:was|were)\srepresented)?\sby\s")
 # "accompanied by A", "A accompanied me", "with A and B" after a verb of visiting.
 ACCOMPANIED = re.compile(
     r",?\s(?:(?:was|were|came|who was)\s)?accompanied(?:\s(?:by|me|him|her|us)\b)?|,?\swho had with (?:him|her|them)\b"
@@ -221,6 +224,8 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
             sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
             if SIDE_TOOK_PART.match(sentence):
                 blocks.append(Block(sentence_start, sentence_start + len(sentence), None, True))
+            elif REPRESENTED.match(sentence):
+                blocks += delegations(text, sentence_start, sentence_start + len(sentence.rstrip()))
             elif is_presence(sentence):
                 names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
                 blocks.append(Block(*names, None, True))
@@ -228,6 +233,14 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
                 blocks += [Block(sentence_start + s, sentence_start + e, None, True) for s, e in companions(sentence)]
     people = read_blocks(text, blocks)
     return [person for person in people if not is_named_in_full(person, people)]
+
+
+def delegations(text: str, start: int, end: int) -> Iterator[Block]:
+    """Those by whom, as the sentence `text[start:end]` says, each of several sides was represented."""
+    heads = [REPRESENTED.match(text, start, end), *FURTHER_SIDE.finditer(text, start, end)]
+    sides = [match for match in heads if match is not None]
+    for side, stop in zip(sides, [*(match.start() for match in sides[1:]), end], strict=True):
+        yield Block(side.end(), stop, side["side"], True)
 
 
 def is_named_in_full(person: Participant, people: Sequence[Participant]) -> bool:

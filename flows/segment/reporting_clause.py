@@ -18,7 +18,7 @@ SPEECH_NOUN = re.compile(
     r"(?:\s(?:own|first|second|third|next|last|further|immediate|only|main|chief|personal|general|initial|final|whole"
     r"|entire|real|basic|principal|present|considered|private)){0,2}"
     rf"\s(?:{SPEECH_NOUNS})"
-    r"(?:(?:\s[a-z]+){0,4}?|\s(?:to|on|about)(?:\s[\w’'-]+){1,9}?)"
+    r"(?:(?:\s[a-z]+){0,4}?|\s(?:to|on|about)(?:\s[\w’'-]+){1,9}?|,\s[^,.;:]{2,60},)"
     r"\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
 )
 # "Minister noncommittal.", "Smith very pleased with this."
