@@ -243,3 +243,33 @@ def test_the_drafter_is_named_in_the_title_by_his_office_too(title: str, drafter
     assert names[0::2] == [drafter] * 3
     assert len(names) == 5
     assert drafter not in names[1::2]
+
+
+MET_TWO = """Note of Conversation
+
+Port City, 3 November 1941
+
+{met} Mr. Dale said that wool was dear. The Minister agreed. I asked why this was so. Mr. Dale thought that ships
+were few.
+
+The Minister hoped for an early answer. I said that I would inquire.
+"""
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        "I saw the Minister and Mr. Dale this morning.",
+        "I saw Mr. Dale and the Minister this morning.",
+        "I lunched with the Minister and Mr. Dale.",
+        "I called on the Minister and Mr. Dale today.",
+    ],
+)
+def test_two_who_are_met_together_are_two(met: str) -> None:
+    turns = rows([read_document(MET_TWO.format(met=met).encode(), "wool")])["turns"]
+    speakers = [turn["speaker_id"] for turn in turns if turn["kind"] == "speech"]
+    assert len(speakers) == 6
+    assert speakers[0] == speakers[3]
+    assert speakers[1] == speakers[4]
+    assert speakers[2] == speakers[5]
+    assert len(set(speakers)) == 3

@@ -93,7 +93,8 @@ def _partner_of(roster: Roster) -> Member | None:
     heard, visited = _most_heard(roster), _visited(roster)
     if heard is None or (visited is not None and visited.surname):
         return visited or _only_other(roster)
-    if visited is not None and not visited.surname and heard.surname and not heard.offices:
+    together = heard.number in roster.those_met
+    if visited is not None and not visited.surname and heard.surname and not heard.offices and not together:
         # "I called on the Minister. … Smith said": one and the same.
         roster.same[visited.number] = heard
         roster.numbers.discard(visited.number)
@@ -107,7 +108,9 @@ def _all_met(roster: Roster, match: re.Match[str]) -> None:
         others.append(further["other"])
         at = further.end()
         if "and" in further[0][: further.start("other") - further.start()]:
-            roster.numbers.update(roster.cast.add(name).number for name in others if parse_name(name).surname)
+            members = [roster.cast.add(name) for name in others if parse_name(name).surname]
+            roster.numbers.update(member.number for member in members)
+            roster.those_met.update(member.number for member in members)
             return
 
 
