@@ -14,6 +14,7 @@ from flows.segment.drafter import REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.events import Event
 from flows.segment.exchange import LETTERED
 from flows.segment.heard import is_bare
+from flows.segment.interludes import ITEM
 from flows.segment.names import MENTION, ROLE
 from flows.segment.occasions import BEING, FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
 from flows.segment.reporting_clause import Clause
@@ -23,7 +24,6 @@ from flows.segment.verbs import verb_forms
 
 PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)\b")
 OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
-ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\.?\s")
 # As what somebody says is told in the past: "the price had fallen", "he could not wait".

@@ -11,7 +11,7 @@ from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.cast import Member
 from flows.segment.deciding import Deciding
 from flows.segment.events import Event
-from flows.segment.interludes import NOTE, PRESENT
+from flows.segment.interludes import ITEM, NOTE, PRESENT
 from flows.segment.labels import IN_PARAGRAPH, Label
 from flows.segment.mentions import names_in
 from flows.segment.names import MENTION, ROLE
@@ -21,7 +21,6 @@ from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.speakers import Speakers
 
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
-BULLETS = "•·*–—-"  # of points under a heading, which nobody says
 AT_OPENING = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?!(?:H[ei]s?|She|Her|It|They|We|I)\s[a-z])(?P<subject>{ROLE}|{MENTION})"
     rf"\s(?:was|were|had|then|[a-z]+ed|{'|'.join(entries('strong-pasts'))})\b"
@@ -180,7 +179,8 @@ class Floor(Deciding):
             pending is not None
             and (sentence.labelled or self.left_out(pending, sentence))
             and pending.rule in ("heading", "editorial-note")
-            and self.text[sentence.start] not in BULLETS
+            and not ITEM.match(self.text, sentence.start, sentence.end)
+            and not self.ends(pending)
         ):
             self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
         if sentence.opens:
@@ -190,6 +190,12 @@ class Floor(Deciding):
             self.topic = told_of
         elif sentence.opens and told_of is not None and told_of is not self.speakers.drafting:
             self.drafter.partner = told_of  # "The Governor motioned to his aide. He said"
+
+    def ends(self, pending: Event) -> bool:
+        """Whether narration after the last label says that the talk or its recording ends."""
+        last = self.body.labels[-1].start if self.body.labels else pending.start
+        head = (pending.start, min(len(self.text), pending.start + 80))
+        return pending.start > last and ENDING.search(self.text, *head) is not None
 
     def happen(self, event: Event, sentence: Sentence) -> None:
         """Let the event of a sentence happen, after the question that it answers."""

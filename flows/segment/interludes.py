@@ -7,6 +7,7 @@ import re
 from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.clauses import head_clause
 from flows.segment.events import Event
+from flows.segment.label_patterns import TIME
 from flows.segment.names import MENTION
 from flows.segment.paragraph_kinds import running
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
@@ -20,11 +21,19 @@ NOTE = re.compile(
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
 NOTE_IN_BRACKETS = re.compile(r"\([A-Z][A-Za-z]+:\s[^().!?]{1,400}[.!?]?\)")  # "(Note: It was late.)", two sentences
-BETWEEN_STROKES = re.compile(r"/(?!\s)[^/\n]{1,240}(?<!\s)/[.]?")  # "/laughter in the room/", "/break, 5.05–5.40/"
+# "/laughter in the room/", "/break, 5.05–5.40/", "—The line was cut.—"
+BETWEEN_STROKES = re.compile(r"/(?!\s)[^/\n]{1,240}(?<!\s)/[.]?|[—–]\s?[A-Z][^—\n]{1,240}[—–]")
+# What a scanner makes of notes by hand: signs that no sentence has between spaces.
+SCRIBBLE = re.compile(r"(?<!\S)(?:(?!\.{2,5}(?!\S)|-{2,}|/{2})[^\w\s—–…]{2,4}|[.,()\[\]\\|~])(?!\S)")
+LEAST_SCRIBBLES = 2
+LONGEST_SCRIBBLE = 100
+ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
+MOST_ITEMS = 20
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
 HEADING_END = re.compile(r"(?<!\b[A-Z\d])(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
+STAMP = re.compile(rf"[\[(]?{TIME}[\])]?")  # when what follows was said, on a line of its own
 LONGEST_HEADING = 120
 LONGEST_RUN_IN = 60
 MOST_OF_TOPIC = 5  # words
@@ -58,9 +67,9 @@ class Interludes:
             return Event(sentence.start, "narration", None, "editorial-note", 0.9)
         if sentence.bracketed and narration_heads().match(text, sentence.start):
             return Event(sentence.start, "narration", None, "editorial-note", 0.8)
-        if whole and BETWEEN_STROKES.fullmatch(text, sentence.start, end):
+        if sentence.opens and BETWEEN_STROKES.fullmatch(text, sentence.start, end):
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
-        if sentence.run_in or self.heading(sentence):
+        if sentence.run_in or self.heading(sentence) or self.is_scribble(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
         if (
             text[sentence.start] == "("
@@ -80,9 +89,20 @@ class Interludes:
             return Event(sentence.start, "narration", None, "parenthesis" if single else "remark", 0.8)
         return None
 
+    def is_scribble(self, sentence: Sentence) -> bool:
+        """Whether a paragraph of a labelled record is what a scanner made of notes by hand."""
+        start, end = self.body.paragraphs[sentence.paragraph]
+        if not sentence.opens or not sentence.labelled or end - start > LONGEST_SCRIBBLE:
+            return False
+        return len(SCRIBBLE.findall(self.text, start, end)) >= LEAST_SCRIBBLES
+
     def is_note(self, sentence: Sentence) -> bool:
-        """Whether a whole paragraph is a note: in brackets, or after a word that says so."""
-        return NOTE.match(self.text, sentence.start, sentence.end) is not None or self.enclosed(sentence.paragraph)
+        """Whether a whole paragraph is a note: in brackets or between strokes, or after a word that says so."""
+        end = self.body.paragraphs[sentence.paragraph][1]
+        noted = NOTE.match(self.text, sentence.start, sentence.end) or BETWEEN_STROKES.fullmatch(
+            self.text, sentence.start, end
+        )
+        return noted is not None or self.enclosed(sentence.paragraph)
 
     def enclosed(self, paragraph: int) -> bool:
         """Whether a bracket that opens a paragraph closes at its end, and not before."""
@@ -140,7 +160,7 @@ class Interludes:
             return sentence.labelled and content.endswith(".") and self.numbered_heading(sentence.paragraph, content)
         letters = [c for c in content if c.isalpha()]
         if not letters:
-            return not sentence.labelled
+            return not sentence.labelled or STAMP.fullmatch(self.text, start, end) is not None
         words = content.split()
         capitals = sum(1 for word in words if word[:1].isupper())
         return all(c.isupper() for c in letters) or (
@@ -222,9 +242,20 @@ class Interludes:
         start, end = self.body.paragraphs[sentence.paragraph]
         return (
             end - start <= LONGEST_REMARK
-            and self.opens_turn(sentence.paragraph + 1)
+            and self.opens_turn(self.after_items(sentence.paragraph + 1))
             and IN_PERSON.search(self.text, start, end) is None
         )
+
+    def after_items(self, paragraph: int) -> int:
+        """The first of the paragraphs from one on that is no item of a list and not the time of day."""
+        last = min(paragraph + MOST_ITEMS, len(self.body.paragraphs))
+        while paragraph < last:
+            start, end = self.body.paragraphs[paragraph]
+            item = ITEM.match(self.text, start, end) or STAMP.fullmatch(self.text, start, end)
+            if start in self.body.label_at or item is None:
+                break
+            paragraph += 1
+        return paragraph
 
     def is_item_before_narration(self, sentence: Sentence) -> bool:
         """Whether a paragraph has a number, and the next one tells what nobody in particular says."""

@@ -16,7 +16,9 @@ SOURCE = re.compile(
     r"\W*[\dOoIiLl|S]{0,2}\W{1,3}Sources?: [^\n]{0,80}"
     r"\b(?:Archives?|Department|Files?|Library|Office|Papers|Records?)\b"
 )
-HEADING = re.compile(r"\W*(?:(?:foot|end)?notes|references)\W*$", re.IGNORECASE)
+HEADING = re.compile(
+    r"\W*(?:(?:foot|end|(?:editor|translator)(?:ial|s|['’]s|s['’])?\s)?notes|references)\W*$", re.IGNORECASE
+)
 SEPARATOR = re.compile(r"[\W_]+$")
 APPARATUS = re.compile(
     r"\bsee (?:also )?(?:doc|foot|above|below|vol|telegram|appendix)|\bnot (?:printed|found|located|published"
