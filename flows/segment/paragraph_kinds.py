@@ -249,23 +249,25 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
 def office_holder(text: str) -> int | None:
     """Where the name starts in a line that gives an office and who holds it ("Chairman: Mr. Smith"); else None."""
     match = LABELLED.match(text[:400]) if ":" in text else None
-    if not match or match["mark"] != ":" or not (_names_only(match["rest"]) or _is_signed(match["rest"])):
+    if not match or match["mark"] != ":" or not _is_office(match["label"]):
         return None
-    tokens = [token for token in tokens_of(match["label"]) if token.kind != "mark"]
-    if not tokens:
-        return None
-    last = tokens[-1].kind
-    # "Counsel for the Crown"
-    office = last == "holder" or (last == "office" and any(token.kind == "holder" for token in tokens))
-    return match.start("rest") if office else None
+    return match.start("rest") if _names_only(match["rest"]) or _is_signed(match["rest"]) else None
+
+
+def _is_office(words: str) -> bool:
+    """Whether words end in what somebody is ("Chairman"), or say it before what it is for: "Counsel for the Crown"."""
+    kinds = [token.kind for token in tokens_of(words) if token.kind != "mark"]
+    return bool(kinds) and (kinds[-1] == "holder" or (kinds[-1] == "office" and "holder" in kinds))
 
 
 def _is_signed(text: str) -> bool:
     """Whether a text is a name in capitals, as somebody signs: "DE LAUNAY"."""
+    if not text.isupper():
+        return False
     tokens = [token for token in tokens_of(text[:80]) if token.kind != "mark"]
     kinds = {token.kind for token in tokens}
     whole = len(tokens) > 1 and len(tokens[-1].text) > 3
-    return text.isupper() and whole and kinds <= {"initial", "particle", "acronym", "name"}
+    return whole and kinds <= {"initial", "particle", "acronym", "name"}
 
 
 def _names_only(text: str) -> bool:
