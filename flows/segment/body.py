@@ -182,12 +182,14 @@ class Body:
                 if run or (subjects[paragraph] and opens):
                     run.append(paragraph)
                 continue
-            every = [key for n in run for key in subjects[n]]
-            telling = sum(1 for n in run if subjects[n])
-            sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run)
+            told_to = max((n for n in run if subjects[n]), default=-1)  # what nobody says may follow
+            run_told = [n for n in run if n <= told_to]
+            every = [key for n in run_told for key in subjects[n]]
+            telling = sum(1 for n in run_told if subjects[n])
+            sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run_told)
             exchange = len(set(every)) > 2 or len(every) >= sentences  # in a single paragraph
             lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first or exchange
-            tells = 2 * telling >= len(run) and MOST_BETWEEN * len(every) >= sentences
+            tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
             least = LEAST_TOLD_BEFORE if paragraph == first or exchange else LEAST_TOLD
             if len(every) >= least and len(set(every)) > 1 and lasting and tells:
                 told.update(run)

@@ -13,7 +13,7 @@ from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clause_parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS
 from flows.segment.events import Event
-from flows.segment.listening import WITHOUT_SUBJECT
+from flows.segment.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
 from flows.segment.meetings import INVITED, MEETING
 from flows.segment.names import MENTION
 from flows.segment.reporting_clause import Clause
@@ -23,6 +23,11 @@ from flows.segment.verbs import MODALS, Verb, verb_forms
 
 THIRD_PERSON = ("he", "she")
 SHORT_REPLIES = "|".join(entries("short-replies"))
+# "The answer, after some thought, was that", "Reply was that" in a telegram.
+REPLY_GIVEN = (
+    r"(?:The\s(?:[a-z]+\s)?|(?=[RA]))(?i:reply|answer|response|rejoinder)(?:\sto\s(?:this|that|which))?"
+    r"(?:,\s[^,.;:]{2,60},)?\s(?:was|came)\b"
+)
 REPLY_OF_OTHER = re.compile(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})(?:,\s[^,.;:]{{2,60}},)?"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
@@ -30,7 +35,7 @@ REPLY_OF_OTHER = re.compile(
     r"\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
     rf"|(?:{SHORT_REPLIES})\s?[.,;]"
     # "The reply to this was that it was late", "The gist of his answer was"
-    r"|The\s(?:[a-z]+\s)?(?:reply|answer|response|rejoinder)(?:\sto\s(?:this|that|which))?\s(?:was|came)\b"
+    rf"|{REPLY_GIVEN}"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\s(?:his|her)\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
     # "What he feared was delay", "All he would say was", "The next point he raised was"
     rf"|(?:What|All(?:\sthat)?|{A_POINT_THAT}|The\s(?:{POINTS})s?(?=\s(?:he|she)\s(?:wished|wanted)\sto\s))"
@@ -65,6 +70,7 @@ QUANTITY = re.compile(r"\s(?:no(?:ne|thing)?|little|much|some|several|many|few|a
 TO_DRAFTER = re.compile(
     r"(?:When|As|After) I\s[^.;]{1,240}?,\s(?:he|she)\s[a-z]"
     r"|(?:To|On|Upon|In (?:reply|answer|response) to) my\s[^.;]{1,240}?\s(?:he|she)\s[a-z]"
+    r"|At (?:this|that|which),?\s(?:he|she)\s[a-z]"
 )
 # What the other asks in free indirect speech: "Would I put this on paper?"
 ASKED_OF_DRAFTER = re.compile(
@@ -232,8 +238,12 @@ class Drafter:
             return self.pronoun(sentence, self.called(first[1].lower()), None)
         if others_turn and first is not None and self.answers_drafter(first.start(1), sentence.end):
             return self.pronoun(sentence, self.partner, None)
-        if WITHOUT_SUBJECT.match(self.text, sentence.start, sentence.end):
+        stretch = (self.text, sentence.start, sentence.end)
+        addressed = WITHOUT_SUBJECT.match(*stretch)
+        if addressed is not None or (sentence.opens and OPENING_WITHOUT_SUBJECT.match(*stretch)):
             self.asked = True
+            who = self.speakers.mentioned(addressed["who"]) if addressed is not None and addressed["who"] else None
+            self.partner = who or self.partner
             return self.pronoun(sentence, drafting, None)
         if OWN_WORDS.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, drafting, None)

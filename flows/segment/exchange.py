@@ -9,7 +9,7 @@ from flows.segment.body import Body, Sentence
 from flows.segment.cast import Member
 from flows.segment.clause_parts import POINTS
 from flows.segment.clauses import attributions
-from flows.segment.drafter import ASKING, SHORT_REPLIES, THIRD_PERSON, Drafter
+from flows.segment.drafter import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON, Drafter
 from flows.segment.events import Event
 from flows.segment.names import MENTION, ROLE
 from flows.segment.reporting_clause import Clause
@@ -26,7 +26,7 @@ SHORT_REPLY = re.compile(
     r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
     r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although"
     r"|in (?:general|principle|part|due course|time)|on (?:balance|the whole|condition)|within)\b)"
-    rf"|(?:{SHORT_REPLIES})\s?[.,;]"
+    rf"|(?:{SHORT_REPLIES})\s?[.,;]|{REPLY_GIVEN}"
 )
 # Whoever asked can go on so in the next paragraph.
 NEW_TOPIC = re.compile(

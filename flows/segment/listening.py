@@ -25,7 +25,13 @@ THERE = re.compile(
 # "Told him that", as telegrams have it: the drafter is understood.
 WITHOUT_SUBJECT = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:Asked|Told|Informed|Reminded|Assured|Thanked|Pressed|Urged|Warned|Promised|Answered)"
-    rf"\s(?:him|her|them|(?!By\b){MENTION})(?!\s(?:was|were|is|are|had)\b)"
+    rf"\s(?:him|her|them|(?!By\b)(?P<who>{MENTION}))(?!\s(?:was|were|is|are|had)\b)"
+)
+# The same at the head of a paragraph; but "Asked whether it was so, Mr. Smith said".
+OPENING_WITHOUT_SUBJECT = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:Spoke (?:as instructed|accordingly|on (?:the )?(?:lines|basis)|in accordance)\b"
+    r"|(?:Asked|[EI]nquired|Emphasi[sz]ed|Stressed|Explained|Pointed out|Replied|Suggested|Urged)"
+    r"\s(?:that|whether|if|why|how|what|when|who)\b[^,;:.]*\.)"
 )
 # ", I said,": the drafter takes part, although no sentence begins with his words.
 OWN_ATTRIBUTION = re.compile(

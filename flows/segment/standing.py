@@ -88,6 +88,7 @@ IN_LANGUAGE = re.compile(
     r"(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
     r"|from (?:[a-z]+ ){0,3}(?:notes|text|paper|memorandum|manuscript|brief|points)\b)"
 )
+COMING_AND_GOING = frozenset({"enter", "leave", "exit", "return", "withdraw", "retire"})
 DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
 UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat (?:all|once)|\seither|\simmediately|\sfurther)?\s?[.;]")
@@ -256,6 +257,8 @@ class Standing:
             return True
         if "action" not in verb.classes:
             return False
+        if verb.lemma in COMING_AND_GOING and rest.startswith("."):
+            return True  # "Mr. Smith enters."
         words = re.findall(r"[a-z]+", rest[:240])
         return "action" not in verb.needs or not verb.needs["action"].isdisjoint(words[:6])
 
