@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flows.segment.labels import Label
 from flows.segment.names import MENTION
@@ -38,12 +38,14 @@ def without_numbers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tu
     ]
 
 
-def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Iterable[Label]) -> list[Label]:
+def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label]) -> list[Label]:
     """The labels; a question is meant by whom the label has in parentheses, or who examines by the last paragraph that
     says so, an answer by the witness, and "the same correspondent" is who had the floor before he was answered.
     """
     found: list[Label] = []
-    notices = [(start, text[start:end]) for start, end in paragraphs if end - start <= LONGEST_NOTICE]
+    testified = any(ASKING.fullmatch(label.text) or ANSWERING.fullmatch(label.text) for label in labels)
+    short = [(start, end) for start, end in paragraphs if end - start <= LONGEST_NOTICE] if testified else []
+    notices = [(start, text[start:end]) for start, end in short]
     examiner = witness = ""
     at = 0
     for label in labels:
