@@ -81,7 +81,8 @@ class Accounts:
         """Whether the drafter, who takes no part, is "I" in a sentence that tells what nobody says, and in none before
         it.
         """
-        return sentence.start <= self.first_person < sentence.end and not self.tells(sentence)
+        himself = sentence.head is not None and sentence.head.subject == "I"
+        return sentence.start <= self.first_person < sentence.end and (himself or not self.tells(sentence))
 
     @cached_property
     def first_person(self) -> int:

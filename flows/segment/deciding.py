@@ -23,7 +23,9 @@ from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms
 
 PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)\b")
-OPENING = re.compile(rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})")
+OPENING = re.compile(
+    rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})(?!\sin\sthe\schair|\spresiding)"
+)
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\.?\s")
 # As what somebody says is told in the past: "the price had fallen", "he could not wait".

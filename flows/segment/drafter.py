@@ -16,6 +16,7 @@ from flows.segment.events import Event
 from flows.segment.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
 from flows.segment.meetings import INVITED, MEETING
 from flows.segment.names import MENTION
+from flows.segment.predicates import AFTERWARDS
 from flows.segment.reporting_clause import Clause
 from flows.segment.speakers import Speakers
 from flows.segment.standing import HELD_VIEW, OF_HIS_OWN
@@ -198,6 +199,8 @@ class Drafter:
                     break  # "Mr. Smith said the King would come, though, as he knew,"
                 continue
             if self.speakers.is_person(clause) and self.speakers.says(clause):
+                if AFTERWARDS.search(self.text, clause.subject_end, clause.clause_end):
+                    return Event(sentence.start, "narration", None, "remark", 0.6)
                 self.address(clause, sentence)
                 self.asked = ASKING.search(self.text, clause.subject_end, sentence.end) is not None
                 return self.pronoun(sentence, drafting, clause)

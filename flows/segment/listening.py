@@ -11,6 +11,7 @@ from flows.segment.heard import Heard, is_bare
 from flows.segment.label_habits import key_of
 from flows.segment.meetings import MEETING
 from flows.segment.names import MENTION, UPPER, parse_name
+from flows.segment.predicates import AFTERWARDS
 from flows.segment.reporting_clause import Clause
 from flows.segment.roster import PERSONS, Roster
 from flows.segment.sentences import PARAGRAPH_NUMBER
@@ -71,6 +72,7 @@ def listen(roster: Roster) -> tuple[dict[str, Heard], Counter[str]]:
             before = _hear(roster, heard, sentence, clause, before)
         elif (person := clause.subject.upper()) in PERSONS:
             told = "reporting" in clause.verb.classes and roster.tells(clause) and not sentence.labelled
+            told = told and AFTERWARDS.search(roster.body.text, clause.subject_end, clause.clause_end) is None
             persons[person] += told and (person != "WE" or sentence.opens)
             before = person
     for key, subject in heard.items():

@@ -59,6 +59,10 @@ WITH_MESSAGE = re.compile(
 )
 WORD_SENT = re.compile(r"\ssent\s(?:(?:me|us|him|her|them)\s)?(?:back\s)?word\s(?:to\s(?:me|us|him|her|them)\s)?that\b")
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
+# "subsequently told Mr. Smith": not in the talk
+AFTERWARDS = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
+# "kept coming back to it", "went on asking"
+KEEPS = re.compile(r"\s(?:kept|went)\s(?:on\s)?(?P<verb>[a-z]+ing)\b")
 MOTION = frozenset(entries("motion-verbs"))
 
 Found = tuple[Verb, int, str | None]  # a verb, where it ends in the predicate, and the auxiliary before it
@@ -122,7 +126,8 @@ def _of_phrase(text: str, start: int, stop: int) -> Found | None:
         return replace(forms[message["verb"]], form="past", needs={}), message.end() - start, None
     if (sent := WORD_SENT.match(text, start, stop)) is not None:
         return Verb("send", frozenset({"reporting"}), "past"), sent.end() - start - len(" that"), None
-    if (bound := BOUND_TO_SAY.match(text, start, stop)) is not None and (said := forms.get(bound["verb"])) is not None:
+    bound = BOUND_TO_SAY.match(text, start, stop) or KEEPS.match(text, start, stop)
+    if bound is not None and (said := forms.get(bound["verb"])) is not None:
         needs = said.needs.get("reporting")
         later = later_words(text, [], bound.end(), stop)[:6] if needs else []
         if (said.lemma in HOLDING or "reporting" in said.classes) and (not needs or not needs.isdisjoint(later)):

@@ -10,6 +10,7 @@ from flows.segment.body import Body, Sentence
 from flows.segment.heard import tells_in_present
 from flows.segment.interludes import Interludes
 from flows.segment.names import MENTION, ROLE
+from flows.segment.predicates import AFTERWARDS
 from flows.segment.reporting_clause import Clause
 from flows.segment.verbs import MODALS, verb_forms
 
@@ -63,6 +64,8 @@ ELSEWHERE = re.compile(
     rf"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b|\s(?:on )?from (?:here|there)\b"
     r"|\sthe (?:appearance|impression) of\b|\s(?:himself|herself) (?:punctually|at)\b"
     r"|\sup (?:his|her) (?:post|duties|appointment|residence|quarters|office)\b"
+    r"|\s(?:[a-z]+ )?signs? of\b|\snot to (?:hear|notice|see|understand)\b|\sthis (?:record|minute|memorandum)\b"
+    r"|\sfor an? (?:[a-z]+ )?(?:appointment|interview|audience)\b"
     rf"|(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+"
     r"|(?:the (?:next|following)|that|the same|that same) (?:day|morning|afternoon|evening|night))\b"
     r"|\san?\s(?:press conference"
@@ -71,8 +74,7 @@ ELSEWHERE = re.compile(
     rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
     r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"
 )
-# "subsequently told Mr. Smith", "has since informed the Embassy", "later remarked to me"
-LATER = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
+# "has since informed the Embassy", "later remarked to me"
 HAS_SINCE = re.compile(r"\bhas (?:since|now)\b")  # in a record that tells in the past
 LATER_TO_ONE = re.compile(r"\blater\s(?:told|informed|advised|(?:remarked|said|mentioned|confided)(?=\sto\s))")
 # "is a capable man", in a record that tells in the past what was said
@@ -102,6 +104,7 @@ CONCESSIONS = frozenset(
         "appreciate",
         "approve",
         "assure",
+        "believe",
         "confirm",
         "endorse",
         "say",
@@ -216,7 +219,7 @@ class Standing:
         if clause.verb.lemma in ("have", "hold") and TALK_OR_COMPANY.match(self.text, clause.clause_end, sentence.end):
             return True
         start, end = clause.subject_end, clause.clause_end
-        later = LATER.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
+        later = AFTERWARDS.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
         if not self.in_present and (
             HAS_SINCE.search(self.text, start, end + len(" since "))
             or IS_BY_NATURE.match(self.text, start, sentence.end)
