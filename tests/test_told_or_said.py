@@ -28,6 +28,8 @@ TOLD_BETWEEN = [
     "Mr. Alder gave the appearance of a man who has not slept.",
     "Ambassador Birch introduced his companions.",
     "Ambassador Birch had with him neither notes nor advisers, and relied on his memory.",
+    "Mr. Alder showed signs of impatience and drummed with his fingers on the table.",
+    "Mr. Alder pretended not to hear.",
     "Neither side showed any great eagerness to pursue the subject.",
     "There was no mistaking the irritation of the Ambassador.",
 ]
@@ -44,6 +46,9 @@ TOLD_AFTER = [
     "This information was passed at once to the service departments.",
     "There can be little doubt that Mr. Alder was speaking on instructions.",
     "The undersigned saw Mr. Alder to his car.",
+    "I afterwards mentioned the matter to Hollis, who thinks there may be something in it.",
+    "Mr. Alder read this record on 14 June and initialled it.",
+    "Nothing more was heard of the bridge until October.",
     "What Mr. Alder really wanted remained obscure to me.",
     "On the same afternoon Mr. Alder called also on the Minister of Trade.",
 ]
@@ -53,6 +58,9 @@ SAID_BETWEEN = [
     "Mr. Alder gave some figures. Ten thousand carts had crossed the bridge in a year.",
     "Mr. Alder made a note. He could promise nothing, he said, but he would ask.",
     "Mr. Alder took up the question of the toll. It was too high.",
+    "Mr. Alder kept coming back to the toll. It was too high.",
+    "Mr. Alder treated the whole affair as a joke. Bridges came and went.",
+    "Mr. Alder could well believe it. The same thing had happened before.",
     "Mr. Alder introduced the subject of the toll. It was too high.",
     "Mr. Alder laid the blame on the rain. It had not stopped for a week.",
     "Mr. Alder set great store by the bridge. It was the first in forty years.",

@@ -22,7 +22,10 @@ from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.speakers import Speakers
 from flows.segment.verbs import verb_forms
 
-PARTICIPLE = re.compile(r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)\b")
+PARTICIPLE = re.compile(
+    r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}(?:[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)"
+    r"|told|sold|held|heard|left|met|lost|read|put|set|cut|(?:broad|fore)?cast|won|begun|paid|laid|said)\b"
+)
 OPENING = re.compile(
     rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})(?!\sin\sthe\schair|\spresiding)"
 )

@@ -95,7 +95,10 @@ OWN_WORDS = re.compile(
     r"|(?:This|That|It|Which)\s(?:gave|afforded|offered|provided)\sme\s(?:an?|the|my|some)\s(?:[a-z]+\s)?"
     r"(?:opportunity|chance|opening|occasion)\b"
 )
-OF_DRAFTER = re.compile(r"(?:I|My|In my|It (?:is|was) my|It [a-z ]+ me|(?:From [^.]*)?[Oo]ne)\b|[^.]*\blooked$")
+OF_DRAFTER = re.compile(
+    r"(?:I|My|In my|It (?:is|was) my|It [a-z ]+ me|The (?:undersigned|writer|drafter)|(?:From [^.]*)?[Oo]ne)\b"
+    r"|[^.]*\blooked$"
+)
 # "It is believed that", "It will be noted that": told in the present, of talk that is told in the past.
 OF_DRAFTER_NOW = re.compile(rf"{OF_DRAFTER.pattern}|It (?:is|will be|may be)\b")
 # "He had.": all that is said to what the drafter says.
