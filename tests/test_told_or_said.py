@@ -69,6 +69,8 @@ SAID_BETWEEN = [
 GOES_ON_AFTER = [
     "There had been, moreover, a flood in the spring. It had carried away two of the piers.",
     "He would write to the Ambassador that same evening.",
+    "The treaty provided for two things: a bridge and a toll. Neither had come.",
+    "And the toll? Nobody paid it.",
 ]
 
 

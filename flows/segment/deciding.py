@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.accounts import Accounts
 from flows.segment.attributing import LEAST_STANDING, Attributing
@@ -34,6 +35,7 @@ SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\.?\s"
 # As what somebody says is told in the past: "the price had fallen", "he could not wait".
 OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[Hh]e|[Ss]he)\b|[“\"«„]")
 GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
+LASTING = frozenset(entries("state-verbs"))
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
 # "As Mr. Smith rose to go, he said"
 LEAVING = re.compile(
@@ -306,6 +308,8 @@ class Deciding(Attributing):
         done = verb is not None and verb[0] in BEING and PARTICIPLE.match(self.text, verb.end(), end) is not None
         as_said = OF_BEFORE_OR_LATER if done else GIVEN_AS_SAID
         if not now and as_said.search(self.text, start, end):
+            return None
+        if (verb is not None and verb[0] in LASTING) or self.text[start:end].rstrip().endswith("?"):
             return None
         return Event(start, "narration", None, "remark", 0.5)
 
