@@ -46,7 +46,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             and (
                 (titled and before is None)
                 or (before is None and following == "name" and tokens[end + 1].text.isupper())
-                or (before is not None and before.kind == "initial" and names == 0)
+                or (before is not None and before.kind in ("initial", "particle") and names == 0)
                 or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
             )
         ) or (token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled)):

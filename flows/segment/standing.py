@@ -90,6 +90,11 @@ IN_LANGUAGE = re.compile(
     r"(?=\s?[.,;]|\s(?:throughout|during|with|and|all)\b)"
     r"|from (?:[a-z]+ ){0,3}(?:notes|text|paper|memorandum|manuscript|brief|points)\b)"
 )
+# "Mr. Smith had listened with interest to the last speaker": so he begins.
+HEARD_WITH = re.compile(
+    r"(?:\s\([^()]{1,60}\))?\shad\s(?:[a-z]+ly\s)?(?:listened|noted|studied|read|followed|heard|learn(?:ed|t))\s[^.;]{0,60}?"
+    r"\bwith\s(?:[a-z]+\s){0,2}(?:interest|sympathy|attention|satisfaction|regret|care|concern|pleasure|appreciation|surprise)\b"
+)
 COMING_AND_GOING = frozenset({"enter", "leave", "exit", "return", "withdraw", "retire"})
 DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
@@ -164,6 +169,8 @@ class Standing:
             return 0.0
         if clause.auxiliary == "had" and verb.lemma == "be" and not verb.needs:  # "had been instructed to say"
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
+        if sentence.opens and not sentence.labelled and HEARD_WITH.match(self.text, clause.subject_end, sentence.end):
+            return 0.6
         if clause.auxiliary == "had" and verb.lemma != "have" and "reporting" in verb.classes:
             return 0.3 if sentence.opens and not sentence.labelled else 0.0
         if clause.auxiliary == "would" and (verb.lemma in WISHES or (verb.lemma == "be" and not verb.needs)):
