@@ -85,6 +85,31 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("Mr. Ormsby left. xr. Ormsby and Mt. Ormsby", "Mr. Ormsby left. Mr. Ormsby and Mr. Ormsby"),
         ("Ambassador Ormsby left. ambassador Ormsby stayed.", "Ambassador Ormsby left. Ambassador Ormsby stayed."),
         ("Mr. Ormsby. Said that it was", "Mr. Ormsby said that it was"),
+        ("Mr ; Ormsby said, and DR: Tranberg left", "Mr. Ormsby said, and DR. Tranberg left"),
+        ("H. Ormsby left. H ; Ormsby came. H Ormsby sat.", "H. Ormsby left. H. Ormsby came. H. Ormsby sat."),
+        ("Consul Ormsby left. Consul *Ormsby came.", "Consul Ormsby left. Consul Ormsby came."),
+        ("P. Ormsby left. P: Ormsby left. P: We agree. P: No.", "P. Ormsby left. P: Ormsby left. P: We agree. P: No."),
+        ("The: Consul and the Prime. Minister left.", "The Consul and the Prime Minister left."),
+        (
+            "Tranberg ‘ said no. Ormsby’ warned us. Rommedal .asked",
+            "Tranberg said no. Ormsby warned us. Rommedal asked",
+        ),
+        ("He wrote ‘to Ormsby’ said Tranberg", "He wrote ‘to Ormsby’ said Tranberg"),
+        ("It was late.Tranberg left.\n\n6.The rest left.", "It was late. Tranberg left.\n\n6. The rest left."),
+        (
+            "No.\n\n“ Falk left.\n\nOrmsby' – We agree.\n\nORMSBY.’ No.",
+            "No.\n\nFalk left.\n\nOrmsby – We agree.\n\nORMSBY. No.",
+        ),
+        (
+            "No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nAA. Falk. No.\n\n4, Falk. No.\n\nB. Falk. No.",
+            "No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.",
+        ),
+        ("Vv. Ormsby: No. Ww: Yes.", "V. Ormsby: No. W: Yes."),
+        (
+            "No.\n\nranberg left.\n\n3rmsby left.\n\nhe Consul left.",
+            "No.\n\nTranberg left.\n\nOrmsby left.\n\nThe Consul left.",
+        ),
+        ("l am late, l'm sure.", "I am late, I'm sure."),
     ],
 )
 def test_what_a_scanner_did_is_undone(spoilt: str, meant: str) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from flows.lexicons import mapping
-from flows.segment.names import UPPER
+from flows.lexicons import entries, mapping
+from flows.segment.likeness import keys, skeleton
+from flows.segment.names import UPPER, fold, office_words
 from flows.segment.remembered import remembered_line
 
 # Fields that can follow another one in the same line.
@@ -26,7 +27,10 @@ LONGEST_UNMARKED = 200  # characters of a paragraph that is nothing but a field,
 NUMBERED = re.compile(rf"^{NUMBER}")
 LONGEST_PAIR = 8  # words of two fields side by side
 SHORTEST_NAME = 4  # letters of a field that can be told from an acronym
+SHORTEST_MISREAD = 7  # letters of a field that is known again with one of them wrong
 MARKUP = " \t#*_•·[]()<>:.–—-"
+SPECKS = " '’‘\"“”`~,;|^"  # that a scanner sees beside the words of a field
+MISREAD = re.compile(rf"(?P<name>[{UPPER}\d][\w|! ]{{5,40}}?)[ '’\"”`]?[:;]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,31 @@ def _later() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\s.;)\]])(?P<name>{_any_case(_names(RUN_IN))})\s?:\s*(?:[-–—]\s)?")
 
 
+@cache
+def _by_letters() -> dict[str, str | None]:
+    """The names of fields by what a scanner leaves of their letters; None where several are meant."""
+    found: dict[str, str | None] = {}
+    for name in mapping("header-fields"):
+        for key in keys(skeleton(name)) if len(name) >= SHORTEST_MISREAD else ():
+            found[key] = name if found.get(key, name) == name else None
+    return found
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of offices, and those that any sentence may have."""
+    return office_words() | frozenset(entries("running-words"))
+
+
+@remembered_line
+def _misread(words: str) -> str | None:
+    """The name of the field that words were misread from, a letter of them at most: "PARTlCIPANIS'"."""
+    written_large = words[:1].isupper() or words[:2].isupper()  # "5UBJECT"
+    if not written_large or len(words) < SHORTEST_MISREAD or _words().issuperset(fold(words).split()):
+        return None
+    return next((name for key in keys(skeleton(words)) if (name := _by_letters().get(key))), None)
+
+
 def _heads_columns(line: str, kinds: Mapping[str, str]) -> str | None:
     """The first of two fields that head the columns of one list: "Members", "Also present"."""
     words = line.split()
@@ -115,6 +144,10 @@ def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     if (first := _heads_columns(whole, kinds)) is not None:
         return (HeaderField(kinds[first], first, 0, len(paragraph)),)
     found: list[HeaderField] = []
+    head = MISREAD.match(paragraph)
+    misread = _misread(head["name"] if head else paragraph.strip(MARKUP + SPECKS)) if head or whole else None
+    if misread is not None and not (head and _first().match(paragraph)):
+        return (HeaderField(kinds[misread], misread, 0, head.end() if head else len(paragraph)),)
     side = SIDE_AT_HEAD.match(paragraph[:90])
     if side and paragraph[side.start("name")].isupper():
         return (HeaderField("attendance", side["name"].strip(MARKUP), 0, side.end()),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from flows.segment.capitals import small_words
-from flows.segment.misreadings import skeleton
+from flows.segment.likeness import skeleton
 from flows.segment.names import office_words, portfolios, titles
 from flows.segment.verbs import verb_forms
 

@@ -16,7 +16,10 @@ HE = re.compile(
     r"(?!(?<=Be) (?:advised|assured|informed|persuaded|reminded|told|warned) (?:of|that|by)\b)"
 )
 # "l said", "|n reply" and "SlR".
-CAPITAL_I = re.compile(rf"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= [a-z]{{3}}))|(?<=[{UPPER}]l)(?=[{UPPER}]))")
+CAPITAL_I = re.compile(
+    r"[l|!](?:(?<![^\s(“\"].)(?:(?=[nst] )|(?<=l)(?= (?:[a-z]{3}|am\b)|['’](?:m|d|ve|ll)\b))"
+    rf"|(?<=[{UPPER}]l)(?=[{UPPER}]))"
+)
 # What a scanner reads for "I"; of what is less like it a text has fewer.
 LIKE_I = ("1", "l", "|", "!")
 FIRST_PERSON = (*LIKE_I, "T", "J", "f", "{", "[")

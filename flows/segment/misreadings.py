@@ -10,51 +10,51 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise, zip_longest
 from operator import itemgetter
 
+from flows.segment.bare_labels import opening_words
+from flows.segment.label_habits import shape
 from flows.segment.label_words import normal, not_labels
 from flows.segment.labels import IN_PARAGRAPH, Label
+from flows.segment.likeness import keys, misread_letters, skeleton
 from flows.segment.names import UPPER, fold, office_words, titles
-from flows.segment.paragraph_kinds import running_words
+from flows.segment.tokens import given_names
 
 FEWEST = 4  # labels that a document has at least before its habit is known
 TIMES = 4  # as often as its misreading must a label be found
-SHORTEST = 5  # letters of a label that can be known again with one letter wrong
 ENOUGH = 3  # labels that are alike: which one is meant can no longer be told
 MOST_KNOWN = 32  # labels of as many words that another is compared with
 MISPLACED = 6  # characters by which a misread label, with its mark, can be longer
 LONGEST = 80  # characters of a label without its mark
 MOST_WORDS = 5
+MOST_LETTERS = 2  # that one letter is misread as
 MISREAD = 0.7  # certainty of a label that was misread
 UNMARKED = 0.65  # certainty of one without its mark
 MARK = re.compile(r"(?:\s?[:;]|\.(?!\s+[a-z]))\s+(?=\S)")
+MARK_OR_DASH = re.compile(rf"{MARK.pattern}|\s[–—-]\s+(?=\S)")
 MOST_MARKS = 3  # that can follow a label, those of its abbreviations among them
 WORD = re.compile(r"\S+")
 # What may be left of a colon, full stop or dash, before what is said.
 SPOILT_MARK = re.compile(
-    rf"(?:\s?[.,:;~=–—-]{{2,4}}\s*|\s?[~.]\s+|(?P<comma>,)\s|\s[–—-]\s?|[–—-]\s)"
+    rf"(?:\s?[.,:;~=–—-]{{2,4}}\s*|\s?[~.]\s+|~|(?P<comma>,)\s|\s[–—-]\s?|[–—-]\s)"
     rf"(?=[\"“‘(\[.]*(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)\b)"
 )
-LETTER_AND_MARK = re.compile(rf"(?P<letter>[{UPPER}])(?P<mark>[i!l|;.])\s+(?=[{UPPER}\"“(])")  # "Pi We agree."
+# "Pi We agree.", "P> We agree.", "UP We agree."
+LETTERS_AND_MARK = re.compile(
+    rf"(?P<letters>[{UPPER}](?:[a-z](?=\s)|[{UPPER}](?=\s))?)(?P<mark>\s?[!|;.,>?])?\s+"
+    rf"(?=[\"“‘'(]?(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)?)"
+)
 NUMBER = re.compile(rf"[\dIlioO|]{{1,3}}(?=[{UPPER}])")  # glued to a label, its digits misread
 SHORTEST_PART = 4  # letters by which a label is known again whose head was lost; one letter more whose end was
 LETTERS = {"0": "O", "©": "O", "5": "S", "1": "I", "|": "I", "8": "B", "6": "G", "€": "C"}  # of labels of one letter
+LOWER = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+(?=(?P<word>[cosuvwxz][a-z]+)\b)")  # "M. Smith. what is it?"
 SENTENCE = re.compile(rf"\.?\s+(?=[\"“‘(\[]?(?P<word>[{UPPER}][^\W\d_]*(?:['’][a-z]{{1,2}})?)[\s,.!?])")
 SENTENCE_END = re.compile(r"[.?!] ")
 IN_TEXT = re.compile(r"[^\W_]+")
-CONFUSED = (
-    ("rn", "m"),
-    ("vv", "w"),
-    ("cl", "d"),
-    ("1", "l"),
-    ("!", "l"),
-    ("|", "l"),
-    ("i", "l"),
-    ("0", "o"),
-    ("5", "s"),
-)
 OWN_LINE = "own-line"
+DASH = "dash"
 ALWAYS = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
 
 
@@ -76,15 +76,21 @@ def restored(
     written = {normal(label.text): label.text for label in reversed(labels)}
     sure = {label: counts[key] for key, label in written.items() if counts[key] > 1}
     listed = {written.get(name, name): TIMES for name in present}
-    likeness = Likeness(listed | sure, words)
+    letters = [label for label, count in sure.items() if len(label) == 1 and count >= TIMES]
+    most = 2 * sum(counts[normal(letter)] for letter in letters) > len(labels)
+    likeness = Likeness(listed | sure, words, letters if most else ())
     meant = {
-        key: likeness.find(label, counts[key]) or (likeness.part(label, lost_head=False) if counts[key] == 1 else None)
+        key: likeness.find(label, counts[key])
+        or likeness.initial(label, counts[key])
+        or (likeness.part(label, lost_head=False) if counts[key] == 1 else None)
         for key, label in written.items()
     }
     found = [label._replace(name=meant[normal(label.text)] or "") for label in labels]
     taken = {label.start for label in labels}
     repeated = {normal(form) for label in sure for form in (label, untitled(label))}
+    known = Known(repeated, present, frozenset(map(shape, sure)))
     glued = any(text[label.start].isdigit() and text[label.label_start - 1].isdigit() for label in labels)
+    dashes = 2 * sum(label.style == DASH for label in labels) > len(labels)
     on_own_line = {label.text for label in labels if label.style == OWN_LINE}
     for (start, end), following in zip_longest(paragraphs, paragraphs[1:]):
         if following is not None and (label := at_end(text, start, end, on_own_line)) is not None:
@@ -94,15 +100,33 @@ def restored(
             continue
         numbered = NUMBER.match(text, start, end) if glued else None
         head = numbered.end() if numbered is not None else start
-        misread = marked(text, head, end, likeness, written) or spoilt(text, head, end, repeated, words)
+        misread = marked(text, head, end, likeness, written, dashes) or spoilt(text, head, end, known, likeness, words)
         if misread is not None:
             found.append(misread._replace(start=start))
         else:
-            found += unmarked(text, start, end, likeness, written, words)
+            found += (label._replace(start=start) for label in unmarked(text, head, end, likeness, written, words))
     found.sort(key=lambda label: label.start)
     # What stood for a label of its own may be the end of a misread one.
     inside = {b.start for a, b in pairwise(found) if b.start < a.speech_start}
     return [label for label in found if label.start not in inside]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Labels that are known for certain: those that are `repeated`, and the surnames of those `present`, where they are
+    written in one of the `shapes` of the former.
+    """
+
+    repeated: Collection[str]
+    present: Collection[str]
+    shapes: Collection[str]
+
+    def includes(self, label: str) -> bool:
+        """Whether what stands before a damaged mark is one of them."""
+        if normal(label) in self.repeated:
+            return True
+        words = fold(label).split()
+        return 0 < len(words) <= MOST_WORDS and words[-1] in self.present and shape(label) in self.shapes
 
 
 def at_end(text: str, start: int, end: int, labels: Collection[str]) -> str | None:
@@ -115,11 +139,16 @@ def at_end(text: str, start: int, end: int, labels: Collection[str]) -> str | No
     return None
 
 
-def marked(text: str, start: int, end: int, likeness: Likeness, written: Mapping[str, str]) -> Label | None:
-    """The label before a mark at the head of a paragraph that another label was misread as, if there is one."""
+def marked(
+    text: str, start: int, end: int, likeness: Likeness, written: Mapping[str, str], dashes: bool
+) -> Label | None:
+    """The label before a mark at the head of a paragraph that another label was misread as, if there is one; `dashes`
+    says that dashes are marks.
+    """
     if text[start] in "([":
         return None  # "(A.B. writes it down.)"
-    for mark in islice(MARK.finditer(text, start, min(end, start + likeness.longest)), MOST_MARKS):
+    pattern = MARK_OR_DASH if dashes else MARK
+    for mark in islice(pattern.finditer(text, start, min(end, start + likeness.longest)), MOST_MARKS):
         label = text[start : mark.start()]
         known = written.get(normal(label)) or written.get(LETTERS.get(label, "").lower())
         if name := known or likeness.find(label) or likeness.find(untitled(label)) or likeness.part(label):
@@ -127,18 +156,51 @@ def marked(text: str, start: int, end: int, likeness: Likeness, written: Mapping
     return None
 
 
-def spoilt(
-    text: str, start: int, end: int, repeated: Collection[str], words: Callable[[], Mapping[str, int]]
+def spoilt_letter(
+    text: str,
+    start: int,
+    end: int,
+    known: Known,
+    likeness: Likeness,
+    words: Callable[[], Mapping[str, int]],
 ) -> Label | None:
-    """The label at the head of a paragraph in the very words of `repeated` ones, whose mark is damaged, if one is."""
-    letter = LETTER_AND_MARK.match(text, start, end)
-    if letter is not None and letter["letter"].lower() in repeated:
-        return Label(start, start, start + 1, letter.end(), letter["letter"], "misread", certainty=MISREAD)
+    """The letter at the head of a paragraph that is one of the `known` labels, if its mark is damaged or another letter
+    seen beside it.
+    """
+    match = LETTERS_AND_MARK.match(text, start, end)
+    letters = match["letters"] if match is not None else ""
+    if match is None or letters.lower() in opening_words():  # "He"
+        return None
+    if len(letters) == 1:
+        meant = letters if match["mark"] and letters.lower() in known.repeated else None
+    else:
+        meant = likeness.initial(letters)
+    told = len(letters) == 1 or letters[1].islower() or (match["word"] and opens_sentence(match["word"], words))
+    if meant is None or not told:
+        return None
+    return Label(start, start, start + len(letters), match.end(), letters, "misread", certainty=MISREAD, name=meant)
+
+
+def spoilt(
+    text: str,
+    start: int,
+    end: int,
+    known: Known,
+    likeness: Likeness,
+    words: Callable[[], Mapping[str, int]],
+) -> Label | None:
+    """The label at the head of a paragraph in the very words of `known` ones, whose mark is damaged, if one is."""
+    if (letter := spoilt_letter(text, start, end, known, likeness, words)) is not None:
+        return letter
+    for mark in islice(LOWER.finditer(text, start, min(end, start + LONGEST)), MOST_MARKS):
+        label = text[start : mark.start()]
+        if known.includes(label) and mark["word"] in opening_words():
+            return Label(start, start, mark.start(), mark.end(), label, "misread", certainty=MISREAD)
     for mark in islice(SPOILT_MARK.finditer(text, start, min(end, start + LONGEST)), MOST_MARKS):
         label = text[start : mark.start()]
-        if mark["comma"] and not label.isupper():
+        if mark["comma"] and not (label.isupper() or is_surname(label)):
             continue  # "Mr. President, I thank you."
-        if normal(label) in repeated and opens_sentence(mark["word"], words):
+        if known.includes(label) and opens_sentence(mark["word"], words):
             return Label(start, start, mark.start(), mark.end(), label, "misread", certainty=MISREAD)
     return None
 
@@ -146,7 +208,14 @@ def spoilt(
 def opens_sentence(word: str, words: Callable[[], Mapping[str, int]]) -> bool:
     """Whether a word with a capital opens a sentence and is no name: the document writes it small too, as all do."""
     small, _, _ = word.lower().replace("’", "'").partition("'")
-    return word in ALWAYS or small in running_words() or (fold(word) not in titles() and bool(words().get(small)))
+    return word in ALWAYS or small in opening_words() or (fold(word) not in titles() and bool(words().get(small)))
+
+
+def is_surname(label: str) -> bool:
+    """Whether a label can only be a surname, perhaps with initials."""
+    *initials, word = fold(label).split()
+    own = word.isalpha() and word not in titles() | office_words() and word not in given_names()
+    return own and len(word) > 1 and all(len(initial) == 1 for initial in initials)
 
 
 def untitled(label: str) -> str:
@@ -185,13 +254,17 @@ def unmarked(
 class Likeness:
     """Finds the label that another one was meant for.
 
-    `labels` gives how often each is found, `words` the same of the words of the text. `longest` is the number of
+    `labels` gives how often each is found, `words` the same of the words of the text, `letters` those that are labels,
+    if most labels are letters. `longest` is the number of
     characters within which a misread one ends.
     """
 
-    def __init__(self, labels: Mapping[str, int], words: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(
+        self, labels: Mapping[str, int], words: Callable[[], Mapping[str, int]], letters: Collection[str] = ()
+    ) -> None:
         self.longest = max(map(len, labels), default=0) + MISPLACED
         self._labels = labels
+        self._letters = letters
         self._words = words
         self._by_start = sorted((fold(label), label) for label in labels)
         self._by_end = sorted((fold(label)[::-1], label) for label in labels)
@@ -226,6 +299,18 @@ class Likeness:
             return meant
         names = [word for word in IN_TEXT.findall(label) if fold(word) in other and word.isalpha()]
         return meant if all(self._words().get(word, 0) <= count for word in names) else None
+
+    def initial(self, label: str, count: int = 1) -> str | None:
+        """Where most labels are letters, the one that two letters, found `count` times, or one that is no label, are a
+        misreading of.
+        """
+        letters = [letter for letter in dict.fromkeys(label.upper()) if letter in self._letters]
+        if len(label) > MOST_LETTERS or label in self._letters:
+            return None
+        if not letters:
+            letters = [letter for letter in sorted(self._letters) if label in misread_letters().get(letter, ())]
+        rare = len(letters) == 1 and TIMES * count <= self._labels[letters[0]]
+        return letters[0] if rare else None
 
     def part(self, label: str, lost_head: bool = True) -> str | None:
         """The one label that this one is the end or the beginning of, where a scanner lost the rest: no word of the
@@ -265,19 +350,3 @@ def _longer(labels: Sequence[tuple[str, str]], beginning: str) -> Iterator[str]:
     """
     first = bisect_right(labels, beginning, key=itemgetter(0))
     yield from (label for key, label in labels[first : first + ENOUGH] if key.startswith(beginning))
-
-
-def skeleton(label: str) -> str:
-    """The letters of a label, those as one that scanners take for each other."""
-    letters = "".join(fold(label).split())
-    for wrong, right in CONFUSED:
-        letters = letters.replace(wrong, right)
-    return "".join(character for character in letters if character.isalpha())
-
-
-def keys(letters: str) -> Iterator[str]:
-    """What two skeletons share if they differ by one letter at most; short ones must be the same."""
-    yield letters
-    if len(letters) >= SHORTEST:
-        for i in range(len(letters)):
-            yield letters[:i] + letters[i + 1 :]

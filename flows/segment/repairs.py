@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, product
-from operator import itemgetter
 
 from flows.lexicons import entries, mapping
+from flows.segment.broken_names import name_changes
 from flows.segment.capitals import small_words
 from flows.segment.known_words import (
     AFTER_VERB,
@@ -25,9 +25,9 @@ from flows.segment.known_words import (
     words_of_records,
 )
 from flows.segment.letter_cases import case_changes
+from flows.segment.likeness import misread_letters, skeleton
 from flows.segment.lost_spaces import lost_spaces, parted
 from flows.segment.misread_pronouns import pronoun_changes
-from flows.segment.misreadings import skeleton
 from flows.segment.names import UPPER, fold, portfolios
 from flows.segment.paragraph_kinds import running_words
 from flows.segment.remembered import remembered_word
@@ -52,6 +52,8 @@ DIGIT = re.compile(
     r"[0158|!](?:(?<=[^\W\d_].)[0158|!]?(?=[^\W\d_])|(?<![\w.,].)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}[01|!])(?!\w))"
 )
 ON_WORD = re.compile(rf"[.,'{SPECKS}](?<=[^\W\d_].)(?=[a-z])(?!(?<=').{{1,2}}\b)")
+# "mith said", "3mith said"; "he President said"
+CUT_HEAD = re.compile(rf"\n\n[‘'’]?(?P<word>[a-z\d](?:[a-z]{{3,}}\b|e\b(?=(?P<capital> [{UPPER}]))))")
 LAST_HALF = re.compile(r"(?<![^\W_])(?<!['’])[^\W_]+$")
 BEFORE_SPECK = re.compile(r"\w+$")
 AFTER_SPECK = re.compile(r"\w+")
@@ -75,19 +77,27 @@ def repaired(
     """
     counts = Counter(WORD.findall(text, 0, end))  # those of the head too: it names who is present
     stretch = (text, start, end)
+    # Of what starts at one place, the first is made.
     each = chain(
         lost,
         pronoun_changes(*stretch, counts),
-        speck_changes(*stretch, counts),
+        name_changes(*stretch, counts),
+        speck_changes(*stretch),
         case_changes(*stretch, counts),
         _closed_up(*stretch, counts),
         _words(*stretch, counts, names),
     )
     changes: list[Change] = []
-    for change in sorted(each, key=itemgetter(0, 1)):
+    for change in sorted(each, key=_order):
         if (not changes or change[0] >= changes[-1][1]) and text[slice(*change[:2])].strip() not in meant:
             changes.append(change)
     return Repaired(text, changes)
+
+
+def _order(change: Change) -> tuple[int, bool]:
+    """By where they start; what is only put in goes before what is replaced."""
+    start, end, _ = change
+    return start, end > start
 
 
 def reread(words: str) -> str:
@@ -148,6 +158,7 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
         broken = frozenset(pair for pair in broken if " ".join(pair) in text)
     if misread or broken:
         yield from _replaced(text, start, end, misread, broken)
+    yield from _cut_heads(text, start, end, names, counts)
     by_letters: dict[str, str] = {}
     for match in DIGIT.finditer(text, start, end):
         by_letters = by_letters or {skeleton(word): word for word in (*capital, *written) if word.isalpha()}
@@ -161,6 +172,24 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
         whole = before[0] + rest[0] if before is not None and rest is not None else ""
         if before is not None and rest is not None and (whole in common() or whole in names):
             yield before.start(), rest.end(), whole
+
+
+def _cut_heads(text: str, start: int, end: int, names: Collection[str], counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of words at the heads of paragraphs whose first letter is lost or misread, as at the edge of a page:
+    names, offices and forms of address.
+    """
+    cut = [match for match in CUT_HEAD.finditer(text, start, end) if not _is_known(match["word"], counts, 1)]
+    if not cut:
+        return
+    meant: dict[str, set[str]] = defaultdict(set)
+    for whole in {*names, *(word for word in common() if word.istitle())}:
+        if len(whole) >= SHORTEST:
+            meant[whole[1:]].add(whole)
+    for match in cut:
+        word = match["word"]
+        found = meant.get(word) or meant.get(word[1:]) or ({"The"} if word == "he" and match["capital"] else set())
+        if len(found) == 1:
+            yield *match.span("word"), min(found)
 
 
 def _replaced(
@@ -233,10 +262,12 @@ def _misread_names(counts: Counter[str], names: Mapping[str, int], present: Coll
     return {wrong: min(found) for wrong, found in meant.items() if len(found) == 1 and not _is_known(wrong, counts)}
 
 
-def _is_known(word: str, counts: Mapping[str, int]) -> bool:
-    """Whether a word is one of its own: the text also writes it small, or it is an office, a place or the like."""
+def _is_known(word: str, counts: Mapping[str, int], own: int = 0) -> bool:
+    """Whether a word is one of its own: the text also writes it small, or it is an office, a place or the like. `own`
+    times it stands there itself.
+    """
     folded = fold(word)
-    return word.lower() in counts or folded in common() or folded in portfolios()
+    return counts.get(word.lower(), 0) > own or folded in common() or folded in portfolios()
 
 
 def _glued(written: Sequence[str], names: Collection[str]) -> dict[str, str]:
@@ -284,13 +315,8 @@ def _misread(word: str) -> tuple[str, ...]:
         word[:i] + read + word[i + len(printed) :]
         for i in range(len(word))
         for printed in dict.fromkeys((word[i], word[i : i + 2]))
-        for read in _confusions().get(printed, ())
+        for read in misread_letters().get(printed, ())
     )
-
-
-@cache
-def _confusions() -> dict[str, tuple[str, ...]]:
-    return {printed: tuple(read.split()) for printed, read in mapping("misread-letters").items()}
 
 
 @cache
