@@ -91,8 +91,8 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("P. Ormsby left. P: Ormsby left. P: We agree. P: No.", "P. Ormsby left. P: Ormsby left. P: We agree. P: No."),
         ("The: Consul and the Prime. Minister left.", "The Consul and the Prime Minister left."),
         (
-            "Tranberg ‘ said no. Ormsby’ warned us. Rommedal .asked",
-            "Tranberg said no. Ormsby warned us. Rommedal asked",
+            "Ormsby’ warned us. Tranberg ‘ said no. Rommedal .asked",
+            "Ormsby warned us. Tranberg said no. Rommedal asked",
         ),
         ("He wrote ‘to Ormsby’ said Tranberg", "He wrote ‘to Ormsby’ said Tranberg"),
         ("It was late.Tranberg left.\n\n6.The rest left.", "It was late. Tranberg left.\n\n6. The rest left."),

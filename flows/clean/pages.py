@@ -27,7 +27,7 @@ _NUMBER_ALONE = re.compile(
     r"(?: of \d{1,4}|/\d{1,4})?\W{0,4}$"
 )
 # A running head with its number at the outer edge.
-_NUMBER_FIRST = re.compile(r"(\d{1,4})\s{5,}(?=[A-Z])")
+_NUMBER_FIRST = re.compile(r"(?:[-–—]\s?)?(\d{1,4})(?:\s?[-–—])?\s{5,}(?=[A-Z])")
 _NUMBER_LAST = re.compile(r"\s(?<=[^\W\d_.,:;]\s)\s{4,}(\d{1,4})$")
 _NUMBER_BEFORE = re.compile(r"(\d{1,4})\s?(?=[A-Z][A-Za-z]*(?:\s|$))(?![^.:;!?]*[.:;!?]$)")
 _PAGE_OF = re.compile(r"\b[Pp]age (\d{1,4}) of \d{1,4}\b")
@@ -57,6 +57,7 @@ _RELEASED = re.compile(
 _ARMOUR = re.compile(r"-----BEGIN [A-Z ]{0,40}(?:KEY|KEY BLOCK|SIGNATURE|CERTIFICATE)-----")
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = entries("classifications")
+_WIDE = re.compile(r"[^\W\d_](?: [^\W\d_]){4,}")  # "S E C R E T"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -242,6 +243,8 @@ def _is_classification(line: Line) -> bool:
     are capitals.
     """
     text = line.text.strip(" .*-–—/0123456789").casefold().lstrip()
+    if _WIDE.fullmatch(text):
+        return text.replace(" ", "") in _CLASSIFICATIONS
     if text.startswith(_CLASSIFICATIONS) and all(
         part.strip() in _CLASSIFICATIONS for part in _BETWEEN_MARKINGS.split(text)
     ):

@@ -23,6 +23,7 @@ from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.tokens import given_names
 
 FEWEST = 4  # labels that a document has at least before its habit is known
+OFTEN = 3  # as often must a letter be a label before another is taken for it
 TIMES = 4  # as often as its misreading must a label be found
 ENOUGH = 3  # labels that are alike: which one is meant can no longer be told
 MOST_KNOWN = 32  # labels of as many words that another is compared with
@@ -76,7 +77,7 @@ def restored(
     written = {normal(label.text): label.text for label in reversed(labels)}
     sure = {label: counts[key] for key, label in written.items() if counts[key] > 1}
     listed = {written.get(name, name): TIMES for name in present}
-    letters = [label for label, count in sure.items() if len(label) == 1 and count >= TIMES]
+    letters = [label for label, count in sure.items() if len(label) == 1 and count >= OFTEN]
     most = 2 * sum(counts[normal(letter)] for letter in letters) > len(labels)
     likeness = Likeness(listed | sure, words, letters if most else ())
     meant = {
@@ -309,7 +310,7 @@ class Likeness:
             return None
         if not letters:
             letters = [letter for letter in sorted(self._letters) if label in misread_letters().get(letter, ())]
-        rare = len(letters) == 1 and TIMES * count <= self._labels[letters[0]]
+        rare = len(letters) == 1 and OFTEN * count <= self._labels[letters[0]]
         return letters[0] if rare else None
 
     def part(self, label: str, lost_head: bool = True) -> str | None:

@@ -37,12 +37,13 @@ BEFORE_VERB = re.compile(r"[;.,](?:(?<!,)|(?=\.))(?<=[^\W\d_].)\.? ?(?P<verb>[a-
 HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].)(?P<space> ?)(?=(?P<right>[a-z]+)(?P<content> (?:that|whether|what|why)\b)?)")
 # "Mr. Smith ‘ said", "Mr. Smith’ said", "Mr. Smith .said"
 SPECK_BEFORE_VERB = re.compile(
-    r"(?:[‘’'\"“”`*^](?:(?<=[^\W\d_].)|(?<=[^\W\d_] .)) |[.,;'](?<=[^\W\d_] .))(?P<verb>[a-z]{3,})\b"
+    r"(?:[‘’'\"“”`*^](?:(?<=[^\W\d_].)|(?<=[^\W\d_] .)) |[.,;](?<=[^\W\d_] .))(?P<verb>[a-z]{3,})\b"
 )
 OPENING = {"’": "‘", "'": " '", "”": "“", '"': ' "'}  # what goes before a closing quotation mark
 # "Smith' – We agree", "SMITH.’ We agree" opens a paragraph
 IN_LABEL = re.compile(
-    r"\n\n[^\W_][\w.’' -]{0,40}?(?:(?P<before> ?[‘’'\"“”`*^~•·]+)(?= ?[:–—] )| ?[:.](?P<after>[’'\"”`*^]+)(?= [A-Z]))"
+    r"\n\n[^\W_][\w.’' -]{0,40}?"
+    r"(?:(?P<before> ?[‘’'\"“”`*^~•·]+)(?= ?[:–—] |\. [A-Z])| ?[:.](?P<after>[’'\"”`*^]+)(?= [A-Z]))"
 )
 SUBJECTS = ("he", "she", "it", "they", "the", "there")
 # "Mr. Smith “said that", and the quotation does not end
@@ -143,7 +144,8 @@ def _closes(text: str, start: int, at: int) -> bool:
     opening = OPENING.get(text[at])
     if text[at - 1] == " " or opening is None:
         return False
-    opened = text.rfind(opening, max(start, at - LONGEST_QUOTED), at) >= 0
+    paragraph = text.rfind("\n\n", start, at)
+    opened = text.rfind(opening, max(start, paragraph, at - LONGEST_QUOTED), at) >= 0
     return opened or (text[at] in "'’" and text[at - 1] in "sS")
 
 
