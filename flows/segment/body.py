@@ -187,7 +187,7 @@ class Body:
             every = [key for n in run_told for key in subjects[n]]
             telling = sum(1 for n in run_told if subjects[n])
             sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run_told)
-            exchange = len(set(every)) > 2 or len(every) >= sentences  # in a single paragraph
+            exchange = len(set(every)) > 2  # in a single paragraph; two may be what a third recounts
             lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first or exchange
             tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
             least = LEAST_TOLD_BEFORE if paragraph == first or exchange else LEAST_TOLD
@@ -221,7 +221,7 @@ class Body:
         keys = [
             key_of(clause.subject)
             for clause in clauses
-            if not clause.pronoun and clause.auxiliary is None and "reporting" in clause.verb.classes
+            if not clause.pronoun and clause.auxiliary is None and clause.verb.classes & {"reporting", "stance"}
         ]
         return [key for key in keys if key in speakers]
 

@@ -25,7 +25,7 @@ SMALL_OFFICE = (
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
-    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:\s\d{{1,3}}(?=\s?[:.(\])]))?"
+    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"

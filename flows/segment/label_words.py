@@ -41,6 +41,7 @@ def could_name_somebody(label: str) -> bool:
     if (
         not words
         or len(words) > MOST_WORDS
+        or (words[0] == "by" and len(words) > 1)  # who examines the witness
         or " ".join(words) in not_labels()
         or (is_field(label) and not is_post(label))
     ):

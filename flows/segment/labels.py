@@ -66,7 +66,7 @@ OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LEAST_SIDES = 3  # times that one side must have the floor
-WITH_NUMBER = re.compile(r"(.*\S)\s(\d{1,3})")
+WITH_NUMBER = re.compile(r"(.*[^\s-])[\s-](\d{1,3})")
 SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
 LEAST_SIGNS = 4  # paragraphs that one sign must mark
 LEAST_NUMBERED = 4  # labels that count the turns
@@ -333,14 +333,15 @@ def without_lists_of_sides(text: str, found: Sequence[Label]) -> list[Label]:
 
 
 def without_running_numbers(found: Sequence[Label]) -> list[Label]:
-    """The candidates; where a number that no other label has stands after the name of each ("Smith 12:"), it counts the
-    turns, and is no part of the name, as that of "Speaker 2" is.
+    """The candidates; where a number stands after the name of each, and none has the same one twice ("Smith 12:",
+    "ROME-3:"), it counts the turns, and is no part of the name, as that of "Speaker 2" is.
     """
     matches = [WITH_NUMBER.fullmatch(label.text) for label in found]
     numbered = {label.label_end: match for label, match in zip(found, matches, strict=True) if match}
     names = {match[1] for match in numbered.values()}
-    numbers = {match[2] for match in numbered.values()}
-    if not LEAST_NUMBERED <= len(numbered) == len(numbers) or not 1 < len(names) < len(numbers):
+    if not LEAST_NUMBERED <= len(numbered) == len({match[0] for match in numbered.values()}):
+        return list(found)
+    if not 1 < len(names) < len({match[2] for match in numbered.values()}):
         return list(found)
     return [
         label._replace(text=match[1], label_end=label.label_start + match.end(1)) if match else label

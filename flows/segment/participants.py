@@ -106,8 +106,11 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             own_role = entry.role or role or (role_of(words) if PLURAL_ROLE.search(words) else None)
             own_side = entry.side or (side if entry.role is None else None)  # the interpreter can be anybody's
             read = read_entry(text, entry.start, entry.end, entry.row, own_side, own_role, monsieur)
-            if read and entry.office and read[0].office is None:
+            own = read[0].office or "" if read else ""
+            if read and entry.office and not own:
                 read[0] = replace(read[0], office=entry.office)
+            elif entry.office and own and names_office(entry.office) and entry.office.casefold() not in own.casefold():
+                read[0] = replace(read[0], office=f"{entry.office}; {own}")  # "Chairman: Mr. Smith, Minister of Trade"
             if people and read and not entry.row and _continues(people[-1], read[0]):
                 people[-1] = _with_office(people[-1], trim(words))
                 continue

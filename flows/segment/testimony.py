@@ -13,7 +13,7 @@ NUMBER = re.compile(r"\d{4,5}[.)]?\s+(?=(?P<asked>Q\b)|[A-Z])")
 LEAST_NUMBERED = 3
 LONGEST_NOTICE = 200  # characters of a paragraph that says who examines whom
 ASKING = re.compile(r"(?:Q|QUESTION|Question)\.?(?:\s?\d+)?")
-ANSWERING = re.compile(r"(?:A|ANSWER|Answer)\.?(?:\s?\d+)?")
+ANSWERING = re.compile(r"(?:A|ANSWER|Answer)\.?(?:\s?\d+)?|(?i:the\s)?(?:WITNESS|Witness)")
 EXAMINED = r"(?i:examin|interrogat|question)(?i:ed|ation)"
 EXAMINER = re.compile(
     rf"(?:(?:(?i:further|direct|cross|redirect|recross|re)[\s-]?)?\b{EXAMINED}\b[^.:]{{0,60}}?[.,:]?\s|^\W*)"
