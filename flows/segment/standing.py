@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 
 from flows.segment.body import Body, Sentence
 from flows.segment.heard import tells_in_present
@@ -47,12 +47,6 @@ TO_SAY = re.compile(
     rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain"
     r"|convey|urge)\b"
 )
-MET = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
-VISITED = re.compile(
-    rf"\s(?:(?:(?:also|then|again)\s)?(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)|this|today|yesterday|at|in|by|with|again)\b"
-)
-# "presented the President with a vase"
-GIFT = re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
 # "said almost nothing", "spoke little"
 SAYS_NOTHING = re.compile(
     r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
@@ -133,6 +127,28 @@ OF_HIS_OWN = re.compile(
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
+# Made where a verb asks for them: what holds the expression of names takes long to compile.
+@cache
+def met_whom() -> re.Pattern[str]:
+    """The pattern of who is met, after the verb."""
+    return re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
+
+
+@cache
+def visited() -> re.Pattern[str]:
+    """The pattern of who is called on, or that the call is one at a place or time, after the verb."""
+    return re.compile(
+        rf"\s(?:(?:(?:also|then|again)\s)?(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)"
+        r"|this|today|yesterday|at|in|by|with|again)\b"
+    )
+
+
+@cache
+def given() -> re.Pattern[str]:
+    """The pattern of who is presented with something, after the verb: "presented the President with a vase"."""
+    return re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
+
+
 class Standing:
     """Judges the clauses of one body."""
 
@@ -159,7 +175,7 @@ class Standing:
     def of(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
         verb = clause.verb
-        meeting = VISITED if verb.lemma == "call" else MET if "visiting" in verb.classes else None
+        meeting = visited() if verb.lemma == "call" else met_whom() if "visiting" in verb.classes else None
         if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end) or self.is_elsewhere(clause, sentence):
             return 0.0
         met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
@@ -263,7 +279,7 @@ class Standing:
         """Whether a clause tells of an act, with words or without: "handed over a note, remarking that"."""
         verb = clause.verb
         rest = self.text[clause.clause_end : sentence.end]
-        if verb.lemma == "present" and GIFT.match(rest):
+        if verb.lemma == "present" and given().match(rest):
             return True
         if "action" not in verb.classes:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from flows.segment.labels import Label
 from flows.segment.names import MENTION
@@ -15,16 +16,27 @@ LONGEST_NOTICE = 200  # characters of a paragraph that says who examines whom
 ASKING = re.compile(r"(?:Q|QUESTION|Question)\.?(?:\s?\d+)?")
 ANSWERING = re.compile(r"(?:A|ANSWER|Answer)\.?(?:\s?\d+)?|(?i:the\s)?(?:WITNESS|Witness)")
 EXAMINED = r"(?i:examin|interrogat|question)(?i:ed|ation)"
-EXAMINER = re.compile(
-    rf"(?:(?:(?i:further|direct|cross|redirect|recross|re)[\s-]?)?\b{EXAMINED}\b[^.:]{{0,60}}?[.,:]?\s|^\W*)"
-    rf"(?i:by)\s(?P<who>{MENTION})"
-)
-WITNESS = re.compile(
-    rf"(?i:examination|interrogation|evidence|testimony|deposition)\s(?i:of)\s(?P<of>{MENTION})"
-    rf"|^\W*(?P<who>{MENTION}),\s(?:[^:]{{1,100}},\s)?(?i:(?:re)?called|(?:re-?)?sworn|affirmed|a\switness|having\sbeen)\b"
-)
 SAME = re.compile(r"(?:[Tt]he\s)?[Ss]ame\s[a-z].*")
 IN_ASIDE = re.compile(r"\W*(?:[Bb]y\s|[Aa]n?\s)?(?P<who>[^\W\d_][^();,]*[^\W_.][.]?)")
+
+
+# Made only where a label asks or answers: what holds the expression of names takes long to compile.
+@cache
+def examiners() -> re.Pattern[str]:
+    """The pattern of who is said to examine."""
+    return re.compile(
+        rf"(?:(?:(?i:further|direct|cross|redirect|recross|re)[\s-]?)?\b{EXAMINED}\b[^.:]{{0,60}}?[.,:]?\s|^\W*)"
+        rf"(?i:by)\s(?P<who>{MENTION})"
+    )
+
+
+@cache
+def witnesses() -> re.Pattern[str]:
+    """The pattern of who is said to be examined."""
+    return re.compile(
+        rf"(?i:examination|interrogation|evidence|testimony|deposition)\s(?i:of)\s(?P<of>{MENTION})"
+        rf"|^\W*(?P<who>{MENTION}),\s(?:[^:]{{1,100}},\s)?(?i:(?:re)?called|(?:re-?)?sworn|affirmed|a\switness|having\sbeen)\b"
+    )
 
 
 def without_numbers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -50,9 +62,9 @@ def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Seq
     at = 0
     for label in labels:
         while at < len(notices) and notices[at][0] < label.start:
-            if (by := EXAMINER.search(notices[at][1])) is not None:
+            if (by := examiners().search(notices[at][1])) is not None:
                 examiner = by["who"]
-            if (of := WITNESS.search(notices[at][1])) is not None:
+            if (of := witnesses().search(notices[at][1])) is not None:
                 witness = of["of"] or of["who"]
             at += 1
         asked = ASKING.fullmatch(label.text) is not None
