@@ -124,3 +124,36 @@ def test_whoever_spoke_goes_on_with_what_only_looks_like_it(paragraph: str) -> N
     for record in (MEMORANDUM, MINUTES):
         for at, name in ((2, "Crane"), (3, "Holm")):
             assert {str(said).split()[-1] for said in speakers_of(record, paragraph, at)} == {name}, (name, at)
+
+
+LABELLED = """MEMORANDUM OF CONVERSATION
+
+Port City, May 4, 1965
+
+The Secretary: Did you have a good flight? Let us begin with wheat, if you agree.
+
+{told}
+
+The Minister: I agree to that. What do you propose?
+
+The Secretary: I propose that our experts meet.
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "is_said"),
+    [
+        ("The press left the room.", False),
+        ("The press was brought in for photographs.", False),
+        ("The two then spoke privately.", False),
+        ("The participants then looked at a map.", False),
+        ("The group moved to the dining room.", False),
+        ("The press has left us, and we can speak freely.", True),
+        ("The group that you sent us looked at our wheat.", True),
+        ("The parties will vote on Friday.", True),
+    ],
+)
+def test_what_those_around_did_between_two_labels_is_told(told: str, is_said: bool) -> None:
+    turns = rows([read_document(LABELLED.format(told=told).encode(), "wheat")])["turns"]
+    assert [turn["kind"] for turn in turns if told in turn["text"]] == ["speech" if is_said else "narration"]
+    assert sum(turn["kind"] == "speech" for turn in turns) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.lexicons import entries
 from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.clauses import head_clause
 from flows.segment.events import Event
@@ -41,8 +42,11 @@ LONGEST_ASIDE = 2000
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
-SUBJECT = re.compile(rf"(?:They|Both|The two|All|Everybody|Everyone|An? [a-z]+|(?P<name>{MENTION}))(?=,?\s[a-z])")
-PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
+SUBJECT = re.compile(
+    rf"(?:They|Both|The (?:two|{'|'.join(entries('bystanders'))})|All|Everybody|Everyone|An? [a-z]+"
+    rf"|(?P<name>{MENTION}))(?=,?\s[a-z])"
+)
+PAST = re.compile(rf"\b(?:was|were|had|did|read|{'|'.join(entries('strong-pasts'))}|[a-z]{{2,}}ed)\b")
 PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
 
 
