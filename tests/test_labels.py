@@ -114,6 +114,10 @@ def test_a_comma_is_a_stop_after_a_label_in_capitals() -> None:
     assert speakers(talk(*("MARSDEN.", "HOLBROOK.") * 4, "MARSDEN,", "HOLBROOK.")) == ["marsden", "holbrook"] * 5
 
 
+def test_a_comma_that_opens_a_paragraph_follows_no_label() -> None:
+    assert speakers(talk(*OTHERS, ", “", "Mr. Marsden:")) == [*["marsden", "holbrook"] * 3, "marsden"]
+
+
 def test_a_letter_is_known_by_a_sign_like_it() -> None:
     assert speakers(talk(*("P:", "G:") * 3, "Pi", "G:", "P:", "G!")) == ["p", "g"] * 5
     assert speakers(talk(*("O:", "G:") * 3, "©:", "G:", "0:", "G:")) == ["o", "g"] * 5

@@ -214,7 +214,7 @@ def opens_sentence(word: str, words: Callable[[], Mapping[str, int]]) -> bool:
 
 def is_surname(label: str) -> bool:
     """Whether a label can only be a surname, perhaps with initials."""
-    *initials, word = fold(label).split()
+    *initials, word = fold(label).split() or [""]
     own = word.isalpha() and word not in titles() | office_words() and word not in given_names()
     return own and len(word) > 1 and all(len(initial) == 1 for initial in initials)
 
@@ -256,8 +256,7 @@ class Likeness:
     """Finds the label that another one was meant for.
 
     `labels` gives how often each is found, `words` the same of the words of the text, `letters` those that are labels,
-    if most labels are letters. `longest` is the number of
-    characters within which a misread one ends.
+    if most labels are letters. `longest` is the number of characters within which a misread one ends.
     """
 
     def __init__(
