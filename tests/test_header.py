@@ -1292,3 +1292,10 @@ def test_a_line_of_place_and_date_may_say_that_it_is_an_extract() -> None:
     dated = "[Extract] PORT CITY, 3 November 1941"
     _, front, _ = read("Note of a Conversation", dated, "Mr. Birch said that he agreed.")
     assert (front.facts["date"], front.facts["place"]) == ("1941-11-03", "PORT CITY")
+
+
+def test_a_sentence_may_be_cut_before_those_by_whom_an_endless_name_was_represented() -> None:
+    said = " was represented by "
+    for letters in range(1150, 1210):
+        _, front, _ = read(f"R{'u' * letters}{said}Mr. Marsden.", "Mr. Marsden said that the harbour was open.")
+        assert not any(said.strip() in person.name_as_written for person in front.participants)

@@ -237,8 +237,9 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
 
 def delegations(text: str, start: int, end: int) -> Iterator[Block]:
     """Those by whom, as the sentence `text[start:end]` says, each of several sides was represented."""
-    heads = [REPRESENTED.match(text, start, end), *FURTHER_SIDE.finditer(text, start, end)]
-    sides = [match for match in heads if match is not None]
+    if (first := REPRESENTED.match(text, start, end)) is None:
+        return  # of an endless name only the first part was looked at: no words follow "represented by"
+    sides = [first, *FURTHER_SIDE.finditer(text, first.end(), end)]
     for side, stop in zip(sides, [*(match.start() for match in sides[1:]), end], strict=True):
         yield Block(side.end(), stop, side["side"], True)
 
