@@ -122,7 +122,7 @@ def _name_partner(roster: Roster, partner: Member) -> None:
     named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not roster.drafting]
     order = _saying(roster)
     facing = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
-    met = [roster.met(match) for match in MEETING.finditer(roster.body.text, roster.body.start, roster.body.end)]
+    met = {roster.met(match) for match in MEETING.finditer(roster.body.text, roster.body.start, roster.body.end)}
     apart = [member for member in named if id(member) not in facing and member not in met]
     first = next((member for member in order if member is not None and member.surname), None)
     if len(apart) == 1 and (len(named) == 1 or (_visited(roster) is partner and first is apart[0])):

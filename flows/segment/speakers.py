@@ -54,9 +54,14 @@ class Speakers(Roster):
 
     def facing(self, member: Member | None) -> Member | None:
         """Who talks with a member, where just two persons do."""
+        others = self._two - {member.number} if member is not None else frozenset[int]()
+        return self.cast.members[min(others)] if len(others) == 1 else None
+
+    @cached_property
+    def _two(self) -> frozenset[int]:
+        """The numbers of the only two who hold turns, or who are listed where fewer do; else none."""
         numbers = self.numbers if len(self.numbers) > 1 else self.numbers | {m.number for m in self.listed}
-        others = numbers - {member.number} if member is not None else set()
-        return self.cast.members[others.pop()] if len(numbers) == 2 and len(others) == 1 else None
+        return frozenset(numbers) if len(numbers) == 2 else frozenset()
 
     def labelled(self, label: Label) -> Member | None:
         """The member that a label names; "I" is the drafter."""

@@ -144,8 +144,8 @@ def _closes(text: str, start: int, at: int) -> bool:
     opening = OPENING.get(text[at])
     if text[at - 1] == " " or opening is None:
         return False
-    paragraph = text.rfind("\n\n", start, at)
-    opened = text.rfind(opening, max(start, paragraph, at - LONGEST_QUOTED), at) >= 0
+    _, _, before = text[max(start, at - LONGEST_QUOTED) : at].rpartition("\n\n")
+    opened = opening in before
     return opened or (text[at] in "'’" and text[at - 1] in "sS")
 
 
