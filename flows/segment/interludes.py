@@ -158,10 +158,10 @@ class Interludes:
         apart = self.stands_apart(sentence) or self.is_item_before_narration(sentence)
         if sentence.labelled and not (apart or numbered):
             return False
-        if HEADING_END.search(content) and not sentence.labelled:
-            return self.titled(sentence.paragraph, content)
         if HEADING_END.search(content):
-            return sentence.labelled and content.endswith(".") and self.numbered_heading(sentence.paragraph, content)
+            if not sentence.labelled:
+                return self.titled(sentence.paragraph, content)
+            return content.endswith(".") and self.numbered_heading(sentence.paragraph, content)
         letters = [c for c in content if c.isalpha()]
         if not letters:
             return not sentence.labelled or STAMP.fullmatch(self.text, start, end) is not None
@@ -263,11 +263,10 @@ class Interludes:
 
     def is_item_before_narration(self, sentence: Sentence) -> bool:
         """Whether a paragraph has a number, and the next one tells what nobody in particular says."""
-        start, end = self.body.paragraphs[sentence.paragraph]
-        following = self.text.find("\n\n", end - 1) + 2
-        return (
-            NUMBERED.match(self.text, start) is not None and narration_heads().match(self.text, following) is not None
-        )
+        paragraphs, following = self.body.paragraphs, sentence.paragraph + 1
+        if following == len(paragraphs) or NUMBERED.match(self.text, *paragraphs[following - 1]) is None:
+            return False
+        return narration_heads().match(self.text, *paragraphs[following]) is not None
 
     def opens_turn(self, paragraph: int) -> bool:
         """Whether a paragraph, or the one after a note in brackets or a heading in capitals, opens with a label or with
