@@ -145,7 +145,7 @@ The Secretary: I propose that our experts meet.
     [
         ("The press left the room.", False),
         ("The press was brought in for photographs.", False),
-        ("The two then spoke privately.", False),
+        ("The two then conferred privately.", False),
         ("The participants then looked at a map.", False),
         ("The group moved to the dining room.", False),
         ("The press has left us, and we can speak freely.", True),

@@ -46,7 +46,7 @@ SUBJECT = re.compile(
     rf"(?:They|Both|The (?:two|{'|'.join(entries('bystanders'))})|All|Everybody|Everyone|An? [a-z]+"
     rf"|(?P<name>{MENTION}))(?=,?\s[a-z])"
 )
-PAST = re.compile(rf"\b(?:was|were|had|did|read|{'|'.join(entries('strong-pasts'))}|[a-z]{{2,}}ed)\b")
+PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
 PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
 
 
