@@ -147,6 +147,7 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "The Tranberg-proposed draft and Ormsbys' comments lay on the ‘Rommedal’ told of. Norse-backed plans failed.",
         "Tranberg “said that it wasn’t so”, and Ormsby 'agreed that it was'.",
         "The choice was his. The harbour was its. Tranberg left.",
+        "Throughout the visit Toby and Norby wondered. Thereby talks were derailed, and Therefor, they said, ended.",
         "Q Were you there?\n\nOrmsby Was that so?",
     ],
 )

@@ -41,8 +41,8 @@ NO_TAILS = frozenset({"s", "S"})  # what an apostrophe leaves when it is lost
 TIMES = 2  # as often as its misreading must a name be found
 FEW = 64  # words that are looked for one by one before each word of the text is looked at
 # Small words that may stick to a verb of saying, and to the first word of a sentence; to a long one some more.
-AFTER_FIRST = ("the", "this", "that", "for", "by")
-AFTER_LONG = ("out", "to", "a")
+AFTER_FIRST = ("the", "this", "that", "for")
+AFTER_LONG = ("by", "out", "to", "a")
 LONGEST_SMALL = 2  # letters of a word that letters may make by chance
 RUN = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]+")
 WORD = re.compile(r"[^\W_]+")
@@ -326,7 +326,7 @@ def misreadings() -> dict[str, str]:
     words = sorted(common(), key=lambda word: (word[0].isupper(), word))
     found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
     known = common() | running_words() | {name.capitalize() for name in given_names()}
-    known |= {verb.lemma for verb in verb_forms().values()} | frozenset(entries("whole-words"))
+    known |= {verb.lemma for verb in verb_forms().values()}.union(entries("whole-words"), entries("fronting"))
     found = {wrong: word for wrong, word in found.items() if wrong not in known and not wrong.lower().endswith("men")}
     verbs = [word for word in common() if word in verb_forms()]
     firsts = [word.capitalize() for word in entries("fronting")]
