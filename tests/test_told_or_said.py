@@ -104,3 +104,15 @@ def test_what_is_said_though_it_looks_told_is_its_speakers(paragraph: str) -> No
 @pytest.mark.parametrize("paragraph", GOES_ON_AFTER)
 def test_who_speaks_last_goes_on_in_what_is_told_as_having_been(paragraph: str) -> None:
     assert kinds("Mr. Alder asked why.", paragraph, paragraph) == ({"speech"}, {"Alder"})
+
+
+def test_where_somebody_had_come_from_is_told_before_anybody_speaks() -> None:
+    record = (
+        "RECORD OF CONVERSATION\n\nPort City, 13 October 1951\n\n"
+        "At the request of the Premier, the Secretary this morning saw Mr. Alder in the office of Mr. Birch.\n\n"
+        "Mr. Alder had just returned from the north.\n\n"
+        "The Secretary explained the position of the ministry. Mr. Alder said that he knew it.\n"
+    )
+    turns = rows([read_document(record.encode(), "north")])["turns"]
+    said = [turn["text"].strip() for turn in turns if turn["kind"] == "speech"]
+    assert said == ["The Secretary explained the position of the ministry.", "Mr. Alder said that he knew it."]

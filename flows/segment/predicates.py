@@ -139,7 +139,7 @@ def _in_use(verb: Verb, text: str, end: int, stop: int, later: Sequence[str], au
     """A verb as it is used where it ends at `end`, with these words soon after it: what it needs may not follow."""
     needs = verb.needs.get("reporting")
     if needs and needs.isdisjoint(later):
-        acts = verb.lemma in MOTION and verb.form == "past" and auxiliary is None
+        acts = verb.lemma in MOTION and verb.form == "past" and auxiliary in (None, "had")
         classes = verb.classes - {"reporting"} | (frozenset() if acts else {"stance"})
         # A verb of opinion stays one, whatever it needs to be a verb of saying.
         left: dict[VerbClass, frozenset[str]] = {use: words for use, words in verb.needs.items() if use != "reporting"}
