@@ -45,7 +45,7 @@ REPEATED = (
     *("\u00a0", "_", "**", "*a", "\\", "[1]", "[Page 1]", "[Page 1]\n\n", "Anna: ", "Anna:\n", "Anna: Yes.\n"),
     *("Mr. ", "Mr. Berg ", ", "),
     *("Berg said that ", "Berg said.\n\n", "said Berg, ", "In reply to Berg's question, ", "He added "),
-    *("PARTICIPANTS\n", "DATE: ", "Source: "),
+    *("PARTICIPANTS\n", "DATE: ", "Source: ", "[14:02:43] BERG: LE: A"),
     *("3 March 1961, ", "1. A note.\n", "w\u043erd ", "per-\nmanent ", "Berg–", "[sic] ", "{?]", "addressing "),
     *("the President of ", "… ", "...", "….", "\u202e", "\u0301"),
 )

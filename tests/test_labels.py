@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flows.read_document import read_document
+from flows.segment import body
+from flows.segment.labels import first_direct
 from flows.segment.misreadings import Likeness
 from flows.tables import rows
 
@@ -495,3 +497,17 @@ def test_initials_of_two_letters_leave_a_label_in_capitals(initials: str) -> Non
     assert [turn["speaker_label"].split(",")[0] for turn in turns] == [
         *("KOBLER", "LESNIK", "OSTAP", "LESNIK", "KOBLER", "LESNIK"),
     ]
+
+
+def test_who_is_spoken_to_is_not_sought_anew_behind_each_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def counting(text: str, start: int, end: int) -> int:
+        first = first_direct(text, start, end)
+        looked_at.append(first - start)
+        return first
+
+    monkeypatch.setattr(body, "first_direct", counting)
+    raw = "[14:02:43] MARSDEN: LE: A" * 200
+    assert read_document(raw.encode(), "talk").segmented.turns
+    assert len(raw) / 2 < sum(looked_at) < 4 * len(raw)

@@ -16,7 +16,7 @@ from flows.segment.clauses import fronted_clauses, head_clause, is_fronted, join
 from flows.segment.dates import find_dates
 from flows.segment.label_habits import Evidence, key_of
 from flows.segment.label_styles import choose, told_apart
-from flows.segment.labels import IN_PARAGRAPH, SAYING, Label, candidates, is_direct
+from flows.segment.labels import IN_PARAGRAPH, SAYING, Label, candidates, first_direct
 from flows.segment.misreadings import restored
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
 from flows.segment.occasions import is_of_occasion
@@ -108,6 +108,7 @@ class Body:
         self._starts = [start for start, _ in self.paragraphs]
         self._heads: dict[int, Clause | None] = {}
         self._bounds: dict[int, list[int]] = {}
+        self._direct: dict[int, tuple[int, int]] = {}  # by paragraph, from where on and where it is said to somebody
         found = candidates(text, self.paragraphs, gaps)
         subjects = self._subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
@@ -138,8 +139,13 @@ class Body:
 
     def _is_direct(self, label: Label) -> bool:
         """Whether what follows a label in its paragraph is said in the first or second person."""
-        end = self.paragraphs[self.paragraph_of(label.speech_start)][1]
-        return is_direct(self.text, label.speech_start, end)
+        start, paragraph = label.speech_start, self.paragraph_of(label.speech_start)
+        end = self.paragraphs[paragraph][1]
+        since, first = self._direct.get(paragraph, (start, -1))
+        if not since <= start <= first:
+            first = first_direct(self.text, start, end)
+            self._direct[paragraph] = start, first
+        return first < end
 
     @cached_property
     def lower_words(self) -> frozenset[str]:

@@ -386,7 +386,13 @@ def alternating(
 
 def is_direct(text: str, start: int, end: int) -> bool:
     """Whether a stretch of text is said in the first or second person, or asks."""
-    return DIRECT.search(text, start, end) is not None
+    return first_direct(text, start, end) < end
+
+
+def first_direct(text: str, start: int, end: int) -> int:
+    """Where `text[start:end]` first has the first or second person, or asks; its end where it does nowhere."""
+    match = DIRECT.search(text, start, end)
+    return match.start() if match is not None else end
 
 
 def speaks(text: str, start: int, end: int) -> bool:
