@@ -102,7 +102,7 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ),
         (
             "No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nAA. Falk. No.\n\n4, Falk. No.\n\nB. Falk. No.",
-            "No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.",
+            "No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nA. Falk. No.\n\nB. Falk. No.",
         ),
         ("Vv. Ormsby: No. Ww: Yes.", "V. Ormsby: No. W: Yes."),
         (
@@ -149,6 +149,10 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "The choice was his. The harbour was its. Tranberg left.",
         "Throughout the visit Toby and Norby wondered. Thereby talks were derailed, and Therefor, they said, ended.",
         "Q Were you there?\n\nOrmsby Was that so?",
+        "A. Mr. Ormsby was there.\n\nQ. Who else?\n\nA. A Mr. Ormsby, who left.",
+        "\"The Consul\" said no.\n\n'Tranberg' agreed.\n\n(\"Ormsby\" said yes.)",
+        "Tranberg averted a war, Ormsby deported them and the Minister derailed it.",
+        "J. Ormsby left.\n\nJ. Ormsby left.\n\nJ. Ormsby left.\n\nH. Ormsby came.\n\n17. Ormsby left.",
     ],
 )
 def test_what_is_no_damage_stays(text: str) -> None:

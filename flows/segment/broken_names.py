@@ -10,6 +10,7 @@ from functools import cache
 from flows.lexicons import entries
 from flows.segment.capitals import small_words
 from flows.segment.known_words import LONGEST, before_names
+from flows.segment.likeness import misread_letters
 from flows.segment.names import QUALIFIERS, UPPER, fold, office_words, titles
 from flows.segment.repaired_text import Change
 
@@ -73,9 +74,15 @@ def _initials(text: str, start: int, end: int) -> Iterator[Change]:
     for match in SPOILT_AT_HEAD.finditer(text, start, end) if initials else ():
         first, meant = match["first"], initials.get(match["name"])
         at, stop = match.start() + 2, match.start("name")
-        once = first == meant or (found[match["name"], first] < 2 and first not in abbreviations())
-        if meant is not None and once and text[at:stop] != f"{meant}. ":
+        if meant is None or text[at:stop] == f"{meant}. ":
+            continue
+        if first == meant or (_is_misread(first, meant) and found[match["name"], first] < 2):
             yield at, stop, f"{meant}. "
+
+
+def _is_misread(letters: str, initial: str) -> bool:
+    """Whether letters may be what a scanner made of an initial: it is seen twice, or taken for what looks like it."""
+    return initial in letters or letters in misread_letters().get(initial, ())
 
 
 def _marks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
@@ -87,6 +94,8 @@ def _marks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
             first, marks, name = word_before(text, start, at), match[0].strip(), match["name"]
             if not _goes_before_names(first) or text.endswith(".", start, at - len(first)):
                 continue
+            if not marks and fold(name) in titles():
+                continue  # "A Mr. Smith"
             if first in ALWAYS_SHORT or _has_several(first, marks, name, counts):
                 yield at, match.end(), ". "
                 continue

@@ -39,7 +39,8 @@ HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].)(?P<space> ?)(?=(?P<right>[a-z]+)(?P<
 SPECK_BEFORE_VERB = re.compile(
     r"(?:[‘’'\"“”`*^](?:(?<=[^\W\d_].)|(?<=[^\W\d_] .)) |[.,;](?<=[^\W\d_] .))(?P<verb>[a-z]{3,})\b"
 )
-OPENING = {"’": "‘", "'": " '", "”": "“", '"': ' "'}  # what goes before a closing quotation mark
+# What goes before a closing quotation mark.
+OPENING = {"’": re.compile("‘"), "'": re.compile(r"(?<!\w)'"), "”": re.compile("“"), '"': re.compile(r'(?<!\w)"')}
 # "Smith' – We agree", "SMITH.’ We agree" opens a paragraph
 IN_LABEL = re.compile(
     r"\n\n[^\W_][\w.’' -]{0,40}?"
@@ -145,7 +146,7 @@ def _closes(text: str, start: int, at: int) -> bool:
     if text[at - 1] == " " or opening is None:
         return False
     _, _, before = text[max(start, at - LONGEST_QUOTED) : at].rpartition("\n\n")
-    opened = opening in before
+    opened = opening.search(before) is not None
     return opened or (text[at] in "'’" and text[at - 1] in "sS")
 
 
