@@ -150,7 +150,7 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "Throughout the visit Toby and Norby wondered. Thereby talks were derailed, and Therefor, they said, ended.",
         "Q Were you there?\n\nOrmsby Was that so?",
         "A. Mr. Ormsby was there.\n\nQ. Who else?\n\nA. A Mr. Ormsby, who left.",
-        "\"The Consul\" said no.\n\n'Tranberg' agreed.\n\n(\"Ormsby\" said yes.)",
+        '"The Consul" said no.\n\n\'Tranberg\' agreed.\n\n("Ormsby" said yes.)',
         "Tranberg averted a war, Ormsby deported them and the Minister derailed it.",
         "J. Ormsby left.\n\nJ. Ormsby left.\n\nJ. Ormsby left.\n\nH. Ormsby came.\n\n17. Ormsby left.",
     ],
