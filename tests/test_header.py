@@ -903,6 +903,7 @@ def test_offices_in_a_second_column_stay_with_their_holders() -> None:
         ("Port City, Septembcr 3, 1957", "1957-09-03"),
         ("Port City, 3 0ctober 1957", "1957-10-03"),
         ("Port City, 3 Novemher, 1957", "1957-11-03"),
+        ("the road to Augusta 12, 1957", None),
         ("the third of November 1957", "1957-11-03"),
         ("the thirty-first of February, nineteen hundred and two", None),
         ("Illinois, 5 Ill 1O", None),

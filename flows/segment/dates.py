@@ -134,11 +134,12 @@ def digits(text: str) -> str:
 
 @remembered_word
 def _month_meant(word: str) -> str:
-    """The month that a word names but for one letter, as long as the word; else the word."""
+    """The month that a word names in English but for one letter, as long as the word; else the word."""
     if word.lower() in months():
         return word
-    alike = (month for month in months() if len(month) == len(word) >= SHORTEST_MISREAD)
-    return next((month for month in alike if sum(map(ne, month, word.lower())) == 1), word)
+    english = (line.split()[0] for line in entries("months"))
+    alike = (month for month in english if len(month) == len(word) >= SHORTEST_MISREAD)
+    return next((month for month in alike if sum(map(ne, month.lower(), word.lower())) == 1), word)
 
 
 @remembered_line
