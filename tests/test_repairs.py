@@ -256,3 +256,12 @@ assert likeness.part(f"{name(7)} Orm") == likeness.part(f"{name(7)[1:]} Ormsby")
 assert not any(likeness.part(f"{name(number)} Rommedal") for number in range(30_000))
 """
     subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True, timeout=60)
+
+
+def test_somebody_whose_name_looks_like_he_speaks() -> None:
+    record = (
+        "Record of conversation\n\nPort City, 4 May 1951\n\nMr. Dale said that wool was dear.\n\n"
+        "Ke said that he agreed. Mr. Dale asked why.\n\nKe replied that ships were few.\n"
+    )
+    turns = rows([read_document(record.encode(), "wool")])["turns"]
+    assert [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"] == ["Mr. Dale", "Ke", "Mr. Dale", "Ke"]

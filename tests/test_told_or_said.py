@@ -37,7 +37,6 @@ TOLD_AFTER = [
     "Mr. Alder had a separate talk with the engineers, of which no record was made.",
     "Mr. Alder went on from here to the Treasury, where he saw two officials.",
     "The next day Mr. Alder had an audience with the King, at which nobody else was present.",
-    "The clerk of works telephoned Mr. Alder the next morning and told him that the plans were ready.",
     "After Ambassador Birch had gone I rang up the Treasury, who promised to look into it.",
     "It struck me that the Ambassador avoided any mention of the loan.",
     "One cannot avoid the suspicion that the bridge was closed on purpose.",
@@ -53,6 +52,13 @@ TOLD_AFTER = [
     "On the same afternoon Mr. Alder called also on the Minister of Trade.",
 ]
 SAID_BETWEEN = [
+    "Mr. Alder promised an answer the following day.",
+    "Mr. Alder asked for a reply that evening.",
+    "Mr. Alder explained the next day's programme.",
+    "Mr. Alder expressed himself at some length on the toll.",
+    "Mr. Alder welcomed signs of progress in the north.",
+    "Mr. Alder deplored the appearance of new cracks.",
+    "Mr. Alder criticised this memorandum.",
     "Mr. Alder had been told in town that the plans were ready. They had, he understood, been approved.",
     "Mr. Alder would speak to the King that same evening and let him know the result.",
     "Mr. Alder gave some figures. Ten thousand carts had crossed the bridge in a year.",

@@ -98,12 +98,13 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         if not found and not ruled:
             found = _tight_foot(lines, first, last)
             found = found if all(note.number in marked for note in found) else []
-        if found and not ruled and _counts_paragraphs(lines, found, first, following):
+        counts_on = bool(found) and _counts_on(lines, found, first, following, ruled is not None)
+        if counts_on and not ruled:
             found = []
         if found:
             start, end = lines[first].start, lines[found[0].first].start
             unmarked = layout.indented and 2 * (last - found[0].first) < last - first and _bare(lines, found)
-            unmarked = unmarked or bool(ruled and not _counts_on(lines, found, first, following))
+            unmarked = unmarked or bool(ruled and not counts_on)
             if unmarked or _confirmed(found, _between(everywhere, start, end)):
                 scopes.append((start, end, found))
                 notes.feet.update(_with_rule(lines, ruled or found[0].first, last, pages))
@@ -227,21 +228,14 @@ def _under_rule(lines: Sequence[Line], first: int, last: int) -> int | None:
     return None
 
 
-def _counts_on(lines: Sequence[Line], found: Sequence[Note], first: int, following: tuple[int, int] | None) -> bool:
-    """Whether what is numbered under a rule goes on with the numbers of the page above it, or the page `following`
-    goes on with them before any rule: paragraphs of the text.
-    """
-    above = takewhile(lambda line: not is_rule(line), lines[slice(*following)] if following is not None else ())
-    return _opens(lines[first : found[0].first], found[0].number - 1) or _opens(above, found[-1].number + 1)
-
-
-def _counts_paragraphs(
-    lines: Sequence[Line], found: Sequence[Note], first: int, following: tuple[int, int] | None
+def _counts_on(
+    lines: Sequence[Line], found: Sequence[Note], first: int, following: tuple[int, int] | None, ruled: bool
 ) -> bool:
-    """Whether the number before those at the foot of a page opens a line above them, or the one after them opens the
-    page `following`, as the numbers of paragraphs do.
+    """Whether what is numbered at the foot of a page is paragraphs of the text: the number before opens a line above or
+    the number after opens the page `following`; under a rule, any line there before that page's own rule.
     """
-    opening = lines[following[0] : following[0] + 1] if following is not None else ()
+    sheet = lines[slice(*following)] if following is not None else ()
+    opening = takewhile(lambda line: not is_rule(line), sheet) if ruled else sheet[:1]
     return _opens(lines[first : found[0].first], found[0].number - 1) or _opens(opening, found[-1].number + 1)
 
 

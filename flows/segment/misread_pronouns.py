@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from flows.segment.known_words import LONGEST
@@ -37,10 +38,17 @@ def pronoun_changes(text: str, start: int, end: int, counts: Mapping[str, int]) 
     yield from _first_person(text, start, end, counts)
     for match in CAPITAL_I.finditer(text, start, end):
         yield match.start(), match.end(), "I"
-    for match in HE.finditer(text, start, end):
-        verb = verb_forms().get(match["verb"])
-        if match[0] != "He" and verb is not None and verb.form == "past" and "reporting" in verb.classes:
+    found = [match for match in HE.finditer(text, start, end) if match[0] != "He" and _says(match["verb"])]
+    often = Counter(match[0] for match in found)
+    for match in found:
+        if often[match[0]] <= max(1, counts.get("He", 0)):  # else somebody is called "Ke"
             yield match.start(), match.end(), "He"
+
+
+def _says(word: str) -> bool:
+    """Whether a word is a verb of saying in the past."""
+    verb = verb_forms().get(word)
+    return verb is not None and verb.form == "past" and "reporting" in verb.classes
 
 
 def _first_person(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from flows.segment.body import Body, Sentence
 from flows.segment.heard import tells_in_present
 from flows.segment.interludes import Interludes
 from flows.segment.names import MENTION, ROLE
-from flows.segment.predicates import AFTERWARDS
+from flows.segment.predicates import AFTERWARDS, MOTION
 from flows.segment.reporting_clause import Clause
 from flows.segment.verbs import MODALS, verb_forms
 
@@ -55,18 +55,23 @@ SAYS_NOTHING = re.compile(
 # "told me afterwards", "tells the press", "spoke with him for an hour", "made no reference to it": not in the talk, or
 # not what was said.
 ELSEWHERE = re.compile(
-    rf"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b|\s(?:on )?from (?:here|there)\b"
-    r"|\sthe (?:appearance|impression) of\b|\s(?:himself|herself) (?:punctually|at)\b"
-    r"|\sup (?:his|her) (?:post|duties|appointment|residence|quarters|office)\b"
-    r"|\s(?:[a-z]+ )?signs? of\b|\snot to (?:hear|notice|see|understand)\b|\sthis (?:record|minute|memorandum)\b"
-    r"|\sfor an? (?:[a-z]+ )?(?:appointment|interview|audience)\b"
+    r"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b"
+    r"|\sfor an? (?:[a-z]+ )?(?:appointment|interview|audience)(?=\s?[.,;]|\s(?:and|with (?:me|him|her|us))\b)"
     rf"|(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+"
-    r"|(?:the (?:next|following)|that|the same|that same) (?:day|morning|afternoon|evening|night))\b"
+    r"|(?:the (?:next|following|same)|that same) (?:day|morning|afternoon|evening|night)(?!['’]))\b"
     r"|\san?\s(?:press conference"
     r"|(?:(?!working\s)[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b(?!\sof\b)"
     r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press|reporters|newsmen|journalists|correspondents|newspapermen)\b"
     rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
     r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"
+)
+ALSO_ACTS = MOTION | {"read"}
+# What no verb that only says has after it: "gave the appearance of", "showed signs of", "presented himself punctually".
+WITHOUT_WORDS = re.compile(
+    r"\s(?:on )?from (?:here|there)\b|\sthe (?:appearance|impression) of\b|\s(?:himself|herself) (?:punctually|at)\b"
+    r"|\sup (?:his|her) (?:post|duties|appointment|residence|quarters|office)\b|\s(?:[a-z]+ )?signs? of\b"
+    r"|\snot to (?:hear|notice|see|understand)\b|\sthis (?:record|minute|memorandum)\b"
+    r"|\sthat (?:day|morning|afternoon|evening|night)\b(?!['’])"
 )
 # "has since informed the Embassy", "later remarked to me"
 HAS_SINCE = re.compile(r"\bhas (?:since|now)\b")  # in a record that tells in the past
@@ -249,7 +254,13 @@ class Standing:
         ):
             return True
         so = clause.verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end)
-        return bool(later or so) or ELSEWHERE.match(self.text, clause.clause_end, sentence.end) is not None
+        says = "reporting" in clause.verb.classes and clause.verb.lemma not in ALSO_ACTS
+        return bool(
+            later
+            or so
+            or ELSEWHERE.match(self.text, clause.clause_end, sentence.end)
+            or (not says and WITHOUT_WORDS.match(self.text, clause.clause_end, sentence.end))
+        )
 
     def denies(self, clause: Clause) -> bool:
         """Whether there is a "not" between a clause's subject and its verb."""
