@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.segment.capitals import in_small_letters
+from flows.segment.repairs.capitals import in_small_letters
 
 TELEGRAM = (
     "3. (LOU) MARLOWE ASKED HOW MANY BOATS WERE MISSING. AMBASSADOR TRENT SAID I WAS TO SAY THAT HE DID NOT KNOW. "

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.segment.clauses import attributions, fronted_clauses, head_clause, is_fronted
+from flows.segment.clauses.finding import attributions, fronted_clauses, head_clause, is_fronted
+from flows.segment.heads.notes import notes_start
 from flows.segment.names import compatible, parse_name
-from flows.segment.notes import notes_start
 from flows.segment.sentences import sentence_starts
 
 

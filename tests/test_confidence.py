@@ -11,7 +11,7 @@ from flows.evaluate.starts import score_document
 from flows.lexicons import mapping
 from flows.read_document import read_document
 from flows.record import Turn
-from flows.segment.confidence import evidence, weigh, weights
+from flows.segment.floor.confidence import evidence, weigh, weights
 from flows.tables import rows
 from tests.benchmarks.confidence import fitted, judged, solved, sureness
 from tests.test_reading import marked

@@ -15,8 +15,8 @@ from flows.lexicons import entries, mapping
 from flows.read_document import read_document
 from flows.record import Cleaned, Participant
 from flows.segment.dates import find_dates, find_time
-from flows.segment.fields import find_fields
-from flows.segment.header import (
+from flows.segment.heads.fields import find_fields
+from flows.segment.heads.header import (
     BackMatter,
     FrontMatter,
     is_header_field,

@@ -6,8 +6,8 @@ import pytest
 
 from flows.read_document import read_document
 from flows.segment import body
-from flows.segment.labels import first_direct
-from flows.segment.misreadings import Likeness
+from flows.segment.labels.candidates import first_direct
+from flows.segment.labels.misreadings import Likeness
 from flows.tables import rows
 
 REPLIES = (

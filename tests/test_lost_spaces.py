@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.clean.initials import opening_initials
-from flows.segment.lost_spaces import parted
+from flows.segment.repairs.lost_spaces import parted
 
 EVIDENCE = ("saidthat", "askedwhether", "notedthathe")
 

@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from flows.read_document import read_document
-from flows.segment.known_words import LONGEST
-from flows.segment.repaired_text import Repaired
-from flows.segment.repairs import FEW, misreadings, repaired
+from flows.segment.repairs.known_words import LONGEST
+from flows.segment.repairs.repaired_text import Repaired
+from flows.segment.repairs.repairing import FEW, misreadings, repaired
 from flows.tables import rows
 from tests.conftest import PROJECT
 from tests.generator import LOOKS, generate, noise
@@ -239,7 +239,7 @@ def test_most_turns_of_damaged_reported_speech_are_found() -> None:
 @pytest.mark.parametrize("piece", ["xr. {} left. ", "minister {} left. "])
 def test_many_names_are_not_looked_for_one_by_one(piece: str) -> None:
     script = f"""
-from flows.segment.repairs import repaired
+from flows.segment.repairs.repairing import repaired
 from tests.hostile import name
 text = "The Minister Ormsby left. " + "".join({piece!r}.format(name(number)) for number in range(120_000))
 assert len(repaired(text, 0, len(text), ()).text) == len(text)
@@ -249,7 +249,7 @@ assert len(repaired(text, 0, len(text), ()).text) == len(text)
 
 def test_the_rest_of_many_labels_is_found_without_looking_at_each() -> None:
     script = """
-from flows.segment.misreadings import Likeness
+from flows.segment.labels.misreadings import Likeness
 from tests.hostile import name
 likeness = Likeness({f"{name(number)} Ormsby": 3 for number in range(30_000)}, dict)
 assert likeness.part(f"{name(7)} Orm") == likeness.part(f"{name(7)[1:]} Ormsby") == f"{name(7)} Ormsby"

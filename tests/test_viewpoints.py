@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.segment.clauses import head_clause
-from flows.segment.viewpoints import SOURCE, opinion
+from flows.segment.clauses.finding import head_clause
+from flows.segment.clauses.viewpoints import SOURCE, opinion
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,9 @@
-"""Clean text to sections, turns, spans and cast: what can be understood of a document from its text alone."""
+"""Clean text to sections, turns, spans and cast: what can be understood of a document from its text alone.
+
+`heads` says where the talk starts and ends, `lists` who was there. Of what lies between, `body` finds the `labels` and
+the `clauses` of saying, with `repairs` where a scanner spoilt them; `people` says who can speak, `floor` who speaks
+when, and `turns` cuts the text by it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +13,9 @@ from collections.abc import Sequence
 from flows.record import CastMember, Cleaned, Correction, Participant, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
 from flows.segment.corrections import cut_at_sections, mark_sections
-from flows.segment.header import merge_participants, read_back_matter, read_front_matter
+from flows.segment.heads.header import merge_participants, read_back_matter, read_front_matter
+from flows.segment.lists.presence import with_speakers
 from flows.segment.modes import mode_of, parts_of
-from flows.segment.presence import with_speakers
 from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
 

@@ -11,21 +11,21 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from flows.lexicons import alternatives, entries
-from flows.segment.cast import Cast
-from flows.segment.clauses import fronted_clauses, head_clause, is_fronted, joint_subject
+from flows.segment.clauses.finding import fronted_clauses, head_clause, is_fronted, joint_subject
+from flows.segment.clauses.occasions import is_of_occasion
+from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.clauses.verbs import verb_forms
+from flows.segment.clauses.viewpoints import opinion
 from flows.segment.dates import find_dates
-from flows.segment.label_habits import Evidence, key_of
-from flows.segment.label_styles import choose, told_apart
-from flows.segment.labels import IN_PARAGRAPH, SAYING, Label, candidates, first_direct
-from flows.segment.misreadings import restored
+from flows.segment.heads.paragraph_kinds import is_presence, running
+from flows.segment.labels.candidates import IN_PARAGRAPH, SAYING, Label, candidates, first_direct
+from flows.segment.labels.habits import Evidence, key_of
+from flows.segment.labels.misreadings import restored
+from flows.segment.labels.styles import choose, told_apart
+from flows.segment.labels.testimony import with_witnesses, without_numbers
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
-from flows.segment.occasions import is_of_occasion
-from flows.segment.paragraph_kinds import is_presence, running
-from flows.segment.reporting_clause import Clause
+from flows.segment.people.cast import Cast
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH, sentence_starts
-from flows.segment.testimony import with_witnesses, without_numbers
-from flows.segment.verbs import verb_forms
-from flows.segment.viewpoints import opinion
 
 FIRST_WORD = re.compile(
     rf"(?:{PORTION_MARK}\s)?[\"“‘'«„(\[*•▪◦·–—\s-]*(?:o\s)?"

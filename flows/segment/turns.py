@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 
 from flows.record import Participant, Span, Turn
 from flows.segment.body import Body
-from flows.segment.capitals import in_small_letters
-from flows.segment.cast import Cast
-from flows.segment.confidence import weigh
-from flows.segment.events import Event
-from flows.segment.floor import Floor
-from flows.segment.labels import marks_of_labels
-from flows.segment.lost_stops import with_lost_marks
+from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.clauses.verbs import verb_forms
+from flows.segment.floor.confidence import weigh
+from flows.segment.floor.events import Event
+from flows.segment.floor.following import Floor
+from flows.segment.labels.candidates import marks_of_labels
 from flows.segment.names import MENTION, fold, parse_name
-from flows.segment.repaired_text import Repaired
-from flows.segment.repairs import WORD as NAME_WORD
-from flows.segment.repairs import repaired, reread
-from flows.segment.reporting_clause import Clause
-from flows.segment.speakers import Speakers
-from flows.segment.verbs import verb_forms
+from flows.segment.people.cast import Cast
+from flows.segment.people.speakers import Speakers
+from flows.segment.repairs.capitals import in_small_letters
+from flows.segment.repairs.lost_stops import with_lost_marks
+from flows.segment.repairs.repaired_text import Repaired
+from flows.segment.repairs.repairing import WORD as NAME_WORD
+from flows.segment.repairs.repairing import repaired, reread
 
 # What still belongs to a leading clause after its verb: whom it addresses, "to this", "that", or all until a colon.
 COMPLETION = re.compile(

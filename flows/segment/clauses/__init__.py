@@ -1,0 +1,1 @@
+"""Reporting clauses: which words of a sentence say whose speech it gives."""

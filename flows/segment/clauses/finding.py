@@ -1,0 +1,311 @@
+"""Reporting clauses: who is said to say something, and where in the sentence.
+
+Every sentence of the body is looked at once. What matters is the subject of the main clause: at the head, after a
+fronted clause, after a conjunction that starts a second main clause, or in an attribution inside or after what is
+said ("..., the Minister went on, ..."). Names inside subordinate clauses say nothing about the speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.lexicons import entries
+from flows.segment.clauses.parts import (
+    HEAD,
+    LONG_INTERPOSED,
+    NAMED,
+    PLAIN_SUBJECT,
+    PREDICATE,
+    SPEECH_NOUNS,
+    SUBJECT,
+    WHOSE,
+)
+from flows.segment.clauses.reporting_clause import NAMED_FIRST, Clause, clause_of, told_of
+from flows.segment.clauses.verbs import Verb, verb_forms
+from flows.segment.clauses.viewpoints import CAME_FROM, IMPERSONAL, OF_SOMEBODY, SOURCES
+from flows.segment.dates import WEEKDAY
+from flows.segment.names import (
+    DETERMINERS,
+    GROUP,
+    MENTION,
+    ROLE,
+    ROLES,
+    SMALL_ADDRESS,
+    UPPER,
+    fold,
+    office_words,
+    titles,
+)
+from flows.segment.sentences import PARAGRAPH_NUMBER
+
+AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
+AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
+AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
+AFTER_COMMA = re.compile(
+    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}}|[A-Z][a-z]+(?=\s(?:Mr|Mrs|Dr|Sir|Lord|Herr)\b))(?=\s(?:(?:[Tt]he\s)?{SMALL_ADDRESS}[{UPPER}]|the\s(?:{ROLES})\b)))"
+    rf"\s{SUBJECT}{PREDICATE}"
+)
+# "This the Minister denied", "Such a course Mr. Smith had never proposed".
+OBJECT_FIRST = re.compile(
+    rf"{HEAD}(?:(?:All|Much|Some|Most|None|Both) of )?(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]uch(?: an?)?)"
+    rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION}|he|she|I)(?P<genitive>(?!))?{PREDICATE}"
+)
+# "So did Mr. Smith.", "Nor could Mr. Smith agree", "Only then did the Minister ask".
+INVERTED_DO = re.compile(
+    rf"{HEAD}(?:(?:So|Nor|Neither)\s(?:did|does|was|is|were|would|could|had|has)\s{WHOSE}(?=\s?[.,;]|\s(?:and|but)\b)"
+    r"|(?:Nor|Neither|Still less|Much less|Only (?:then|now|later|afterwards|at this(?: [a-z]+)?)"
+    r"|Not (?:until|till) (?:then|now|[a-z ]{2,30})|Never(?: before)?|Not once|In vain|At no time|Rarely|Seldom)"
+    r"\s(?:did|could|would|had|was)\s"
+    rf"(?P<of>{GROUP}|{ROLE}|{MENTION})(?=\s[a-z]))"
+)
+OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
+# "to which he replied", "and after some hesitation he said".
+BEFORE_SECOND_SUBJECT = (
+    r"(?:(?:whereupon|to which|at which|on which|upon which|after which)\s)?"
+    r"(?:(?:eventually|finally|then|thereupon|immediately|at once|at last|in the end)\s"
+    r"|(?:after (?:some|a|an|much|further|slight|considerable)|with (?:some|a|an|great|much|evident)"
+    r"|in (?:reply|response|answer|turn|conclusion)|on (?:being|my)|when (?:pressed|asked|pushed|challenged))"
+    r"(?:\s[a-z]+){0,3}?,?\s)?"
+)
+COORDINATED = re.compile(
+    rf"(?:[,;]\s(?:(?:and|but|while)\s)?|\s(?:(?:and|but|while)\s|(?=whereupon|to which)))"
+    rf"(?P<opens>{BEFORE_SECOND_SUBJECT}){SUBJECT}{PREDICATE}"
+)
+SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
+# "When I asked if I might": the pronoun is the subject of another subordinate clause.
+AFTER_NO_CONJUNCTION = "".join(
+    rf"(?<!\s{word})" for word in ("if", "that", "whether", "what", "which", "who", "how", "why", "than", "because")
+)
+FRONTED_PRONOUN = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"
+    rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+(?:['’]s?)?){{0,8}}?),?"
+    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I|we)(?P<genitive>(?!))?{PREDICATE}"
+)
+INSERTED = re.compile(
+    rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"
+)
+INVERTED = re.compile(
+    rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at|[a-z]+ly)\b)"
+)
+# "We had hardly sat down when he said", "It became clear when he asked".
+WHEN_AT_ONCE = re.compile(
+    rf"\b(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{{0,80}}?,?\swhen\s{SUBJECT}{PREDICATE}"
+)
+PASSIVE = re.compile(
+    rf"\b(?:was|were)\s(?:not\s)?(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
+    rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
+)
+WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
+# "It was Mr. Smith who asked …"
+CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
+# "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
+ANNOUNCED = re.compile(
+    rf"{HEAD}(?P<subject>{MENTION})(?:\s(?:on|re|about)\s[^.,:;?!]{{1,40}}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
+)
+# Participles that no name after them completes: "before leaving Mr. Smith said".
+COMPLETE_PARTICIPLES = frozenset(
+    {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
+    | {"beginning", "foregoing", "opening", "meeting", "hearing", "morning", "evening"}
+)
+RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
+# What is done to a person: "The party was welcomed by the Minister" gives none of his words.
+RECEPTION = frozenset({"welcome", "call", "greet", "present", "introduce", "lead", "dictate", "translate"})
+FRONTING = frozenset(entries("fronting"))
+# Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
+NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
+DAY_OR_MONTH = re.compile("|".join((WEEKDAY, *(line.split()[0] for line in entries("months")))))
+NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
+# The particle of a verb, after which a main clause begins: "When he came in the President apologized".
+PHRASAL = re.compile(
+    r"\b(?:came|went|walked|sat|got|stood|hung|rang|drove|moved|looked|settled)\s(?:in|out|up|down|back|over|off|on)$"
+)
+LONGEST_PHRASAL = 16
+ON_WHICH = re.compile(r"(?:To|At|Upon|On) (?:which|that)\s")  # "To which Mr. Smith replied"
+JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
+
+
+def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """All matches in `text[start:end]`, also those that begin inside another one, after its subject's start."""
+    at = start
+    while (match := pattern.search(text, at, end)) is not None:
+        yield match
+        at = max(match.start("subject"), at + 1)
+
+
+def head_clause(text: str, start: int, end: int) -> Clause | None:
+    """The clause whose subject stands at the head of the sentence `text[start:end]`."""
+    if (match := OF_SOMEBODY.match(text, start, end)) is not None:
+        return told_of(match, start)
+    announced = ANNOUNCED.match(text, start, end) if ":" in text[start:end] else None
+    if announced is not None and announced["manner"] not in verb_forms():
+        verb = Verb("", frozenset({"stance"}), "past")
+        subject = announced["subject"]
+        return Clause(start, *announced.span("subject"), announced.end(), subject, False, verb, "head")
+    if (match := AT_HEAD.match(text, start, end)) is None:
+        return None
+    if match["subject"] == "It":
+        if (match := IMPERSONAL.match(text, start, end)) is not None:
+            return told_of(match, start)
+        return clause_of(match, start, "head") if (match := CLEFT.match(text, start, end)) is not None else None
+    clause = clause_of(match, start, "head")
+    if clause is not None or (match["between"] is None and match["parenthesis"] is None):
+        return clause
+    for pattern in (AT_HEAD_LONG, AT_HEAD_PLAIN):  # more or less may be interposed than was taken
+        if (match := pattern.match(text, start, end)) and (clause := clause_of(match, start, "head")) is not None:
+            return clause
+    return None
+
+
+def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:
+    """The names of a joint subject at the head of a sentence ("A, B and C agreed"), and where it ends; None if it
+    is not one.
+    """
+    first = NAMED_FIRST.match(text, start, end)
+    if first is None:
+        return None
+    names = [first[0]]
+    at = first.end()
+    joined = False
+    while len(names) < 12:
+        match = JOINT.match(text, at, end)
+        if match is None:
+            break
+        joined = joined or " and " in text[at : match.start("other")]
+        names.append(match["other"])
+        at = match.end()
+    if len(names) > 1 and joined:
+        return tuple(names), at
+    return None
+
+
+def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clause]:
+    """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where
+    the sentence starts.
+    """
+    if (match := INVERTED_DO.match(text, start, end)) is not None:
+        return [told_of(match, start, "subject" if match["subject"] else "of")._replace(position="fronted")]
+    if (match := CAME_FROM.match(text, start, end)) is not None:  # "From Mr. Smith came the suggestion"
+        return [told_of(match, start)._replace(position="fronted")]
+    if (match := OBJECT_FIRST.match(text, start, end)) is not None:
+        clause = clause_of(match, start, "fronted")
+        if clause is not None and clause.auxiliary == "had":  # "These Mr. Smith had not seen before."
+            clause = clause._replace(auxiliary=None)
+        if clause is not None and clause.verb.lemma in NAMING and clause.auxiliary is None:
+            return [clause._replace(verb=Verb(clause.verb.lemma, frozenset({"reporting"}), clause.verb.form))]
+        if clause is not None and OBJECT.match(text, clause.clause_end, end) is None:
+            return [clause]
+    found: list[Clause] = []
+    after_comma: list[Clause] = []
+    phrase = ON_WHICH.match(text, start, end)
+    for match in places(AFTER_COMMA, text, start, end):
+        clause = clause_of(match, start, "fronted") if _may_end_front(match, start, phrase) else None
+        if clause is None:
+            continue
+        (found if match["before"].isalnum() else after_comma).append(clause)
+        if len(after_comma) >= most:
+            break
+    if not after_comma and (phrase := FRONTED_PRONOUN.match(text, start, end)) is not None:
+        clause = clause_of(phrase, start, "fronted") if not found or found[0].subject_start > phrase.end() else None
+        found = [clause] if clause is not None else found
+    return [*after_comma, *found[:1]]
+
+
+def _may_end_front(match: re.Match[str], start: int, phrase: re.Match[str] | None) -> bool:
+    """Whether what stands before a subject, in a match of `AFTER_COMMA`, can be the end of what stands in front of its
+    clause; `phrase` is "on which" at the sentence's start.
+    """
+    text, before, end = match.string, match["before"], match.end("before")
+    adverb = before.endswith("ly") and fold(match["subject"].split()[0]) in titles() | DETERMINERS  # "Reluctantly"
+    if before[0].isupper() and not adverb:
+        return not (
+            before == text[start:end]
+            or DAY_OR_MONTH.fullmatch(before)  # "On 3 May Mr. Smith had said": at another time
+            or fold(before) in office_words()
+            or fold(before) in titles()  # "Chairman Mr. Smith"
+            or is_participle(before)
+            or match.start("before") == start
+        )
+    if is_participle(before) or (match.start("before") == start and not adverb):
+        return False
+    if before not in NEVER_BEFORE_SUBJECT or (phrase is not None and phrase.end() == end + 1):
+        return True
+    return PHRASAL.search(text, max(start, end - LONGEST_PHRASAL), end) is not None
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word is a participle that a name after it may complete: "after seeing Mr. Smith", not "on leaving"."""
+    return word.endswith("ing") and word not in COMPLETE_PARTICIPLES
+
+
+def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
+    """Further main clauses in `text[start:end]` with a subject of their own. Each starts after its conjunction."""
+    found = []
+    for match in places(COORDINATED, text, start, end):
+        clause = clause_of(match, match.start("opens"), "coordinated")
+        if clause is not None and match["opens"].startswith("to which") and clause.verb.lemma in RELATED:
+            continue  # "the announcement to which he referred"
+        if clause is not None and (
+            not clause.pronoun or clause.subject in ("I", "You", "you", "We", "we", "he", "she")
+        ):
+            found.append(clause)
+    return found
+
+
+def attributions(text: str, start: int, end: int) -> list[Clause]:
+    """Clauses inside or after what is said: ", the Minister continued," and ", said Mr. Smith."."""
+    found = []
+    for match in places(INSERTED, text, start, end):
+        clause = clause_of(match, start, "inserted" if text[match.end() : match.end() + 1] == "," else "final")
+        if clause is not None:
+            found.append(clause)
+    forms = verb_forms()
+    for match in INVERTED.finditer(text, start, end):
+        verb = forms.get(match["verb"])
+        if verb is not None and verb.says:
+            found.append(
+                Clause(
+                    start,
+                    match.start("subject"),
+                    match.end("subject"),
+                    match.end(),
+                    match["subject"],
+                    False,
+                    verb,
+                    "inserted",
+                )
+            )
+    at_once = WHEN_AT_ONCE.search(text, start, end)
+    if at_once is not None and (clause := clause_of(at_once, start, "final")) is not None:
+        found.append(clause)
+    for match in (match for of in SOURCES for match in of.finditer(text, start, end)):
+        verb = Verb("say", frozenset({"reporting"}), "s")
+        found.append(Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "final"))
+    found.sort(key=lambda clause: clause.subject_start)
+    return found
+
+
+def passive_agent(text: str, start: int, end: int) -> Clause | None:
+    """The agent of a passive main verb of saying: "the question was raised by the Ambassador"."""
+    forms = verb_forms()
+    for match in PASSIVE.finditer(text, start, min(end, start + 240)):
+        verb = forms.get(match["verb"])
+        says = verb is not None and ("reporting" in verb.classes or verb.lemma == "share")  # "not shared by"
+        if verb is None or not says or verb.lemma in RECEPTION:
+            continue
+        if verb.lemma != "give" or WORDS_OF_SPEECH.search(text, start, match.start()):
+            return Clause(
+                start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head"
+            )
+    return None
+
+
+def is_fronted(word: str, following: str, head: Clause | None) -> bool:
+    """Whether a sentence that begins with this word may open with a fronted clause ("Under Secretary Smith" does
+    not, nor does "Kelly said"). `head` is the clause at the sentence's head.
+    """
+    folded = word.lower()
+    if folded in office_words() and following[:1].isupper():
+        return False
+    named = head is not None and head.subject == word and following[:1].islower()
+    return folded in FRONTING or (folded.endswith(("ing", "ly")) and not named)

@@ -1,0 +1,179 @@
+"""Whose words a sentence gives by a clause in front, inside or after what is said, or by a second main clause."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from flows.record import TurnKind
+from flows.segment.body import Body, Sentence
+from flows.segment.clauses.finding import attributions, coordinated_clauses, passive_agent
+from flows.segment.clauses.predicates import MOTION, SEATED
+from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.floor.drafter import THIRD_PERSON
+from flows.segment.floor.events import Event
+from flows.segment.floor.exchange import Exchange
+from flows.segment.floor.interludes import Interludes
+from flows.segment.floor.standing import PURPOSE, Standing, tells
+from flows.segment.people.cast import Member
+from flows.segment.people.heard import BARE_VERBS, is_bare
+from flows.segment.people.speakers import Speakers
+
+PLAIN_AND = re.compile(r"\w\sand\s$")
+CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
+OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
+# What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
+SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
+# "Only in part, was the reply."
+ANSWER_COMES = re.compile(
+    r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
+)
+LEAST_STANDING = 0.4
+WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
+ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
+
+
+class Attributing(Exchange):
+    """An exchange with who is named by the clauses of its sentences."""
+
+    def __init__(self, body: Body, speakers: Speakers) -> None:
+        super().__init__(body, speakers)
+        self.interludes = Interludes(body, speakers)
+        self.standing = Standing(body, self.interludes)
+
+    def named_in_front(self, sentence: Sentence) -> Event | None:
+        """The turn of whom a clause names that stands before the main clause: "As Mr. Smith said, ..."."""
+        for fronted in sentence.fronted:
+            member = self.speakers.named(fronted) if not fronted.pronoun else None
+            if member is None or fronted.auxiliary == "had" or fronted.genitive:
+                continue
+            if sentence.agreed and "reporting" not in fronted.verb.classes:
+                continue  # "At the Chairman's invitation, Mr. Smith took a place at the table."
+            if self.is_visit(fronted, sentence):
+                return Event(sentence.start, "action", member, "visit", 0.7, fronted)
+            if self.standing.is_elsewhere(fronted, sentence):
+                return Event(sentence.start, "narration", None, "remark", 0.6)
+            if self.does(fronted, sentence) and self.standing.of(fronted, sentence) == 0.0:
+                return self.deed(member, fronted, sentence)
+            standing = self.standing.of(fronted, sentence) * 0.95
+            object_first = self.text.startswith(("This ", "That ", "These ", "Those ", "Such "), sentence.start)
+            if object_first and member is not self.current and self.tells_his_own(fronted, member, sentence):
+                standing = max(standing, 0.5)  # "This the Minister would not accept."
+            if standing >= LEAST_STANDING:
+                kind: TurnKind = "action" if self.standing.is_action(fronted, sentence) else "speech"
+                return Event(sentence.start, kind, member, "fronted-clause", standing, fronted)
+        return None
+
+    def attributed(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """The turn of whom a clause inside or after a sentence names: ", said Mr. Smith"."""
+        if sentence.labelled:
+            return None
+        for clause in attributions(self.text, sentence.start, sentence.end):
+            says = "reporting" in clause.verb.classes or ("stance" in clause.verb.classes and not clause.verb.needs)
+            bare = clause.verb.lemma in BARE_VERBS and "reporting" not in clause.verb.classes
+            if not says or clause.auxiliary == "had" or bare:
+                continue
+            member = self.meant(clause, current) if clause.pronoun else self.speakers.named(clause)
+            if member is None and self.acting and clause.subject in ("he", "she"):
+                member = current
+            if member is not None:
+                return Event(self.quotation_start(sentence), "speech", member, "attribution", 0.8, clause)
+        if ANSWER_COMES.search(self.text, sentence.start, sentence.end) and (asked := self.asked(sentence)) is not None:
+            return Event(sentence.start, "speech", asked, "attribution", 0.6, flags=("pronoun-speaker",))
+        return None
+
+    def agent(self, sentence: Sentence) -> Event | None:
+        """The turn of the agent of a passive verb of saying."""
+        clause = passive_agent(self.text, sentence.start, sentence.end) if not sentence.labelled else None
+        member = self.speakers.named(clause) if clause is not None else None
+        if member is None:
+            return None
+        return Event(sentence.start, "speech", member, "passive-agent", 0.6, clause)
+
+    def further_events(self, sentence: Sentence, event: Event | None, current: Member | None) -> list[Event]:
+        """Turns that start inside a sentence: second main clauses with another speaker."""
+        found: list[Event] = []
+        if sentence.joint:
+            return found
+        after = event.clause.clause_end if event is not None and event.clause is not None else sentence.start
+        for clause in coordinated_clauses(self.text, after, sentence.end):
+            if clause.auxiliary or clause.genitive or is_bare(clause.verb) or clause.start == sentence.start:
+                continue
+            if clause.pronoun:
+                member = self.speakers.meant(clause, None) or self.drafter.replies(clause, current)
+            else:
+                member = self.speakers.named(clause)
+            if clause.verb.form == "past" and WITH_AGENT.match(self.text, clause.clause_end):
+                continue  # "the Minister, Mr. Smith, accompanied by"
+            told = event is not None and event.kind == "narration" and "action" in clause.verb.classes
+            if member is None or member is current or told:
+                continue
+            before = self.text[max(sentence.start, clause.start - 12) : clause.start]
+            if event is None and sentence.head is None and PLAIN_AND.search(before):
+                continue  # "After that the two officials and Mr. Smith went over the text"
+            if current is not None or event is not None or self.text.startswith(" that ", clause.clause_end):
+                found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
+                current = member
+        return found
+
+    def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""
+        if self.spoke or sentence.labelled or "visiting" not in clause.verb.classes:
+            return False
+        rest = self.text[clause.clause_end : sentence.end].rstrip().rstrip(":-—")  # points follow, and not his words
+        told = tells(rest) and not SEATED.search(rest)  # "asked them to be seated"
+        return clause.verb.form == "past" and not told and not PURPOSE.search(rest)
+
+    def does(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause tells, at the head of a paragraph, what somebody did by a verb that also may be one of
+        saying, but not with these words after it: "The Minister turned red", "brought with him a young man".
+        """
+        plain = clause.verb.form == "past" and clause.auxiliary is None and not clause.genitive
+        return plain and sentence.opens and not sentence.labelled and clause.verb.lemma in MOTION
+
+    def deed(self, member: Member, clause: Clause, sentence: Sentence) -> Event:
+        """What somebody does by a verb that says nothing here; before anybody has spoken it is only told of him."""
+        if not self.spoke:
+            return Event(sentence.start, "narration", None, "remark", LEAST_STANDING)
+        clause = clause._replace(verb=replace(clause.verb, needs={}))
+        return Event(sentence.start, "action", member, "head-clause", LEAST_STANDING, clause)
+
+    def tells_his_own(self, clause: Clause, member: Member, sentence: Sentence) -> bool:
+        """Whether a clause tells what somebody who has spoken before would do, or must, as he says."""
+        return id(member) in self.spoke and not sentence.labelled and self.standing.is_his_own(clause, sentence)
+
+    def meant(self, clause: Clause, current: Member | None) -> Member | None:
+        """Whom the pronoun means that stands in or after what is said."""
+        others_turn = current is self.speakers.drafting or self.nobody_holds()
+        if self.speakers.drafting is not None and others_turn and clause.subject in THIRD_PERSON:
+            return self.drafter.partner if clause.verb.form == "past" else None
+        return self.speakers.meant(clause, current)
+
+    def quotation_start(self, sentence: Sentence) -> int:
+        """Where what a sentence quotes starts: at its paragraph's head where a quotation is open from there."""
+        start = self.body.paragraphs[sentence.paragraph][0]
+        closing = CLOSING_MARK.get(self.text[start])
+        if closing is None or sentence.opens or closing in self.text[start + 1 : sentence.start]:
+            return sentence.start
+        return start
+
+    def words_before(self, sentence: Sentence, clause: Clause) -> int:
+        """Where the quotation starts that a short sentence after it gives to its speaker ("“Which?” Smith asked."); the
+        sentence's own start where no such quotation stands right before it.
+        """
+        before = self.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] if not sentence.opens else ""
+        if before == "?" and clause.verb.lemma in ASKING_VERBS and self.text.startswith(".", clause.clause_end):
+            at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+            question = self.body.sentences[at].start  # "Could it not wait? Mr. Smith wondered."
+            last = self.events[-1] if self.events else None
+            taken = last is not None and last.start >= question and (last.clause or last.label) is not None
+            return sentence.start if taken else question
+        opening = OPENING_MARK.get(before)
+        if opening is None or not SAID_BEFORE.match(self.text, clause.clause_end, sentence.end):
+            return sentence.start
+        least = max(self.body.paragraphs[sentence.paragraph][0], self.events[-1].start + 1 if self.events else 0)
+        end = self.text.rindex(before, least, sentence.start) if before in self.text[least : sentence.start] else least
+        found = self.text.rfind(opening, least, end)
+        announced = self.text.endswith((": ", ":"), 0, found)
+        return found if found >= 0 and not announced else sentence.start

@@ -1,0 +1,334 @@
+"""What one sentence does to the floor: who takes it, or that nobody holds it."""
+
+from __future__ import annotations
+
+import re
+
+from flows.lexicons import entries
+from flows.record import TurnKind
+from flows.segment.body import QUOTATION_MARKS, Body, Sentence
+from flows.segment.clauses.occasions import BEING, FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
+from flows.segment.clauses.parts import LATTER
+from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.clauses.verbs import verb_forms
+from flows.segment.floor.accounts import Accounts
+from flows.segment.floor.attributing import LEAST_STANDING, Attributing
+from flows.segment.floor.drafter import REPLY_OF_OTHER, THIRD_PERSON
+from flows.segment.floor.events import Event
+from flows.segment.floor.exchange import LETTERED
+from flows.segment.floor.interludes import ITEM
+from flows.segment.names import MENTION, ROLE
+from flows.segment.people.cast import Member
+from flows.segment.people.heard import is_bare
+from flows.segment.people.speakers import Speakers
+from flows.segment.sentences import PARAGRAPH_NUMBER
+
+PARTICIPLE = re.compile(
+    r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}(?:[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)"
+    r"|told|sold|held|heard|left|met|lost|read|put|set|cut|(?:broad|fore)?cast|won|begun|paid|laid|said)\b"
+)
+OPENING = re.compile(
+    rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})(?!\sin\sthe\schair|\spresiding)"
+)
+BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
+SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\.?\s")
+# As what somebody says is told in the past: "the price had fallen", "he could not wait".
+OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[Hh]e|[Ss]he)\b|[“\"«„]")
+GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
+LASTING = frozenset(entries("state-verbs"))
+LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
+# "As Mr. Smith rose to go, he said"
+LEAVING = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
+    r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
+    r"[^.;]{0,60}?,\s(?:he|she)\s"
+)
+PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will", "can", "cannot", "may"})
+
+
+def is_pluperfect(clause: Clause, text: str) -> bool:
+    """Whether a clause tells what somebody had done by then: "had asked", "had sent"."""
+    return clause.auxiliary == "had" or (
+        clause.verb.lemma == "have" and PARTICIPLE.match(text, clause.clause_end) is not None
+    )
+
+
+class Deciding(Attributing):
+    """An exchange in which each sentence is judged by what came before it."""
+
+    def __init__(self, body: Body, speakers: Speakers) -> None:
+        super().__init__(body, speakers)
+        self.accounts = Accounts(self, self.interludes)
+        self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
+        self.commented = -1  # the paragraph that the drafter comments in
+        self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
+        self.listed = (False, False)  # whether its mark opens with a bracket, and whether it is a letter
+
+    def decide(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """What one sentence does to the floor, or None where it goes on as before."""
+        if sentence.paragraph == self.commented or self.is_item(sentence):
+            return None
+        if sentence.joint:
+            return self.jointly(sentence)
+        clause = sentence.head
+        if clause is not None and clause.subject.lower() == LATTER and self.before is not None:
+            says = "reporting" in clause.verb.classes and clause.auxiliary is None
+            return Event(sentence.start, "speech", self.before, "pronoun", 0.7, clause) if says else None
+        if (event := self.by_exchange(sentence, current)) is not None:
+            return event
+        if clause is not None and self.is_visit(clause, sentence):
+            visitor = self.speakers.drafting if self.speakers.is_person(clause) else self.speakers.named(clause)
+            return Event(sentence.start, "action", visitor, "visit", 0.7, clause) if visitor is not None else None
+        told = (c for c in (clause, *sentence.fronted) if c is not None and c.pronoun and c.subject != "It")
+        pronoun = next(told, None)
+        if (event := self.by_pronoun(sentence, pronoun, current)) is not None:
+            return event
+        if pronoun is not None and self.acting and pronoun.subject.lower() in THIRD_PERSON:
+            return self.after_act(sentence, pronoun, current)
+        if self.acting and current is not None and REPLY_OF_OTHER.match(self.text, sentence.start, sentence.end):
+            return Event(sentence.start, "speech", current, "pronoun", 0.6, flags=("pronoun-speaker",))
+        if clause is not None and self.acts(clause, sentence):
+            actor = self.drafter.partner if current is self.speakers.drafting else current
+            return Event(sentence.start, "action", actor, "pronoun", 0.6, clause) if actor is not None else None
+        if clause is not None and not clause.pronoun:
+            return self.by_name(sentence, clause, current)
+        told_of_all = sentence.impersonal and (sentence.opens or sentence.agreed)
+        if clause is not None and clause.subject != "It" and not told_of_all:
+            return self.attributed(sentence, current) or self.interludes.remark(sentence)
+        return self.named_in_front(sentence) or self.without_subject(sentence, current)
+
+    def by_exchange(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """What a sentence does to the floor as a short reply or the next of several points, by the drafter's "I" and
+        "he", by who rises to go, as the turn of the other one of two, or as a comment.
+        """
+        if self.replies_shortly(sentence):
+            return Event(sentence.start, "speech", self.asked(sentence), "short-reply", 0.6, flags=("pronoun-speaker",))
+        if (announcer := self.comes_to_next(sentence)) is not None:
+            return Event(sentence.start, "speech", announcer, "pronoun", 0.6, flags=("pronoun-speaker",))
+        event = self.drafter.decide(sentence, current, self.nobody_holds()) or self.by_leaving(sentence)
+        if event is not None:
+            return event
+        facing = self.facing()
+        if facing is not None and self.takes_turn(sentence, facing):
+            return Event(sentence.start, "speech", facing, "exchange", 0.6, flags=("pronoun-speaker",))
+        if sentence.opens and not sentence.labelled and self.comments(sentence):
+            return Event(sentence.start, "narration", None, "remark", 0.6)
+        return None
+
+    def by_leaving(self, sentence: Sentence) -> Event | None:
+        """The turn of whom a clause in front says to leave: "As Mr. Smith rose to go, he said"."""
+        leaving = LEAVING.match(self.text, sentence.start, sentence.end) if not sentence.labelled else None
+        leaver = self.speakers.mentioned(leaving["who"]) if leaving is not None else None
+        told = next((c for c in sentence.fronted if c.pronoun and self.speakers.says(c)), None)
+        if leaver is None or told is None:
+            return None
+        return Event(sentence.start, "speech", leaver, "fronted-clause", 0.7, told, flags=("pronoun-speaker",))
+
+    def by_pronoun(self, sentence: Sentence, pronoun: Clause | None, current: Member | None) -> Event | None:
+        """The turn of whom "he" means, the subject of the first clause with a pronoun: who was told of last, the agent
+        of what was said to him, the other one of another sex, or who answers.
+        """
+        if pronoun is not None and not sentence.labelled and self.nobody_holds():
+            says = "reporting" in pronoun.verb.classes and pronoun.auxiliary not in ("had", "has")
+            member = self.topic or current
+            if pronoun.subject.lower() in THIRD_PERSON and says and member is not None:
+                return Event(sentence.start, "speech", member, "pronoun", 0.6, pronoun, flags=("pronoun-speaker",))
+        clause = sentence.head
+        if clause is None:
+            return None
+        if clause.pronoun and clause.auxiliary == "was" and (agent := self.agent(sentence)) is not None:
+            return agent
+        if self.topic is not None and clause.subject in ("He", "She") and self.speakers.says(clause):
+            return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
+        other = self.speakers.of_other_sex(clause, current, self.before)
+        if other is None and self.answers(clause, sentence):
+            other = self.asked(sentence)
+        if other is None:
+            return None
+        return Event(sentence.start, "speech", other, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
+
+    def after_act(self, sentence: Sentence, pronoun: Clause, current: Member | None) -> Event | None:
+        """The turn of who has acted without words in the sentence before, where "he" now says something."""
+        visit = self.events[-1].rule == "visit" and "stance" in pronoun.verb.classes and not is_bare(pronoun.verb)
+        if ("reporting" in pronoun.verb.classes or visit) and pronoun.auxiliary != "had":
+            return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun)
+        return self.attributed(sentence, current)
+
+    def by_name(self, sentence: Sentence, clause: Clause, current: Member | None) -> Event | None:
+        """What a sentence does to the floor whose main clause has a name or an office as its subject."""
+        member = self.speakers.named(clause)
+        if member is None:
+            acts = sentence.opens and not sentence.labelled and self.standing.is_action(clause, sentence)
+            remark = Event(sentence.start, "narration", None, "remark", 0.6) if acts else None
+            return remark or self.named_in_front(sentence) or self.without_subject(sentence, current)
+        if self.standing.is_elsewhere(clause, sentence):
+            remark = Event(sentence.start, "narration", None, "remark", 0.6)
+            return self.attributed(sentence, current) or remark  # "He is a capable man, said the Secretary."
+        standing = self.standing_of(clause, member, sentence, current)
+        if standing >= LEAST_STANDING:
+            kind: TurnKind = "action" if self.standing.is_action(clause, sentence) else "speech"
+            start = self.words_before(sentence, clause) if kind == "speech" else sentence.start
+            return Event(start, kind, member, "head-clause", standing, clause)
+        if standing == 0.0 and (sentence.labelled or clause.auxiliary):
+            return self.interludes.remark(sentence)
+        if self.does(clause, sentence):
+            return self.deed(member, clause, sentence)
+        if member is current and standing == 0.0 and self.describes(clause, sentence):
+            return Event(sentence.start, "narration", None, "remark", 0.5)
+        return self.named_in_front(sentence) or self.without_subject(sentence, current)
+
+    def standing_of(self, clause: Clause, member: Member, sentence: Sentence, current: Member | None) -> float:
+        """How sure it is that a clause lets a member take the floor, also by what was asked before it."""
+        standing = self.standing.of(clause, sentence)
+        own = member is not current and (
+            # "He asked whether it had come. The Minister had not seen it."
+            (is_pluperfect(clause, self.text) and self.follows_question(sentence))
+            # "He suggested a joint inquiry. The Minister would report this."
+            or (clause.auxiliary == "would" and self.follows_request(sentence))
+            # "The Minister would have to consult his colleagues."
+            or self.tells_his_own(clause, member, sentence)
+        )
+        return max(standing, 0.5) if own else standing
+
+    def acts(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether "he" does something in the room: "He handed over a note."; but who only smiles goes on."""
+        return (
+            clause.subject in ("He", "She")
+            and clause.verb.form in ("past", "s")
+            and clause.auxiliary is None
+            and "action" in clause.verb.needs
+            and not sentence.labelled
+            and not self.nobody_holds()
+            and self.standing.is_action(clause, sentence)
+        )
+
+    def describes(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause that says nothing has at the head of a paragraph the name of who speaks: he would be "he" to
+        himself.
+        """
+        plain = clause.verb.form == "past" and not clause.genitive and not is_pluperfect(clause, self.text)
+        return plain and clause.auxiliary in (None, "was") and sentence.opens and not sentence.labelled
+
+    def is_item(self, sentence: Sentence) -> bool:
+        """Whether a sentence is of an item of what a paragraph breaks off with: "It was agreed that—¶(a) …"."""
+        if not sentence.opens:
+            return sentence.paragraph == self.listing
+        if sentence.labelled or not ITEM.match(self.text, sentence.start, sentence.end):
+            return False
+        before = self.text[max(0, sentence.start - 6) : sentence.start].rstrip()
+        lettered = LETTERED.match(self.text, sentence.start, sentence.end) is not None
+        first = before.endswith(BEFORE_ITEM) and (lettered or self.nobody_holds())
+        form = (self.text[sentence.start] == "(", lettered)
+        goes_on = self.listing == sentence.paragraph - 1 >= 0 and form == self.listed
+        told = sentence.head is not None and self.speakers.tells(sentence.head) and not sentence.head.auxiliary
+        if (first and lettered) or ((first or goes_on) and not told):
+            self.listing, self.listed = sentence.paragraph, form
+            return True
+        return False
+
+    def jointly(self, sentence: Sentence) -> Event | None:
+        """What those say together who are the subjects of a sentence."""
+        members = [self.speakers.cast.see(name) for name in sentence.joint]
+        known = tuple(m for m in members if m is not None)
+        if known and not sentence.labelled:
+            return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
+        return self.interludes.remark(sentence)
+
+    def without_subject(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """What a sentence does to the floor whose subject is nobody who speaks here: it tells of all, or of nobody, or
+        names somewhere else who speaks.
+        """
+        if sentence.collective and (not sentence.labelled or self.interludes.stands_apart(sentence)):
+            return Event(sentence.start, "narration", None, "collective", 0.7)
+        if sentence.impersonal and (event := self.attributed(sentence, current)) is not None:
+            return event
+        if sentence.impersonal:
+            agent = self.agent(sentence)
+            if agent is not None:
+                return agent
+            opening = OPENING.search(self.text, sentence.start, sentence.end)
+            member = self.speakers.mentioned(opening["who"]) if opening and not sentence.labelled else None
+            if member is not None:
+                return Event(sentence.start, "speech", member, "opening-by", 0.6)
+            if sentence.opens or sentence.agreed or current is None or self.acting:
+                return Event(sentence.start, "narration", None, "narration", 0.8)
+            return None
+        if sentence.labelled:
+            return self.interludes.remark(sentence)
+        if (event := self.attributed(sentence, current)) is not None:
+            return event
+        if sentence.head is None or sentence.head.subject == "It":
+            agent = self.agent(sentence)
+            if agent is not None:
+                return agent
+        return (
+            self.unknown_act(sentence)
+            or self.in_present(sentence)
+            or self.told_alone(sentence)
+            or self.told_afterwards(sentence)
+        )
+
+    def told_alone(self, sentence: Sentence) -> Event | None:
+        """What happened, in a paragraph of one short sentence in the past: "The Ministers inspected the harbour." (What
+        somebody says is told as having been, or as what was.)
+        """
+        start, end = sentence.start, sentence.end
+        alone = sentence.opens and end >= self.body.paragraphs[sentence.paragraph][1] and end - start <= LONGEST_ALONE
+        first = SUBJECT_FIRST.match(self.text, start, end) if alone else None
+        verb = main_verb(self.text, start, end) if first is not None else None
+        if first is None or verb is None or verb[0].lower() in FINITE or first["word"].lower() in SUBORDINATORS:
+            return None
+        if "," in self.text[start : verb.start()]:
+            return None
+        known = verb_forms().get(verb[0])
+        if known is not None and known.classes & {"reporting", "stance"}:
+            return None
+        return Event(sentence.start, "narration", None, "narration", 0.5)
+
+    def comments(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a remark of the drafter's, by its form or because he has not been "I" before."""
+        return self.drafter.comments(sentence, self.standing.in_present) or self.accounts.brings_in_drafter(sentence)
+
+    def told_afterwards(self, sentence: Sentence) -> Event | None:
+        """A remark of the drafter's at the head of a paragraph after which nobody is said to speak any more, where
+        nothing in it is told as having been, or as what would be, as what somebody says is told.
+        """
+        if (
+            not sentence.opens
+            or not self.spoke
+            or self.standing.in_present
+            or sentence.start <= self.accounts.last_told
+        ):
+            return None
+        start, end = sentence.start, sentence.end
+        if not SUBJECT_FIRST.match(self.text, start, end):
+            return None
+        verb = main_verb(self.text, start, end)
+        now = verb is not None and verb[0] in PRESENT_FORMS and self.standing.mostly_in_past
+        done = verb is not None and verb[0] in BEING and PARTICIPLE.match(self.text, verb.end(), end) is not None
+        as_said = OF_BEFORE_OR_LATER if done else GIVEN_AS_SAID
+        if not now and as_said.search(self.text, start, end):
+            return None
+        if (verb is not None and verb[0] in LASTING) or self.text[start:end].rstrip().endswith("?"):
+            return None
+        return Event(start, "narration", None, "remark", 0.5)
+
+    def unknown_act(self, sentence: Sentence) -> Event | None:
+        """What somebody who speaks does, at the head of a paragraph, by a verb that no lexicon knows."""
+        told = unknown_act(self.text, sentence.start, sentence.end) if sentence.opens else None
+        if told is None:
+            return None
+        who = actor_before(self.text, sentence.start, told[0])
+        member = self.speakers.mentioned(who) if who is not None else None
+        if member is None:
+            return None
+        return Event(sentence.start, "speech" if told[1] else "action", member, "head-clause", LEAST_STANDING)
+
+    def in_present(self, sentence: Sentence) -> Event | None:
+        """A remark of the drafter's in the present, at the head of a paragraph, where all else is told in the past."""
+        if not sentence.opens or not self.standing.in_past or self.text[sentence.start] in QUOTATION_MARKS:
+            return None
+        verb = main_verb(self.text, sentence.start, sentence.end)
+        if verb is None or verb[0] not in PRESENT_FORMS:
+            return None
+        return Event(sentence.start, "narration", None, "remark", 0.5)

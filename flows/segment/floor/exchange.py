@@ -1,0 +1,220 @@
+"""Who holds the floor and who held it before, and who answers whom."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from flows.segment.body import Body, Sentence
+from flows.segment.clauses.finding import attributions
+from flows.segment.clauses.parts import POINTS
+from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.floor.drafter import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON, Drafter
+from flows.segment.floor.events import Event
+from flows.segment.names import MENTION, ROLE
+from flows.segment.people.cast import Member
+from flows.segment.people.speakers import Speakers
+from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
+
+LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]\s")
+LONGEST_QUESTION = 400
+ADDRESSED = re.compile(
+    rf"\b(?:asked|[Tt]urn(?:ed|ing)\sto|[Aa]ddress(?:ed|ing)|[ei]nquir(?:ed|ing)\s(?:of|from))\s(?P<who>{MENTION}|{ROLE})"
+)
+# "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.
+SHORT_REPLY = re.compile(
+    r"(?:He|She|They|It|That|This|There)\s(?:was|were|had|did|would|could|might|should)(?:\snot|n['’]t)?"
+    r"\s?(?:[.;]|,\s(?:and|as|because|but|for|if|of course|since|though|although"
+    r"|in (?:general|principle|part|due course|time)|on (?:balance|the whole|condition)|within)\b)"
+    rf"|(?:{SHORT_REPLIES})\s?[.,;]|{REPLY_GIVEN}"
+)
+# Whoever asked can go on so in the next paragraph.
+NEW_TOPIC = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As (?:to|for|regards)|Regarding|Concerning|Turning"
+    r"|With (?:regard|respect|reference)|On the (?:question|subject|matter|other hand)|In this connection|In addition"
+    r"|Finally|Further(?:more)?|Moreover|Also|Secondly|Next|Meanwhile|However|Nevertheless|Apart from|Besides)\b"
+)
+ASKED_HIM = re.compile(r"\b(?:asked|questioned|pressed)\s(?:him|her)\b")
+LEAST_OF_TWO = 4  # turns in which only two take the floor
+LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
+SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
+ASKS_WHETHER = re.compile(
+    r"[aeiw?](?:(?<=\?)[\"”’']?\s*$"
+    r"|(?<!\w[aeiw])(?:(?<=a)sk(?:ed|s)|(?<=[ei])nquired|(?<=w)ondered)"
+    rf"\b{SAME_SENTENCE}\b(?:whether|if|what|when|where|who|why|which|how)\b{SAME_SENTENCE}\.\s*$)"
+)
+TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a-z]+\s)?$")  # "he was often asked why"
+ANSWERING = frozenset({"answer", "reply", "respond"})
+# "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
+ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
+TO_THIS = re.compile(r"\s?[.,]|\s(?:but|and|with (?:this|that|him|her)|to (?:this|that))\b")
+
+
+# "I put two questions to him.", and then "The second was whether": who announces several things comes to each.
+SEVERAL_THINGS = re.compile(
+    r"\b(?:two|three|four|five|six|some|several|a few|(?:a\s)?(?:number|couple) of)"
+    rf"\s(?:[a-z]+\s)?(?:{POINTS}|[a-z]+ion)s\b"
+)
+ONE_OF_THEM = re.compile(
+    rf"(?:The|His|Her|My)\s(?:first|second|third|fourth|fifth|sixth|next|other|last|final)(?:\s(?:{POINTS}))?"
+    r"(?:,\s[^,.;:]{2,60},)?\s(?:was|is)\s(?:whether|that|how|why|what|when|who|where|if|to)\b"
+)
+FARTHEST_ANNOUNCED = 2000
+
+
+class Exchange:
+    """The exchange of speakers in one body, as far as it is told."""
+
+    def __init__(self, body: Body, speakers: Speakers) -> None:
+        self.body = body
+        self.text = body.text
+        self.speakers = speakers
+        self.drafter = Drafter(body, speakers)
+        self.events: list[Event] = []
+        self.current: Member | None = None  # who holds the floor
+        self.before: Member | None = None  # who held it before
+        self.spoke: set[int] = set()  # who has spoken, by identity
+        self.acting = False  # whether the last who took it did something without words
+
+    def give(self, event: Event) -> None:
+        """Let an event happen."""
+        if event.member is not None:
+            if event.member is not self.current:
+                self.before = self.current
+            self.current = event.member
+        self.acting = event.kind == "action"
+        if event.kind == "speech":
+            self.spoke.add(id(event.member))
+        self.events.append(event)
+
+    def nobody_holds(self) -> bool:
+        """Whether nobody holds the floor just now."""
+        return not self.events or self.events[-1].kind == "narration" or self.events[-1].rule == "visit"
+
+    def facing(self) -> Member | None:
+        """Who talks with him who holds the floor: the other of two, or of the only two who have spoken for a while."""
+        if (other := self.speakers.facing(self.current)) is not None:
+            return other
+        last = [event.member for event in self.events[-LEAST_OF_TWO:] if event.kind == "speech"]
+        alone = len(last) == LEAST_OF_TWO and {id(member) for member in last} == {id(self.current), id(self.before)}
+        return self.before if alone else None
+
+    def asked(self, sentence: Sentence) -> Member | None:
+        """Who answers him who holds the floor: whom he asks by name, whom the drafter talks with, the drafter, or who
+        held it before.
+        """
+        drafting, partner = self.speakers.drafting, self.drafter.partner
+        start = max(self.events[-1].start, sentence.start - LONGEST_QUESTION) if self.events else sentence.start
+        for match in ADDRESSED.finditer(self.text, start, sentence.start):
+            member = self.speakers.mentioned(match["who"])
+            if member is not None and member is not self.current:
+                return member
+        if self.current is None or drafting is None:
+            return self.before
+        other = self.speakers.other
+        if (
+            other is not None
+            and self.current not in (drafting, other)
+            and ASKED_HIM.search(self.text, start, sentence.start)
+        ):
+            return other  # a third one asks whom the drafter talks with
+        return partner if self.current is drafting else drafting if self.current is partner else self.before
+
+    def question_before(self, sentence: Sentence, event: Event) -> Event | None:
+        """The turn of whom somebody answers who already holds the floor, where all that stands between is a question:
+        nobody answers himself.
+        """
+        clause = event.clause
+        if sentence.opens or sentence.labelled or event.member is not self.current or self.before is None:
+            return None
+        if clause is None or self.events[-1].member is None:
+            return None
+        himself = self.speakers.is_person(clause)  # the drafter
+        if (clause.pronoun and not himself) or (
+            clause.verb.lemma not in ANSWERING and not (himself and clause.verb.lemma == "say")
+        ):
+            return None
+        asked = self.body.sentences[bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1]
+        if (
+            asked.opens
+            or asked.start <= self.events[-1].start
+            or not self.text[asked.start : asked.end].rstrip().endswith("?")
+        ):
+            return None
+        return Event(asked.start, "speech", self.before, "question", 0.6)
+
+    def comes_to_next(self, sentence: Sentence) -> Member | None:
+        """Who comes, after another's words, to the next of several things that he has announced; None where a sentence
+        tells of none, or he holds the floor already.
+        """
+        if sentence.labelled or not self.events or not ONE_OF_THEM.match(self.text, sentence.start, sentence.end):
+            return None
+        start = max(self.events[0].start, sentence.start - FARTHEST_ANNOUNCED)
+        *_, last = (None, *SEVERAL_THINGS.finditer(self.text, start, sentence.start))
+        if last is None:
+            return None
+        held = bisect_right(self.events, last.start(), key=lambda event: event.start) - 1
+        return self.events[held].member if self.events[held].member is not self.current else None
+
+    def replies_shortly(self, sentence: Sentence) -> bool:
+        """Whether a sentence, with no speaker of its own, is a short answer to what the one before it asks."""
+        if sentence.opens or self.before is None or not self.follows_question(sentence):
+            return False
+        return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
+
+    def takes_turn(self, sentence: Sentence, other: Member) -> bool:
+        """Whether, in a talk with one `other`, a paragraph that names no speaker is his: it follows what is asked in
+        the one before, or is a question and no more, and he is not named at the head of the next one.
+        """
+        if not sentence.opens or sentence.labelled or self.nobody_holds():
+            return False
+        if sentence.impersonal or sentence.collective or self.names_speaker(sentence):
+            return False
+        end = self.body.paragraphs[sentence.paragraph][1]
+        if LETTERED.match(self.text, sentence.start, end) or NEW_TOPIC.match(self.text, sentence.start, end):
+            return False
+        at = bisect_left(self.body.sentences, end, key=lambda s: s.start)
+        following = self.body.sentences[at].head if at < len(self.body.sentences) else None
+        if following is not None and self.speakers.named(following) is other:
+            return False  # who asked goes on, and is answered only then
+        if self.follows_question(sentence):
+            return True
+        alone = sentence.end >= end and end - sentence.start <= LONGEST_OWN_QUESTION
+        return alone and self.text[sentence.start : end].endswith("?")
+
+    def names_speaker(self, sentence: Sentence) -> bool:
+        """Whether a clause of a sentence says whose words it gives, or that the same one goes on: "He added"."""
+        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
+        told = (c for c in clauses if c.pronoun and c.subject.lower() not in ("it", "they"))
+        if any(clause.subject.lower() not in THIRD_PERSON or self.speakers.says(clause) for clause in told):
+            return True
+        if any(not clause.pronoun and self.speakers.named(clause) is not None for clause in clauses):
+            return True
+        found = attributions(self.text, sentence.start, sentence.end)
+        return any(clause.pronoun or self.speakers.named(clause) is not None for clause in found)
+
+    def answers(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether "he answered" follows what was asked, or "he agreed" what another said: nobody answers himself."""
+        if clause.subject not in ("He", "She") or not self.speakers.says(clause) or self.speakers.drafting is not None:
+            return False
+        if clause.verb.lemma in ANSWERING:
+            return self.follows_question(sentence)
+        assents = clause.verb.lemma in ASSENTING and TO_THIS.match(self.text, clause.clause_end, sentence.end)
+        alone = sentence.opens and not sentence.labelled and not self.nobody_holds()
+        return bool(assents) and alone and self.before is not None
+
+    def follows_question(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, by whoever holds the floor, asks whether something is so."""
+        if sentence.labelled or self.nobody_holds():
+            return False
+        before = self.text[max(self.events[-1].start, sentence.start - LONGEST_QUESTION) : sentence.start]
+        asks = ASKS_WHETHER.search(before)
+        return asks is not None and TOLD_OF_ASKING.search(before, 0, asks.start()) is None
+
+    def follows_request(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, in the same paragraph and by whoever holds the floor, wants an answer."""
+        if sentence.opens or sentence.labelled or self.nobody_holds():
+            return False
+        before = max(self.events[-1].start, sentence.start - LONGEST_QUESTION)
+        *_, last = sentence_starts(self.text, before, sentence.start)
+        return ASKING.search(self.text, last, sentence.start) is not None

@@ -1,0 +1,321 @@
+"""Following the floor: from sentence to sentence, who takes it, and where nobody holds it."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from itertools import islice, pairwise
+
+from flows.lexicons import entries
+from flows.segment.body import Body, Sentence, narration_heads
+from flows.segment.floor.deciding import Deciding
+from flows.segment.floor.events import Event
+from flows.segment.floor.interludes import ITEM, NOTE, PRESENT
+from flows.segment.heads.papers import marked_off
+from flows.segment.heads.paragraph_kinds import SIGNED
+from flows.segment.labels.candidates import IN_PARAGRAPH, Label
+from flows.segment.names import MENTION, ROLE
+from flows.segment.people.cast import Member
+from flows.segment.people.mentions import names_in
+from flows.segment.people.speakers import Speakers
+from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
+
+ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
+AT_OPENING = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?!(?:H[ei]s?|She|Her|It|They|We|I)\s[a-z])(?P<subject>{ROLE}|{MENTION})"
+    rf"\s(?:was|were|had|then|[a-z]+ed|{'|'.join(entries('strong-pasts'))})\b"
+)
+BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
+# "Following the meeting Mr. Smith stayed behind."
+STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
+
+
+class Floor(Deciding):
+    """Follows the floor through one body. `asides` are stretches of narration inside turns, filled by `follow`."""
+
+    def __init__(self, body: Body, speakers: Speakers) -> None:
+        super().__init__(body, speakers)
+        self.asides: list[tuple[int, int]] = []
+        self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
+        self.within = deque(label for label in body.labels if label.style.endswith(IN_PARAGRAPH))  # yet to come
+        self.pending: Event | None = None  # narration that the sentence before began
+        self.dropped: set[int] = set()  # narration that turned out to be an aside
+        self.said_from = -1  # where the words after a label begin
+        self.held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
+        self.own_account = False  # whether a heading leaves the floor to the drafter up to the next one
+        self.note_end = -1  # where a note in brackets ends
+        self.marked_off = deque(marked_off(self.text, 0, body.end))  # as a summary or comment, yet to come
+
+    def take(self, label: Label) -> None:
+        """Give the floor to whom a label names."""
+        before = self.current
+        self.give(Event(label.start, "speech", self.speakers.labelled(label), "label", label.certainty, label=label))
+        after = self.end_of_interjection(label)
+        self.interrupted = before if after is not None else None
+        if after is not None and after < self.body.paragraphs[self.body.paragraph_of(label.start)][1]:
+            self.resume(after)
+        else:
+            self.leave_out(label)
+
+    def leave_out(self, label: Label) -> None:
+        """Let nobody hold the floor where an editor says, in brackets after a label, what he left out."""
+        end = self.body.paragraphs[self.body.paragraph_of(label.start)][1]
+        end = min(end, self.within[0].start) if self.within else end
+        for match in BRACKETED.finditer(self.text, label.speech_start, end):
+            if narration_heads().match(self.text, match.start()):
+                self.give(Event(match.start(), "narration", None, "editorial-note", 0.8))
+                if any(map(str.isalnum, self.text[match.end() : end])):
+                    self.give(Event(match.end(), "speech", self.current, "resumed", 0.6))
+
+    def resume(self, start: int) -> None:
+        """Give the floor back to whom an interjection interrupted."""
+        if self.interrupted is not None:
+            self.give(Event(start, "speech", self.interrupted, "resumed", 0.6))
+            self.interrupted = None
+
+    def follow(self) -> list[Event]:
+        """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
+        for sentence in self.body.sentences:
+            self.take_within(sentence.start)
+            if self.accounts.opens_paper(sentence):
+                self.give(Event(sentence.start, "narration", None, "heading", 0.7))
+                break
+            label = self.body.label_at.get(sentence.start)
+            if label is None and (self.held == sentence.paragraph or sentence.start == self.said_from):
+                continue
+            label = label or self.stray_label(sentence)
+            if label is not None:
+                self.take_at_head(label, sentence)
+            else:
+                self.hear(sentence)
+        else:
+            self.take_within(len(self.text))
+        if (ending := self.ending()) is not None:
+            self.give(ending)
+        return sorted((event for event in self.events if id(event) not in self.dropped), key=lambda event: event.start)
+
+    def take_within(self, end: int) -> None:
+        """Let the labels in the middle of lines, as far as they stand before `end`, give the floor."""
+        while self.within and self.within[0].start < end:
+            self.take(self.within.popleft())
+            self.pending = None
+
+    def take_at_head(self, label: Label, sentence: Sentence) -> None:
+        """Let the label at the head of a sentence give the floor."""
+        if sentence.opens and (sentence.labelled or self.text[label.start] == "("):
+            self.held = sentence.paragraph
+        if self.within and self.within[0] is label:
+            self.within.popleft()
+        self.pending, self.said_from = None, label.speech_start
+        self.take(label)
+
+    def hear(self, sentence: Sentence) -> None:
+        """Let a sentence without a label do to the floor what it does."""
+        if sentence.start < self.note_end or self.is_marked_off(sentence):
+            return
+        event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
+        if event is not None and event.rule == "parenthesis":
+            self.note_end = self.interludes.end_of_note(sentence) or -1
+        if own := self.accounts.heads_own_account(sentence):
+            event = event or Event(sentence.start, "narration", None, "heading", 0.7)  # "Evaluation:"
+        if event is not None and event.rule == "heading":
+            self.own_account = own
+        elif self.own_account:
+            return
+        away = self.accounts.away(sentence)
+        if event is None and away is not None and (away["later"] or any(map(self.speakers.says, sentence.fronted))):
+            event = Event(sentence.start, "narration", None, "away", 0.6)
+        if event is None and self.accounts.runs_into_own_account(sentence):
+            event = Event(sentence.start, "narration", None, "remark", 0.7)  # "Distribution: Minister; file."
+            self.commented = sentence.paragraph
+        event = event or self.decide(sentence, self.current)
+        stays = away is not None and STAYING.search(self.text, away.end(), sentence.end) is not None
+        if away is not None and not stays and (event is None or event.kind == "narration"):
+            event = Event(sentence.start, "narration", None, "away", 0.6)
+        comments = event is not None and event.kind == "narration" and self.accounts.heads_comment(sentence)
+        if comments or (event is not None and event.rule == "away"):
+            self.commented = sentence.paragraph
+        if event is not None and self.pending is not None and self.goes_on(event) and self.interrupts(self.pending):
+            event = None
+        if event is None:
+            self.go_on(sentence)
+        else:
+            self.topic, self.interrupted = self.only_named(sentence, event), None
+            if self.topic is not None and self.topic is not self.speakers.drafting:
+                self.drafter.partner = self.topic
+        self.pending = event if event is not None and event.kind == "narration" else None
+        if self.pending is not None and sentence.opens and self.interludes.is_note(sentence):
+            self.held = sentence.paragraph
+        if event is not None:
+            self.happen(event, sentence)
+        elif self.acting and self.quotes_actor(sentence):
+            self.let_speak()
+        if not sentence.labelled and (
+            event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark")
+        ):
+            for further in self.further_events(sentence, event, self.current):
+                self.give(further)
+
+    def is_marked_off(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands between "Summary:" and "End summary": nobody holds the floor there."""
+        while self.marked_off and self.marked_off[0][1] <= sentence.start:
+            self.marked_off.popleft()
+        within = bool(self.marked_off) and self.marked_off[0][0] < sentence.end and not sentence.labelled
+        if within and not self.nobody_holds():
+            self.give(Event(sentence.start, "narration", None, "remark", 0.8))
+        return within
+
+    def go_on(self, sentence: Sentence) -> None:
+        """Let who holds the floor, or held it before narration, go on with a sentence."""
+        pending = self.pending if self.current is not None else None
+        if pending is not None and self.interrupts(pending):
+            # Narration after which the same speaker goes on is a stage direction of the turn.
+            self.dropped.add(id(pending))
+            whole = self.interludes.enclosed(self.body.paragraph_of(pending.start))
+            bounds = sentence_starts(self.text, pending.start, sentence.start)
+            end = sentence.start if whole else next(islice(bounds, 1, None), sentence.start)
+            self.asides.append((pending.start, end))
+        elif (
+            pending is not None
+            and (sentence.labelled or self.left_out(pending, sentence))
+            and pending.rule in ("heading", "editorial-note")
+            and not ITEM.match(self.text, sentence.start, sentence.end)
+            and not self.ends(pending)
+        ):
+            self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
+        if sentence.opens:
+            self.resume(sentence.start)
+        told_of = self.told_of(sentence)
+        if self.speakers.drafting is None:
+            self.topic = told_of
+        elif sentence.opens and told_of is not None and told_of is not self.speakers.drafting:
+            self.drafter.partner = told_of  # "The Governor motioned to his aide. He said"
+
+    def ends(self, pending: Event) -> bool:
+        """Whether narration after the last label says that the talk or its recording ends."""
+        last = self.body.labels[-1].start if self.body.labels else pending.start
+        head = (pending.start, min(len(self.text), pending.start + 80))
+        return pending.start > last and ENDING.search(self.text, *head) is not None
+
+    def happen(self, event: Event, sentence: Sentence) -> None:
+        """Let the event of a sentence happen, after the question that it answers."""
+        if (asking := self.question_before(sentence, event)) is not None:
+            self.give(asking)
+        if self.speaks_after_act(sentence, event):
+            self.let_speak()
+        else:
+            self.give(event)
+
+    def let_speak(self) -> None:
+        """Let the last act be the beginning of what its actor says."""
+        self.events[-1].kind = "speech"
+        self.acting = False
+
+    def ending(self) -> Event | None:
+        """Where, after what is said under the last label and in its paragraph, a last sentence ends the talk, before
+        who wrote it down.
+        """
+        start, end = self.body.paragraphs[-1]
+        if not self.body.labels or (said := self.body.labels[-1].speech_start) <= start:
+            return None
+        _, *others = sentence_starts(self.text, said, end)
+        for at, next_at in reversed(list(pairwise([*others, end]))):
+            closes = narration_heads().match(self.text, at, next_at)
+            if closes and ENDING.search(self.text, at, next_at) and not PRESENT.search(self.text, at, next_at):
+                return Event(at, "narration", None, "narration", 0.7)
+            if not SIGNED.match(self.text[at:next_at]):
+                return None
+        return None
+
+    def end_of_interjection(self, label: Label) -> int | None:
+        """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where
+        the label opens none.
+        """
+        before, after = self.text[label.start : label.label_start], self.text[label.label_end : label.label_end + 1]
+        if not before.startswith("(") or ")" in before or after == ")":
+            return None
+        end = self.body.paragraphs[self.body.paragraph_of(label.start)][1]
+        close = self.text.find(")", label.speech_start, end)
+        if close < 0:
+            return None
+        close += 1
+        while close < end and not self.text[close].isalnum():
+            close += 1
+        return close
+
+    def stray_label(self, sentence: Sentence) -> Label | None:
+        """A label in reported speech, where it names somebody who speaks anyway."""
+        label = self.body.possible.get(sentence.start) if not sentence.labelled else None
+        if label is None or (sentence.opens and label.style.endswith(IN_PARAGRAPH)):
+            return None
+        member = self.speakers.mentioned(label.text)
+        return label if member is not None else None
+
+    def goes_on(self, event: Event) -> bool:
+        """Whether somebody holds the floor, and "He added" and the like says that the same person goes on."""
+        return event.rule == "pronoun" and event.kind == "speech" and event.member in (self.current, None)
+
+    def left_out(self, pending: Event, sentence: Sentence) -> bool:
+        """Whether narration is an editor's word on what he left out, in the paragraph that goes on with a sentence."""
+        omission = narration_heads().match(self.text, pending.start) is not None and self.text[pending.start] == "["
+        return omission and not sentence.opens
+
+    def interrupts(self, pending: Event) -> bool:
+        """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
+        if pending.rule == "parenthesis":
+            return True
+        paragraph = self.body.paragraph_of(pending.start)
+        end = self.body.paragraphs[paragraph][1]
+        lasting = self.text[end - 1] in ":—" or ENDING.search(self.text, pending.start, min(end, pending.start + 80))
+        noted = NOTE.match(self.text, pending.start, end) is not None
+        return self.body.labelled_at(paragraph) and pending.rule == "narration" and not lasting and not noted
+
+    def told_of(self, sentence: Sentence) -> Member | None:
+        """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
+        if (self.spoke and not sentence.opens) or sentence.labelled:
+            return None
+        match = AT_OPENING.match(self.text, sentence.start, sentence.end)
+        return self.speakers.mentioned(match["subject"]) if match is not None else None
+
+    def only_named(self, sentence: Sentence, event: Event) -> Member | None:
+        """The one of those who speak whom a sentence of narration names: "There was laughter, in which Mr. Smith did
+        not join." None where it names several.
+        """
+        if event.rule not in ("narration", "collective") or not self.spoke:
+            return None
+        named = (self.speakers.mentioned(name) for name in names_in(self.text, sentence.start, sentence.end))
+        members = {member.number: member for member in named if member is not None}
+        return next(iter(members.values())) if len(members) == 1 else None
+
+    def quotes_actor(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives words of whom the one before, in the same paragraph, says to do something."""
+        last = self.events[-1]
+        subject = AT_OPENING.match(self.text, sentence.start, sentence.end)
+        himself = self.speakers.drafting is not None  # "he" is who acted
+        head = sentence.head
+        other = (head is not None and head.pronoun and not head.auxiliary and not himself) or (
+            subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
+        )
+        # What is handed over is told of next; nobody has spoken yet who is led out on the terrace.
+        other = other or self.text.startswith(("It ", "This ", "They "), sentence.start) or (himself and not self.spoke)
+        return (
+            last.clause is not None
+            and last.rule != "visit"
+            and not other
+            and self.body.paragraph_of(last.start) == sentence.paragraph
+        )
+
+    def speaks_after_act(self, sentence: Sentence, event: Event) -> bool:
+        """Whether who smiles, laughs or nods, and has done so in the sentence before, here goes on with words."""
+        last = self.events[-1] if self.events and self.acting else None
+        return (
+            last is not None
+            and last.clause is not None
+            and (last.rule != "visit" or last.clause.auxiliary is not None)
+            and not last.clause.verb.needs
+            and last.member is event.member
+            and event.kind == "speech"
+            and event.clause is not None
+            and event.clause.pronoun
+            and self.body.paragraph_of(last.start) == sentence.paragraph
+        )

@@ -1,0 +1,86 @@
+"""Lines of no more than place, date and time, as records begin with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from flows.lexicons import entries
+from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
+from flows.segment.heads.paragraph_kinds import WORDS, genre_of, names_person, running
+from flows.segment.lists.entries import PARENTHESES
+from flows.segment.names import fold
+from flows.segment.remembered import remembered_line
+
+EXTRACT = re.compile(r"^\W*(?:extracts?|excerpts?)\b", re.IGNORECASE)
+LONGEST_VENUE = 6  # words
+HELD_BEFORE_PLACE = re.compile(r"^\W*(?:talks?\s|held\s){1,2}(?:at|in|on board)\s(?:the\s)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line of place, date and time, as offsets in the paragraph."""
+
+    date: PrintedDate
+    place: str | None
+    time: str | None
+
+
+@remembered_line
+def read_date_line(text: str) -> DateLine | None:
+    """A line that is no more than place, date and time, in any order, in markup or not; else None."""
+    if len(text) > 220:
+        return None
+    dates = find_dates(text)
+    if not dates or len(dates) > 2 or (dates[0].precision != "day" and len(text) > 60):
+        return None
+    printed = dates[0]
+    time = find_time(text, dates)
+    rest = text[: printed.start] + "\n" + text[printed.end :]
+    if time:
+        rest = rest.replace(text[time[0] : time[1]], "\n", 1)
+    rest = re.sub(
+        rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?|\b{CLOCK}|\b(?:at|on|from|the)\b|\d", " ", rest, flags=re.IGNORECASE
+    )
+    rest = EXTRACT.sub(" ", rest)
+    if running(rest) or len(WORDS.findall(rest)) > 14 or genre_of(PARENTHESES.sub(" ", rest)):
+        return None
+    return DateLine(printed, place_of(text, printed, time), text[time[0] : time[1]] if time else None)
+
+
+def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> str | None:
+    """The place in a line of place, date and time: the words before the date, or those after the time."""
+    before = text[: min(printed.start, time[0])] if time and time[0] < printed.start else text[: printed.start]
+    before = re.sub(rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?", " ", before, flags=re.IGNORECASE)
+    if ")" in before:
+        before = re.sub(r"^\W*\d+\b", " ", before.rpartition(")")[2])
+    before = EXTRACT.sub(" ", before)
+    before = HELD_BEFORE_PLACE.sub(" ", before)
+    place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
+    place = re.sub(r"(?:\s(?:at|on)|,\s?(?:le|el|il|den|am|a))$", "", place).strip(" ,")
+    if names_person(place):
+        return None
+    if re.search(r"(?<!\d)\d{4}(?!\d)", place):
+        return None
+    # One letter before a telegram's date says how urgent it is.
+    if any(c.isalpha() for c in place) and not re.fullmatch(r"(?:date|time|dated|on|the|[OPRZ])", place, re.IGNORECASE):
+        words = place.split()
+        while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):
+            words.pop(0)
+        return re.sub(r"\s+,", ",", " ".join(words)) or None
+    last = max(printed.end, time[1] if time else 0)
+    after = re.sub(r"^[\s,;.–—-]+|[\s,.;]+$", "", text[last:])
+    return after if len(after) > 3 and after[0].isupper() and not running(after) else None
+
+
+def is_venue(line: str) -> bool:
+    """Whether a short line says where a talk was held: "Cabinet Room", "Government House"."""
+    words = fold(line).split()
+    return 0 < len(words) <= LONGEST_VENUE and not names_person(line) and any(word in venues() for word in words)
+
+
+@cache
+def venues() -> frozenset[str]:
+    """Nouns for where talks are held, folded."""
+    return frozenset(entries("venues"))

@@ -1,0 +1,225 @@
+"""What the head and foot of a record say of it, as columns of the table documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
+from flows.segment.heads.date_lines import DateLine, read_date_line
+from flows.segment.heads.paragraph_kinds import (
+    ARCHIVAL,
+    TRANSLATED,
+    genre_of,
+    is_classification,
+    names_office,
+    names_person,
+)
+from flows.segment.heads.parts import Part, value_of
+
+# What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
+BEFORE_DATE = re.compile(
+    rf"(?:,?\sat\s\d{{3,4}}(?:\sh(?:ou)?rs)?)?,?(?:\son)?(?:\s(?:the\s)?{WEEKDAY})?,?(?:\son)?(?:\sthe)?[\s,]*$",
+    re.IGNORECASE,
+)
+HELD_AT = re.compile(r"\b(?i:held\s(?:at|in|on board)|at)\s(?P<place>(?:(?i:the)\s)?[A-Z\d][^;:()]{2,80})$")
+HELD_AFTER_DATE = re.compile(r"[\s,]*(?:at|in)\s(?P<place>(?:the\s)?[A-Z][^;:()]{2,80}?)[\s.,]*$")
+YESTERDAY = re.compile(r"\byesterday\b", re.IGNORECASE)
+# Who writes met somebody: "I was received by the Minister", "the Ambassador called on me".
+VISITED = re.compile(
+    r"\b(?:I|we)\s(?:\w+\s)?(?:called|saw|met|visited|received|lunched|dined|went to see|was received|had an?\s\w+)\b"
+    r"|\b(?:called on|called to see|came to see|saw|visited|received)\s(?:me|us)\b"
+)
+# Who met whom, and when: "On 3 May the Minister received the Ambassador".
+MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b")
+OPENING = 300  # characters of the talk in which its date can be told
+MET = re.compile(
+    r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience"
+    r"|discussion)\b",
+    re.IGNORECASE,
+)
+# The end of an archive's reference: not after an abbreviation, but always before a secrecy marking.
+REFERENCE_END = re.compile(
+    r"(?<=[^\W_]{4})\.\s(?=[A-Z][a-z])|(?<=[\d)])\.\s(?=[A-Z][a-z])|"
+    r"\.\s(?=(?:Top |Most )?(?:Secret|Confidential|Unclassified|Restricted)\b|Limited|Official Use|Sensitive"
+    r"|Drafted|Approved)"
+)
+
+
+def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
+    """The columns of the table documents that these parts give."""
+    facts: dict[str, Any] = {}
+    titles = [value_of(text, part) for part in parts if part.kind in ("title", "heading")]
+    title = next((line for line in titles if genre_of(line)), titles[0] if titles else None)
+    first_title = " ".join(value_of(text, part) for part in parts if part.kind == "title") or title
+    if first_title:
+        facts["title"] = clean_title(first_title if genre_of(first_title) or not title else f"{title}")
+    genre = next((genre_of(line) for line in [first_title or "", *titles] if genre_of(line)), None)
+    if genre:
+        facts["genre"] = genre
+    facts |= read_date_facts(text, parts, (first_title if genre_of(first_title or "") else title) or "")
+    for kind, column in (
+        ("place", "place"),
+        ("time", "time_text"),
+        ("subject", "subject"),
+        ("classification", "classification"),
+        ("summary", "summary"),
+        ("rights", "rights"),
+    ):
+        values = [value for value in (value_of(text, part) for part in parts if part.kind == kind) if value]
+        if kind == "classification" and len(values) > 1:
+            values = [value for value in values if value.lower() != "declassified"]
+        if values and (kind == "place" or column not in facts):
+            joined = (", " if kind == "place" else "; " if kind in ("subject", "classification") else " ").join(
+                dict.fromkeys(values)
+            )
+            facts[column] = joined
+    return facts | read_source_facts(
+        [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "notes")]
+    )
+
+
+def clean_title(title: str) -> str:
+    """A title without the number that the volume gave it."""
+    return re.sub(r"^#*\s*\d{1,4}(?:\.\s|\s(?=[^\W\d_]))\s*", "", title).strip(" #_*")
+
+
+def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, Any]:
+    """Date, time and place: from the field, else the line of place and date, else the title."""
+    records = [part for part in parts if part.kind in ("title", "heading") and genre_of(value_of(text, part))]
+    titled = max((part.start for part in records), default=0)
+    dated = [part for part in records if find_dates(text[part.value : part.end])]
+    titled_with_day = max((part.start for part in dated), default=0)
+    fields = [part for part in parts if part.kind == "date" and part.label]
+    printed_lines = [part for part in parts if part.kind == "date" and not part.label]
+    lines = [text[part.value : part.end] for part in fields if part.start >= titled_with_day]
+    lines += [text[part.value : part.end] for part in parts if part.kind == "subject" and is_record_told(text, part)]
+    lines += [text[part.value : part.end] for part in printed_lines if part.start >= titled]
+    lines += [text[part.value : part.end] for part in parts if part.kind == "time"]
+    # A date above the title of the record is the letter's or journal's in which it stands.
+    lines += [title, *(value_of(text, part) for part in dated)]
+    lines += [text[part.value : part.end] for part in fields if part.start < titled_with_day]
+    lines += [text[part.value : part.end] for part in printed_lines if part.start < titled]
+    lines += [
+        text[part.value : part.end][:300]
+        for part in parts
+        if part.kind in ("heading", "title", "preamble", "subject", "attendance", "place")
+    ]
+    if not any(find_time(line, find_dates(line)) for line in lines[: lines.index(title)]):
+        # A heading of day and hour is the meeting's own, a line of place and date can be the document's.
+        lines = [*filter(_is_timed_meeting, lines[lines.index(title) :]), *lines]
+    facts: dict[str, Any] = {}
+    for line in lines:
+        dates = find_dates(line)
+        printed = next((one for one in dates if one.precision == "day"), dates[0] if dates else None)
+        time = find_time(line, dates)
+        if printed and ("date" not in facts or (facts["date_precision"] != "day" and printed.precision == "day")):
+            facts["date"] = printed.first.isoformat()
+            facts["date_precision"] = printed.precision
+            facts["date_text"] = line[printed.start : printed.end].strip(" ,.")
+            facts.pop("date_end", None)
+            if printed.last:
+                facts["date_end"] = printed.last.isoformat()
+        if time and "time_text" not in facts:
+            facts["time_text"] = line[time[0] : time[1]].strip(" ,")
+    place = None
+    titles = {title, *(value_of(text, part) for part in dated)}
+    titles |= {text[part.value : part.end] for part in parts if part.kind == "subject" and is_record_told(text, part)}
+    for line in lines:
+        read: DateLine | None = read_date_line(line)
+        place = place or (read.place if read else place_in_title(line) if line in titles else None)
+    if place:
+        facts["place"] = place
+    return facts
+
+
+def is_record_told(text: str, part: Part) -> bool:
+    """Whether a subject says what talk it was, as titles do: "Conversation between A and B on 3 May 1961"."""
+    value = value_of(text, part)
+    return genre_of(" ".join(value.split()[:2])) is not None and bool(find_dates(value))
+
+
+def place_in_title(title: str) -> str | None:
+    """Where a talk was held, as a title with its date says: "Meeting at the Palace on 3 May 1961"; else None."""
+    dates = find_dates(title)
+    if not dates:
+        return None
+    before = BEFORE_DATE.sub("", title[: dates[0].start]).rstrip(" ,:")
+    held = HELD_AT.search(before)
+    if held and not genre_of(held["place"]):
+        return held["place"]
+    after = HELD_AFTER_DATE.match(title, dates[-1].end)
+    if after:
+        return after["place"]
+    place: list[str] = []
+    for words in reversed([words.strip() for words in re.split(r",|(?<=[^\W\d_]{3})\.\s|:\s", before)[1:]]):
+        if not words or len(words.split()) > 4 or genre_of(words) or names_person(words) or names_office(words):
+            break
+        place.insert(0, words)
+    return ", ".join(place) or None
+
+
+def _is_timed_meeting(line: str) -> bool:
+    dates = find_dates(line)
+    return bool(dates) and dates[0].precision == "day" and find_time(line, dates) is not None
+
+
+def read_opening_date(opening: str) -> dict[str, Any]:
+    """The date that the first words of the talk give: "On 5 May 1961 I met …"; nothing if they give none or several."""
+    opening = opening.partition("\n\n")[0]
+    dates = [printed for printed in find_dates(opening) if printed.precision == "day"]
+    if len(dates) != 1 or not MET.search(opening):
+        return {}
+    return {
+        "date": dates[0].first.isoformat(),
+        "date_precision": "day",
+        "date_text": opening[dates[0].start : dates[0].end].strip(" ,."),
+    }
+
+
+def read_told_date(words: str, written: str) -> dict[str, Any]:
+    """The day of the talk that a title or a visitor's first sentence gives without its year, or as "yesterday", where
+    the text was written on the day `written` or later than the talk; nothing if they give none.
+    """
+    day = date.fromisoformat(written)
+    told = find_day_before(words, day)
+    whole = [
+        one for one in find_dates(words) if one.precision == "day" and 0 <= (day - one.first).days <= WRITTEN_WITHIN
+    ]
+    if whole:
+        first, text = whole[0].first, words[whole[0].start : whole[0].end]
+    elif told is not None:
+        first, text = told.first, words[told.start : told.end]
+    elif (match := YESTERDAY.search(words)) is not None:
+        first, text = day - timedelta(days=1), match[0]
+    else:
+        return {}
+    return {"date": first.isoformat(), "date_precision": "day", "date_text": text.strip(" ,.")}
+
+
+def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:
+    """Archive, reference, translators, classification and drafting from notes on the source."""
+    facts: dict[str, Any] = {}
+    for source in sources:
+        words = " ".join(re.sub(r"\]?\(https?://[^()\s]*\)", "", source).split())
+        translated = TRANSLATED.search(words)
+        if translated and "translators" not in facts:
+            names = re.split(r"\s(?:for|from|on|in)\s|[.\];](?=\s|$)(?<![A-Z]\.)", words[translated.end() :])[0]
+            people = [name.strip(" .,[]") for name in re.split(r",?\sand\s|,\s", names)]
+            facts["translators"] = [name for name in people if name and name[0].isupper()]
+            facts["record_status"] = "translation"
+        reference = words[: translated.start()] if translated else words
+        match = re.match(r"\W*(?:\d{1,3}\W+)?(?:Sources?:\s)?", reference)
+        given = bool(match and "ource" in match.group())
+        reference = reference[match.end() :] if match else reference
+        if "archival_reference" not in facts and (given or ARCHIVAL.search(reference[:400])):
+            first = REFERENCE_END.split(reference)[0].strip(" .[]_↩")
+            if first and len(first) < 400:
+                facts["archival_reference"] = first
+                facts["archive"] = re.split(r"[,:]\s?", first)[0].strip()
+                marking = re.match(r"\.\s(?P<words>[^.]{3,60})\.", reference[reference.find(first) + len(first) :])
+                if marking and is_classification(marking["words"]):
+                    facts["classification"] = marking["words"]
+    return facts

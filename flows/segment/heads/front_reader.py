@@ -1,0 +1,430 @@
+"""The head of a record read paragraph by paragraph: what each is, and where the talk starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flows.segment.dates import ROMAN, find_time
+from flows.segment.heads.date_lines import is_venue, read_date_line
+from flows.segment.heads.fields import find_fields
+from flows.segment.heads.paragraph_kinds import (
+    ARCHIVAL,
+    COPIES,
+    DESCRIPTION,
+    EDITORIAL,
+    PAGE_MARK,
+    RELEASED,
+    SEPARATOR,
+    genre_of,
+    is_classification,
+    is_heading_of_record,
+    is_person,
+    is_presence,
+    is_prose,
+    labelled,
+    names_two,
+    office_holder,
+    says_something,
+    site_kind,
+)
+from flows.segment.heads.parts import LONGEST_HEADING, Part
+from flows.segment.labels.openings import opens_like, stands_alone_like
+from flows.segment.lists.entries import read_entry, role_of
+from flows.segment.lists.participants import NOT_NAMED
+from flows.segment.lists.persons import NOBLE, find_people
+from flows.segment.lists.sides import is_person_head, is_side_heading, names_side
+from flows.segment.lists.tokens import given_names, tokens_of
+from flows.segment.names import fold
+
+# It has a number as the paragraphs after it have, or says where it ends.
+COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
+CITATION = re.compile(r"(?:Citation:\s)?[\"“][^\"”]{10,300}[,.][\"”],?\s")
+ARCHIVE = re.compile(r"\bArchives?\b")
+LONGEST_CITATION = 1000
+LONGEST_ENTRY = 400
+LONGEST_VALUE = 60  # characters of the value of a site's field
+NEAR = 20_000  # characters of the talk by whose labels the first one is known
+NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
+# The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
+BEHIND_ADDRESSEE = re.compile(r"\.\s(?P<date>[A-Z][^.]{2,60}\d{4}\.?)$")
+FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
+KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
+
+
+@dataclass(slots=True)
+class FrontReader:
+    """Reads the head of a record: `parts` so far, and the field that is still open for values."""
+
+    text: str
+    parts: list[Part] = field(default_factory=list)
+    open: str | None = None
+    open_label: str | None = None
+    surnames: set[str] = field(default_factory=set)
+    titled: bool = False
+    settled: int = 0  # how many parts are known to be sure
+    kinds: set[str] = field(default_factory=set)
+    number: int | None = None  # that stands before the open field
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a paragraph as front matter; False if it is the talk's first."""
+        paragraph = self.text[start:end]
+        if self.takes_furniture(start, end, paragraph):
+            return True
+        if self.open == "attendance" and self.is_next_item(paragraph, end):
+            self.open = None
+            return self.add("heading", start, end)
+        if stands_alone_like(self.text, start, end, self.text[end : end + NEAR]):
+            return False
+        fields = find_fields(paragraph[:4000])
+        lead = paragraph[: fields[0].start] if fields else paragraph
+        if fields and not (lead.strip() and is_prose(lead)) and self.takes_fields(start, end, fields, lead):
+            return True
+        if self.takes_fact(start, end, paragraph) or self.takes_rest(start, end, paragraph):
+            return True
+        if self.talks(paragraph) or self.may_talk(paragraph) or self.opens_like_talk(start, end):
+            return False
+        return self.takes_line(start, end, paragraph)
+
+    def takes_furniture(self, start: int, end: int, paragraph: str) -> bool:
+        """Take what belongs to the site, the file or the page."""
+        kind = site_kind(paragraph)
+        if kind or SEPARATOR.match(paragraph) or DESCRIPTION.fullmatch(paragraph):
+            return self.add(kind or "boilerplate", start, end)
+        if len(paragraph) < LONGEST_HEADING and RELEASED.match(paragraph) and not is_prose(paragraph):
+            return self.add("boilerplate", start, end)
+        if FILE_NAME.fullmatch(paragraph.strip()):
+            return self.add("reference", start, end)
+        if self.follows_site_field(start) and len(paragraph) < LONGEST_VALUE and not find_fields(paragraph):
+            return self.add("boilerplate", start, end)
+        if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
+            return self.add("boilerplate", start, end)
+        return False
+
+    def follows_site_field(self, start: int) -> bool:
+        """Whether the line before is a field of the site's whose value stands on a line of its own."""
+        before = self.parts[-1] if self.parts else None
+        return before is not None and before.kind == "boilerplate" and self.text.endswith(":\n\n", before.start, start)
+
+    def takes_fact(self, start: int, end: int, paragraph: str) -> bool:
+        """Take what says by itself what it is: an editor's note, a classification, a date, those present."""
+        if EDITORIAL.match(paragraph) and read_date_line(paragraph) is None:  # but "[Extract] Port City, 3 May 1956"
+            return self.add("notes", start, end)
+        if is_citation(paragraph):
+            return self.add("source", start, end)
+        if is_prose(paragraph) and is_citation(self.next_line(end)):
+            return self.add("summary", start, end)  # an archive's, before it says how the document is cited
+        if is_classification(paragraph):
+            listing = self.open if self.open == "attendance" and self.list_follows(end) else None
+            self.add("classification", start, end)
+            self.open = listing
+            return True
+        if read_date_line(paragraph):
+            return self.add("date", start, end)
+        if (dated := date_of_letter(paragraph)) is not None:
+            return self.add("heading", start, start + dated) and self.add("date", start + dated, end)
+        if is_presence(paragraph):
+            before = next((part for part in reversed(self.parts) if part.kind == "attendance"), None)
+            opens = paragraph.rstrip().endswith(":") or not self.people_in(paragraph, True)
+            self.open, self.open_label = (
+                ("attendance", before.label if before else "present") if opens else (None, None)
+            )
+            if opens:
+                return self.add("attendance", start, end, value=end, label="present")
+            return self.add("attendance", start, end, label="present", sentence=True)
+        return False
+
+    def takes_rest(self, start: int, end: int, paragraph: str) -> bool:
+        """Take what goes on with the summary or title before it, or heads the list or the talk of a titled record."""
+        if self.open == "summary" and self.goes_on_with_summary(paragraph):
+            return self.add("summary", start, end)
+        if self.goes_on_with_title(paragraph):
+            self.parts[-1].end = end
+            self.parts[-1].sure = True
+            return True
+        listing = self.open is None or self.open in ("subject", "place", "date", "time")
+        if listing and paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
+            self.open = "attendance"
+            return self.add("attendance", start, end, value=end, label=paragraph)
+        if listing and self.titled and holds_office(paragraph) and holds_office(self.next_line(end)):
+            self.open = "attendance"  # a list without a heading
+            return self.add("attendance", start, end, label="present")
+        if self.titled and self.open is None and names_two(paragraph):
+            return self.add("heading", start, end)
+        if paragraph.endswith(":") and is_heading_of_record(paragraph) and self.list_follows(end):
+            # "Record of a conversation held in Paris on 3 May between:"
+            self.add("heading" if self.titled else "title", start, end)
+            self.titled, self.open = True, "attendance"
+            return True
+        return False
+
+    def takes_fields(self, start: int, end: int, fields: Sequence[Any], lead: str) -> bool:
+        """Take a paragraph with header fields; False if what stands there is talk."""
+        first = fields[0]
+        numbered = NUMBERED.match(self.text, start, end)
+        self.number = order_of(numbered["number"]) if numbered else None
+        listing = first.start == 0 and first.value_start < end - start and first.kind == "attendance"
+        if listing and says_something(self.text[start + first.value_start : end]):
+            return False
+        if lead.strip(" #*_-–—"):
+            self.takes_line(start, start + fields[0].start, lead.strip())
+        for number, one in enumerate(fields):
+            stop = start + fields[number + 1].start if number + 1 < len(fields) else end
+            value = self.text[start + one.value_start : stop]
+            self.settle()
+            self.add(one.kind, start + one.start, stop, value=start + one.value_start, label=one.name)
+            lists = one.kind in ("attendance", "copies", "summary")
+            self.open = (
+                one.kind if lists or not value.strip() or one.kind in ("place", "date", "subject", "time") else None
+            )
+            self.open_label = one.name
+        return True
+
+    def is_next_item(self, paragraph: str, end: int) -> bool:
+        """Whether a short line is no entry of the open list but the field or heading after it, by its number."""
+        found = NUMBERED.match(paragraph)
+        if found is None or len(paragraph) > LONGEST_HEADING or find_fields(paragraph) or is_prose(paragraph):
+            return False
+        number = order_of(found["number"])
+        if self.number is not None:
+            return number == self.number + 1
+        # The first heading of the talk, and not somebody: "1. Coal".
+        rest = [token for token in tokens_of(paragraph[found.end() :]) if token.kind != "mark"]
+        named = any(token.kind in ("title", "initial", "holder") or token.key in given_names() for token in rest)
+        following = NUMBERED.match(self.text[end : end + 10].lstrip())
+        return number == 1 and not named and (following is None or order_of(following["number"]) != 2)
+
+    def is_entry(self, paragraph: str) -> bool:
+        """Whether a line of an open list is somebody new and where he belongs, and so nobody's label."""
+        if self.open != "attendance" or paragraph[-1:] in ".?!…:" or is_prose(paragraph):
+            return False
+        surnames = self.people_in(paragraph, False)
+        label, _, rest = paragraph.partition(":")
+        tokens = tokens_of(rest[:LONGEST_ENTRY])
+        belongs = any(token.kind in ("holder", "office", "place", "acronym") for token in tokens)
+        new = bool(surnames) and not self.surnames.intersection(surnames)
+        person = not rest or role_of(label) != "attendee" or (belongs and is_person_head(label))
+        return new and (person or names_side(paragraph))
+
+    def talks(self, paragraph: str) -> bool:
+        """Whether a paragraph can only be talk: a label with words after it, or sentences."""
+        if self.is_entry(paragraph):
+            return False
+        if self.open == "attendance" and NOT_NAMED.match(paragraph.strip(" •*")) and paragraph[-2:-1] not in ".?!":
+            return False
+        if labelled(paragraph, self.surnames):
+            return not (self.open == "copies" and len(paragraph) < 80)
+        if not is_prose(paragraph):
+            return False
+        return self.titled or not is_heading_of_record(paragraph)
+
+    def opens_like_talk(self, start: int, end: int) -> bool:
+        """Whether a short line opens with a label as paragraphs after it do, and says more than who holds an office."""
+        paragraph = self.text[start:end]
+        return (
+            not self.is_entry(paragraph)
+            and office_holder(paragraph) is None
+            and opens_like(self.text, start, end, self.text[end : end + NEAR])
+        )
+
+    def may_talk(self, paragraph: str) -> bool:
+        """Whether a short line, no field or date, can be the first of the talk: a label of its own, a remark."""
+        if genre_of(paragraph) and len(paragraph) < LONGEST_HEADING:
+            return False
+        if not self.titled and is_heading_of_record(paragraph):
+            return False
+        if self.titled and office_holder(paragraph) is not None:
+            return False
+        if self.open == "attendance":
+            if paragraph.startswith(("[", "(")) and paragraph[-2:-1] in ".?!":
+                return True
+            if len(paragraph) > LONGEST_ENTRY and not self.people_in(paragraph, True):
+                return True
+            # The label of the first turn on a line of its own: somebody who is in the list already.
+            tokens = [token for token in tokens_of(paragraph.rstrip(" :.")) if token.kind != "mark"]
+            known = bool(tokens) and tokens[-1].key in self.surnames and len(tokens) <= 3
+            return known and not self.is_listed_again(paragraph)
+        if self.open == "copies" and len(paragraph) < 80:
+            return False
+        if paragraph.lstrip()[:1] in "[(":
+            return self.titled or len(paragraph) > LONGEST_HEADING
+        return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph))
+
+    def is_listed_again(self, paragraph: str) -> bool:
+        """Whether a line with a known surname can be a second person of that name, by what else it says."""
+        folded = fold(paragraph).rstrip(" :")
+        known = {name for name in self.surnames if name in folded}
+        return len(folded.split()) >= 2 and not any(folded.endswith(name) for name in known)
+
+    def goes_on_with_title(self, paragraph: str) -> bool:
+        """Whether a line that starts small ends the title before it: "Record of Conversation", "with the Minister"."""
+        before = self.parts[-1] if self.parts else None
+        if before is None or not paragraph[:1].islower() or is_prose(paragraph):
+            return False
+        opening = self.text[before.start : before.end]
+        titled = before.kind == "title" or (
+            before.kind == "heading"
+            and len(opening) < LONGEST_HEADING
+            and genre_of(f"{opening} {paragraph}") is not None
+        )
+        return titled and (len(paragraph) < LONGEST_HEADING or is_heading_of_record(paragraph))
+
+    def goes_on_with_summary(self, paragraph: str) -> bool:
+        """Whether a paragraph belongs to the summary before it: a list, or what a heading or colon announced."""
+        before = next((part for part in reversed(self.parts) if part.kind == "summary"), None)
+        if before is None or labelled(paragraph, self.surnames):
+            return False
+        if COMPLETE_SUMMARY.search(self.text, before.start, before.end):
+            return False
+        heading_alone = before.value >= before.end
+        announced = self.text[before.start : before.end].rstrip().endswith(":")
+        return heading_alone or announced or bool(re.match(r"\s*(?:[-–—•*]|\d{1,2}[.)]|\([a-z0-9]\))", paragraph))
+
+    def takes_line(self, start: int, end: int, paragraph: str) -> bool:
+        """Take a short line that is no field: a title, an entry of a list, the value of a field, a heading."""
+        if COPIES.match(paragraph) and len(paragraph) < 40 and self.open is None:
+            return self.add("copies", start, end)
+        if self.titled and office_holder(paragraph) is not None:
+            return self.add("attendance", start, end)
+        beside = is_letterhead(paragraph) or paragraph[0] in "[("
+        if not self.titled and self.open is None and beside and not genre_of(paragraph):
+            return self.add("heading", start, end)
+        if not self.titled and (genre_of(paragraph) or self.open is None) and len(paragraph) < 600:
+            self.titled = True
+            return self.add("title", start, end)
+        letterhead = genre_of(paragraph) is not None or is_letterhead(paragraph)
+        if self.open == "attendance" and not (
+            letterhead and genre_of(paragraph) and not self.people_in(paragraph, False)
+        ):
+            for surname in self.people_in(paragraph, False):
+                self.surnames.add(surname)
+            return self.add("attendance", start, end, label=None)
+        if self.open is None and self.parts and self.parts[-1].kind in ("date", "time"):
+            hours = find_time(paragraph)
+            if hours is not None and not paragraph[: hours[0]].strip() and not paragraph[hours[1] :].strip(" ."):
+                return self.add("time", start, end)
+            if is_venue(paragraph):
+                return self.add("place", start, end)
+        if fold(paragraph).replace(" ", "") in KINDS_ALONE:
+            return self.add("heading", start, end)
+        if letterhead and self.open != "place":
+            self.settle()
+            return self.add("heading", start, end)
+        if self.open in (
+            "copies",
+            "subject",
+            "place",
+            "date",
+            "time",
+            "source",
+            "reference",
+            "classification",
+            "translator",
+            "rights",
+            "signature",
+            "drafting",
+        ):
+            kind = "place" if self.open in ("date", "time") else self.open
+            stray = self.parts[-1].kind == kind and self.parts[-1].value < self.parts[-1].end
+            empty = self.parts[-1].kind == self.open and self.parts[-1].value >= self.parts[-1].end
+            return self.add(
+                self.open if empty else kind, start, end, sure=empty or not stray or kind in ("copies", "place")
+            )
+        if ARCHIVAL.search(paragraph):
+            return self.add("source", start, end)
+        if names_side(paragraph) and self.people_in(paragraph, True):
+            self.open = "attendance"
+            return self.add("attendance", start, end, label="present")
+        return self.add("heading", start, end, sure=False)
+
+    def next_line(self, end: int) -> str:
+        """The next paragraph that is no classification or page mark, as far as an entry goes."""
+        paragraphs = self.text[end : end + LONGEST_ENTRY].split("\n\n")[1:]
+        return next((line for line in paragraphs if not is_classification(line) and not PAGE_MARK.match(line)), "")
+
+    def list_follows(self, end: int) -> bool:
+        """Whether the next paragraph is somebody of a list."""
+        following = self.next_line(end)
+        return bool(self.people_in(following, False)) and not is_prose(following) and not labelled(following, set())
+
+    def people_in(self, paragraph: str, sentence: bool) -> list[str]:
+        """The folded surnames in a line of a list."""
+        tokens = tokens_of(paragraph[:LONGEST_ENTRY])
+        return [
+            tokens[person.end - 1].key
+            for person in find_people(tokens, sentence)
+            if tokens[person.end - 1].key not in NOBLE
+        ]
+
+    def settle(self) -> None:
+        """What came before a sure part of the head is head too."""
+        for part in self.parts[self.settled :]:
+            part.sure = True
+        self.settled = len(self.parts)
+
+    def add(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        value: int | None = None,
+        label: str | None = None,
+        sentence: bool = False,
+        sure: bool = True,
+    ) -> bool:
+        """Add a part; a sure one settles those before."""
+        if sure and kind not in ("notes", "boilerplate"):
+            self.settle()
+        if kind in ("attendance",) and label is not None:
+            for surname in self.people_in(self.text[value if value is not None else start : end], sentence):
+                self.surnames.add(surname)
+        if (
+            kind not in ("attendance", "copies", "summary", "boilerplate", "subject", "place", "date", "time")
+            and self.open
+        ) or (self.open and kind != self.open and kind in ("date", "classification", "funding", "title")):
+            self.open = None
+        self.kinds.add(kind)
+        self.parts.append(Part(kind, start, end, start if value is None else value, label, sentence, sure))
+        return True
+
+
+def holds_office(line: str) -> bool:
+    """Whether a line is an office and who holds it, and nothing else: "Minister of Trade Alan Smith"."""
+    kinds = {token.kind for token in tokens_of(line[:LONGEST_ENTRY])}
+    named = len(line) < LONGEST_HEADING and {"holder", "name"} <= kinds and kinds.isdisjoint({"word", "number"})
+    return named and line[-1] not in ":." and len(read_entry(line, 0, len(line))) == 1
+
+
+def is_citation(paragraph: str) -> bool:
+    """Whether a paragraph is how an archive wants the document to be cited: its title in quotation marks, and where it
+    is kept.
+    """
+    cited = CITATION.match(paragraph) if len(paragraph) < LONGEST_CITATION else None
+    return cited is not None and ARCHIVE.search(paragraph, cited.end()) is not None
+
+
+def order_of(number: str) -> int | None:
+    """What a number before a field is, in digits or Roman; None for letters that are none."""
+    return int(number) if number.isdigit() else ROMAN.get(number)
+
+
+def date_of_letter(paragraph: str) -> int | None:
+    """Where place and date start behind who writes to whom, in the same paragraph: "Mr. Smith, Minister in Berne, to
+    Lord Jones. Berne, May 3, 1921."; None where nothing else stands there.
+    """
+    match = BEHIND_ADDRESSEE.search(paragraph) if len(paragraph) < LONGEST_ENTRY else None
+    if match is None or not names_two(paragraph[: match.start()]) or read_date_line(match["date"]) is None:
+        return None
+    return match.start("date")
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line in capitals names an office: `DEPARTMENT OF STATE`, `THE WHITE HOUSE`."""
+    if not line.isupper() or len(line) > 80:
+        return False
+    tokens = [token for token in tokens_of(line) if token.kind != "mark"]
+    return bool(tokens) and all(
+        token.kind in ("place", "office", "link", "join", "number") or token.key == "white" for token in tokens
+    )

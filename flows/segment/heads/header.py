@@ -1,0 +1,285 @@
+"""The head of a record: where the talk starts, and what stands before it.
+
+It is read paragraph by paragraph until the first that is running text of the talk; in doubt a paragraph is talk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from flows.record import Cleaned, Participant, Section
+from flows.segment.body import narration_heads
+from flows.segment.clauses.finding import FRONTING, fronted_clauses, head_clause, is_fronted
+from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.dates import find_dates
+from flows.segment.heads.date_lines import read_date_line
+from flows.segment.heads.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
+from flows.segment.heads.fields import find_fields, is_header_field
+from flows.segment.heads.footer import BackMatter, read_back_matter, read_recorders
+from flows.segment.heads.front_reader import FrontReader
+from flows.segment.heads.paragraph_kinds import (
+    genre_of,
+    is_heading_of_record,
+    is_person,
+    labelled,
+    says_something,
+    site_kind,
+)
+from flows.segment.heads.parts import Part, tile
+from flows.segment.labels.openings import run_together
+from flows.segment.lists.participants import Block, read_blocks
+from flows.segment.lists.presence import (
+    merge_participants,
+    read_participants,
+    read_sentences,
+    with_title_people,
+)
+from flows.segment.lists.sides import PHRASE, is_side_heading
+from flows.segment.lists.tokens import tokens_of
+from flows.segment.names import UPPER, fold, office_words, titles
+from flows.segment.repairs.lost_stops import talk_without_stops
+from flows.segment.sentences import sentence_starts
+
+__all__ = [
+    "BackMatter",
+    "FrontMatter",
+    "is_header_field",
+    "merge_participants",
+    "read_back_matter",
+    "read_front_matter",
+]
+
+LONGEST_HEAD = 4000  # characters of a head that lost its line breaks
+LEAST_SAYING = 3  # reporting clauses of a paragraph that is talk
+LOOK_AHEAD = 6
+LAST_OF_HEAD = 60  # paragraphs among which the lists of a head are
+LONGEST_LIST = 120  # characters of a side and its people, seldom more
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+CAPITALIZED = re.compile(rf"(?<=[^,;:(/\s]\s)[{UPPER}][^\W\d_]*\.?")
+LONGEST_TITLE = 20
+LONGEST_FRONTED = 300  # characters of a sentence that must tell who speaks, after words in front of him
+ITEM = re.compile(r"[•;:]")
+ARTICLES_AND_TITLES = frozenset({"the"}) | titles()
+MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The head of a record. The sections tile `[0, body_start)`; `facts` are columns of the table documents."""
+
+    body_start: int
+    sections: tuple[Section, ...]
+    facts: dict[str, Any]
+    participants: list[Participant]
+
+
+def read_front_matter(cleaned: Cleaned) -> FrontMatter:
+    """The head of a record: sections, facts and participants, and where the talk starts."""
+    text = cleaned.text
+    paragraphs = with_talk_apart(text, cleaned.paragraphs)
+    head_end = end_of_head_apart(text, paragraphs)
+    reader = FrontReader(text)
+    body_start = len(text)
+    for at, (start, end) in enumerate(paragraphs):
+        if at == MOST_PARAGRAPHS:
+            body_start = start
+            break
+        if not reader.take(start, end):
+            if end <= head_end:
+                reader.add("heading", start, end)
+                continue
+            if goes_on(reader, paragraphs, at):
+                reader.add("preamble" if reader.talks(text[start:end]) else "heading", start, end, sure=False)
+                continue
+            body_start = start
+            break
+    parts = reader.parts
+    while len(parts) > 1 and parts[-1].kind == "attendance" and parts[-1].label is None and body_start < len(text):
+        line = text[parts[-1].start : parts[-1].end]
+        named = read_blocks(text, [Block(parts[-1].start, parts[-1].end)])
+        if not is_topic(line) and (named or not is_side_heading(line)):
+            break
+        parts[-1].kind, parts[-1].sure = "heading", False
+        if parts[-2].kind != "attendance" or parts[-2].label is not None:
+            break
+    while parts and not parts[-1].sure:
+        stray = parts[-1]
+        line = text[stray.start : stray.end]
+        heading = (
+            stray.kind == "heading"
+            and body_start < len(text)
+            and len(parts) > 1
+            and parts[-2].kind
+            in ("date", "classification", "attendance", "title", "time", "place", "notes", "boilerplate")
+            and not any(part.kind == "subject" for part in parts)
+            and not is_person(line)
+            and len(line.split()) > 1
+        )
+        if heading:
+            stray.kind, stray.sure = "subject", True
+            break
+        body_start = stray.start
+        parts.pop()
+    if parts and body_start == len(text):
+        body_start = next((start for start, _ in paragraphs if start >= parts[-1].end), len(text))
+    facts = read_facts(text, parts)
+    if "date" not in facts and body_start < len(text):
+        facts |= read_opening_date(text[body_start : body_start + OPENING])
+    elif facts.get("date_precision") == "day" and not any(part.kind == "date" and part.label for part in parts):
+        # The day on which it was written stands at its head.
+        facts |= read_told_date(told_in(text, parts, body_start), facts["date"])
+    people = read_participants(cleaned, parts)
+    if not any(part.kind == "attendance" for part in parts):
+        people = with_title_people(read_sentences(text, [p for p in paragraphs if p[0] >= body_start]), people)
+    people = merge_participants(people, read_recorders(text, parts))
+    return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
+
+
+def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The paragraphs; one that holds most of the text, head and talk run together, is cut where the talk starts, and so
+    is a list with which the talk runs on.
+    """
+    for at, (start, end) in enumerate(paragraphs):
+        most = 2 * (end - start) > len(text)
+        if most or (at < LAST_OF_HEAD and end - start > LONGEST_LIST and lists_people(text[start:end])):
+            talk = talk_without_stops(text, start, end) if most else None
+            talk = talk or (run_together(text, start, end) if most else None) or first_report(text, start, end)
+            if talk is not None and talk > start:
+                head = (start, start + len(text[start:talk].rstrip()))
+                return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
+    return paragraphs
+
+
+def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
+    """Where the head ends that `with_talk_apart` cut from the talk, if a site's lines or the title of a record are in
+    it, so that its sentences are no talk; else 0.
+    """
+    for start, end in paragraphs[:-1]:
+        if not text.startswith("\n\n", end):
+            head = text[start:end]
+            return end if site_kind(head) is not None or genre_of(head) is not None else 0
+    return 0
+
+
+def is_topic(line: str) -> bool:
+    """Whether the last line of a list, before the talk, is the heading of the talk: "ADOPTION OF THE AGENDA"."""
+    kinds = [token.kind for token in tokens_of(line)]
+    return line.isupper() and "link" in kinds and not {"title", "initial", "holder", "mark", "number"} & set(kinds)
+
+
+def lists_people(paragraph: str) -> bool:
+    """Whether a paragraph begins as a list of those present."""
+    fields = find_fields(paragraph[:LONGEST_LIST])
+    listing = fields != () and fields[0].start == 0 and fields[0].kind == "attendance"
+    return listing or PHRASE.match(paragraph) is not None
+
+
+def first_report(text: str, start: int, end: int) -> int | None:
+    """Where, after fields of the head in the same paragraph, the first sentence that tells what somebody says is."""
+    stop = min(end, start + LONGEST_HEAD)
+    for at, next_at in pairwise([*sentence_starts(text, start, stop), stop]):
+        told = bool(reports(text, at, next_at))
+        talk = at if told else after_list(text, at, next_at)
+        if talk is not None:
+            head = text[start:talk]
+            known = find_fields(head) or PHRASE.match(head) or (not told and genre_of(head) is not None)
+            return talk if known else None
+    return None
+
+
+def reports(text: str, start: int, end: int) -> list[Clause]:
+    """What a sentence tells, at its head or after words in front of it, that somebody says or said."""
+    head = head_clause(text, start, end)
+    word = FIRST_WORD.match(text, start, end)
+    fronted = word is not None and is_fronted(word[0], text[word.end() + 1 : word.end() + 2], head)
+    clauses = fronted_clauses(text, start, end) if fronted else [head]
+    telling = [clause for clause in clauses if clause is not None and "reporting" in clause.verb.classes]
+    return [clause for clause in telling if not clause.pronoun or clause.verb.form == "past"]
+
+
+def after_list(text: str, start: int, end: int) -> int | None:
+    """Where in a sentence that opens as a list the talk begins, which no stop parts from its last item: at words in
+    front of who speaks, at his title or article, or at his bare name, which the list holds.
+    """
+    found: int | None = None
+    verb_at = end
+    for word in CAPITALIZED.finditer(text, start + 1, end):
+        at = word.start()
+        if at >= verb_at:
+            break
+        if word[0].lower() in FRONTING:
+            told = reports(text, at, min(end, at + LONGEST_FRONTED))
+            if told and not ITEM.search(text, at, told[0].subject_start):
+                return at
+            continue
+        clause = head_clause(text, at, end)
+        if clause is None or clause.pronoun or not clause.verb.classes & {"reporting", "stance"}:
+            continue
+        if narration_heads().match(text, at, end):
+            continue
+        verb_at = clause.clause_end
+        listed = text.find(clause.subject, start, at) >= 0
+        if begins_subject(text, at, word[0], found is not None, listed and (found is None or " " in clause.subject)):
+            found = at
+    return found
+
+
+def begins_subject(text: str, at: int, word: str, inside: bool, listed: bool) -> bool:
+    """Whether a subject begins at this word: a title, an article or the name of somebody `listed`. `inside` a longer
+    run of words an office after an article or another office only goes on with it, unless somebody listed has it.
+    """
+    office = fold(word) in office_words()
+    if not inside:
+        return listed or office or fold(word) in ARTICLES_AND_TITLES
+    before = text[max(0, at - LONGEST_TITLE) : at].split()[-1]
+    if before == "The":
+        return False
+    if office and fold(before) in office_words():
+        return listed
+    return office or fold(word) in ARTICLES_AND_TITLES
+
+
+def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
+    """The words that can tell the day of the talk without its year: a title without a date, a visitor's opening."""
+    titles = [text[part.start : part.end] for part in parts if part.kind in ("title", "heading")]
+    title = next((words for words in titles if genre_of(words)), "")
+    opening = re.split(
+        r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s", text[body_start : body_start + OPENING].lstrip(), maxsplit=1
+    )[0]
+    told = VISITED.search(opening) or MET_ON.match(opening)
+    return " ".join([title if not find_dates(title) else "", opening if told else ""])
+
+
+def is_told(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph tells what two or more people said in turn, as no head does."""
+    bounds = [*sentence_starts(text, start, end), end]
+    clauses = (head_clause(text, at, next_at) for at, next_at in pairwise(bounds))
+    saying = [c.subject for c in clauses if c is not None and "reporting" in c.verb.classes and not c.auxiliary]
+    return len(saying) >= LEAST_SAYING and len(set(saying)) > 1
+
+
+def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether what looks like talk stands inside the head: the fields of the head follow, with no talk before them."""
+    listed = bool(reader.kinds & {"attendance", "subject"})
+    if reader.talks(reader.text[slice(*paragraphs[at])]) and (
+        listed or labelled(reader.text[slice(*paragraphs[at])], set()) or is_told(reader.text, *paragraphs[at])
+    ):
+        return False
+    for start, end in paragraphs[at + 1 : at + 1 + LOOK_AHEAD]:
+        paragraph = reader.text[start:end]
+        fields = find_fields(paragraph[:400])
+        if read_date_line(paragraph) and "date" not in reader.kinds:
+            return True
+        if fields and fields[0].start == 0:
+            if fields[0].kind == "attendance" and says_something(paragraph[fields[0].value_start :]):
+                return False
+            return fields[0].kind in ("attendance", "subject", "date", "place", "time")
+        if not listed and is_heading_of_record(paragraph):
+            return True
+        if reader.talks(paragraph):
+            return False
+    return False

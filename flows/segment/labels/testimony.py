@@ -1,0 +1,78 @@
+"""Testimony: questions numbered through a record, and who asks and answers where the labels only say "Q." and "A."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from flows.segment.labels.candidates import Label
+from flows.segment.names import MENTION
+
+# Four digits or more: shorter numbers are read as those of paragraphs are.
+NUMBER = re.compile(r"\d{4,5}[.)]?\s+(?=(?P<asked>Q\b)|[A-Z])")
+LEAST_NUMBERED = 3
+LONGEST_NOTICE = 200  # characters of a paragraph that says who examines whom
+ASKING = re.compile(r"(?:Q|QUESTION|Question)\.?(?:\s?\d+)?")
+ANSWERING = re.compile(r"(?:A|ANSWER|Answer)\.?(?:\s?\d+)?|(?i:the\s)?(?:WITNESS|Witness)")
+EXAMINED = r"(?i:examin|interrogat|question)(?i:ed|ation)"
+SAME = re.compile(r"(?:[Tt]he\s)?[Ss]ame\s[a-z].*")
+IN_ASIDE = re.compile(r"\W*(?:[Bb]y\s|[Aa]n?\s)?(?P<who>[^\W\d_][^();,]*[^\W_.][.]?)")
+
+
+# Made only where a label asks or answers: what holds the expression of names takes long to compile.
+@cache
+def examiners() -> re.Pattern[str]:
+    """The pattern of who is said to examine."""
+    return re.compile(
+        rf"(?:(?:(?i:further|direct|cross|redirect|recross|re)[\s-]?)?\b{EXAMINED}\b[^.:]{{0,60}}?[.,:]?\s|^\W*)"
+        rf"(?i:by)\s(?P<who>{MENTION})"
+    )
+
+
+@cache
+def witnesses() -> re.Pattern[str]:
+    """The pattern of who is said to be examined."""
+    return re.compile(
+        rf"(?i:examination|interrogation|evidence|testimony|deposition)\s(?i:of)\s(?P<of>{MENTION})"
+        rf"|^\W*(?P<who>{MENTION}),\s(?:[^:]{{1,100}},\s)?(?i:(?:re)?called|(?:re-?)?sworn|affirmed|a\switness|having\sbeen)\b"
+    )
+
+
+def without_numbers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The paragraphs of a text without the long numbers at their heads, where these count questions."""
+    numbers = [NUMBER.match(text, start, end) for start, end in paragraphs]
+    if sum(match is not None and match["asked"] is not None for match in numbers) < LEAST_NUMBERED:
+        return list(paragraphs)
+    return [
+        (match.end() if match is not None else start, end)
+        for (start, end), match in zip(paragraphs, numbers, strict=True)
+    ]
+
+
+def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label]) -> list[Label]:
+    """The labels; a question is meant by whom the label has in parentheses, or who examines by the last paragraph that
+    says so, an answer by the witness, and "the same correspondent" is who had the floor before he was answered.
+    """
+    found: list[Label] = []
+    testified = any(ASKING.fullmatch(label.text) or ANSWERING.fullmatch(label.text) for label in labels)
+    short = [(start, end) for start, end in paragraphs if end - start <= LONGEST_NOTICE] if testified else []
+    notices = [(start, text[start:end]) for start, end in short]
+    examiner = witness = ""
+    at = 0
+    for label in labels:
+        while at < len(notices) and notices[at][0] < label.start:
+            if (by := examiners().search(notices[at][1])) is not None:
+                examiner = by["who"]
+            if (of := witnesses().search(notices[at][1])) is not None:
+                witness = of["of"] or of["who"]
+            at += 1
+        asked = ASKING.fullmatch(label.text) is not None
+        aside = IN_ASIDE.match(text, *label.aside) if asked and label.aside is not None else None
+        name = aside["who"] if aside is not None else examiner if asked else ""
+        if ANSWERING.fullmatch(label.text) is not None:
+            name = witness
+        if SAME.fullmatch(label.text) is not None and len(found) > 1:
+            name = found[-2].meant
+        found.append(label._replace(name=name) if name else label)
+    return found

@@ -1,0 +1,1 @@
+"""Lists of those present: the persons in each entry, with their names, titles, offices and sides."""

@@ -1,0 +1,295 @@
+"""Persons in one entry of a list: where their names, titles and the offices before them start and end.
+
+Where a name starts, and how sure that is, depends on what stands before it. Text that has lost its line breaks is read
+by the same rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.lexicons import entries
+from flows.segment.lists.tokens import Token, given_names
+
+RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "sultan"})
+NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
+MOST_NAME_WORDS = 6
+BEFORE_HOLDER = frozenset({"title", "link", "holder", "office", "place", "acronym", "join", "name"})
+
+
+class Found(NamedTuple):
+    """A person in an entry, in tokens: `[prefix, title)` an office, `[title, name)` a title, `[name, end)` the name."""
+
+    prefix: int
+    title: int
+    name: int
+    end: int
+
+
+def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
+    """The end of the name that starts at a token: initials, names and particles, at least one name, else `at`."""
+    if (end := _surname_in_capitals(tokens, at)) > at:
+        return end
+    end, names = at, 0
+    while end < len(tokens) and end - at < MOST_NAME_WORDS:
+        token = tokens[end]
+        following = tokens[end + 1].kind if end + 1 < len(tokens) else None
+        before = tokens[end - 1] if end > at else None
+        if token.kind == "name":
+            # Two people without anything between them: "Paul Smith James T. Brown".
+            if names >= 2 and token.key in given_names() and following in ("name", "initial"):
+                break
+            names += 1
+        elif (
+            token.kind == "acronym"
+            and (
+                (titled and before is None)
+                or (before is None and following == "name" and tokens[end + 1].text.isupper())
+                or (before is not None and before.kind in ("initial", "particle") and names == 0)
+                or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
+            )
+        ) or (token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled)):
+            names += 1
+        elif not (
+            (
+                token.kind == "particle"
+                and end + 1 < len(tokens)
+                and (tokens[end + 1].text[0].isupper() or following == "particle")
+            )
+            or (
+                token.kind == "initial"
+                and (following in ("name", "initial", "acronym", "particle", "office", "place") or names == 1)
+            )
+        ):
+            break
+        end += 1
+    if not names:
+        return at
+    if end < len(tokens) and tokens[end].kind == "suffix":
+        return end + 1
+    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "suffix":
+        return end + 2
+    if end != at + 1:
+        return end
+    return _after_initials(tokens, end) if titled else max(_after_initials(tokens, end), _after_given(tokens, end))
+
+
+def _after_initials(tokens: Sequence[Token], comma: int) -> int:
+    """The end of the initials behind a surname and a comma, where they go with no other: "Smith, A.B., Brown, C." are
+    two; else where the comma stands.
+    """
+    if comma == len(tokens) or tokens[comma].text != ",":
+        return comma
+    end = comma + 1
+    while end < len(tokens) and tokens[end].kind == "initial":
+        end += 1
+    alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
+    honours = end == comma + 2 and tokens[comma + 1].text.replace(".", "") in entries("honours")
+    return end if end > comma + 1 and alone and not honours else comma
+
+
+def _after_given(tokens: Sequence[Token], comma: int) -> int:
+    """The end of a form of address and given names behind a surname and a comma ("Smith, Mr. Alan"), where no other
+    person follows in a row; else where the comma stands.
+    """
+    address = comma + 1
+    while address < len(tokens) and tokens[address].kind == "title":
+        address += 1
+    end = address
+    while end < len(tokens) and (tokens[end].kind == "initial" or tokens[end].key in given_names()):
+        end += 1
+    last = end >= len(tokens) or tokens[end].text != ","
+    return end if comma < len(tokens) and tokens[comma].text == "," and comma + 1 < address < end and last else comma
+
+
+def _surname_in_capitals(tokens: Sequence[Token], at: int) -> int:
+    """The end of a surname in capitals, a comma, a form of address and given names: "SMITH, Mr. Alan"; else `at`."""
+    surname, comma = tokens[at], at + 1
+    if surname.kind == "initial" or not surname.text.isupper() or comma + 1 >= len(tokens):
+        return at
+    given = comma + 1
+    while given < len(tokens) and tokens[given].kind == "title":
+        given += 1
+    end = given
+    while end < len(tokens) and end - given < MOST_NAME_WORDS and _is_given(tokens[end], surname.kind == "name"):
+        end += 1
+    closed = end == len(tokens) or tokens[end].kind in ("mark", "join", "suffix")
+    return end if tokens[comma].text == "," and given < end and closed else at
+
+
+def _is_given(token: Token, any_name: bool) -> bool:
+    """Whether a word, not in capitals, is an initial or a given name; `any_name` also one that no lexicon knows."""
+    known = token.key in given_names() or (any_name and token.kind == "name")
+    return token.kind == "initial" or (known and not token.text.isupper())
+
+
+def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bool) -> bool:
+    """Whether a word that the lexicons know as an office or place is a surname: "Mr. Price", "A. B. French"."""
+    if not tokens[end].text[0].isupper():
+        return False
+    if end > at and tokens[end - 1].kind == "particle":
+        return True
+    last = end + 1 >= len(tokens) or tokens[end + 1].kind in ("mark", "join", "suffix")
+    if end == at:
+        return last and titled and tokens[at - 1].key in ("mr", "mrs", "miss", "ms", "dr", "sir", "lord", "lady")
+    return last and all(token.kind == "initial" or token.key in given_names() for token in tokens[at:end])
+
+
+def _rules_over(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a title and a name are joined by "of": "Marquess of Somewhere"."""
+    return (
+        at < len(tokens) - 2
+        and tokens[at].key in NOBLE
+        and tokens[at + 1].key == "of"
+        and tokens[at + 2].kind == "name"
+    )
+
+
+def _candidate(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """`(name, end)` of a person whose title or name starts at a token."""
+    name = at
+    if (
+        tokens[name].text in ("The", "THE", "the")
+        and name + 1 < len(tokens)
+        and (tokens[name + 1].kind == "title" or tokens[name + 1].key in NOBLE)
+    ):
+        name += 1
+    while name < len(tokens) and tokens[name].kind == "title" and not _rules_over(tokens, name):
+        name += 1
+    if name > at and tokens[name : name + 1] and tokens[name].key == "the" and _rules_over(tokens, name + 1):
+        name += 1  # "The Rt. Hon. the Earl of Somewhere"
+    if _rules_over(tokens, name):
+        return (at if name == at + 1 else name), name + 3
+    if name < len(tokens) - 1 and tokens[name].key in RULERS and tokens[name + 1].kind in ("name", "initial"):
+        name += 1
+    if name >= len(tokens):
+        return None
+    end = _name_end(tokens, name, tokens[name - 1].kind == "title" if name > at else False)
+    return (name, end) if end > name else None
+
+
+def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
+    """The people in an entry, in order. `sentence`: names follow each other, so that weaker signs are enough."""
+    found: list[Found] = []
+    at, piece, depth = 0, 0, 0  # `piece` is the first token after the last mark, join or person
+    person_in_piece = False
+    while at < len(tokens):
+        token = tokens[at]
+        holder = _holder_in_parentheses(tokens, piece, at) if token.text == "(" and not person_in_piece else None
+        # "Mr. Smith, Joint Secretary (East)" is one.
+        if holder is not None and (not found or holder.end - holder.title > 1):
+            found.append(holder)
+            person_in_piece, at = True, holder.end
+            piece = at
+            continue
+        if token.text in ("(", "["):
+            depth += 1
+        elif token.text in (")", "]"):
+            depth = max(0, depth - 1)
+        if token.kind in ("mark", "join") or depth:
+            piece = at + 1
+            person_in_piece = person_in_piece and token.text in ("(", ")", "[", "]")
+            at += 1
+            continue
+        candidate = _candidate(tokens, at)
+        if candidate and _accept(tokens, at, piece, candidate, found, person_in_piece, sentence):
+            name, end = candidate
+            found.append(Found(_office_before(tokens, found, piece, at), at, name, end))
+            at = piece = end
+            person_in_piece = True
+        else:
+            at += 1
+    return found
+
+
+def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, at: int) -> int:
+    """Where what goes before a person begins: with the piece, or with the office before a comma and a form of address,
+    where nothing else stands there: "The Ambassador of Ruritania, Mr. Smith".
+    """
+    last = found[-1].end if found else 0
+    if at > piece or tokens[at].kind != "title" or piece <= last or tokens[piece - 1].text != ",":
+        return piece
+    # "the President and the Minister of Trade, Mr. Smith" are two.
+    ands = (n for n in range(piece - 2, last, -1) if tokens[n - 1].kind == "join" and tokens[n].key == "the")
+    last = next(ands, last)
+    kinds = {token.kind for token in tokens[last : piece - 1]}
+    article = tokens[last].key == "the"
+    return last if article and "holder" in kinds and not kinds - BEFORE_HOLDER - {"name"} else piece
+
+
+def _holder_in_parentheses(tokens: Sequence[Token], piece: int, at: int) -> Found | None:
+    """Who holds the office before a parenthesis, where that is all that stands in it: "The Chairman (Mr. Smith)"."""
+    kinds = {token.kind for token in tokens[piece:at]}
+    if not kinds & {"holder", "acronym", "place"} or kinds - BEFORE_HOLDER:
+        return None
+    candidate = _candidate(tokens, at + 1) if at + 1 < len(tokens) else None
+    if candidate is None or candidate[1] >= len(tokens) or tokens[candidate[1]].text != ")":
+        return None
+    return Found(piece, at + 1, *candidate)
+
+
+def _accept(
+    tokens: Sequence[Token],
+    at: int,
+    piece: int,
+    candidate: tuple[int, int],
+    found: list[Found],
+    person_in_piece: bool,
+    sentence: bool,
+) -> bool:
+    name, end = candidate
+    words = tokens[name:end]
+    titled = name > at
+    initials = any(word.kind == "initial" for word in words) and words[0].kind == "initial"
+    # "Ruritanian Foreign Minister Smith": a country that no lexicon knows, not somebody called so.
+    following = tokens[end].kind if end < len(tokens) else "mark"
+    if at == piece and len(words) == 1 and not titled and following in ("holder", "office") and not sentence:
+        return False
+    several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
+        len(words) > 1 and words[1].kind == "initial"
+    )
+    given = words[0].key in given_names() and len(words) > 1
+    noble = any(word.key in NOBLE for word in words)
+    strong = titled or initials or given or noble
+    before = tokens[at - 1] if at else None
+    # "Secretary to Mr. Smith", "Office of Senator J. Brown": somebody else's chief, not a participant.
+    back = at - 1
+    while back >= piece and tokens[back].kind == "holder":
+        back -= 1
+    named_fully = sentence and several and before is not None and before.kind == "holder"
+    if (
+        not named_fully
+        and back >= piece
+        and tokens[back].kind == "link"
+        and not (back == piece and tokens[back].key == "the")
+    ):
+        return False
+    if at == piece:
+        if not found:
+            return before is None or before.text not in (",",) or strong or sentence
+        after_join = before is not None and before.kind == "join"
+        after_person = at >= 2 and found[-1].end >= at - 2
+        if strong:
+            return True
+        if after_join:
+            return sentence or (after_person and several)
+        return sentence and (several or after_person)
+    if not found:
+        if (
+            before is None
+            or (before.kind == "name" and not (given and several))
+            or (before.kind == "number" and not strong)
+        ):
+            return False
+        return before.kind in ("holder", "office", "place", "acronym", "word", "number", "name")
+    if person_in_piece:
+        return (strong and several) or titled
+    if strong:
+        return True
+    directly = (
+        all(token.kind in ("holder", "office", "place") for token in tokens[piece:at])
+        and before is not None
+        and before.kind == "holder"
+    )
+    return sentence or (directly and piece > 0 and tokens[piece - 1].kind == "join")

@@ -1,0 +1,408 @@
+"""Who took part, from the parts of a record that say so: lists, sentences and the title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flows.record import CastMember, Cleaned, Participant, Turn
+from flows.segment.dates import WEEKDAY, find_dates
+from flows.segment.heads.facts import OPENING
+from flows.segment.heads.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
+from flows.segment.heads.parts import Part, value_of
+from flows.segment.lists.columns import in_columns
+from flows.segment.lists.entries import awaits_name, read_entry
+from flows.segment.lists.participants import Block, read_blocks
+from flows.segment.lists.persons import find_people
+from flows.segment.lists.sides import PHRASE, is_side_heading
+from flows.segment.lists.tokens import tokens_of
+from flows.segment.names import MENTION, UPPER, fold, parse_name, titles_after_names
+from flows.segment.people.cast import office_key, shorter_offices, whole_office
+
+LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
+SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+CLOSING = 3  # paragraphs at the end, where records of Soviet diplomats say who was present
+ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
+HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
+SIDE_TOOK_PART = re.compile(
+    r"(?:on|from|for) (?:our|their|the \S{1,30}(?: \S{1,30})?) side\b(?:[^.,:]{0,30}?"
+    r"(?:(?:was|were)(?: also)?|:)|,?[^:\n]{0,120}?\b(?:participated|attended|took part|present)\b)",
+    re.IGNORECASE,
+)
+# "Ruritania was represented by A and B; the Commission by C."
+REPRESENTED = re.compile(rf"(?P<side>{MENTION})\s(?:was|were)\srepresented\sby\s")
+FURTHER_SIDE = re.compile(rf"[;,]\s(?:and\s)?(?P<side>{MENTION})(?:\s(?:was|were)\srepresented)?\sby\s")
+# "accompanied by A", "A accompanied me", "with A and B" after a verb of visiting.
+ACCOMPANIED = re.compile(
+    r",?\s(?:(?:was|were|came|who was)\s)?accompanied(?:\s(?:by|me|him|her|us)\b)?|,?\swho had with (?:him|her|them)\b"
+    r"|\swas with me\b|\swere with me\b|,?\s(?:was|were) (?:also )?present\b"
+)
+# Whose talk a title says it was: "The President's Meeting with", "Record from Premier N.'s Reception of".
+HOST = re.compile(
+    r"(?:.*?\b(?:[Oo]f|[Ff]rom)\s)??(?P<who>(?:[Tt]he\s)?[A-Z][^:;,]{1,60}?)['’][sS]?\s"
+    r"(?:(?i:first|second|third|private|telephone|farewell|talks?|meeting|conversation|discussions?|reception|audience"
+    r"|interview|call|luncheon|dinner)\s?){1,3}(?i:with|of|on)\b"
+)
+KIND_BEFORE_HOST = re.compile(
+    r"(?i:.*\b(?:conversation|record|notes?|minutes|memorandum|report|summary|transcript)\s(?:of|from|on)\s)"
+)
+BODIES = re.compile(
+    r"\s(?:the\s)?(?:delegations?|governments?|representatives|members|leaders|countries)\s", re.IGNORECASE
+)
+# The first words of a record: "The Minister received the Ambassador, Mr. Smith, at his request".
+RECEIVED = re.compile(
+    r"(?:(?:Today|This\s(?:morning|afternoon|evening)|On\s[^,;:\n]{2,40}?\d\w*),?\s)?(?P<host>[^;:\n]{1,120}?),?\s"
+    r"(?:today\s|yesterday\s|also\s|this (?:morning|afternoon|evening)\s)?"
+    r"(?:(?:was|were) (?:\w+ )?received (?:\w+ ){0,3}?by|received|met(?: with)?|saw|visited"
+    r"|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)"
+    r"|(?:lunched|dined|talked) with|had (?:a|an) (?:\w+ )?\w+ with"
+    r"|paid (?:a|an) (?:\w+ )?(?:call|visit) (?:up)?(?:on|to))\s"
+    r"(?P<guest>[^;:\n]{2,160})"
+)
+GUEST_ENDS = re.compile(
+    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|half|\d[\d.:]*)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
+    rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
+    r"|from\s\d|for\s(?:an?|one|two|about|some|\d+)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
+)
+# "Telephone call from A to B", "Telephone conversation of A with B".
+BY_TELEPHONE = re.compile(r"\b(?:(?:tele)?phone|call|telecon)\b", re.IGNORECASE)
+TO_ANOTHER = re.compile(rf"\s(?:to|with|from)\s(?=(?:the\s)?[{UPPER}])")
+TITLE_ENDS = re.compile(rf"[:;]\s|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})", re.IGNORECASE)
+COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")
+PRESENT_BEFORE = re.compile(
+    r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
+    r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were"
+    r"|included|by)\b:?|:)\s*|"
+    r"[^:.]{0,60}?\b(?:attended by\b:?|accompanied by:|chaired by|presided over by)\s*"
+    r"|with\s[^,:]{1,40}?\s(?:was|were)\b\s*",
+    re.IGNORECASE,
+)
+PRESENT_AFTER = re.compile(
+    r"\s(?:also\s)?present\W*$"
+    r"|,?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b",
+    re.IGNORECASE,
+)
+
+
+def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participant]:
+    """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
+    text = cleaned.text
+    blocks: list[Block] = []
+    listing: list[Block] = []
+    for part in parts:
+        if part.kind == "attendance" and part.sentence:
+            blocks += in_columns(cleaned, listing, names_people)
+            listing = []
+            blocks.append(Block(*names_in(text, part.value, part.end), part.label, True))
+        elif part.kind == "attendance":
+            before = listing[-1] if listing and part.label is None else None
+            if before and awaits_name(text[before.start : before.end], text[part.value : part.end]):
+                listing[-1] = replace(before, end=part.end, sentence=True)
+                continue
+            if part.label is not None:
+                blocks += in_columns(cleaned, listing, names_people)
+                listing = []
+            listing.append(Block(part.value, part.end, part.label))
+    blocks += in_columns(cleaned, listing, names_people)
+    listed = read_blocks(text, blocks)
+    titles = [part for part in parts if part.kind == "title"]
+    whole = [replace(titles[0], end=titles[-1].end)] if titles else []
+    headings = [part for part in parts if part.kind == "heading" and genre_of(text[part.start : part.end])]
+    named = [
+        replace(person, office=None)
+        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
+        else person
+        for title in [*whole, *headings]
+        for person in read_title(text, title)
+    ]
+    named += [
+        person
+        for part in parts
+        if part.kind == "heading" and names_two(value_of(text, part))
+        for side in sides_of(text, part)
+        for person in read_entry(text, *side)
+    ]
+    keys = {key_of_name(person.name_as_written) for person in named}
+    people = [
+        replace(person, role="principal")
+        if key_of_name(person.name_as_written) in keys and person.role == "attendee"
+        else person
+        for person in listed
+    ]
+    known = {key_of_name(person.name_as_written) for person in listed}
+    named = [person for person in named if not is_among(person, listed)]
+    if len(listed) > 2:
+        if known & keys:
+            return people
+        # The list is only of those who were present besides.
+        named = [person for person in named if not person.office or not person.name_as_written.endswith(person.office)]
+    return [
+        *(
+            replace(person, role="principal") if person.role == "attendee" else person
+            for person in named
+            if key_of_name(person.name_as_written) not in known
+        ),
+        *people,
+    ]
+
+
+def sides_of(text: str, part: Part) -> Iterator[tuple[int, int]]:
+    """Where the two stand whom a line names."""
+    mark = TWO.search(text, part.start, part.end)
+    if mark is not None:
+        end = part.start + len(text[part.start : part.end].rstrip(" .:\n"))
+        yield part.start, mark.start()
+        yield mark.end(), end
+
+
+def names_people(words: str) -> bool:
+    """Whether words of a list name somebody or a side."""
+    return is_side_heading(words) or bool(find_people(tokens_of(words), False))
+
+
+def read_title(text: str, title: Part) -> list[Participant]:
+    """The people whom a title names: after "between", "with", "of … by"."""
+    words = text[title.value : title.end]
+    dates = find_dates(words)
+    host = HOST.match(words)
+    hosts = []
+    if host is not None:
+        kind = KIND_BEFORE_HOST.match(host["who"])
+        start = host.start("who") + (kind.end() if kind else 0)
+        who = Block(title.value + start, title.value + host.end("who"), None, True)
+        hosts = read_blocks(text, [who])
+    opening = re.search(
+        r"\b(?:between|with|by|call\s(?:from|to|of)|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
+        words[: dates[0].start if dates else len(words)],
+        re.IGNORECASE,
+    )
+    if not opening or BODIES.match(words, opening.end()):
+        return hosts
+    ends = [match.start() for match in (HELD.search(words), TITLE_ENDS.search(words, opening.end())) if match]
+    end = min([dates[0].start if dates else len(words), *ends])
+    telephone = BY_TELEPHONE.search(words, 0, opening.end())
+    other = TO_ANOTHER.search(words, opening.end(), end) if telephone else None
+    stretches = [(opening.end(), other.start()), (other.end(), end)] if other else [(opening.end(), end)]
+    named = [Block(title.value + start, title.value + stop, None, True) for start, stop in stretches]
+    people = hosts + read_blocks(text, named)
+    if telephone or not opening.group().lower().endswith("of"):
+        return people
+    # "meeting of the Committee on Trade": only who is named with a title, an office or initials.
+    return [
+        person
+        for person in people
+        if person.title_as_written
+        or "." in person.name_as_written
+        or any(token.kind == "holder" for token in tokens_of(person.office or ""))
+    ]
+
+
+def names_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the names stand in a sentence that says who was present: after "present were", or before "were present"."""
+    while start < end and text[start] in "([ ":
+        start += 1
+    side = PHRASE.search(text, start, min(end, start + LONGEST_OPENING))
+    if side and "," not in text[start : side.start()]:
+        return side.start(), end
+    before = PRESENT_BEFORE.match(text, start, end)
+    if before:
+        return before.end(), end
+    after = PRESENT_AFTER.search(text, start, end)
+    return start, after.start() if after else end
+
+
+def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
+    """The people whom a sentence in the first or last paragraphs says to be present, or the first to have met."""
+    blocks: list[Block] = []
+    for start, end in paragraphs[:1]:
+        blocks += [Block(*stretch, None, True) for stretch in who_met(text, start, min(end, start + OPENING))]
+    for start, end in (*paragraphs[:2], *paragraphs[2:][-CLOSING:]):
+        starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
+        for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
+            sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
+            if SIDE_TOOK_PART.match(sentence):
+                blocks.append(Block(sentence_start, sentence_start + len(sentence), None, True))
+            elif REPRESENTED.match(sentence):
+                blocks += delegations(text, sentence_start, sentence_start + len(sentence.rstrip()))
+            elif is_presence(sentence):
+                names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
+                blocks.append(Block(*names, None, True))
+            elif (start, end) in paragraphs[:2]:
+                blocks += [Block(sentence_start + s, sentence_start + e, None, True) for s, e in companions(sentence)]
+    people = read_blocks(text, blocks)
+    return [person for person in people if not is_named_in_full(person, people)]
+
+
+def delegations(text: str, start: int, end: int) -> Iterator[Block]:
+    """Those by whom, as the sentence `text[start:end]` says, each of several sides was represented."""
+    if (first := REPRESENTED.match(text, start, end)) is None:
+        return  # of an endless name only the first part was looked at: no words follow "represented by"
+    sides = [first, *FURTHER_SIDE.finditer(text, first.end(), end)]
+    for side, stop in zip(sides, [*(match.start() for match in sides[1:]), end], strict=True):
+        yield Block(side.end(), stop, side["side"], True)
+
+
+def is_named_in_full(person: Participant, people: Sequence[Participant]) -> bool:
+    """Whether a sentence names by surname alone whom another names in full."""
+    name = fold(person.name_as_written)
+    return sum(fold(other.name_as_written).endswith(f" {name}") for other in people) == 1
+
+
+def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the first sentence of a talk names who received, met or visited whom."""
+    sentence_end = SENTENCE_END.search(text, start, end)
+    match = RECEIVED.match(text, start, sentence_end.start() if sentence_end else end)
+    if match is None:
+        return
+    dates = find_dates(match["host"])
+    host = match.start("host") + (dates[-1].end if dates else 0)
+    if text[host : match.end("host")].strip(" ,") not in ("I", "We"):
+        if running(text[host : match.end("host")]):
+            return
+        yield host, match.end("host")
+    stop = GUEST_ENDS.search(text, match.start("guest") - 1, match.end("guest"))
+    yield match.start("guest"), stop.start() if stop else match.end("guest")
+
+
+def with_speakers(
+    text: str, turns: Sequence[Turn], participants: Sequence[Participant], cast: Sequence[CastMember], listed: bool
+) -> tuple[list[Participant], tuple[CastMember, ...]]:
+    """The participants and whoever speaks besides, where no list names most of them, and the cast that points to them.
+
+    `listed`: the participants come from a list.
+    """
+    people = list(participants)
+    first: dict[str, Turn] = {}
+    for turn in turns:
+        if turn.kind == "speech" and turn.speaker is not None and turn.label:
+            first.setdefault(turn.speaker, turn)
+    # Where two are named, who is known by office alone can be one of them.
+    unlisted = [m for m in cast if m.key in first and m.participant is None and parse_name(m.name).surname]
+    if listed and len(unlisted) <= len(people):
+        return people, tuple(cast)
+    named = len(people) + len(unlisted)
+    known: dict[str, int] = {}  # the first of each name
+    for number, person in enumerate(people):
+        known.setdefault(fold(person.name_as_written), number)
+    members = []
+    for member in sorted(cast, key=lambda m: first[m.key].clean_start if m.key in first else len(text)):
+        floor = first.get(member.key)
+        if member.participant is None and floor is not None:
+            found = _first_mention(text, floor, (member.name, floor.label or member.name))
+            surname = parse_name(found.name_as_written).surname if found is not None else ""
+            if found is not None and (named < 2 or surname):
+                # Two may be "The President", of one country and of another.
+                number = known.setdefault(fold(found.name_as_written if surname else member.name), len(people))
+                member = replace(member, participant=number)
+                people += [found] if number == len(people) else []
+        members.append(member)
+    places = {member.key: number for number, member in enumerate(cast)}
+    return people, tuple(sorted(members, key=lambda m: places[m.key]))
+
+
+def _first_mention(text: str, turn: Turn, names: Sequence[str]) -> Participant | None:
+    """Somebody as the text names him where he first speaks, by his fullest name or else by his label."""
+    for name in names:
+        start = text.find(name, turn.clean_start, turn.clean_end)
+        aside = ASIDE.match(text, start + len(name))  # "The Chairman (Mr. Smith)"
+        end = aside.end() if aside else start + len(name)
+        read = read_entry(text, start, end, True) if start >= 0 else []
+        if len(read) == 1:
+            name_start = read[0].clean_start or start
+            words = text[name_start : start + len(name)]
+            if " from " in words:  # "Smith from Brown", on a teletype, names two
+                return None
+            # A mention ends in the name, also where its last word is an office's: "Mr. King".
+            if words and "," not in words and not any(word.islower() for word in words.split()[1:]):
+                read = [replace(read[0], name_as_written=words, clean_end=start + len(name))]
+            return replace(read[0], role="attendee")
+    return None
+
+
+def companions(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence names those who came with somebody, and who came, as offsets in it."""
+    match = ACCOMPANIED.search(sentence)
+    if match:
+        if not running(sentence[: match.start()]):
+            yield 0, match.start()
+        end = COMPANY_ENDS.search(sentence, match.end())
+        yield match.end(), end.start() if end else len(sentence)
+
+
+def with_title_people(opening: Sequence[Participant], titled: Sequence[Participant]) -> list[Participant]:
+    """Those whom the first sentences name and those of the title, each once, also where one place gives the office
+    alone.
+    """
+    names = {key_of_name(person.name_as_written) for person in opening}
+    others = [person for person in titled if key_of_name(person.name_as_written) not in names]
+    first = [person for person in opening if not is_among(person, others, whole=False)]
+    return without_offices_alone(merge_participants(first, [p for p in titled if not is_among(p, opening)]))
+
+
+def key_of_name(name: str) -> str:
+    """The folded last word of a name, without what follows a comma."""
+    words = fold(name.split(",")[0]).split()
+    if len(words) > 1 and words[-1] in titles_after_names():
+        words.pop()
+    return words[-1] if words else ""
+
+
+def is_among(person: Participant, others: Sequence[Participant], whole: bool = True) -> bool:
+    """Whether somebody given by office alone is one of these: "the President of Ruritania" and "President Smith".
+
+    `whole`: only by an office with what it is of; else also "the French Ambassador" and "Ambassador Smith".
+    """
+    if person.office is None or not person.name_as_written.endswith(person.office):
+        return False
+    key, of = office_key(person.office), whole_office(person.office)
+    keys = {key} if whole else {key, *shorter_offices(key)}
+    named = [other for other in others if other.name_as_written != other.office]
+    held = [[*(other.office or "").split("; "), other.title_as_written or ""] for other in named]
+    offices = [next((o for o in one if office_key(o) in keys), None) for one in held]
+    found = [office for office in offices if office is not None]
+    return bool(of or not whole) and len(found) == 1 and whole_office(found[0]) in ("", of)
+
+
+def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:
+    """Participants of the head with what the foot adds: who is in the list already gets the role, others follow."""
+    people = list(front)
+    places: dict[str, int] = {}
+    for place, person in enumerate(front):
+        places.setdefault(key_of_name(person.name_as_written), place)
+    for person in back:
+        at = places.setdefault(key_of_name(person.name_as_written), len(people))
+        if at == len(people):
+            people.append(person)
+            continue
+        known = people[at]
+        if known.role == "attendee":
+            known = replace(known, role=person.role)
+        if fold(known.name_as_written).endswith(fold(person.name_as_written)):
+            known = replace(known, office=known.office or person.office, side=known.side or person.side)
+        people[at] = known
+    return people
+
+
+def without_offices_alone(people: Sequence[Participant]) -> list[Participant]:
+    """The participants without those who are an office and no more that one of the others holds, who takes its role."""
+    holders = Counter(fold(person.office) for person in people if person.office and not is_office_alone(person))
+    alone = {
+        fold(person.office): person
+        for person in people
+        if person.office and is_office_alone(person) and holders[fold(person.office)] == 1
+    }
+    found = []
+    for person in people:
+        same = alone.get(fold(person.office or ""))
+        if same is None:
+            found.append(person)
+        elif not is_office_alone(person):
+            found.append(replace(person, role=same.role if person.role == "attendee" else person.role))
+    return found
+
+
+def is_office_alone(person: Participant) -> bool:
+    """Whether a participant is known by his office and no name."""
+    return not parse_name(person.name_as_written).surname

@@ -1,0 +1,174 @@
+"""Sides: the words by which a list or sentence says whose people it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import NamedTuple
+
+from flows.lexicons import mapping
+from flows.segment.heads.fields import normal
+from flows.segment.lists.entries import role_of
+from flows.segment.lists.persons import find_people
+from flows.segment.lists.tokens import Token, given_names, tokens_of
+from flows.segment.names import ABBREVIATED, UPPER
+
+MARKS = " •*_:.,;[]()–—-"
+NOUN = r"(?:side|participants|delegation|delegates|representatives|party|members|team)"
+TOOK_PART = (
+    r"(?:there\s(?:was|were)\s)?(?:(?:those|others|persons|comrades|further|other|also|the)\s){0,3}"
+    r"(?:present|attending|attended|participating|participated|participants|taking part|took part|in attendance)"
+    r"(?:\s(?:in|at|during)\s(?:the|this|these)\s\w+)?"
+)
+WERE = r"(?:,?\s(?:was|were|also|there|present|participated|participating|attended|included|took part)){0,3}"
+# "on the Soviet side", "from our side: ", "on the part of the Ruritanian delegation were"
+PHRASE = re.compile(
+    rf"(?<!\w)(?:{TOOK_PART}\s)?(?:[o0]n|from|for)\s?(?:the\s(?:side|part)\sof\s)?(?:t[hb]e\s|(?<=\s))"
+    rf"(?P<side>(?:[^\s,;:.()]+\s){{1,4}}?)(?:side|delegation)\b{WERE}\s?[:,–—-]?\s?",
+    re.IGNORECASE,
+)
+SIDE = re.compile(
+    rf"(?:{TOOK_PART}\s)?(?:(?:on behalf of|on|for|from)\s)?(?:the\s)?(?:{NOUN}\s(?:of|from)\s(?:the\s)?)?"
+    rf"(?P<side>[^:]{{1,60}}?)(?:['’]s?)?(?:\s?{NOUN})?"
+    rf"{WERE}\s?:?$",
+    re.IGNORECASE,
+)
+ENDS_IN_NOUN = re.compile(rf"\b{NOUN}{WERE}:?$", re.IGNORECASE)
+# Full stops only in "U.S." and "Mr.": any other ends what comes before.
+HEAD = re.compile(
+    rf"(?:^|(?<=[.;)] ))(?:(?=[(\[])[(\[](?P<aside>[^()\[\]\n]{{1,60}}{NOUN})[)\]]"
+    rf"|(?P<head>(?:{ABBREVIATED}|[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
+)
+DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-)\s?(?=[{UPPER}])")
+# "From Ruritania", "For the Commission"
+FROM = re.compile(r"(?:From|For|On behalf of)\s")
+
+
+class Stretch(NamedTuple):
+    """A stretch of a text and the words before or after it that say whose people it names, or what they are."""
+
+    start: int
+    end: int
+    head: str | None
+    lasting: bool = False  # the head holds until the next one
+
+
+def side_of(words: str) -> str | None:
+    """The side that a heading or phrase names, without "on the … side" around it."""
+    match = SIDE.match(words.strip().strip(" •*_[]()–—-").strip())
+    side = match["side"].strip(" :,[]()") if match else ""
+    if side.endswith(".") and side.count(".") == 1:
+        side = side[:-1]
+    return side if any(c.isalpha() for c in side) else None
+
+
+def is_side_heading(entry: str) -> bool:
+    """Whether a line of a list is not somebody but says whose people follow: `French`, `[Soviet side]`, `U.S.:`."""
+    words = entry.strip(MARKS)
+    if not words or len(words) > 70:
+        return False
+    tokens = [token for token in tokens_of(words) if token.kind != "mark"]
+    if not tokens:
+        return False
+    if ENDS_IN_NOUN.search(words) and not names_somebody(words):
+        return True
+    if FROM.match(words) and all(token.kind in ("name", "place", "office", "acronym", "link") for token in tokens):
+        return True
+    if words[0].islower() and not entry.rstrip().endswith(":"):
+        return False
+    if entry.strip()[0] == "[" or any(token.kind == "holder" for token in tokens):
+        return False
+    if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
+        return True
+    return entry.rstrip().endswith(":") and len(tokens) <= 6
+
+
+def names_somebody(head: str) -> bool:
+    """Whether words hold a title or initials, as those that name a person do."""
+    return any(token.kind in ("title", "initial") for token in tokens_of(head))
+
+
+def by_side(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Split "On the one side A, B; on the other side C" and "A and B on the one side, C on the other side"."""
+    phrases = list(PHRASE.finditer(text, start, end))
+    if not phrases:
+        yield Stretch(start, end, None)
+        return
+    at = start
+    if any(c.isalnum() for c in text[phrases[-1].end() : end]):
+        for number, phrase in enumerate(phrases):
+            if at < phrase.start() and any(c.isalnum() for c in text[at : phrase.start()]):
+                yield Stretch(at, phrase.start(), None)
+            at = phrases[number + 1].start() if number + 1 < len(phrases) else end
+            yield Stretch(phrase.end(), at, phrase["side"].strip(), True)
+        return
+    for phrase in phrases:
+        yield Stretch(at, phrase.start(), phrase["side"].strip())
+        at = phrase.end()
+
+
+def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Split "State: Mr. Smith" and "U.S.: A, B. USSR: C" into what stands under each head."""
+    entry = text[start:end]
+    headed = HEAD.finditer(entry) if any(mark in entry for mark in ":([") else ()
+    heads = [match for match in headed if not is_person_head(_words(match))]
+    if not heads:
+        dash = DASHED.match(entry) if any(mark in entry for mark in "—–-") else None
+        if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
+            yield Stretch(start + dash.end(), end, dash["head"].strip())
+        else:
+            yield Stretch(start, end, None)
+        return
+    if heads[0].start() > 0:
+        yield Stretch(start, start + heads[0].start(), None)
+    for number, head in enumerate(heads):
+        stop = heads[number + 1].start() if number + 1 < len(heads) else len(entry)
+        if any(c.isalnum() for c in entry[head.end() : stop]):
+            yield Stretch(start + head.end(), start + stop, _words(head).strip(), True)
+        else:
+            yield Stretch(start + head.start(), start + stop, None)
+
+
+def _words(head: re.Match[str]) -> str:
+    return str(head["head"] or head["aside"])
+
+
+def is_person_head(head: str) -> bool:
+    """Whether the words before a colon are somebody whose office follows it: "Mr A B Smith: Trade"."""
+    tokens = tokens_of(head)
+    known = any(token.kind in ("title", "initial", "holder") or token.key in given_names() for token in tokens)
+    return known and bool(find_people(tokens, False)) and not is_side_heading(head) and role_of(head) == "attendee"
+
+
+def names_side(line: str) -> bool:
+    """Whether a line is a side and its people: "For France: A; B", "Present on our side: A, B"."""
+    if PHRASE.match(line):
+        return True
+    head = HEAD.match(line)
+    if head is None or not is_side_heading(f"{_words(head)}:") or role_of(_words(head)) != "attendee":
+        return False
+    return any(token.kind in ("title", "initial", "holder") for token in tokens_of(line[head.end() :]))
+
+
+def office_in(head: str) -> str | None:
+    """The office that a head gives to those under it ("Chairman", "S/S"), None for a side, a role or a field."""
+    tokens: list[Token] = [token for token in tokens_of(head) if token.kind != "mark"]
+    if len(tokens) == 1 and (tokens[0].kind == "initial" or "/" in tokens[0].text):
+        return tokens[0].text  # of a department: "E — Mr. Smith", "S/S: Mr. Smith"
+    # What the office is of follows: "Minister for Trade", "Head, Second Department"; but "Office of the President".
+    own = list(takewhile(lambda token: token.kind not in ("link", "mark", "join"), tokens_of(head.strip(MARKS))))
+    if not own or own[-1].kind != "holder" or role_of(head) != "attendee":
+        return None
+    return head.strip(MARKS)
+
+
+def is_department(head: str) -> bool:
+    """Whether a head is an acronym and names no country or organisation that is known: "EUR"."""
+    tokens = [token for token in tokens_of(head) if token.kind != "mark"]
+    return len(tokens) == 1 and tokens[0].kind == "acronym"
+
+
+def is_field(head: str) -> bool:
+    """Whether a head says no more than that people follow: "Also present"."""
+    return mapping("header-fields").get(normal(head)) == "attendance" and role_of(head) == "attendee"

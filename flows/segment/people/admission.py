@@ -1,0 +1,160 @@
+"""Which of those who are the subjects of reporting clauses hold turns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flows.segment.lists.tokens import place_words
+from flows.segment.names import fold, parse_name
+from flows.segment.people.cast import DELEGATES
+from flows.segment.people.heard import (
+    BARE_NEED,
+    Heard,
+    by_surname_alone,
+    country_of,
+    named_in_capitals,
+    nations_of,
+    need_of,
+    opposed,
+    speaks_in_capitals,
+)
+from flows.segment.people.listening import INITIALS, listen
+from flows.segment.people.mentions import apposed, arrivals, offices_in_text
+from flows.segment.people.partner import find_partner
+from flows.segment.people.roster import PERSONS, Roster
+from flows.segment.people.same_person import settle_by_turns, unite
+
+BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
+BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
+BARE_NEED_IN_FIRST_PERSON = 2  # where the drafter tells of a talk of his own, and of few others
+NEED_BY_SURNAME_ALONE = 2  # where all who speak do so
+LEAST_AS_PERSON = {"I": 1, "YOU": 2, "WE": 2}  # clauses of saying
+NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
+NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
+LEAST_AMONG_LABELS = 6
+
+
+class _Manner(NamedTuple):
+    """How a record names those whom reporting clauses name, by surname or else office.
+
+    `listed` is how many it lists; `needs` the weight from which each is a speaker, as far as its name tells; `nations`
+    are countries that stand for their delegates, `opposed` offices of two persons, `came` those who join the talk.
+    `in_capitals` says that who speaks is written so, `by_surname` that all are called by their surname alone.
+    """
+
+    listed: int
+    needs: Mapping[str, int | None]
+    nations: frozenset[str]
+    opposed: frozenset[str]
+    came: frozenset[str]
+    in_capitals: bool
+    by_surname: bool
+
+
+def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
+    """Add those whom reporting clauses make speakers."""
+    listed = len(roster.listed) if has_list else 0
+    if (shared := roster.cast.shared_offices()) and not roster.body.labelled:
+        settle_by_turns(roster, shared)
+        roster.cast.settle(offices_in_text(roster.body, roster.body.start))
+    heard, persons = listen(roster)
+    _name_drafter(roster, drafter, persons)
+    offices = offices_in_text(roster.body, 0) if heard or roster.drafting is not None else {}
+    unite(roster, heard, offices, apposed(roster.body) if heard else {})
+    manner = _manner(roster, heard, offices, listed)
+    for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
+        need = _need(roster, key, heard[key], manner)
+        if need is not None and heard[key].weight >= need:
+            _admit(roster, key, heard[key], manner)
+    if len(roster.numbers) < 2 and not (manner.listed or roster.body.labelled):
+        for key in sorted(heard):  # a few words of a few people are all there is
+            if manner.needs[key] is not None and heard[key].reports:
+                _admit(roster, key, heard[key], manner)
+    if roster.drafting is not None:
+        find_partner(roster, heard, offices)
+
+
+def _name_drafter(roster: Roster, drafter: str | None, persons: Counter[str]) -> None:
+    """Let the drafter, or the reader, be of the cast where he is so often "I" or "you" as `persons` says."""
+    # An embassy may be "we"; but so may be all who talk, where the drafter is "I".
+    known_as = [
+        person for person in PERSONS if persons[person] and (person != "WE" or persons.total() == persons[person])
+    ]
+    roster.person = max(known_as, key=lambda person: persons[person], default=PERSONS[0])
+    if persons[roster.person] >= LEAST_AS_PERSON[roster.person]:
+        known = drafter if roster.person == "I" else None
+        # "I" is nobody's initial.
+        roster.drafting = roster.cast.add(known) if known else roster.cast.add_apart(roster.person.capitalize())
+        roster.numbers.add(roster.drafting.number)
+
+
+def _manner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]], listed: int) -> _Manner:
+    """How the record names those heard."""
+    nations = nations_of(heard)
+    needs = {key: 1 if key in nations else need_of(roster.body, key, heard[key].mention, offices) for key in heard}
+    needs |= {key: 0 for key in heard if _is_department(roster, heard[key].mention)}
+    return _Manner(
+        listed=listed,
+        needs=needs,
+        nations=nations,
+        opposed=opposed(heard),
+        came=arrivals(roster.body) if heard else frozenset(),
+        in_capitals=speaks_in_capitals(roster.body),
+        by_surname=not listed and roster.drafting is None and by_surname_alone(heard, needs),
+    )
+
+
+def _is_department(roster: Roster, mention: str) -> bool:
+    """Whether the list of those present names a mention as a side that is no country: "Treasury asked for it"."""
+    side = fold(mention).removeprefix("the ")
+    return side in roster.cast.sides and not set(side.split()) <= place_words()
+
+
+def _need(roster: Roster, key: str, subject: Heard, manner: _Manner) -> int | None:
+    """The weight from which somebody heard is a speaker here; None where it names no person."""
+    need = manner.needs[key]
+    holds = key in place_words() and 2 * subject.reports <= subject.clauses
+    if need is None or (holds and key not in manner.nations):
+        return None  # "Ruritania favoured this" is told by its delegate
+    if manner.by_surname and subject.reports:
+        need = NEED_BY_SURNAME_ALONE
+    if key in manner.came or subject.interposed:
+        need = 0
+    if need == BARE_NEED:
+        need = _bare_need(roster, subject, manner.listed)
+    capitals = manner.in_capitals and named_in_capitals(subject.mention)
+    if capitals:
+        need = min(need - 1, NEED_OF_CAPITALS)
+    initials = roster.by_initials and INITIALS.fullmatch(subject.mention) is not None
+    if initials:
+        need = NEED_OF_INITIALS
+    for_country = key in manner.nations or not set(subject.mention.lower().split()).isdisjoint(DELEGATES)
+    expected = initials or capitals or for_country or roster.cast.lists_nameless(parse_name(subject.mention))
+    if manner.listed >= 2 and need and not expected:
+        need += 2
+    if roster.body.labelled and not roster.body.mixed:
+        need = max(need, LEAST_AMONG_LABELS)
+    return need
+
+
+def _bare_need(roster: Roster, subject: Heard, listed: int) -> int:
+    """The weight from which a surname alone is a speaker's."""
+    if roster.drafting is not None and not listed and subject.told():
+        return BARE_NEED_IN_FIRST_PERSON
+    if len(roster.bare) >= 2:
+        return BARE_NEED_BY_HABIT if listed or not subject.told() else BARE_NEED_WITHOUT_LIST
+    return BARE_NEED
+
+
+def _admit(roster: Roster, key: str, subject: Heard, manner: _Manner) -> None:
+    """Let somebody heard be a speaker, under the offices that go with the name."""
+    member = (roster.cast.add_apart if key in manner.opposed else roster.cast.add)(subject.mention)
+    roster.numbers.add(member.number)
+    if parse_name(subject.mention).bare:
+        roster.bare.add(member.number)
+    for office in sorted(subject.offices):
+        roster.cast.entitle(member, office)
+    for delegate in DELEGATES if key in manner.nations else ():
+        roster.cast.entitle(member, f"{country_of(subject.mention)} {delegate}")

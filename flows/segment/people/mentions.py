@@ -1,0 +1,90 @@
+"""What the body of a record says of persons beside their words: their offices, and that they were there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.segment.body import Body
+from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, parse_name
+from flows.segment.people.cast import office_key
+
+NAMED = re.compile(NAME)
+CAPITAL = re.compile(f"[{UPPER}]")
+BEFORE_CAPITAL = re.compile(f"{GLUED}$")
+LONGEST_GLUED = 5
+MENTIONED = re.compile(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
+ARRIVAL = re.compile(
+    r"\bjoined (?:by|us|them|the (?:meeting|conversation|discussion|group|party|talks))\b"
+    r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
+    r"|\baccompanied (?:by|me|us|him|her)\b|\b(?:was|were) (?:also )?present\b|\balso present\b"
+    r"|\b(?:was|were) (?:also )?in the room\b"
+    r"|\b(?:took part|participated|attended) on (?:our|my|their|the \w+) side\b"
+    r"|\b(?:took part|participated) in (?:the|this) (?:conversation|meeting|talk)\b"
+    r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
+    r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
+)
+APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
+
+
+# "At the invitation of the Chairman, Mr. Smith, of the Board of Trade, took a seat": two persons.
+AT_WHOSE_WISH = tuple(f"{wish} of " for wish in ("invitation", "request", "suggestion", "instance", "proposal", "sign"))
+# "Señor Ortiz, the new Under Secretary,": what follows the name, and the name before it.
+OFFICE_AFTER = re.compile(rf",\s(?P<office>(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?{NAME})(?=[,.;])")
+NAME_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME})$")
+LONGEST_NAME = 60
+
+
+def names_in(text: str, start: int, end: int) -> Iterator[str]:
+    """The names in `text[start:end]`, found from their capitals: the engine would try every character."""
+    at = start
+    for capital in CAPITAL.finditer(text, start, end):
+        place = capital.start()
+        if place < at:
+            continue
+        if text[place - 1 : place] in ("'", "’", "-"):
+            glued = BEFORE_CAPITAL.search(text, max(at, place - LONGEST_GLUED), place)
+            place = glued.start() if glued is not None else place
+        if (match := NAMED.match(text, place, end)) is not None:
+            yield match[0]
+            at = match.end()
+
+
+def arrivals(body: Body) -> frozenset[str]:
+    """The surnames, or else the offices, of those who, as the record says, were there or came; and the undersigned, who
+    was there.
+    """
+    told = (s for s in body.sentences if ARRIVAL.search(body.text, s.start, s.end))
+    names = (parse_name(match[0]) for s in told for match in MENTIONED.finditer(body.text, s.start, s.end))
+    return frozenset({"undersigned", *(name.surname or name.office for name in names)})
+
+
+def apposed(body: Body) -> dict[str, set[str]]:
+    """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
+    found: dict[str, set[str]] = {}
+    pairs = [
+        (match["office"], match["name"])
+        for match in APPOSED.finditer(body.text, 0, body.end)
+        if not body.text.endswith(AT_WHOSE_WISH, 0, match.start())
+    ]
+    for after in OFFICE_AFTER.finditer(body.text, body.start, body.end):
+        before = NAME_BEFORE.search(body.text, max(body.start, after.start() - LONGEST_NAME), after.start())
+        pairs += [(after["office"], before["name"])] if before is not None else []
+    for written_office, written_name in pairs:
+        office, name = parse_name(written_office), parse_name(written_name)
+        if office.office and not office.surname and name.surname and (name.titles or name.given):
+            found.setdefault(name.surname, set()).add(office_key(office.office))
+    return found
+
+
+def offices_in_text(body: Body, start: int) -> dict[str, set[str]]:
+    """Surnames that from `start` to the end of the body stand after a form of address or an office: the offices of
+    each.
+    """
+    found: dict[str, set[str]] = {}
+    for mention in names_in(body.text, start, body.end):
+        parsed = parse_name(mention)
+        if parsed.surname and (parsed.titles or parsed.office):
+            for part in (*parsed.given, parsed.surname):
+                found.setdefault(part, set()).update([office_key(parsed.office)] if parsed.office else [])
+    return found

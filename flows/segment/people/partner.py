@@ -1,0 +1,170 @@
+"""Whom the drafter of a record in the first person talks with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+
+from flows.lexicons import entries
+from flows.segment.clauses.finding import JOINT
+from flows.segment.names import fold, parse_name
+from flows.segment.people.cast import Member
+from flows.segment.people.heard import Heard, need_of
+from flows.segment.people.meetings import INVITED, MEETING, RECEIVED
+from flows.segment.people.mentions import names_in
+from flows.segment.people.roster import Roster
+
+OPENING_PARAGRAPHS = 2
+
+
+@cache
+def ranks() -> frozenset[str]:
+    """Military ranks, folded: no office by which somebody else can be told apart."""
+    return frozenset(fold(entry) for entry in entries("ranks"))
+
+
+def find_partner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> None:
+    """Let one of those met, heard or named be whom the drafter talks with. `offices` are those that the text has with
+    each surname.
+    """
+    roster.other = _partner_of(roster) or _loudest(roster, heard, offices) or _most_named(roster)
+    _unite_partner(roster, heard)
+
+
+def _loudest(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> Member | None:
+    """Of those heard who can name a person, the one with the most weight."""
+    persons = [key for key in sorted(heard) if need_of(roster.body, key, heard[key].mention, offices) is not None]
+    if not persons:
+        return None
+    member = roster.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
+    roster.numbers.add(member.number)
+    return member
+
+
+def _most_named(roster: Roster) -> Member | None:
+    """Whom the record names most, with a form of address, where nobody is said to speak but "he"."""
+    text, start = roster.body.text, roster.body.start
+    names = [name for mention in names_in(text, start, roster.body.end) if (name := parse_name(mention)).titles]
+    counts = Counter(name.surname for name in names if name.surname)
+    if not counts:
+        return None
+    most = max(counts, key=lambda surname: counts[surname])
+    mention = next(m for m in names_in(text, start, roster.body.end) if parse_name(m).surname == most)
+    member = roster.cast.add(mention)
+    if member is roster.drafting:
+        return None
+    roster.numbers.add(member.number)
+    return member
+
+
+def _unite_partner(roster: Roster, heard: Mapping[str, Heard]) -> None:
+    """Let the one office under which somebody speaks, never next to the drafter's partner, name him; and the one
+    surname, where the partner is known by an office alone.
+    """
+    partner = roster.other
+    if partner is not None and not partner.surname:
+        _name_partner(roster, partner)
+        return
+    if partner is None or not partner.offices.keys() <= ranks():
+        return
+    offices: dict[int, set[bool]] = {}  # whether those who speak under it stand next to him
+    for subject in heard.values():
+        name = parse_name(subject.mention)
+        member = None if name.surname else roster.cast.find(name)
+        others = roster.those_met if len(roster.those_met) > 1 else ()
+        if member is not None and member.participant is None and member.number not in others:
+            offices.setdefault(member.number, set()).add(subject.beside[partner.surname] > 0)
+    apart = [number for number, facing in offices.items() if facing == {False}]
+    if len(apart) == 1:
+        roster.same[apart[0]] = partner
+
+
+def _partner_of(roster: Roster) -> Member | None:
+    """Whom the drafter talks with: who is most heard, whom he says he met, or the only other one listed."""
+    for match in MEETING.finditer(roster.body.text, roster.body.start, roster.body.end):
+        member = roster.met(match)
+        if member is not None:
+            roster.numbers.add(member.number)
+            roster.those_met.add(member.number)
+            _all_met(roster, match)
+    heard, visited = _most_heard(roster), _visited(roster)
+    if heard is None or (visited is not None and visited.surname):
+        return visited or _only_other(roster)
+    together = heard.number in roster.those_met
+    if visited is not None and not visited.surname and heard.surname and not heard.offices and not together:
+        # "I called on the Minister. … Smith said": one and the same.
+        roster.same[visited.number] = heard
+        roster.numbers.discard(visited.number)
+    return heard
+
+
+def _all_met(roster: Roster, match: re.Match[str]) -> None:
+    """Let the others whom a match of `MEETING` names be speakers too: "I lunched with Smith, Brown and Jones"."""
+    at, others = match.end("who"), list[str]()
+    while (further := JOINT.match(roster.body.text, at)) is not None:
+        others.append(further["other"])
+        at = further.end()
+        if "and" in further[0][: further.start("other") - further.start()]:
+            members = [roster.cast.add(name) for name in others if parse_name(name).surname]
+            roster.numbers.update(member.number for member in members)
+            roster.those_met.update(member.number for member in members)
+            return
+
+
+def _name_partner(roster: Roster, partner: Member) -> None:
+    """Let a partner who is known by an office alone be the one who speaks under a surname without office, and never
+    next to him: "The Minister called on me. … M. Kovač said".
+    """
+    speakers = (roster.cast.members[number] for number in sorted(roster.numbers))
+    named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not roster.drafting]
+    order = _saying(roster)
+    facing = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
+    met = {roster.met(match) for match in MEETING.finditer(roster.body.text, roster.body.start, roster.body.end)}
+    apart = [member for member in named if id(member) not in facing and member not in met]
+    first = next((member for member in order if member is not None and member.surname), None)
+    if len(apart) == 1 and (len(named) == 1 or (_visited(roster) is partner and first is apart[0])):
+        roster.same[partner.number] = roster.other = apart[0]
+        roster.numbers.discard(partner.number)
+
+
+def _saying(roster: Roster) -> list[Member | None]:
+    """Who says something, clause by clause; None where it is the drafter."""
+    clauses = (sentence.head or next(iter(sentence.fronted), None) for sentence in roster.body.sentences)
+    says = (c for c in clauses if c is not None and c.verb.classes & {"reporting", "visiting"} == {"reporting"})
+    told = [clause for clause in says if not clause.pronoun or roster.is_person(clause)]
+    return [None if clause.pronoun else roster.cast.find(parse_name(clause.subject)) for clause in told]
+
+
+def _most_heard(roster: Roster) -> Member | None:
+    """The member, other than the drafter, who is the subject of most reporting clauses, the first of several."""
+    heard: Counter[int] = Counter()
+    for sentence in roster.body.sentences:
+        if sentence.head is not None and not sentence.head.pronoun and "reporting" in sentence.head.verb.classes:
+            member = roster.cast.find(parse_name(sentence.head.subject))
+            if member is not None and member is not roster.drafting:
+                heard[member.number] += 1
+    if not heard:
+        return None
+    return roster.cast.members[heard.most_common(1)[0][0]]
+
+
+def _only_other(roster: Roster) -> Member | None:
+    """The one person besides the drafter whom the record lists, where there is just one."""
+    others = [member for member in roster.listed if member is not roster.drafting]
+    return others[0] if len(others) == 1 else None
+
+
+def _visited(roster: Roster) -> Member | None:
+    """Whom the drafter says, in the first paragraphs, he met, or who received him."""
+    opening = roster.body.paragraphs[:OPENING_PARAGRAPHS]
+    if not opening:
+        return None
+    stretch = (roster.body.text, opening[0][0], opening[-1][1])
+    match = MEETING.search(*stretch) or RECEIVED.search(*stretch) or INVITED.search(*stretch)
+    member = roster.met(match) if match is not None else None
+    if member is not None:
+        roster.numbers.add(member.number)
+    return member

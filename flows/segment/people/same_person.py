@@ -1,0 +1,159 @@
+"""Offices and names that are one person's: "the Premier" and "Kang", where the text has "Premier Kang"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from flows.segment.names import parse_name
+from flows.segment.people.cast import Member, office_key, shorter_offices
+from flows.segment.people.heard import Heard
+from flows.segment.people.roster import Roster
+
+LEAST_BESIDE = 2
+Key = TypeVar("Key")
+
+
+def _one_or_two(pairs: Iterable[tuple[str, Key]]) -> dict[str, set[Key]]:
+    """What goes with each of the first of these; two where several do: it is asked only whether there is one."""
+    found: dict[str, set[Key]] = {}
+    for of, key in pairs:
+        keys = found.setdefault(of, set())
+        if len(keys) < 2:
+            keys.add(key)
+    return found
+
+
+def _one_of_two(office: Heard, two: Sequence[Member]) -> Member | None:
+    """Who of the two, and no more, whom the record lists without office is meant by an office: whose name never stands
+    next to it where speakers change, while the other one's does.
+    """
+    if len(two) != 2 or not all(member.surname for member in two):
+        return None
+    apart = [member for member in two if not office.beside[member.surname]]
+    return apart[0] if len(apart) == 1 else None
+
+
+class _Holders(NamedTuple):
+    """Who goes with an office: of those heard, before their name in the text and in apposition to it; of the members of
+    the cast likewise; one, or two where there are several.
+    """
+
+    heard: Mapping[str, set[str]]
+    apposed_heard: Mapping[str, set[str]]
+    known: Mapping[str, set[int]]
+    apposed_known: Mapping[str, set[int]]
+
+
+def unite(
+    roster: Roster, heard: dict[str, Heard], offices: Mapping[str, set[str]], in_apposition: Mapping[str, set[str]]
+) -> None:
+    """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
+    between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it.
+    """
+    _unite_short_names(heard)
+    holders = _holders(roster, heard, offices, in_apposition)
+    two = roster.listed if not any(member.offices for member in roster.listed) else []
+    next_to: dict[str, list[Heard]] = {}
+    for subject in heard.values() if two else ():
+        for other in subject.beside:
+            next_to.setdefault(other, []).append(subject)
+    for key in sorted(heard) * 2:  # once more: whose office one is tells whose the other is
+        if key not in heard or (parsed := parse_name(heard[key].mention)).surname:
+            continue
+        office = office_key(parsed.office)
+        if (name := _name_of(office, heard[key], holders)) is not None:
+            heard[name].weight += heard[key].weight
+            heard[name].offices.add(office)
+            del heard[key]
+        elif (number := _member_with(office, holders)) is not None:
+            _entitle(roster, roster.cast.members[number], office)
+            del heard[key]
+        elif (host := _one_of_two(heard[key], two)) is not None:
+            _entitle(roster, host, office)
+            for subject in next_to.get(key, ()):
+                subject.beside[host.surname] += subject.beside[key]
+            del heard[key]
+
+
+def _unite_short_names(heard: dict[str, Heard]) -> None:
+    """Make one of those heard of "Nguyen Van Lam" and "Comrade Lam"."""
+    for key in sorted(heard):
+        short = key.rpartition(" ")[2]
+        if short != key and short in heard and parse_name(heard[key].mention).surname == key:
+            heard[key].weight += heard.pop(short).weight
+
+
+def _holders(
+    roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]], in_apposition: Mapping[str, set[str]]
+) -> _Holders:
+    """Who goes with each office."""
+    named = [member for member in roster.cast.members if member.surname]
+    return _Holders(
+        heard=_one_or_two(
+            (form, key)
+            for key in sorted(heard)
+            if (parsed := parse_name(heard[key].mention)).surname
+            for part in (*parsed.given, parsed.surname)
+            for held in offices.get(part, ())
+            for form in _forms(held)
+        ),
+        apposed_heard=_one_or_two(
+            (form, name)
+            for name, of_name in in_apposition.items()
+            if name in heard
+            for held in of_name
+            for form in _forms(held)
+        ),
+        known=_one_or_two((office, m.number) for m in named for office in offices.get(m.surname, ())),
+        apposed_known=_one_or_two((office, m.number) for m in named for office in in_apposition.get(m.surname, ())),
+    )
+
+
+def _forms(office: str) -> tuple[str, ...]:
+    """An office, and the shorter ones that can stand for it."""
+    return (office, *shorter_offices(office))
+
+
+def _name_of(office: str, subject: Heard, holders: _Holders) -> str | None:
+    """The only one of those heard who holds an office, under which a subject is heard, and who can be the same."""
+    apposed = set[str]().union(*(holders.apposed_heard.get(form, ()) for form in _forms(office)))
+    one = apposed if len(apposed) == 1 else holders.heard.get(office, set())
+    if len(one) != 1:
+        return None
+    (name,) = one
+    return name if one is apposed or not subject.exchanges(name) else None
+
+
+def _member_with(office: str, holders: _Holders) -> int | None:
+    """The number of the only member of the cast who holds an office, where none of those heard does."""
+    forms = _forms(office)
+    known = holders.known.get(office, set()).union(*(holders.apposed_known.get(form, ()) for form in forms))
+    return next(iter(known)) if len(known) == 1 and not holders.heard.get(office) else None
+
+
+def settle_by_turns(roster: Roster, shared: Mapping[str, Sequence[Member]]) -> None:
+    """Of several who hold an office, let the office alone name the one next to whom it hardly ever speaks: what
+    "the Minister" asks is answered by the other one.
+    """
+    heads = [sentence.head for sentence in roster.body.sentences if sentence.head is not None]
+    names = [parse_name(c.subject) for c in heads if not c.pronoun and "reporting" in c.verb.classes]
+    beside: dict[str, Counter[int]] = {}
+    for pair in pairwise(names):
+        for alone, name in (pair, pair[::-1]):
+            member = roster.cast.find(name) if name.surname and not alone.surname else None
+            if member is not None:
+                beside.setdefault(office_key(alone.office), Counter())[member.number] += 1
+    for office, holders in shared.items():
+        counts = beside.get(office, Counter())
+        least, next_least, *_ = sorted(holders, key=lambda member: counts[member.number])
+        if counts[next_least.number] >= max(LEAST_BESIDE, 3 * counts[least.number]):
+            roster.cast.call(least, office)
+
+
+def _entitle(roster: Roster, member: Member, office: str) -> None:
+    """Let an office, under which somebody speaks, name a member."""
+    roster.cast.entitle(member, office)
+    roster.numbers.add(member.number)

@@ -1,0 +1,79 @@
+"""Names and offices that lost their capital to a scanner, and verbs that got one, or stand in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from flows.segment.clauses.verbs import verb_forms
+from flows.segment.names import UPPER, office_words
+from flows.segment.repairs.known_words import before_names, common, has_subject
+from flows.segment.repairs.repaired_text import Change
+
+# Letters that look alike with and without a capital.
+EITHER_CASE = "ckopsuvwxz"
+SMALL_NAME = re.compile(
+    r"(?:M[Rr]s?|Dr|DR)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
+)
+# "smith said that" opens a paragraph
+SMALL_HEAD = re.compile(r"\n\n(?P<word>[a-z]{4,}) (?P<verb>[a-z]+)\b")
+NAME = re.compile(rf"[{UPPER}][a-z]+")
+# "smith - We agree", "smith: We agree"
+SMALL_LABEL = re.compile(r"\n\n(?P<word>[a-z]{4,})(?= ?[:–—-] [A-Z])")
+AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
+
+
+def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes in `text[start:end]` of names and offices that lost their capital, and of verbs that got one.
+
+    `counts` gives how often each word of the text is found.
+    """
+    for match in SMALL_NAME.finditer(text, start, end):
+        at = match.start("initial")
+        if text[at : match.end()].capitalize() in counts:
+            yield at, at + 1, text[at].upper()
+    for match in SMALL_HEAD.finditer(text, start, end):
+        verb = verb_forms().get(match["verb"])
+        said = verb is not None and verb.form == "past" and match["verb"] in common()
+        if said and match["word"].capitalize() in counts and counts[match["word"]] == 1:
+            yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
+    small = [(match.start("word"), match["word"]) for match in SMALL_LABEL.finditer(text, start, end)]
+    often = Counter(word for _, word in small)
+    for at, word in small:
+        if counts[word] == often[word] and word.capitalize() in counts:
+            yield at, at + 1, word[0].upper()
+    for word in sorted(office_words() & counts.keys()):
+        capital = word.capitalize()
+        found = list(before_names(f"{word} ", NAME, text, start, end))
+        known = {name for _, name in before_names(f"{capital} ", NAME, text, 0, len(text))} if found else set[str]()
+        for at, name in found:
+            if name in known or (word[0] in EITHER_CASE and text[max(start, at - 4) : at].lower() == "the "):
+                yield at, at + 1, word[0].upper()
+    for word in sorted(_capital_verbs() & counts.keys()):
+        for match in re.compile(rf"\.? {word}\b").finditer(text, start, end):
+            following = AFTER_CAPITAL_VERB.match(text, match.end(), end)
+            verb = verb_forms().get(following["next"]) if following is not None else None
+            told = following is not None and (verb is None or verb.form != "past")
+            if match[0].startswith("."):  # "MR. SMITH. Stated in advance" may be a label
+                told = following is not None and following["next"] == "that"
+            if told and has_subject(text, start, match.start()):
+                yield match.start(), match.end(), " " + word.lower()
+    for word in sorted(_verbs_in_capitals() & counts.keys()):
+        for match in re.compile(rf" {word}(?: [A-Z]+){{0,3}}(?= [a-z])").finditer(text, start, end):
+            if has_subject(text, start, match.start()):
+                yield match.start(), match.end(), match[0].lower()
+
+
+@cache
+def _capital_verbs() -> frozenset[str]:
+    """Verbs of saying in the past, with the capital that a scanner may see."""
+    verbs = (verb for verb in verb_forms().items() if verb[0] in common() and verb[0][0] in EITHER_CASE)
+    return frozenset(form.capitalize() for form, verb in verbs if verb.form == "past" and "reporting" in verb.classes)
+
+
+@cache
+def _verbs_in_capitals() -> frozenset[str]:
+    """Verbs of saying in the past, all in capitals, as some minutes print them: "MR. SMITH SAID that"."""
+    return frozenset(form.upper() for form, verb in verb_forms().items() if verb.says and verb.form == "past")
