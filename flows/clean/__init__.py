@@ -20,7 +20,8 @@ from flows.clean.layout import Layout, measure, transitions
 from flows.clean.lines import Line, visible_lines, visible_parts, without_margin
 from flows.clean.markup import find_markup, lone_marks
 from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
-from flows.clean.pages import PAGE_MARK, Pages, find_pages
+from flows.clean.pages import find_pages
+from flows.clean.pages.model import PAGE_MARK, Pages
 from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.portions import portion_marks
 from flows.clean.releases import release_stamps

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
-from flows.clean.pages import Pages
+from flows.clean.pages.model import Pages
 from flows.clean.signs import is_rule, signed_notes
 
 NOTE_NUMBER = re.compile(r"(?:_ ?|[*•] )?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
