@@ -16,8 +16,8 @@ from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
 from flows.segment.floor.standing import PURPOSE, Standing, tells
-from flows.segment.people.cast import Member
 from flows.segment.people.heard import BARE_VERBS, is_bare
+from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 
 PLAIN_AND = re.compile(r"\w\sand\s$")

@@ -18,8 +18,8 @@ from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import LETTERED
 from flows.segment.floor.interludes import ITEM
 from flows.segment.names import MENTION, ROLE
-from flows.segment.people.cast import Member
 from flows.segment.people.heard import is_bare
+from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 from flows.segment.sentences import PARAGRAPH_NUMBER
 

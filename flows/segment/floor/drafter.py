@@ -17,9 +17,9 @@ from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
 from flows.segment.floor.events import Event
 from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN
 from flows.segment.names import MENTION
-from flows.segment.people.cast import Member
 from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
 from flows.segment.people.meetings import INVITED, MEETING
+from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 
 THIRD_PERSON = ("he", "she")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.record import TurnKind
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.labels.candidates import Label
-from flows.segment.people.cast import Member
+from flows.segment.people.members import Member
 
 
 @dataclass(slots=True)

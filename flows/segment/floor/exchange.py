@@ -12,7 +12,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.floor.drafter import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON, Drafter
 from flows.segment.floor.events import Event
 from flows.segment.names import MENTION, ROLE
-from flows.segment.people.cast import Member
+from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 

@@ -15,7 +15,7 @@ from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
 from flows.segment.labels.candidates import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
-from flows.segment.people.cast import Member
+from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts

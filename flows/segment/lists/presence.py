@@ -19,7 +19,7 @@ from flows.segment.lists.persons import find_people
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import MENTION, UPPER, fold, parse_name, titles_after_names
-from flows.segment.people.cast import office_key, shorter_offices, whole_office
+from flows.segment.people.offices import office_key, shorter_offices, whole_office
 
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")

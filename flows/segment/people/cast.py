@@ -1,8 +1,7 @@
 """The cast: who can speak in a document, and which mentions name the same person.
 
 A document's own people come first: its list of participants, then the names that labels and reporting clauses put
-forward. There is
-no global list of aliases: in one record "the Shah" is a speaker, in another a third party.
+forward. There is no global list of aliases: in one record "the Shah" is a speaker, in another a third party.
 """
 
 from __future__ import annotations
@@ -10,178 +9,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
-from flows.lexicons import mapping
 from flows.record import CastMember, Participant
-from flows.segment.names import (
-    GROUPS,
-    OFFICE_LINKS,
-    PARTICLES,
-    QUALIFIERS,
-    Name,
-    compatible,
-    fold,
-    office_words,
-    parse_name,
-    titles,
+from flows.segment.names import GROUPS, Name, compatible, fold, office_words, parse_name
+from flows.segment.people.members import SMALL_WORDS, Member, look_alikes, names_by_address, starts_with
+from flows.segment.people.offices import (
+    FOREIGN_MINISTER,
+    IN_THE_CHAIR,
+    LONGEST_ACRONYM,
+    OFFICE_END,
+    STYLES,
+    acronym_of,
+    is_people_of,
+    office_key,
+    shorter_offices,
+    whole_office,
 )
 
-OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|[,(]")
-SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
-DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
-SMALL_WORDS = frozenset(PARTICLES.split("|"))  # of names
-FOREIGN_MINISTER = re.compile(r"minister (?:of|for) (?:foreign|external) (?:affairs|relations)", re.IGNORECASE)
-IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
-LEAST_LOOK_ALIKE = 5  # letters that a surname must have to be taken for another that differs by one
-LONGEST_ACRONYM = 5  # letters
 LONGEST_LETTERS = 3  # by which somebody is called for short
-LEAST_STEM = 4  # letters of a country's name that are in that of its people
-# Whom a style of address may mean: "His Majesty" is the King.
-STYLES = {
-    "majesty": frozenset({"king", "queen", "shah", "emperor", "empress", "sultan"}),
-    "highness": frozenset({"prince", "princess", "emir", "crown prince"}),
-}
 KNIGHTED = frozenset({"sir", "dame", "lady"})  # forms of address before a given name alone
 MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
 DELEGATES = ("delegate", "representative")
-NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
-ABBREVIATIONS = {
-    "sec": "secretary",
-    "holiness": "pope",
-    "gen": "general",
-    "col": "colonel",
-    "amb": "ambassador",
-    "gov": "governor",
-    "sen": "senator",
-    "adm": "admiral",
-    "capt": "captain",
-    "maj": "major",
-    "lt": "lieutenant",
-    "lieut": "lieutenant",
-    "asst": "assistant",
-    "undersecretary": "under secretary",
-    "premier": "prime minister",
-    "pres": "president",
-    "rep": "representative",
-    "min": "minister",
-    "chmn": "chairman",
-    "chair": "chairman",
-    "dep": "deputy",
-    "pm": "prime minister",
-    "fm": "foreign minister",
-    "fonmin": "foreign minister",
-    "formin": "foreign minister",
-    "primin": "prime minister",
-    "defmin": "defense minister",
-    "finmin": "finance minister",
-    "fonsec": "foreign secretary",
-    "secgen": "secretary general",
-    "fs": "foreign secretary",
-    "sts": "state secretary",
-    "gs": "general secretary",
-    "bk": "chancellor",
-    "bm": "minister",
-    "sofs": "secretary",
-    "am": "foreign minister",
-    "vp": "vice president",
-    "sg": "secretary general",
-    "hc": "high commissioner",
-    "dhc": "deputy high commissioner",
-    "pus": "permanent under secretary",
-}
-
-
-def office_key(office: str) -> str:
-    """The head of an office, in one spelling: "Under-Secretary of State" and "the Under Secretary" give `under
-    secretary`.
-    """
-    head = OFFICE_END.split(fold(office.partition(",")[0]).replace("-", " ") + " ")[0]
-    head = SECOND_PORTFOLIO.sub("", head).replace(" d'affaires", "")
-    words = [ABBREVIATIONS.get(word, word) for word in head.split() if word not in ("the", "his", "her", "s")]
-    return " ".join(words)
-
-
-def whole_office(office: str) -> str:
-    """An office with what it is of, in one spelling: "The REPRESENTATIVE OF FRANCE" gives `representative of france`;
-    empty where the office is of nothing.
-    """
-    head, of, rest = fold(office).replace("-", " ").partition(" of ")
-    words = [word for word in rest.replace(" for ", " of ").split() if word != "the"]
-    held = " ".join(ABBREVIATIONS.get(word, word) for word in head.split())
-    return f"{held} of {' '.join(words)}" if of and words else ""
-
-
-def acronym_of(office: str) -> str:
-    """The initials of an office, in small letters ("Director of Central Intelligence" gives `dci`); empty where they
-    are too few or too many to be used for it.
-    """
-    words = [word for word in fold(office).replace("-", " ").split() if word not in OFFICE_LINKS]
-    return "".join(word[0] for word in words) if 3 <= len(words) <= LONGEST_ACRONYM else ""
-
-
-def shorter_offices(key: str) -> list[str]:
-    """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never
-    his chief.
-    """
-    words = key.split()
-    found = []
-    while len(words) > 1 and words[0] not in NEVER_SHORTENED and _qualifies(words[0]):
-        words = words[1:]
-        found.append(" ".join(words))
-    return found
-
-
-def _is_people_of(people: str, country: str) -> bool:
-    """Whether a word is the name of a country or made from it: "elamite" from "elam", "ruritanian" from "ruritania"."""
-    return people.startswith(country[: max(LEAST_STEM, len(country) - 2)]) or mapping("peoples").get(people) == country
-
-
-def _qualifies(word: str) -> bool:
-    """Whether a word before an office says only whose it is: "soviet", "norlandish", the "u" of "U.S."."""
-    return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
-
-
-def names_by_address(name: Name) -> bool:
-    """Whether a form of address is all that names somebody."""
-    return not name.given and not (name.surname and name.office) and (name.surname or name.office) in titles()
-
-
-def _starts_with(member: Member, initials: Sequence[str]) -> bool:
-    """Whether one-letter initials are those of the first words of a member's whole name: "T. V. Lo", "Tran Van Lo"."""
-    words = (*member.given, *member.surname.split())
-    alone = all(len(initial) == 1 for initial in initials)
-    return alone and len(initials) < len(words) and all(map(str.startswith, words, initials))
-
-
-@dataclass(slots=True, eq=False)
-class Member:
-    """One member of the cast while the document is read; it is like no other."""
-
-    number: int
-    name: str
-    surname: str = ""
-    given: tuple[str, ...] = ()
-    tokens: frozenset[str] = frozenset()
-    titles: set[str] = field(default_factory=set)
-    offices: dict[str, int] = field(default_factory=dict)  # office -> 0 named with it, 1 for short
-    whole_office: str = ""  # where it is known by nothing else: `representative of france`
-    called: set[str] = field(default_factory=set)  # offices as they are written before or without the name
-    listed_offices: set[str] = field(default_factory=set)  # whole, as the list of participants gives them
-    participant: int | None = None
-    letters: str = ""  # by which it is called
-    forms: dict[str, int] = field(default_factory=dict)
-
-
-def look_alikes(surname: str) -> list[str]:
-    """Keys that a long surname shares with those that differ from it by one letter: a slip of typist or scanner.
-
-    The surname itself and all that is left of it when one letter goes, except the first; short surnames have none.
-    """
-    if len(surname) < LEAST_LOOK_ALIKE:
-        return []
-    return [surname, *(surname[:i] + surname[i + 1 :] for i in range(1, len(surname)))]
 
 
 class Cast:
@@ -336,7 +185,7 @@ class Cast:
             found = [
                 m
                 for m in self._by_token.get(name.surname, self._by_token.get(token, ()))
-                if not name.given or set(name.given) & m.tokens or _starts_with(m, name.given)
+                if not name.given or set(name.given) & m.tokens or starts_with(m, name.given)
             ]
             if not found and name.given and KNIGHTED.intersection(name.titles):  # he was "Sir Hugh" before
                 namesakes = self._by_surname.get(name.given[0], ())
@@ -443,7 +292,7 @@ class Cast:
         words = key.split()
         for at in range(1, len(words)):
             people, countries = " ".join(words[:at]), self._by_country.get(" ".join(words[at:]), {})
-            found = [member for country, member in countries.items() if _is_people_of(people, country)]
+            found = [member for country, member in countries.items() if is_people_of(people, country)]
             if len(found) == 1:
                 return found[0]
         return None

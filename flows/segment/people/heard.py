@@ -13,7 +13,8 @@ from flows.segment.clauses.verbs import Verb
 from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name
-from flows.segment.people.cast import DELEGATES, office_key, shorter_offices, whole_office
+from flows.segment.people.cast import DELEGATES
+from flows.segment.people.offices import office_key, shorter_offices, whole_office
 
 BARE_NEED = 6
 # Verbs that by themselves say nothing about a person's part in the talk.

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from flows.segment.labels.words import normal
 from flows.segment.names import parse_name
-from flows.segment.people.cast import names_by_address
+from flows.segment.people.members import names_by_address
 from flows.segment.people.roster import Roster
 
 LONGEST_SHORT = 3  # letters by which somebody is called for short

@@ -12,9 +12,10 @@ from flows.segment.clauses.verbs import MODALS
 from flows.segment.labels.habits import key_of
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import MENTION, UPPER, parse_name
-from flows.segment.people.cast import Member, office_key
 from flows.segment.people.heard import Heard, is_bare
 from flows.segment.people.meetings import MEETING
+from flows.segment.people.members import Member
+from flows.segment.people.offices import office_key
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.sentences import PARAGRAPH_NUMBER
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flows.segment.body import Body
 from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, parse_name
-from flows.segment.people.cast import office_key
+from flows.segment.people.offices import office_key
 
 NAMED = re.compile(NAME)
 CAPITAL = re.compile(f"[{UPPER}]")

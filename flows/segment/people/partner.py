@@ -11,9 +11,9 @@ from itertools import pairwise
 from flows.lexicons import entries
 from flows.segment.clauses.finding import JOINT
 from flows.segment.names import fold, parse_name
-from flows.segment.people.cast import Member
 from flows.segment.people.heard import Heard, need_of
 from flows.segment.people.meetings import INVITED, MEETING, RECEIVED
+from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
 from flows.segment.people.roster import Roster
 

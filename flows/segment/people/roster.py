@@ -8,9 +8,10 @@ from functools import cached_property
 from flows.segment.body import Body
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.names import parse_name
-from flows.segment.people.cast import Cast, Member
+from flows.segment.people.cast import Cast
 from flows.segment.people.heard import tells_in_present
 from flows.segment.people.meetings import without_house
+from flows.segment.people.members import Member
 
 PERSONS = ("I", "YOU", "WE")
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from flows.segment.names import parse_name
-from flows.segment.people.cast import Member, office_key, shorter_offices
 from flows.segment.people.heard import Heard
+from flows.segment.people.members import Member
+from flows.segment.people.offices import office_key, shorter_offices
 from flows.segment.people.roster import Roster
 
 LEAST_BESIDE = 2

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from flows.segment.body import Body
 from flows.segment.names import parse_name
-from flows.segment.people.cast import Cast, Member
+from flows.segment.people.cast import Cast
+from flows.segment.people.members import Member
 
 SEXES = frozenset({"he", "she"})
 SEX_OF_TITLE = {

@@ -11,8 +11,9 @@ from flows.segment.labels.candidates import Label
 from flows.segment.labels.words import normal
 from flows.segment.names import parse_name
 from flows.segment.people.admission import admit_heard
-from flows.segment.people.cast import Cast, Member, names_by_address
+from flows.segment.people.cast import Cast
 from flows.segment.people.label_members import name_labels, unite_labels
+from flows.segment.people.members import Member, names_by_address
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.people.sexes import SEXES, Sexes
 

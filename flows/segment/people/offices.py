@@ -1,0 +1,73 @@
+"""Offices in one spelling, and the ways to call them for short: by which the cast knows who is meant."""
+
+from __future__ import annotations
+
+import re
+
+from flows.lexicons import mapping
+from flows.segment.names import OFFICE_LINKS, QUALIFIERS, fold, office_words
+
+OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|[,(]")
+SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
+DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
+FOREIGN_MINISTER = re.compile(r"minister (?:of|for) (?:foreign|external) (?:affairs|relations)", re.IGNORECASE)
+IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
+LONGEST_ACRONYM = 5  # letters
+LEAST_STEM = 4  # letters of a country's name that are in that of its people
+# Whom a style of address may mean: "His Majesty" is the King.
+STYLES = {
+    "majesty": frozenset({"king", "queen", "shah", "emperor", "empress", "sultan"}),
+    "highness": frozenset({"prince", "princess", "emir", "crown prince"}),
+}
+NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
+ABBREVIATIONS = mapping("office-abbreviations")
+
+
+def office_key(office: str) -> str:
+    """The head of an office, in one spelling: "Under-Secretary of State" and "the Under Secretary" give `under
+    secretary`.
+    """
+    head = OFFICE_END.split(fold(office.partition(",")[0]).replace("-", " ") + " ")[0]
+    head = SECOND_PORTFOLIO.sub("", head).replace(" d'affaires", "")
+    words = [ABBREVIATIONS.get(word, word) for word in head.split() if word not in ("the", "his", "her", "s")]
+    return " ".join(words)
+
+
+def whole_office(office: str) -> str:
+    """An office with what it is of, in one spelling: "The REPRESENTATIVE OF FRANCE" gives `representative of france`;
+    empty where the office is of nothing.
+    """
+    head, of, rest = fold(office).replace("-", " ").partition(" of ")
+    words = [word for word in rest.replace(" for ", " of ").split() if word != "the"]
+    held = " ".join(ABBREVIATIONS.get(word, word) for word in head.split())
+    return f"{held} of {' '.join(words)}" if of and words else ""
+
+
+def acronym_of(office: str) -> str:
+    """The initials of an office, in small letters ("Director of Central Intelligence" gives `dci`); empty where they
+    are too few or too many to be used for it.
+    """
+    words = [word for word in fold(office).replace("-", " ").split() if word not in OFFICE_LINKS]
+    return "".join(word[0] for word in words) if 3 <= len(words) <= LONGEST_ACRONYM else ""
+
+
+def shorter_offices(key: str) -> list[str]:
+    """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never
+    his chief.
+    """
+    words = key.split()
+    found = []
+    while len(words) > 1 and words[0] not in NEVER_SHORTENED and _qualifies(words[0]):
+        words = words[1:]
+        found.append(" ".join(words))
+    return found
+
+
+def is_people_of(people: str, country: str) -> bool:
+    """Whether a word is the name of a country or made from it: "elamite" from "elam", "ruritanian" from "ruritania"."""
+    return people.startswith(country[: max(LEAST_STEM, len(country) - 2)]) or mapping("peoples").get(people) == country
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word before an office says only whose it is: "soviet", "norlandish", the "u" of "U.S."."""
+    return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
