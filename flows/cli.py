@@ -32,6 +32,7 @@ from flows.options import (
 )
 from flows.printable import printable
 from flows.publish.command import publish
+from flows.room import with_room
 
 # What a command needs is imported inside it: reading one file must not wait for Prefect or Arrow.
 if TYPE_CHECKING:
@@ -40,7 +41,15 @@ if TYPE_CHECKING:
 FINDINGS_SHOWN = 100
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands, each with room for the calls that it makes."""
+
+    @with_room
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="parley", message="parley %(version)s")
 def main() -> None:
     """Turn records of conversations into a dataset of who said what to whom.
