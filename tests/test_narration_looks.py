@@ -75,6 +75,9 @@ TOLD = (
     "The line went dead.",
     "End of call.",
     "The recording breaks off here.",
+    "We then walked over to the quay, and little was said on the way.",
+    "It is our impression that the loan has not been discussed in the Cabinet.",
+    "Trade Department, Oslo, 14th June, 1951.",
 )
 SAID = (
     "The talks in Oslo would have to be resumed.",
@@ -96,6 +99,15 @@ SAID = (
     "Coffee prices were falling.",
     "The boats sailed at night because the patrols were late. Nobody knew who had ordered it.",
     "In the islands, as he well knew, the people lived on fish.",
+    "At this point both fleets ought to be counted again.",
+    "Following the meeting in Bergen the crews had been told that their pay was safe. They were not.",
+    "There being no other harbour, the old one would have to be dredged.",
+    "The Finns had left the room without a word and had sent nobody in their place.",
+    "The Opposition had handed in a motion against the loan.",
+    "A further exchange of letters should be avoided.",
+    "The next meeting could be held without the Danes.",
+    "Copies of the charts had been distributed long ago. Nobody had looked at them.",
+    "At this stage the Minister for Air would have to be asked.",
 )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from flows.lexicons import alternatives, entries
 from flows.segment.clauses.finding import fronted_clauses, head_clause, is_fronted, joint_subject
-from flows.segment.clauses.occasions import is_of_occasion
+from flows.segment.clauses.occasions import is_as_said, is_of_occasion
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.clauses.viewpoints import opinion
@@ -315,6 +315,8 @@ class Body:
             sentence.impersonal = True
             return
         narration = narration_heads().match(text, first.start(1), end)
+        if narration is not None and not sentence.labelled and is_as_said(text, first.start(1), end):
+            narration = None
         sentence.impersonal = narration is not None
         sentence.agreed = narration is not None and narration["agreed"] is not None
         if sentence.opens and not sentence.labelled and not sentence.impersonal:

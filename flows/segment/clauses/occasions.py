@@ -10,7 +10,7 @@ from flows.segment.clauses.verbs import AUXILIARIES, verb_forms
 from flows.segment.names import MENTION, ROLE
 
 LONGEST_SUBJECT = 240
-FINITE = AUXILIARIES | {"were", "are", "shall", "do"}
+FINITE = AUXILIARIES | {"were", "are", "shall", "do", "ought"}
 BEING = frozenset({"was", "were"})
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[,;:.?()]")
 PAST = re.compile(rf"(?:[a-z]{{2,}}ed|{'|'.join(entries('strong-pasts'))})$")
@@ -27,6 +27,8 @@ PARTICIPLE = re.compile(
 )
 NEXT_WORD = re.compile(r"\s([a-z]+)")
 AFTER_NOUN = frozenset({*entries("words-after-nouns"), *RELATIVE, *SUBORDINATORS})
+# As what is said is told in the past, of what was before it or would come after it: "the price had fallen".
+AS_SAID = frozenset({"had", "would", "could", "should", "might", "must", "ought"})
 OF_ITSELF = frozenset({"is", "are", "was", "were", "has", "have", "may", "will"})
 # "gave rise to prolonged argument", "led to some discussion"
 LED_TO = re.compile(
@@ -157,6 +159,17 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
     known = verb_forms().get(word)
     says = known is not None and bool(known.classes & {"reporting", "stance"}) and not known.needs
     return not says or ("talk" in kinds and SUBJECT.match(text, start, verb.start()) is not None)
+
+
+def is_as_said(text: str, start: int, end: int) -> bool:
+    """Whether the main verb of a sentence tells of what would be, or of what had been or been done by nobody who is
+    named, as what somebody says is told.
+    """
+    verb = main_verb(text, start, end)
+    if verb is None or verb[0].lower() not in AS_SAID:
+        return False
+    done = verb[0].lower() != "had" or PARTICIPLE.match(text, verb.end(), end) is not None
+    return done and (verb[0].lower() != "had" or actor_before(text, start, verb) is None)
 
 
 def unknown_act(text: str, start: int, end: int) -> tuple[re.Match[str], bool] | None:

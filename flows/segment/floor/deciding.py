@@ -10,7 +10,7 @@ from flows.segment.body import QUOTATION_MARKS, Body, Sentence
 from flows.segment.clauses.occasions import BEING, FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
 from flows.segment.clauses.parts import LATTER
 from flows.segment.clauses.reporting_clause import Clause
-from flows.segment.clauses.verbs import verb_forms
+from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
 from flows.segment.floor.drafter import REPLY_OF_OTHER, THIRD_PERSON
@@ -158,7 +158,8 @@ class Deciding(Attributing):
         """What a sentence does to the floor whose main clause has a name or an office as its subject."""
         member = self.speakers.named(clause)
         if member is None:
-            acts = sentence.opens and not sentence.labelled and self.standing.is_action(clause, sentence)
+            now = clause.auxiliary != "had" and clause.auxiliary not in MODALS
+            acts = sentence.opens and not sentence.labelled and now and self.standing.is_action(clause, sentence)
             remark = Event(sentence.start, "narration", None, "remark", 0.6) if acts else None
             return remark or self.named_in_front(sentence) or self.without_subject(sentence, current)
         if self.standing.is_elsewhere(clause, sentence):

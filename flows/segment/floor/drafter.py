@@ -96,7 +96,8 @@ OWN_WORDS = re.compile(
     r"(?:opportunity|chance|opening|occasion)\b"
 )
 OF_DRAFTER = re.compile(
-    r"(?:I|My|In my|It (?:is|was) my|It [a-z ]+ me|The (?:undersigned|writer|drafter)|(?:From [^.]*)?[Oo]ne)\b"
+    r"(?:I|My|In my|It (?:is|was) (?:my|our)|We (?:then|afterwards|finally)|It [a-z ]+ me"
+    r"|The (?:undersigned|writer|drafter)|(?:From [^.]*)?[Oo]ne)\b"
     r"|[^.]*\blooked$"
 )
 # "It is believed that", "It will be noted that": told in the present, of talk that is told in the past.

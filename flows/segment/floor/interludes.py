@@ -8,6 +8,7 @@ from flows.lexicons import entries
 from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.clauses.finding import head_clause
 from flows.segment.floor.events import Event
+from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.paragraph_kinds import running
 from flows.segment.labels.patterns import TIME
 from flows.segment.names import MENTION
@@ -34,6 +35,8 @@ ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
 HEADING_END = re.compile(r"(?<!\b[A-Z\d])(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
+YEAR_END = re.compile(r"\b\d{4}\W*$")
+LONGEST_YEAR_END = 10
 STAMP = re.compile(rf"[\[(]?{TIME}[\])]?")  # when what follows was said, on a line of its own
 LONGEST_HEADING = 120
 LONGEST_RUN_IN = 60
@@ -152,6 +155,8 @@ class Interludes:
             return False
         if sentence.head is not None and (not sentence.labelled or self.speakers.named(sentence.head) is not None):
             return False
+        if not sentence.labelled and self.is_dated(start, end):
+            return True
         before = BEFORE_HEADING.match(self.text, start, end)
         content = CONTINUED.sub("", self.text[before.end() if before else start : end])
         numbered = NUMBERED.match(self.text, start, end) is not None and self.in_capitals(sentence.paragraph)
@@ -177,6 +182,13 @@ class Interludes:
                 or (len(words) <= MOST_OF_TOPIC and self.names_topic(sentence.paragraph, content))
             )
         )
+
+    def is_dated(self, start: int, end: int) -> bool:
+        """Whether a paragraph is no more than a place and a day, as those who sign put them: "Oslo, 4 May 1951."."""
+        if not YEAR_END.search(self.text, max(start, end - LONGEST_YEAR_END), end):
+            return False
+        line = read_date_line(self.text[start:end])
+        return line is not None and line.date.precision == "day"
 
     def titled(self, paragraph: int, content: str) -> bool:
         """Whether a paragraph with this content is a heading although a full stop ends it: a few words, most of them

@@ -37,8 +37,8 @@ def whole_office(office: str) -> str:
     """An office with what it is of, in one spelling: "The REPRESENTATIVE OF FRANCE" gives `representative of france`;
     empty where the office is of nothing.
     """
-    head, of, rest = fold(office).replace("-", " ").partition(" of ")
-    words = [word for word in rest.replace(" for ", " of ").split() if word != "the"]
+    head, of, rest = fold(office).replace("-", " ").replace(" for ", " of ").partition(" of ")
+    words = [word for word in rest.split() if word != "the"]
     held = " ".join(ABBREVIATIONS.get(word, word) for word in head.split())
     return f"{held} of {' '.join(words)}" if of and words else ""
 
