@@ -7,6 +7,7 @@ standard library is imported here, so that reading one file starts fast.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 TurnKind = Literal["speech", "action", "narration"]
 Mode = Literal["direct", "reported", "mixed"]
+_FEWEST_INSIDE = 3  # gaps of one width inside sentences
 CorrectionAction = Literal["edit", "section", "set", "split", "merge"]
 
 
@@ -118,9 +120,17 @@ class Cleaned:
 
     @cached_property
     def gaps(self) -> tuple[int, ...]:
-        """Where one space of the clean text was more than that, or a tab: the places of these spaces, in order."""
-        places = (edit.clean_start - (not edit.clean_text) for edit in self.edits if edit.rule == "space")
-        return tuple(place for place in places if 0 <= place < len(self.text) and self.text[place] == " ")
+        """Where one space of the clean text was more than that, or a tab: the places of these spaces, in order.
+
+        Of a width that stands inside sentences time and again, as in justified lines, gaps tell nothing and are none.
+        """
+        wide = [edit for edit in self.edits if edit.rule == "space"]
+        places = [(edit.clean_start - (not edit.clean_text), edit.raw_text) for edit in wide]
+        found = [(at, gap) for at, gap in places if 0 <= at < len(self.text) and self.text[at] == " "]
+        counts = Counter(gap for _, gap in found)
+        text = self.text
+        inside = Counter(gap for at, gap in found if text[at - 1].islower() and text[at + 1 : at + 2].islower())
+        return tuple(at for at, gap in found if inside[gap] < _FEWEST_INSIDE or 5 * inside[gap] < counts[gap])
 
     @cached_property
     def emphasis_ends(self) -> tuple[int, ...]:

@@ -497,6 +497,15 @@ def test_what_underlines_labels_and_headings_goes(sign: str) -> None:
     assert sign * 10 in clean(raw.replace(f"The Envoy:\n{sign * 11}", "The Envoy:")).text
 
 
+def test_a_heading_in_capitals_after_a_full_line_stands_alone_where_nothing_marks_paragraphs() -> None:
+    texts = [prose(33 + i, i) for i in range(4)]
+    lines = [line for text in texts for line in wrapped(text, 60)]
+    title = "Notes on the Eleventh Session of the Special Committee on Outstanding Problems of Trade, Lima, May 2, 1951"
+    items = ["Mr. Birch, Chairman", "Mr. Elm of the Ministry of Trade, who was there as an expert"]
+    raw = "\n".join([*wrapped(title, 60), "MEMBERS PRESENT", *items, "ALSO PRESENT:", "Mr. Ash", *lines])
+    assert paragraphs(raw) == [title, "MEMBERS PRESENT", *items, "ALSO PRESENT:", "Mr. Ash", *texts]
+
+
 def test_line_numbers_in_the_margin_go() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]
@@ -973,6 +982,31 @@ def test_numbered_paragraphs_at_the_foot_of_a_page_are_no_notes_though_marks_hav
 
 
 # Inside lines
+
+
+@pytest.mark.parametrize("sign", ["\uf0b7", "\uf0a7", "●", "■", "○", "►", "➢", "∙", "⁃", "¶"])
+def test_what_a_program_sets_before_items_is_a_bullet(sign: str) -> None:
+    texts = [prose(12, i) for i in range(3)]
+    assert paragraphs("\n".join(f"{sign}  {text}" for text in texts)) == [f"• {text}" for text in texts]
+    wide = [prose(40 + i, i) for i in range(3)]
+    for bullet in "•-o":
+        raw = "\n".join(line for text in wide for line in wrapped(f"{bullet} {text}"))
+        assert paragraphs(raw) == [f"{bullet} {text}" for text in wide]
+    raw = "\n".join(line for text in wide for line in wrapped(f"{sign} {text}"))
+    assert paragraphs(raw) == [f"• {text}" for text in wide]
+
+
+def test_a_letter_and_signs_inside_lines_are_no_bullets() -> None:
+    texts = [f"o {prose(12)}", f"Area ■ four, ● five: {prose(12, 1)}", prose(12, 2)]
+    assert paragraphs("\n\n".join(texts)) == texts
+
+
+def test_gaps_of_a_width_that_stands_inside_sentences_tell_nothing() -> None:
+    even = "\n\n".join(f"Mr. Birch  {prose(12, i).replace(' ', '  ', 3)}" for i in range(3))
+    assert clean(even).gaps == ()
+    tabs = even.replace("Birch  ", "Birch\t")
+    assert [clean(tabs).text[:place] for place in clean(tabs).gaps][:1] == ["Mr. Birch"]
+    assert len(clean(tabs).gaps) == 3
 
 
 def test_odd_spaces_become_one_plain_space() -> None:

@@ -26,7 +26,16 @@ from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.portions import portion_marks
 from flows.clean.releases import release_stamps
 from flows.clean.signs import SIGN
-from flows.clean.words import blank_entities, entities, glued_words, homoglyphs, invisible, tags, wide_marks
+from flows.clean.words import (
+    blank_entities,
+    bullets,
+    entities,
+    glued_words,
+    homoglyphs,
+    invisible,
+    tags,
+    wide_marks,
+)
 from flows.record import Cleaned, Footnote, Page
 
 _WORD = re.compile("[a-zß-ÿ]+(?:-[a-zß-ÿ]+)*")
@@ -50,18 +59,19 @@ def clean(raw: str) -> Cleaned:
         layout = measure(lines, places.without(removed))
     words = _vocabulary(raw, lines, layout)
     join = partial(joint, words=words, trailing=layout.trailing)
-    changes = _changes(raw, lines, layout, pages, removed, _inside(raw, notes), join)
+    changes = _changes(raw, lines, layout, pages, removed, _inside(raw, lines, notes), join)
     text, edits = apply(raw, _cut(changes, margin) if margin else changes)
     cleaned = Cleaned(raw, text, edits)
     return Cleaned(raw, text, edits, _pages(cleaned, lines, pages), tuple(_footnotes(cleaned, lines, notes, join)))
 
 
-def _inside(raw: str, notes: Notes) -> list[Change]:
+def _inside(raw: str, lines: Sequence[Line], notes: Notes) -> list[Change]:
     """All changes that are proposed inside lines, in order; where two start at the same place, the longer one first."""
     parts = (part for mark in PAGE_MARK.finditer(raw) for part in visible_parts(mark))
     marks = (Change(start, end, "", "page-mark") for start, end in parts)
     numbers = (Change(mark.start, mark.end, "", "footnote-mark") for mark in notes.marks)
-    words = chain(homoglyphs(raw), wide_marks(raw), entities(raw), tags(raw), invisible(raw), glued_words(raw))
+    signs = chain(homoglyphs(raw), wide_marks(raw), bullets(lines), invisible(raw))
+    words = chain(signs, entities(raw), tags(raw), glued_words(raw))
     found = chain(marks, release_stamps(raw), portion_marks(raw), numbers, white_space(raw), find_markup(raw), words)
     return sorted(found, key=lambda change: (change.start, -change.end))
 

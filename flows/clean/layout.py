@@ -16,7 +16,7 @@ from flows.lexicons import entries
 
 # Words with capitals before a colon, a full stop or a dash, or alone, as before what somebody says.
 _OPENING = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]? )?(?:\(?\d{1,3}[.)] ?)?(?:[•*—–-] )?"
+    r"(?:[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]? )?(?:\(?\d{1,3}[.)] ?)?(?:[•*—–-] )?"
     r"(?P<words>[\[(*_]{0,2}[A-Z][^\s:\]]{0,20}"
     r"(?:,? (?:(?:of|for|the|and|de|von|van) ){0,2}[A-Z(][^\s:\]]{0,20}){0,4}"
     r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$|(?=\s{2,}[A-Z(“\"])))"

@@ -50,7 +50,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     # Where paragraphs hang, what is broken off a line stands at the margin of their first lines.
     deepest = max(line.indent, layout.margin) if layout.hanging else line.indent
     if goes_on(line, following) and following.indent <= deepest and _is_prose(line, following) and not page_break:
-        return not line.is_item and (following.blanks in layout.wrap_blanks or len(line.text) >= _PROSE)
+        return following.blanks in layout.wrap_blanks or len(line.text) >= _PROSE
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
     if _is_heading_before(line, following) or (_COLUMN in line.text and _COLUMN in following.text):
@@ -80,6 +80,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return following.indent == line.indent and (whole or goes_on(line, following))
     sentence_ends = ends and not following.starts_lower
     marked = layout.indented or layout.separated or layout.hanging
+    if not marked and _is_heading_after(line, following):
+        return False
     if fill <= NEARLY and _is_broken(line, following):
         return following.indent <= deepest
     if fill <= NEARLY or (fill <= 1 and sentence_ends and not marked):
@@ -109,6 +111,16 @@ def _ends_sentence(line: Line) -> bool:
 def _is_prose(line: Line, following: Line) -> bool:
     """Whether one of two lines is long enough to be no item of a list."""
     return max(len(line.text), len(following.text)) >= _BROKEN
+
+
+def _is_heading_after(line: Line, following: Line) -> bool:
+    """Whether a line in capitals, or one that ends in a colon, heads what comes, and the line before asks for no word:
+    not even for a name, which may be in capitals too.
+    """
+    if not _HEADING.match(following.text) or line.text.isupper() or line.text[-1] in ",-–—&/":
+        return False
+    word = _last_word(line)
+    return word not in _OPEN_ENDS and (following.text[-1] == ":" or not word[0].islower())
 
 
 def _is_broken(line: Line, following: Line) -> bool:

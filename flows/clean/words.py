@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from flows.clean.edits import Change
-from flows.clean.lines import Line, visible_parts
+from flows.clean.lines import ODD_BULLET, Line, visible_parts
 from flows.lexicons import entries
 
 _MIXED = re.compile(r"[\u0370-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
@@ -33,6 +33,7 @@ _WIDE_MARKS = "：，；（）！？．。"
 _NARROW = str.maketrans(_WIDE_MARKS, ":,;()!?..")
 _WIDE = re.compile(f"[{_WIDE_MARKS}]")
 _FIRST_WIDE = "\u2e80"
+_FEWEST_ITEMS = 3
 _OPENING_MARKS = "\"'“‘«(["
 _WORD = re.compile(r"[^\W\d_]+")
 # These look back from the first letter, so that the engine can skip to it.
@@ -79,6 +80,13 @@ def wide_marks(raw: str) -> Iterator[Change]:
             elif after.isalnum() or (after and after in _OPENING_MARKS):
                 mark += " "
             yield Change(*hit.span(), mark, "homoglyph")
+
+
+def bullets(lines: Sequence[Line]) -> Iterator[Change]:
+    """What a program set before the items of lists, as a change into the usual bullet, if there are several."""
+    found = [line.start for line in lines if ODD_BULLET.match(line.text)]
+    for start in found if len(found) >= _FEWEST_ITEMS else ():
+        yield Change(start, start + 1, "•", "homoglyph")
 
 
 def invisible(raw: str) -> Iterator[Change]:

@@ -24,7 +24,7 @@ PARAGRAPH_NUMBER = (
     r"(?:\(?(?:\d{1,3}(?:\.\d{1,2}){1,3}[.)]?|\d{1,3}(?:[a-z]?[.)]-?|°\)?|\s?[–-](?=\s))"
     r"|(?:(?!M\.\s[A-Z])[a-zA-Z]|[ivxIVX]{1,5})[.)])"
     rf"(?:\s{PORTION_MARK})?|{PORTION_MARK}|\d{{1,2}}(?=\s[{UPPER}])|0\d{{1,2}}"
-    r"|[\[{/]\d{1,3}[\]}/]|(?:§{1,2}|¶|#)\s?\d{1,3}[.:)]?|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?:?)"
+    r"|[\[{/]\d{1,3}[\]}/]|(?:§{1,2}|¶|#)\s?\d{1,3}[.:)]?|\d{1,3}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?:?)"
 )
 # Where it stands after what it marks: "… as agreed. (C) Mr. Smith said …. (U)".
 MARK_AFTER = re.compile(rf"[.!?…\"”’)]\s{PORTION_MARK}\s*$")

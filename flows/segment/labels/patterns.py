@@ -28,8 +28,8 @@ LABEL = (
     rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
-BULLET = r"(?:(?:[•·*\-–—#|]|>{1,3})\s+)?"
-TIME = r"\d{1,2}:\d\d(?::\d\d)?"
+BULLET = r"(?:(?:[•·*\-–—#|o]|>{1,3})\s+)?"
+TIME = r"\d{1,3}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
 ASIDE = (
     rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?![\d:])"
