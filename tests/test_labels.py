@@ -511,3 +511,33 @@ def test_who_is_spoken_to_is_not_sought_anew_behind_each_label(monkeypatch: pyte
     raw = "[14:02:43] MARSDEN: LE: A" * 200
     assert read_document(raw.encode(), "talk").segmented.turns
     assert len(raw) / 2 < sum(looked_at) < 4 * len(raw)
+
+
+def test_a_record_that_passes_from_labels_to_clauses_and_back() -> None:
+    record = """Note on a talk in the House of Friendship
+
+Comrade Alder: You are welcome here. We attach great weight to your visit.
+
+Comrade Birch: Thank you. Our road was long, and the bridge was out.
+
+Comrade Alder: That is no good news. We shall send our engineers to you.
+
+Comrade Cedar then spoke on the bridge. It could be mended within two months if the steel came in time.
+
+Comrade Birch replied that the steel was at the border. Nobody there had known to whom it belonged.
+
+Comrade Alder: And why was I not told?
+
+Comrade Birch: The telegram went to the ministry of roads.
+
+Comrade Cedar remarked that this ministry had not answered letters since spring.
+
+Comrade Alder: Then write to me.
+
+Comrade Birch agreed. He asked for two cranes too, to which Comrade Cedar responded that there was one at most.
+Comrade Alder concluded that one would have to do. Comrade Birch thanked him and said that he would report this at home.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    said = [turn["speaker_name"].removeprefix("Comrade ") for turn in turns if turn["kind"] == "speech"]
+    order = "Alder Birch Alder Cedar Birch Alder Birch Cedar Alder Birch Cedar Alder Birch"
+    assert said == order.split()

@@ -116,3 +116,26 @@ def test_lists_in_the_manner_of_many_offices(listed: str) -> None:
         {"holm"},
         {"sund"},
     ]
+
+
+def test_entries_in_columns_go_on_in_lines_that_hang_under_them() -> None:
+    listed = """Present
+
+United Kingdom                        New Zealand
+Mr Nigel Crane, Lord                  Hon. R. J. Holm, Minister
+  Privy Seal                            of Overseas Trade
+Lord Sund, Secretary of State         Mr H. A. Pike, High Commissioner
+  for Commonwealth Relations          Dr W. B. Moor, Secretary of
+Sir Eric Berg                           Industries and Commerce
+Mr D. Dale (Agriculture)              Mr M. T. Lund (note)
+"""
+    raw = f"NOTE OF A MEETING HELD ON WEDNESDAY, 6 JUNE 1962\n\n{listed}\n{TALK}"
+    people = rows([read_document(raw.encode(), "talk")])["participants"]
+    assert [(person["name_as_written"], person["office"], person["side"]) for person in people][:6] == [
+        ("Nigel Crane", "Lord Privy Seal", "United Kingdom"),
+        ("Sund", "Secretary of State for Commonwealth Relations", "United Kingdom"),
+        ("Eric Berg", None, "United Kingdom"),
+        ("D. Dale", "Agriculture", "United Kingdom"),
+        ("R. J. Holm", "Minister of Overseas Trade", "New Zealand"),
+        ("H. A. Pike", "High Commissioner", "New Zealand"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -179,28 +179,50 @@ class Body:
         about = [n for n in others if self._tells_of(n, speakers)]
         if len(tell) > 1 and len(named) > 1 and len(tell + about) >= len(others) - len(about):
             return frozenset(subjects), True
-        told: set[int] = set()
-        run: list[int] = []  # paragraphs without labels, from the first that opens with a reporting clause
-        for paragraph in range(len(self.paragraphs) + 1):
-            if paragraph in subjects:
-                at = self.paragraphs[paragraph][0]
-                opens = self._heads[at] is not None or (paragraph < first and self.text[at] not in OPENING_BRACKETS)
-                if run or (subjects[paragraph] and opens):
-                    run.append(paragraph)
-                continue
-            told_to = max((n for n in run if subjects[n]), default=-1)  # what nobody says may follow
-            run_told = [n for n in run if n <= told_to]
-            every = [key for n in run_told for key in subjects[n]]
-            telling = sum(1 for n in run_told if subjects[n])
-            sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run_told)
-            exchange = len(set(every)) > 2  # in a single paragraph; two may be what a third recounts
-            lasting = telling > 1 or paragraph == len(self.paragraphs) or paragraph == first or exchange
-            tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
-            least = LEAST_TOLD_BEFORE if paragraph == first or exchange else LEAST_TOLD
-            if len(every) >= least and len(set(every)) > 1 and lasting and tells:
-                told.update(run)
-            run = []
+        runs = self._runs(subjects, first)
+        told = {n for run in runs if self._run_tells(run, subjects, first) for n in run}
+        if told:  # the record passes from labels to clauses and back: a paragraph is enough
+            told.update(n for run in runs if self._replies(run[0], subjects) for n in run)
         return frozenset(told), False
+
+    def _runs(self, subjects: Mapping[int, list[str]], first: int) -> list[list[int]]:
+        """The runs of paragraphs without labels, each from the first that opens with a reporting clause on. Before the
+        paragraph `first`, which has the first label, what heads the clause does not matter.
+        """
+        runs: list[list[int]] = [[]]
+        for paragraph in range(len(self.paragraphs)):
+            if paragraph not in subjects:
+                runs.append([])
+                continue
+            at = self.paragraphs[paragraph][0]
+            opens = self._heads[at] is not None or (paragraph < first and self.text[at] not in OPENING_BRACKETS)
+            if runs[-1] or (subjects[paragraph] and opens):
+                runs[-1].append(paragraph)
+        return [run for run in runs if run]
+
+    def _run_tells(self, run: Sequence[int], subjects: Mapping[int, list[str]], first: int) -> bool:
+        """Whether a run of paragraphs without labels tells what several say: by how many clauses in how many
+        sentences.
+        """
+        told_to = max((n for n in run if subjects[n]), default=-1)  # what nobody says may follow
+        run_told = [n for n in run if n <= told_to]
+        every = [key for n in run_told for key in subjects[n]]
+        telling = sum(1 for n in run_told if subjects[n])
+        sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run_told)
+        exchange = len(set(every)) > 2  # in a single paragraph; two may be what a third recounts
+        before = run[-1] + 1 == first
+        lasting = telling > 1 or run[-1] + 1 == len(self.paragraphs) or before or exchange
+        tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
+        least = LEAST_TOLD_BEFORE if before or exchange else LEAST_TOLD
+        return len(every) >= least and len(set(every)) > 1 and lasting and tells
+
+    def _replies(self, paragraph: int, subjects: Mapping[int, list[str]]) -> bool:
+        """Whether a paragraph opens with what another than the speaker before it says."""
+        head = self._heads[self.paragraphs[paragraph][0]]
+        if head is None or not subjects[paragraph] or key_of(head.subject) != subjects[paragraph][0]:
+            return False
+        before = bisect_right(self.labels, self.paragraphs[paragraph][0], key=lambda label: label.start)
+        return before == 0 or key_of(self.labels[before - 1].meant) != subjects[paragraph][0]
 
     def _tells_of(self, paragraph: int, speakers: Collection[str]) -> bool:
         """Whether a paragraph opens with a clause in the present of which one of the speakers is the subject."""

@@ -103,6 +103,18 @@ def portfolios() -> frozenset[str]:
     return frozenset(word for name in names for entry in entries(name) for word in fold(entry).split()) - OFFICE_LINKS
 
 
+@cache
+def offices_of_lords() -> dict[str, tuple[str, ...]]:
+    """Offices whose words are forms of address or names elsewhere, as folded words, by the office."""
+    return {office: tuple(office.split()) for office in map(fold, entries("offices-of-lords"))}
+
+
+def is_office(key: str) -> bool:
+    """Whether some folded words name an office: one of them is known as an office, or all are such an office."""
+    known = office_words()
+    return any(word in known for word in key.split()) or key in offices_of_lords()
+
+
 # Words that qualify an office without being part of anybody's name.
 QUALIFIERS = frozenset(entries("office-qualifiers"))
 
@@ -159,7 +171,9 @@ def parse_name(mention: str) -> Name:
     found_titles: list[str] = []
     office: list[str] = []
     known_offices, known_titles = office_words(), titles()
-    at = 0
+    lords = next((lords for lords in offices_of_lords().values() if tuple(words[: len(lords)]) == lords), ())
+    office += lords
+    at = len(lords)
     while at < len(words):
         word = words[at]
         parts = word.split("-")
@@ -193,7 +207,7 @@ def parse_name(mention: str) -> Name:
         found_titles.append(rest.pop())  # "Ismail Bey"
     while office and office[-1] in OFFICE_LINKS:
         office.pop()
-    if not any(part in known_offices for word in office for part in word.split("-")):
+    if not lords and not any(part in known_offices for word in office for part in word.split("-")):
         rest, office = office + rest, []
     if rest and rest[-1] in GROUPS:
         return Name(tuple(found_titles), "", (), " ".join([*office, *rest]))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.record import Cleaned
 from flows.segment.lists.participants import Block
+from flows.segment.lists.tokens import tokens_of
 
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
+LEAST_HANGING, MOST_HANGING = 2, 6  # columns of the page, between an entry and the lines that it goes on in
 LONGEST_LINE = 1000  # characters; columns stand on paper
 
 
@@ -45,8 +48,21 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str],
         for number, cell in enumerate(row):
             columns[number if len(row) == most else _nearest(starts, cell.indent)].append(cell)
     label = blocks[0].label
-    ordered = [Block(cell.start, cell.end) for column in columns for cell in column]
+    ordered = [
+        Block(cell.start, cell.end, goes_on=_goes_on(cleaned.text, column, number))
+        for column in columns
+        for number, cell in enumerate(column)
+    ]
     return [replace(ordered[0], label=label), *ordered[1:]]
+
+
+def _goes_on(text: str, column: Sequence[Cell], number: int) -> bool:
+    """Whether a cell is indented under an entry that starts where most cells of its column do."""
+    cell = column[number]
+    usual = min(Counter(each.indent for each in column).most_common(), key=lambda found: (-found[1], found[0]))[0]
+    hangs = usual + LEAST_HANGING <= cell.indent <= usual + MOST_HANGING
+    titled = tokens_of(text[cell.start : cell.end])[:1]
+    return hangs and number > 0 and not any(token.kind in ("title", "initial") for token in titled)
 
 
 def _nearest(starts: Sequence[int], indent: int) -> int:

@@ -45,6 +45,7 @@ class Block:
     end: int
     label: str | None = None
     sentence: bool = False  # names in a row, as in "A, B and C were present"
+    goes_on: bool = False  # indented under the entry before it
 
 
 class Entry(NamedTuple):
@@ -88,7 +89,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
                 )
-                if people and (_dangles(people[-1]) or aside) and not _is_named(words):
+                goes_on = block.goes_on and not entry.inner and not is_side_heading(words)
+                if people and (goes_on or ((_dangles(people[-1]) or aside) and not _is_named(words))):
                     people[-1] = _with_office(people[-1], trim(words), "; " if entry.inner else " ")
                     continue
                 if entry.start in unknown or (entry.side is None and is_side_heading(words)):

@@ -220,12 +220,16 @@ def first_part(key: str) -> str:
 
 
 def _mark_phrases(tokens: list[Token]) -> None:
-    """Names of places in several words become places; ranks before a name become titles."""
-    places, ranks = phrases("places"), phrases("ranks")
+    """Names of places in several words become places, offices of lords offices; ranks before a name become titles."""
+    places, ranks, lords = phrases("places"), phrases("ranks"), phrases("offices-of-lords")
     keys = tuple([token.key for token in tokens])
     for at in range(len(tokens)):
         if tokens[at].kind == "mark":
             continue
+        for phrase in lords.get(keys[at], ()):
+            if keys[at : at + len(phrase)] == phrase:
+                for inner in range(at, at + len(phrase)):
+                    tokens[inner] = tokens[inner]._replace(kind="holder")
         for phrase in places.get(keys[at], ()):
             if len(phrase) > 1 and keys[at : at + len(phrase)] == phrase:
                 for inner in range(at, at + len(phrase)):

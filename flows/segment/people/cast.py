@@ -12,17 +12,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from flows.record import CastMember, Participant
-from flows.segment.names import GROUPS, Name, compatible, fold, office_words, parse_name
+from flows.segment.names import GROUPS, Name, compatible, fold, is_office, parse_name
 from flows.segment.people.members import SMALL_WORDS, Member, look_alikes, names_by_address, starts_with
 from flows.segment.people.offices import (
-    FOREIGN_MINISTER,
     IN_THE_CHAIR,
     LONGEST_ACRONYM,
+    OF_PORTFOLIO,
     OFFICE_END,
+    PORTFOLIOS,
     STYLES,
     acronym_of,
+    is_of_portfolio,
     is_people_of,
     office_key,
+    portfolio_of,
     shorter_offices,
     whole_office,
 )
@@ -45,6 +48,7 @@ class Cast:
         self._by_whole_office: dict[str, Member] = {}
         self._by_country: dict[str, dict[str, Member]] = {}  # "ambassador": of which country who is it
         self._by_title: dict[str, list[Member]] = {}  # two at most
+        self._by_portfolio: dict[str, dict[int, frozenset[str]]] = {}  # "minister": of what each is, as words
         self._by_acronym: dict[str, Member] = {}
         self._by_initials: dict[str, list[Member]] = {}  # of a whole name, or the first letter of a surname
         self._by_initial_of_office: dict[str, dict[int, Member]] = {}
@@ -82,8 +86,12 @@ class Cast:
         # "President of X" is called "the President" for short: less so than somebody listed as
         # "President N.".
         self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
-        if FOREIGN_MINISTER.match(office):
-            self._hold(member, "foreign minister", 1)
+        if found := OF_PORTFOLIO.match(fold(office)):
+            portfolio, ministers = portfolio_of(found["portfolio"]), self._by_portfolio.setdefault(found["head"], {})
+            if len(ministers) < MOST_NAMESAKES:
+                ministers[member.number] = portfolio
+            if "foreign" in portfolio:
+                self._hold(member, f"foreign {found['head']}", 1)
         if acronym := acronym_of(office):
             self._by_acronym.setdefault(acronym, member)
         if whole := whole_office(office):
@@ -144,7 +152,7 @@ class Cast:
 
     def _hold(self, member: Member, key: str, first_rank: int = 0) -> None:
         """Put an office, and its short forms, to a member's name. What the list of participants says of it stays."""
-        if not key or not any(word in office_words() for word in key.split()):
+        if not is_office(key):
             return
         for rank, office in enumerate([key, *shorter_offices(key)], first_rank):
             if office not in member.offices:
@@ -254,6 +262,8 @@ class Cast:
             ]
         if (of_country := self._of_country(key)) is not None:
             return of_country
+        if (with_portfolio := self._with_portfolio(key)) is not None:
+            return with_portfolio
         if not found and key in self._by_acronym:
             return self._by_acronym[key]
         if not found and (held := STYLES.get(key.split()[-1])):
@@ -265,7 +275,10 @@ class Cast:
                 found = [
                     m
                     for m in self._by_office.get(shorter, ())
-                    if m.offices[shorter] <= 1 and len(m.offices) == 1 and not m.whole_office
+                    if m.offices[shorter] <= 1
+                    and len(m.offices) == 1
+                    and not m.whole_office
+                    and not (key.split()[0] in PORTFOLIOS and self._has_portfolio(m))
                 ]
                 if found:
                     key = shorter
@@ -296,6 +309,20 @@ class Cast:
             if len(found) == 1:
                 return found[0]
         return None
+
+    def _with_portfolio(self, key: str) -> Member | None:
+        """The one "Secretary of State for the Colonies" whom "colonial secretary" names."""
+        words, _, head = key.rpartition(" ")
+        wanted = portfolio_of(words)
+        if not wanted:
+            return None
+        listed = self._by_portfolio.get(head, {})
+        found = [number for number, held in listed.items() if is_of_portfolio(wanted, held)]
+        return self.members[found[0]] if len(found) == 1 else None
+
+    def _has_portfolio(self, member: Member) -> bool:
+        """Whether the list says of what somebody is minister or secretary."""
+        return any(member.number in held for held in self._by_portfolio.values())
 
     def lists_nameless(self, name: Name) -> bool:
         """Whether the record lists, by the office alone, somebody whom a mention names with his surname too."""

@@ -29,10 +29,12 @@ APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<na
 
 # "At the invitation of the Chairman, Mr. Smith, of the Board of Trade, took a seat": two persons.
 AT_WHOSE_WISH = tuple(f"{wish} of " for wish in ("invitation", "request", "suggestion", "instance", "proposal", "sign"))
-# "Señor Ortiz, the new Under Secretary,": what follows the name, and the name before it.
-OFFICE_AFTER = re.compile(rf",\s(?P<office>(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?{NAME})(?=[,.;])")
-NAME_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME})$")
-LONGEST_NAME = 60
+# "Señor Ortiz, the new Under Secretary,", "M. Ortiz (Chile), Rapporteur,": what follows the name, and the name before.
+OFFICE_AFTER = re.compile(
+    rf",\s(?P<office>(?:(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?)?+(?=[{UPPER}]){NAME})(?=[,.;])"
+)
+NAME_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME})(?:\s\([^()\n]{{1,40}}\))?$")
+LONGEST_NAME = 100
 
 
 def names_in(text: str, start: int, end: int) -> Iterator[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from flows.lexicons import mapping
+from flows.lexicons import entries, mapping
 from flows.segment.names import OFFICE_LINKS, QUALIFIERS, fold, office_words
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|[,(]")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|ish|ic|i)")  # of a country that no lexicon knows
-FOREIGN_MINISTER = re.compile(r"minister (?:of|for) (?:foreign|external) (?:affairs|relations)", re.IGNORECASE)
+# "Secretary of State for the Colonies" is the Colonial Secretary, "Minister of External Affairs" the Foreign Minister.
+OF_PORTFOLIO = re.compile(r"(?:\w+ )?(?P<head>minister|secretary)(?: of state)? (?:of|for) (?:the )?(?P<portfolio>.+)")
+PORTFOLIOS = frozenset(map(fold, entries("portfolios")))
+ALIKE_PORTFOLIOS = {"external": "foreign"}
+LEAST_ALIKE = 5  # letters that two words of a portfolio begin with: "colonial" and "colonies"
 IN_THE_CHAIR = re.compile(r"\bin the chair\b", re.IGNORECASE)
 LONGEST_ACRONYM = 5  # letters
 LEAST_STEM = 4  # letters of a country's name that are in that of its people
@@ -61,6 +65,18 @@ def shorter_offices(key: str) -> list[str]:
         words = words[1:]
         found.append(" ".join(words))
     return found
+
+
+def portfolio_of(folded: str) -> frozenset[str]:
+    """The words that say of what somebody is minister, folded: "foreign and commonwealth affairs"."""
+    words = folded.replace("-", " ").split()
+    return frozenset(ALIKE_PORTFOLIOS.get(word, word) for word in words if word not in OFFICE_LINKS)
+
+
+def is_of_portfolio(wanted: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether each word of a portfolio is one of another, or begins as one: "colonial" and "colonies"."""
+    heads = {word[:LEAST_ALIKE] for word in held}
+    return all(word in held or (len(word) >= LEAST_ALIKE and word[:LEAST_ALIKE] in heads) for word in wanted)
 
 
 def is_people_of(people: str, country: str) -> bool:

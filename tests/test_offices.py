@@ -1,0 +1,101 @@
+"""Offices that name somebody of the list: short for longer ones, and never those of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read_document import read_document
+from flows.segment.names import parse_name
+from flows.tables import rows
+
+CABINET = """CONCLUSIONS of a Meeting of the Cabinet held at 10 Harbour Street on Thursday, 7th October, 1948
+
+Present:
+
+The Right Hon. A. Alder, M.P., Prime Minister (in the Chair).
+
+The Right Hon. B. Birch, M.P., Secretary of State for Foreign Affairs.
+
+The Right Hon. Viscount Cedar, Lord Chancellor.
+
+The Right Hon. D. Elm, M.P., Chancellor of the Exchequer.
+
+The Right Hon. E. Fir, M.P., Secretary of State for the Colonies.
+
+The Right Hon. F. Hazel, M.P., Minister of Defence.
+
+The Right Hon. G. Larch, M.P., Lord Privy Seal.
+
+{body}
+"""
+
+
+def speakers(body: str) -> list[str]:
+    tables = rows([read_document(CABINET.format(body=body).encode(), "talk")])
+    return [turn["speaker_name"] for turn in tables["turns"] if turn["kind"] == "speech"]
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("THE FOREIGN SECRETARY", "B. Birch"),
+        ("THE SECRETARY OF STATE FOR FOREIGN AFFAIRS", "B. Birch"),
+        ("THE COLONIAL SECRETARY", "E. Fir"),
+        ("THE SECRETARY OF STATE FOR THE COLONIES", "E. Fir"),
+        ("THE LORD CHANCELLOR", "Cedar"),
+        ("THE CHANCELLOR OF THE EXCHEQUER", "D. Elm"),
+        ("THE DEFENCE MINISTER", "F. Hazel"),
+        ("THE LORD PRIVY SEAL", "G. Larch"),
+    ],
+)
+def test_an_office_names_who_holds_it(office: str, name: str) -> None:
+    body = (
+        "THE PRIME MINISTER said that the harbour must be dredged before the winter.\n\n"
+        f"{office} said that he had no objection to this. The costs were another matter.\n\n"
+        "THE PRIME MINISTER asked that the estimates should be circulated.\n\n"
+        f"{office} replied that this would be done within the week."
+    )
+    assert speakers(body) == ["A. Alder", name, "A. Alder", name]
+
+
+def test_a_minister_who_is_not_listed_is_none_of_the_others() -> None:
+    body = (
+        "THE COLONIAL SECRETARY said that the harbour must be dredged before the winter.\n\n"
+        "THE HOME SECRETARY said that he had no objection to this. The costs were another matter.\n\n"
+        "THE COLONIAL SECRETARY asked that the estimates should be circulated.\n\n"
+        "THE HOME SECRETARY replied that this would be done within the week."
+    )
+    assert speakers(body)[::2] == ["E. Fir", "E. Fir"]
+    assert not set(speakers(body)[1::2]) & {"A. Alder", "B. Birch", "D. Elm", "E. Fir", "F. Hazel", "G. Larch"}
+
+
+def test_an_office_after_a_name_and_its_country_is_his() -> None:
+    body = """Record of the third meeting of the committee
+
+The CHAIRMAN opened the meeting and asked for remarks on the draft.
+
+M. ALDER (Norway) said that the lights were too few.
+
+M. BIRCH (Sweden), Rapporteur, thought that they were enough for the smaller harbours.
+
+M. ALDER asked what was to become of the larger ones.
+
+The RAPPORTEUR said that the next article dealt with them.
+"""
+    turns = rows([read_document(body.encode(), "talk")])["turns"]
+    said = [turn["speaker_id"] for turn in turns if turn["kind"] == "speech"]
+    assert len(said) == 5
+    assert said[2] == said[4]
+
+
+@pytest.mark.parametrize(
+    ("mention", "office", "surname"),
+    [
+        ("The Lord Privy Seal", "lord privy seal", ""),
+        ("THE LORD PRESIDENT OF THE COUNCIL", "lord president of the council", ""),
+        ("the First Lord of the Admiralty", "first lord of the admiralty", ""),
+        ("Lord Alder", "", "alder"),
+    ],
+)
+def test_lords_by_name_and_by_office(mention: str, office: str, surname: str) -> None:
+    assert (parse_name(mention).office, parse_name(mention).surname) == (office, surname)
