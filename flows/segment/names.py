@@ -37,8 +37,9 @@ PAIR = (
     rf"(?:(?:{'|'.join(entries('portfolios'))})\sand\s"
     r"(?=[A-Z][a-z]+\s(?:[A-Z][a-z]+\s)?(?:Secretary|Minister|Commissioner|Counsell?or|Adviser)\b))?"
 )
-# One to seven capitalised words, with particles and the small words of offices between them.
-NAME = rf"{PAIR}{WORD}(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+(?<=[\s.-]){WORD}){{0,6}}+"
+# One to seven capitalised words, with particles and the small words of offices between them. What a name begins with
+# leaves nothing to what stands between words, so that their expression, which takes long to compile, stands here once.
+NAME = rf"{PAIR}(?=[{UPPER}]|{GLUED}[{UPPER}])(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+{WORD}){{1,7}}+"
 # "Comrade the Vice Chairman", "His Excellency the Minister".
 ADDRESS = rf"(?:(?=[{UPPER}][^\W_]*+\.?\sthe\s[{UPPER}])(?:{'|'.join(map(re.escape, entries('titles')))})\.?\sthe\s)?"
 # "comrade Smith", "prime minister Jones", as many translations write them.
@@ -55,7 +56,7 @@ ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 ROLE = (
     r"[THMOthmo](?:(?<=[Tt])he|(?<=[Hh])is|(?<=[Hh])er|(?<=[Mm])y|(?<=[Oo])ur)"
     rf"\s(?:[{UPPER}][^\W\d_]+\s){{0,3}}+(?:{ROLES})"
-    rf"(?:\s(?:of|for)\s(?:the\s)?{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}+)?(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
+    rf"(?:\s(?:of|for)(?:\sthe)?(?:\s{CAPITALISED}){{1,4}}+)?(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
 )
 
 GROUPS = frozenset({"delegation", "side"})
@@ -63,7 +64,7 @@ GROUP_NOUN = "|".join(sorted(GROUPS))
 # "the Italian delegation", "the Soviet side", "the delegation of Italy".
 GROUP = (
     rf"[Tt]he\s(?:(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{GROUP_NOUN})(?![\w-])"
-    rf"|(?:{GROUP_NOUN})\sof\s(?:the\s)?{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}+)"
+    rf"|(?:{GROUP_NOUN})\sof(?:\sthe)?(?:\s{CAPITALISED}){{1,4}}+)"
 )
 OF_GROUP = re.compile(rf"(the )?({GROUP_NOUN}) of (?:the )?(.+)")
 

@@ -13,7 +13,7 @@ from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER
 UNNAMED = (
     r"(?:(?:An?|Another|Several|Some|Unknown|Male|Female|[Ss]ame)\s(?:[a-z]+\s)?(?:voices?|speakers?|delegates?|members?"
     r"|comrades?|deput(?:y|ies)|correspondents?|journalists?|reporters?|questioners?|newsm[ae]n|officers?|technicians?)"
-    rf"|Voices?)(?:\sfrom\s(?:the\s[a-z]++|{CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+))?"
+    rf"|Voices?)(?:\sfrom(?:\sthe\s[a-z]++|(?:\s{CAPITALISED}){{1,3}}+))?"
 )
 LABEL_WORD = rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
 SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
@@ -38,7 +38,7 @@ ASIDE = (
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
 UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
-OPEN = rf"(?:\[{LABEL_WORD}(?:\s{LABEL_WORD}){{0,3}}\]\s(?!\s?:))?[\[(*_‘’'ʿ]{{0,2}}(?:Interjection\s(?:by\s|from\s)?)?"
+OPEN = rf"(?:\[(?:(?:(?<=\[)|(?<!\[)\s){LABEL_WORD}){{1,4}}\]\s(?!\s?:))?[\[(*_‘’'ʿ]{{0,2}}(?:Interjection\s(?:by\s|from\s)?)?"
 CLOSE = r"[\])*_]{0,2}"
 # "Smith said:", and then his own words.
 SAYS = (
