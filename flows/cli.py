@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import os
 import sys
@@ -41,11 +42,17 @@ if TYPE_CHECKING:
 FINDINGS_SHOWN = 100
 
 
+# How many objects are made before garbage is looked for. Compiling patterns leaves hardly any, and 700 would have it
+# looked for 500 times meanwhile.
+OBJECTS = 50_000
+
+
 class Commands(click.Group):
     """The commands, each with room for the calls that it makes."""
 
     @with_room
     def invoke(self, ctx: click.Context) -> Any:
+        gc.set_threshold(OBJECTS)
         return super().invoke(ctx)
 
 

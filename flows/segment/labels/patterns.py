@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, ROLES, UPPER
+from flows.segment.names import ABBREVIATED, CAPITALISED, GLUED, INITIALS, ROLES, UPPER
 
 # "Unidentified speaker", "A voice", "Voices from the hall".
 UNNAMED = (
@@ -23,9 +23,12 @@ SMALL_OFFICE = (
     r"|government|member|minister|ministry|party|president|representative|secretary)"
 )
 SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
+# As in a name, what a label begins with leaves nothing to what stands between words, and so these stand here once.
 LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
-    rf"{LABEL_WORD}(?:(?:,?\s|(?<=[.\s]))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{0,7}}+(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]))?"
+    rf"(?=[{UPPER}]|{GLUED}[{UPPER}]|same\s)"
+    rf"(?:(?:,?\s|(?<![a-z])(?<!\.-))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{1,8}}+"
+    rf"(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]))?"
 )
 NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|o]|>{1,3})\s+)?"

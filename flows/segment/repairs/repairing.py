@@ -311,11 +311,12 @@ def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection
 @remembered_word
 def _misread(word: str) -> tuple[str, ...]:
     """What a scanner can make of a word, one misreading in each."""
+    known = misread_letters()
     return tuple(
-        word[:i] + read + word[i + len(printed) :]
-        for i in range(len(word))
-        for printed in dict.fromkeys((word[i], word[i : i + 2]))
-        for read in misread_letters().get(printed, ())
+        word[:i] + read + word[i + length :]
+        for length in (1, 2)
+        for i in range(len(word) - length + 1)
+        for read in known.get(word[i : i + length], ())
     )
 
 
@@ -327,7 +328,7 @@ def misreadings() -> dict[str, str]:
     found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
     known = common() | running_words() | {name.capitalize() for name in given_names()}
     known |= {verb.lemma for verb in verb_forms().values()}.union(entries("whole-words"), entries("fronting"))
-    found = {wrong: word for wrong, word in found.items() if wrong not in known and not wrong.lower().endswith("men")}
+    found = {wrong: word for wrong, word in found.items() if wrong not in known and wrong[-3:].lower() != "men"}
     verbs = [word for word in common() if word in verb_forms()]
     firsts = [word.capitalize() for word in entries("fronting")]
     pairs = [*product(verbs, AFTER_VERB), *product(firsts, AFTER_FIRST)]
