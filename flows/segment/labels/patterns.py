@@ -41,7 +41,10 @@ ASIDE = (
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
 UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
-OPEN = rf"(?:\[(?:(?:(?<=\[)|(?<!\[)\s){LABEL_WORD}){{1,4}}\]\s(?!\s?:))?[\[(*_‘’'ʿ]{{0,2}}(?:Interjection\s(?:by\s|from\s)?)?"
+OPEN = (
+    rf"(?:\[(?:(?:(?<=\[)|(?<!\[)\s){LABEL_WORD}){{1,4}}\]\s(?!\s?:))?[\[(*_‘’'ʿ]{{0,2}}"
+    r"(?:Interjection\s(?:by\s|from\s)?)?"
+)
 CLOSE = r"[\])*_]{0,2}"
 # "Smith said:", and then his own words.
 SAYS = (
