@@ -47,8 +47,7 @@ def name_labels(roster: Roster) -> None:
                 continue
             beside = follows[key, other] + follows[other, key]
             by_office = bool(parse_name(written[key]).surname) != bool(parse_name(written[other]).surname)
-            fewer = min(counts[key], counts[other])
-            if (beside >= 2 and beside >= 0.2 * fewer) or (by_office and beside and beside >= 0.5 * fewer):
+            if beside >= (1 if by_office else 2):
                 member = roster.cast.add_apart(written[key])
                 break
         roster.by_label[key] = member
@@ -61,7 +60,7 @@ def unite_labels(roster: Roster) -> None:
     for key, member in roster.by_label.items() if not roster.body.labelled else ():
         if member.surname or member.participant is not None:
             continue
-        holders = [m for m in roster.cast.members if m.surname and m.offices.keys() & member.offices.keys()]
+        holders = roster.cast.holders(member.offices)
         if len(holders) == 1 and holders[0].number in roster.numbers:
             roster.by_label[key] = roster.same[member.number] = holders[0]
 
