@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -678,6 +679,29 @@ def test_heads_and_feet_of_many_kinds_go(head: str, foot: str, between: str) -> 
     assert paragraphs(raw) == texts
 
 
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("21/11/2011                                       RECORDS OF THE CABINET", ""),
+        ("", "http://archive.example.org/records/item.html                        {}/9"),
+        ("", "Printed from the website of the Institute on 14.02.2015. Page {}"),
+        ("", "                                                    KIS-0004411{}"),
+        ("THE STATE ARCHIVES", "Ref.: CAB 19/2183   This copy is supplied subject to the terms"),
+        ("", "archive.example.org"),
+    ],
+)
+def test_heads_and_feet_go_from_right_between_the_lines(head: str, foot: str) -> None:
+    chance = Random(7)  # no line twice
+    texts = [f"The {' '.join(chance.choices(WORDS, k=70 + i))}." for i in range(12)]
+    lines = [line for text in texts for line in wrapped(text)]
+    each = len(lines) // 6 + 1
+    pages = [lines[i * each : (i + 1) * each] for i in range(6)]
+    raw = "\n".join(
+        line for i, page in enumerate(pages) for line in (head.format(i + 3), *page, foot.format(i + 3)) if line
+    )
+    assert " ".join(paragraphs(raw)) == " ".join(texts)
+
+
 def test_a_catchword_goes_with_the_foot_of_its_page() -> None:
     texts = [prose(70, i) for i in range(4)]
     lines = [line for text in texts for line in wrapped(text, first="    ")]
@@ -979,6 +1003,20 @@ def test_numbered_paragraphs_at_the_foot_of_a_page_are_no_notes_though_marks_hav
     said[2] = said[2].replace("said that", "said that the envoy6 and the consul7 knew why")
     pages = ["\n\n".join(page) for page in (said[:3], said[3:7], said[7:])]
     assert clean("\n\n\f".join(pages)).text == "\n\n".join(said)
+
+
+def test_a_numbered_paragraph_that_runs_over_the_page_is_no_note() -> None:
+    texts = [f"The envoy3 agreed. {prose(60)}", f"3. Mr. Alder said that {prose(61, 1).lower()}", prose(50, 2)]
+    first, second, third = (wrapped(text) for text in texts)
+    raw = "\n".join([*first, "", *second[:3]]) + "\n\f" + "\n".join([*second[3:], "", *third])
+    assert [paragraph.split()[0] for paragraph in paragraphs(raw)] == ["The", "3.", texts[2].split()[0]]
+
+
+def test_numbered_paragraphs_that_take_most_of_a_page_are_no_notes() -> None:
+    texts = [f"{number}. {prose(40, number)}" for number in range(4, 10)]
+    lines = [[*wrapped(f"{prose(20)[:-1]}4 and5 and6."), ""], *([*wrapped(text), ""] for text in texts)]
+    raw = "\n\f".join("\n".join(line for block in page for line in block) for page in (lines[:4], lines[4:]))
+    assert paragraphs(raw)[1:] == texts
 
 
 # Inside lines

@@ -99,7 +99,7 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
             found = _tight_foot(lines, first, last)
             found = found if all(note.number in marked for note in found) else []
         counts_on = bool(found) and _counts_on(lines, found, first, following, ruled is not None)
-        if counts_on and not ruled:
+        if found and not ruled and (counts_on or _is_text(lines, found, (first, last), following)):
             found = []
         if found:
             start, end = lines[first].start, lines[found[0].first].start
@@ -237,6 +237,21 @@ def _counts_on(
     sheet = lines[slice(*following)] if following is not None else ()
     opening = takewhile(lambda line: not is_rule(line), sheet) if ruled else sheet[:1]
     return _opens(lines[first : found[0].first], found[0].number - 1) or _opens(opening, found[-1].number + 1)
+
+
+def _is_text(
+    lines: Sequence[Line], found: Sequence[Note], sheet: tuple[int, int], following: tuple[int, int] | None
+) -> bool:
+    """Whether what is numbered at the foot of a page is most of the page, with a stop or the like after each number, or
+    goes on with the first line of the page `following`, which no sentence above it does.
+    """
+    first, last = sheet
+    if 2 * (last - found[0].first) > last - first and not any(_bare(lines, [note]) for note in found):
+        return True
+    if following is None or not found[0].first:
+        return False
+    above, foot, below = lines[found[0].first - 1], lines[last - 1], lines[following[0]]
+    return above.ends_sentence and below.starts_lower and foot.text[-1].islower()
 
 
 def _opens(lines: Iterable[Line], number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 
-from flows.clean.layout import NEARLY, TITLES, Layout
+from flows.clean.layout import DEEP, NEARLY, TITLES, Layout
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -66,11 +66,18 @@ def ends_in_title(line: Line) -> bool:
     return line.text[line.text.rfind(" ", -12) + 1 :] in TITLES
 
 
+def in_small_letters(line: Line) -> bool:
+    """Whether a line begins in small letters and is no address of a site."""
+    return line.starts_lower and "://" not in line.text and (" " in line.text or "." not in line.text[:-1])
+
+
 def stands_out(lines: Sequence[Line], i: int, layout: Layout) -> bool:
     """Whether a line does not look like one in the middle of a paragraph."""
     line = lines[i]
-    if line.starts_lower and "://" not in line.text:
+    if in_small_letters(line):
         return False
+    if line.indent >= layout.margin + DEEP:
+        return True
     if line.blanks > layout.inner_blanks or i + 1 == len(lines) or lines[i + 1].blanks > layout.inner_blanks:
         return True
     return layout.fill(line, lines[i + 1]) <= NEARLY

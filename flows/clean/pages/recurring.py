@@ -21,6 +21,7 @@ from flows.clean.pages.heads import (
     breaks_off,
     ends_in_title,
     head_ends,
+    in_small_letters,
     is_capital,
     is_of_text,
     is_stamp,
@@ -164,7 +165,9 @@ def _recurrent(lines: Sequence[Line], layout: Layout, numbers: Container[int]) -
     counts = Counter(keys)
     places: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
-        if counts[key] >= RECURRENT and ALIKE <= len(key) <= LONGEST_HEAD and stands_out(lines, i, layout):
+        # No line of a paragraph is the same again and again.
+        apart = stands_out(lines, i, layout) or (len(key) > LONGEST_NUMBER and not in_small_letters(lines[i]))
+        if apart and counts[key] >= RECURRENT and ALIKE <= len(key) <= LONGEST_HEAD:
             places.setdefault(key, []).append(i)
     candidates = {i for found in places.values() for i in found}
     for found in places.values():
