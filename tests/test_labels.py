@@ -540,3 +540,12 @@ Comrade Alder concluded that one would have to do. Comrade Birch thanked him and
     said = [turn["speaker_name"].removeprefix("Comrade ") for turn in turns if turn["kind"] == "speech"]
     order = "Alder Birch Alder Cedar Birch Alder Birch Cedar Alder Birch Cedar Alder Birch"
     assert said == order.split()
+
+
+@pytest.mark.parametrize("head", ["Photocopy from the Town Library", "MEMORANDA OF TALKS"])
+def test_what_stands_alone_time_and_again_is_no_label_where_nothing_else_does(head: str) -> None:
+    said = [
+        f"Mr. Marsden said that {reply[0].lower()}{reply[1:]}\n\nMr. Holbrook doubted it."
+        for reply in (REPLIES[0], REPLIES[2], REPLIES[5], REPLIES[6], REPLIES[7])
+    ]
+    assert speakers(f"\n\n{head}\n\n".join(said)) == ["marsden", "holbrook"] * len(said)

@@ -157,6 +157,7 @@ def read_style(name: str, labels: Sequence[Label], evidence: Evidence) -> Style 
         carried < need
         or carried < (0.34 if name.startswith("colon") else 0.5) * len(labels)
         or (len(strong) < 2 and need > 2 and carried < MOST_CARRIED)
+        or (name == "own-line" and len(strong) < 2 and not _names_somebody(style))
     ):
         return None
     kept = tuple(_kept(style, strong, carried, evidence))
@@ -197,6 +198,14 @@ def _need(style: _Candidates, strong: frozenset[str], evidence: Evidence) -> int
     need = LEAST_CARRIED.get(style.name, MOST_CARRIED)
     sure = style.name in ("dash", "own-line") or (style.name == "stop" and strong <= style.backed)
     return need - 1 if style.habitual and sure else need
+
+
+def _names_somebody(style: _Candidates) -> bool:
+    """Whether one of the strong candidates is known, or says by itself that it names a person; a head of pages that
+    stands alone as time and again as a label does not.
+    """
+    texts = [label.text for label in style.labels if normal(label.text) in style.strong]
+    return not style.strong.isdisjoint(style.backed) or any(map(is_personal, texts))
 
 
 def _kept(style: _Candidates, strong: frozenset[str], carried: int, evidence: Evidence) -> Iterator[Label]:
