@@ -728,6 +728,16 @@ def test_a_name_alone_at_the_edges_of_pages_and_inside_them_is_text(between: str
     assert "- 1" not in clean(raw).text
 
 
+def test_a_line_that_ends_in_a_name_in_capitals_goes_on() -> None:
+    raw = (
+        "Mr. ALDER said that it had been done so at three meetings. It stood in paragraph 23,\n"
+        "where delegations would find that nobody had agreed to it. The GREEK REPRESENTATIVE\n"
+        "stated that he wished to associate himself with the remarks of his colleague; tobacco was perishable,\n"
+        "politically as well as otherwise.\n"
+    )
+    assert clean(raw).text.strip().count("\n") == 0
+
+
 def test_a_line_that_ends_in_a_title_goes_on_with_the_name() -> None:
     raw = "\n".join(
         [

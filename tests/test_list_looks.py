@@ -139,3 +139,21 @@ Mr D. Dale (Agriculture)              Mr M. T. Lund (note)
         ("R. J. Holm", "Minister of Overseas Trade", "New Zealand"),
         ("H. A. Pike", "High Commissioner", "New Zealand"),
     ]
+
+
+@pytest.mark.parametrize("head", ["Also taking part in the talk were", "Also present were:", "Participants:"])
+def test_sides_in_small_letters_before_the_first_of_their_people(head: str) -> None:
+    listed = f"""{head}
+from the GDR side: Comrade Siegfried Crane, Head of Department in the CC
+Comrade Dr. Ute Holm, Ministry of Foreign Affairs
+from the Frisian side: Comrade Captain Olaf Sund
+Comrade Eric Berg, Chargé d'affaires
+"""
+    raw = f"Note on the talk in Berlin on 7 June 1977\n\n{listed}\n{TALK}"
+    people = rows([read_document(raw.encode(), "talk")])["participants"]
+    assert [(person["name_as_written"], person["side"]) for person in people] == [
+        ("Siegfried Crane", "GDR"),
+        ("Ute Holm", "GDR"),
+        ("Olaf Sund", "Frisian"),
+        ("Eric Berg", "Frisian"),
+    ]

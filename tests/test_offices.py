@@ -99,3 +99,33 @@ The RAPPORTEUR said that the next article dealt with them.
 )
 def test_lords_by_name_and_by_office(mention: str, office: str, surname: str) -> None:
     assert (parse_name(mention).office, parse_name(mention).surname) == (office, surname)
+
+
+@pytest.mark.parametrize(
+    ("side", "representative"),
+    [
+        ("GREAT BRITAIN", "BRITISH"),
+        ("SPAIN", "SPANISH"),
+        ("REPUBLIC OF KOREA", "KOREAN"),
+        ("U.S.S.R.", "SOVIET"),
+        ("UNITED STATES OF AMERICA", "AMERICAN"),
+        ("PHILIPPINES", "FILIPINO"),
+    ],
+)
+def test_the_representative_of_a_country_is_its_delegate(side: str, representative: str) -> None:
+    record = f"""SUMMARY RECORD of a meeting of the Council held on Wednesday, 26th July, 1961
+
+PRESENT
+
+NORWAY: Mr. A. Alder
+
+{side}: Mr. B. Birch
+
+The NORWEGIAN REPRESENTATIVE said that a vessel had been seen near the bridge.
+
+The {representative} REPRESENTATIVE asked whether it was known whose it was.
+
+The NORWEGIAN REPRESENTATIVE replied that it flew no flag.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    assert [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"] == ["A. Alder", "B. Birch", "A. Alder"]

@@ -132,7 +132,12 @@ def goes_on(line: Line, following: Line) -> bool:
     """Whether a sentence surely passes from one line to the next; not before a point such as "a)" or "l."."""
     last, first = line.text[-1], following.text[:3]
     point = first[1:2] in (".", ")") and first[2:].isspace()
-    return first[0].islower() and not point and (last.islower() or last in ",-’'")
+    return first[0].islower() and not point and (last.islower() or last in ",-’'" or _ends_in_capitals(line.text))
+
+
+def _ends_in_capitals(text: str) -> bool:
+    """Whether a line of small letters ends in a word of capitals, as where names or offices stand in capitals."""
+    return text[-2:].isupper() and text[-2:].isalpha() and not text.isupper()
 
 
 def _goes_on_in_capitals(line: Line, following: Line, widest: int) -> bool:

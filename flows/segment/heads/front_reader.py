@@ -125,11 +125,12 @@ class FrontReader:
             return self.add("date", start, end)
         if (dated := date_of_letter(paragraph)) is not None:
             return self.add("heading", start, start + dated) and self.add("date", start + dated, end)
-        if is_presence(paragraph):
+        if is_presence(paragraph) and not self.is_entry(paragraph):
             before = next((part for part in reversed(self.parts) if part.kind == "attendance"), None)
             opens = paragraph.rstrip().endswith(":") or not self.people_in(paragraph, True)
+            lists = opens or (names_side(paragraph) and self.list_follows(end))  # "… were from our side: A" above "B"
             self.open, self.open_label = (
-                ("attendance", before.label if before else "present") if opens else (None, None)
+                ("attendance", before.label if before else "present") if lists else (None, None)
             )
             if opens:
                 return self.add("attendance", start, end, value=end, label="present")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from flows.lexicons import entries, mapping
 from flows.segment.names import OFFICE_LINKS, QUALIFIERS, fold, office_words
@@ -80,8 +81,18 @@ def is_of_portfolio(wanted: frozenset[str], held: frozenset[str]) -> bool:
 
 
 def is_people_of(people: str, country: str) -> bool:
-    """Whether a word is the name of a country or made from it: "elamite" from "elam", "ruritanian" from "ruritania"."""
-    return people.startswith(country[: max(LEAST_STEM, len(country) - 2)]) or mapping("peoples").get(people) == country
+    """Whether a word is the name of a country or made from it: "elamite" from "elam", "ruritanian" from "ruritania",
+    "norlandish" from "republic of norland".
+    """
+    known = _countries().get(people, ())
+    names = (country, country.rpartition(" of ")[2])
+    return any(name in known or people.startswith(name[: max(LEAST_STEM, len(name) - 2)]) for name in names)
+
+
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    """The names of the countries of peoples whose adjectives do not begin as these do."""
+    return {people: tuple(countries.split("; ")) for people, countries in mapping("peoples").items()}
 
 
 def _qualifies(word: str) -> bool:
