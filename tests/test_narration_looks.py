@@ -78,6 +78,10 @@ TOLD = (
     "We then walked over to the quay, and little was said on the way.",
     "It is our impression that the loan has not been discussed in the Cabinet.",
     "Trade Department, Oslo, 14th June, 1951.",
+    "Passing to the second subject, the group considered dates for a visit to the yards.",
+    "The secretariat was instructed to prepare a paper on freight rates.",
+    "As the company was breaking up, a word was said about the weather.",
+    "Coffee was brought in and cigars were lit.",
 )
 SAID = (
     "The talks in Oslo would have to be resumed.",
@@ -108,6 +112,13 @@ SAID = (
     "The next meeting could be held without the Danes.",
     "Copies of the charts had been distributed long ago. Nobody had looked at them.",
     "At this stage the Minister for Air would have to be asked.",
+    "Enclosure of the commons was long over.",
+    "Annexes to old treaties could be read in two ways.",
+    "As the ice in the sound was breaking up, there was some hope of a good season.",
+    "The demand for a longer session was a trick.",
+    "The bankers' agenda was too long. Nothing on it was urgent.",
+    "Coffee was grown in the hills.",
+    "Wine was the only thing which the islands could sell.",
 )
 
 

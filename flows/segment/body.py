@@ -57,6 +57,7 @@ STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
 LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
+PARTICIPLE_IN_FRONT = re.compile(r"[A-Z][a-z]+ing\s[^.;:,]{2,100},\s")
 LEAST_TOLD_BEFORE = 2  # the same before the first label
 
 
@@ -339,6 +340,8 @@ class Body:
         narration = narration_heads().match(text, first.start(1), end)
         if narration is not None and not sentence.labelled and is_as_said(text, first.start(1), end):
             narration = None
+        if narration is None and sentence.opens and not sentence.labelled:
+            narration = self._narration_after_participle(first.start(1), end)
         sentence.impersonal = narration is not None
         sentence.agreed = narration is not None and narration["agreed"] is not None
         if sentence.opens and not sentence.labelled and not sentence.impersonal:
@@ -364,6 +367,11 @@ class Body:
             sentence.head = self._head(start, end)
             if sentence.head is not None and sentence.head.pronoun and text[start] in QUOTATION_MARKS:
                 sentence.head = None  # who "I" is in a quotation, the clause around it says
+
+    def _narration_after_participle(self, start: int, end: int) -> re.Match[str] | None:
+        """The head of narration behind a phrase in front: "Turning to the next item, the group discussed"."""
+        phrase = PARTICIPLE_IN_FRONT.match(self.text, start, end)
+        return narration_heads().match(self.text, phrase.end(), end) if phrase is not None else None
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether a predicate with a known verb starts here."""

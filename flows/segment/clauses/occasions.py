@@ -35,6 +35,8 @@ LED_TO = re.compile(
     r"(?:\srise)?(?:\sto)?(?:\san?)?(?:\s(?!not\b)[a-z]+){0,2}?"
     r"\s(?:discussion|argument|debate|comment|controversy|amusement|laughter|trouble|difficulty|dispute)s?\b"
 )
+# What goes before a noun that is no subject's, or somebody's own: "the motion for adjournment", "Bonn's atmosphere".
+BELONGING = re.compile(r"['’]s?\s|\b(?:of|for|to|from|about)\s")
 SUBJECT = re.compile(r"(?:[A-Za-z’'-]+\s){0,3}[A-Za-z’'-]+")
 LONGEST_ADVERB = 20
 LONGEST_ACTOR = 80
@@ -148,7 +150,7 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
     if word in BEING:
         if text.endswith("there ", start, verb.start()):
             return True
-        if nouns[0].lastgroup == "talk" and not text.endswith(("of the ", "of "), start, nouns[0].start()):
+        if nouns[0].lastgroup == "talk" and BELONGING.search(text, start, nouns[0].start()) is None:
             return True
         done = PARTICIPLE.match(text, verb.end(), end)
         return done is not None and (kinds != {"paper"} or then or done["participle"] in handling())

@@ -8,6 +8,7 @@ import re
 from functools import cached_property
 
 from flows.segment.body import Sentence
+from flows.segment.clauses.occasions import FINITE, main_verb
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
 from flows.segment.heads.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, own_accounts, runs_into_own_account
@@ -124,6 +125,9 @@ class Accounts:
             return False
         if len(self.exchange.spoke) < 2 or self.text.count(")", start, end) > self.text.count("(", start, end):
             return False  # what a page break parted from its parenthesis
+        verb = main_verb(self.text, start, end)
+        if verb is not None and verb[0] in FINITE:
+            return False  # "Attachment to the old forms was strong."
         if APPENDED.fullmatch(self.text, start, end) is not None:
             return True
         return PAPER.fullmatch(self.text, start, end) is not None and start > self.last_told
