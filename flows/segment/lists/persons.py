@@ -171,36 +171,101 @@ def _candidate(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 def find_people(tokens: Sequence[Token], sentence: bool) -> list[Found]:
     """The people in an entry, in order. `sentence`: names follow each other, so that weaker signs are enough."""
-    found: list[Found] = []
-    at, piece, depth = 0, 0, 0  # `piece` is the first token after the last mark, join or person
-    person_in_piece = False
-    while at < len(tokens):
-        token = tokens[at]
-        holder = _holder_in_parentheses(tokens, piece, at) if token.text == "(" and not person_in_piece else None
-        # "Mr. Smith, Joint Secretary (East)" is one.
-        if holder is not None and (not found or holder.end - holder.title > 1):
-            found.append(holder)
-            person_in_piece, at = True, holder.end
-            piece = at
-            continue
-        if token.text in ("(", "["):
-            depth += 1
-        elif token.text in (")", "]"):
-            depth = max(0, depth - 1)
-        if token.kind in ("mark", "join") or depth:
-            piece = at + 1
-            person_in_piece = person_in_piece and token.text in ("(", ")", "[", "]")
-            at += 1
-            continue
-        candidate = _candidate(tokens, at)
-        if candidate and _accept(tokens, at, piece, candidate, found, person_in_piece, sentence):
-            name, end = candidate
-            found.append(Found(_office_before(tokens, found, piece, at), at, name, end))
-            at = piece = end
-            person_in_piece = True
-        else:
-            at += 1
-    return found
+    return _Entry(tokens, sentence).people()
+
+
+class _Entry:
+    """An entry while its people are looked for: `found` are those before the place that is read; `piece` is the first
+    token after the last mark, join or person, and `taken` says that a person stands in that piece already.
+    """
+
+    def __init__(self, tokens: Sequence[Token], sentence: bool) -> None:
+        self.tokens = tokens
+        self.sentence = sentence
+        self.found: list[Found] = []
+        self.piece = 0
+        self.taken = False
+
+    def people(self) -> list[Found]:
+        """The people in the entry, in order."""
+        at = depth = 0
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            holder = (
+                _holder_in_parentheses(self.tokens, self.piece, at) if token.text == "(" and not self.taken else None
+            )
+            # "Mr. Smith, Joint Secretary (East)" is one.
+            if holder is not None and (not self.found or holder.end - holder.title > 1):
+                at = self._take(holder)
+                continue
+            if token.text in ("(", "["):
+                depth += 1
+            elif token.text in (")", "]"):
+                depth = max(0, depth - 1)
+            candidate = None
+            if token.kind in ("mark", "join") or depth:
+                self.piece = at + 1
+                self.taken = self.taken and token.text in ("(", ")", "[", "]")
+            else:
+                candidate = _candidate(self.tokens, at)
+            if candidate is not None and self._is_person(at, *candidate):
+                at = self._take(Found(_office_before(self.tokens, self.found, self.piece, at), at, *candidate))
+            else:
+                at += 1
+        return self.found
+
+    def _take(self, person: Found) -> int:
+        """Add a person; the token after it, where the next piece starts."""
+        self.found.append(person)
+        self.taken, self.piece = True, person.end
+        return person.end
+
+    def _is_person(self, at: int, name: int, end: int) -> bool:
+        """Whether a title or name at a token is a person who took part, by what stands before it."""
+        words = self.tokens[name:end]
+        # "Ruritanian Foreign Minister Smith": a country that no lexicon knows, not somebody called so.
+        before_office = end < len(self.tokens) and self.tokens[end].kind in ("holder", "office")
+        if at == self.piece and len(words) == 1 and name == at and before_office and not self.sentence:
+            return False
+        several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
+            len(words) > 1 and words[1].kind == "initial"
+        )
+        given = words[0].key in given_names() and len(words) > 1
+        strong = name > at or words[0].kind == "initial" or given or any(word.key in NOBLE for word in words)
+        before = self.tokens[at - 1] if at else None
+        named_fully = self.sentence and several and before is not None and before.kind == "holder"
+        if not named_fully and self._is_chief(at):
+            return False
+        if at == self.piece:
+            return self._opens_piece(at, before, strong, several)
+        if not self.found and before is not None:
+            return before.kind in ("holder", "office", "place", "acronym", "word") or (
+                before.kind == "number" and strong
+            )
+        if self.taken:
+            return (strong and several) or name > at
+        if strong or self.sentence:
+            return True
+        office = self.tokens[self.piece : at]
+        directly = office[-1].kind == "holder" and all(token.kind in ("holder", "office", "place") for token in office)
+        return directly and self.piece > 0 and self.tokens[self.piece - 1].kind == "join"
+
+    def _is_chief(self, at: int) -> bool:
+        """Whether a name is that of somebody else's chief, no participant: "Secretary to Mr. Smith"."""
+        back = at - 1
+        while back >= self.piece and self.tokens[back].kind == "holder":
+            back -= 1
+        article = back == self.piece and self.tokens[back].key == "the"
+        return back >= self.piece and self.tokens[back].kind == "link" and not article
+
+    def _opens_piece(self, at: int, before: Token | None, strong: bool, several: bool) -> bool:
+        """Whether a name that begins a piece of the entry is a person: of what follows a comma, much is none."""
+        if strong or not self.found:
+            return strong or self.sentence or before is None or before.text != ","
+        after_person = self.found[-1].end >= at - 2
+        if before is not None and before.kind == "join":
+            return self.sentence or (after_person and several)
+        return self.sentence and (several or after_person)
 
 
 def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, at: int) -> int:
@@ -215,7 +280,7 @@ def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, 
     last = next(ands, last)
     kinds = {token.kind for token in tokens[last : piece - 1]}
     article = tokens[last].key == "the"
-    return last if article and "holder" in kinds and not kinds - BEFORE_HOLDER - {"name"} else piece
+    return last if article and "holder" in kinds and not kinds - BEFORE_HOLDER else piece
 
 
 def _holder_in_parentheses(tokens: Sequence[Token], piece: int, at: int) -> Found | None:
@@ -227,69 +292,3 @@ def _holder_in_parentheses(tokens: Sequence[Token], piece: int, at: int) -> Foun
     if candidate is None or candidate[1] >= len(tokens) or tokens[candidate[1]].text != ")":
         return None
     return Found(piece, at + 1, *candidate)
-
-
-def _accept(
-    tokens: Sequence[Token],
-    at: int,
-    piece: int,
-    candidate: tuple[int, int],
-    found: list[Found],
-    person_in_piece: bool,
-    sentence: bool,
-) -> bool:
-    name, end = candidate
-    words = tokens[name:end]
-    titled = name > at
-    initials = any(word.kind == "initial" for word in words) and words[0].kind == "initial"
-    # "Ruritanian Foreign Minister Smith": a country that no lexicon knows, not somebody called so.
-    following = tokens[end].kind if end < len(tokens) else "mark"
-    if at == piece and len(words) == 1 and not titled and following in ("holder", "office") and not sentence:
-        return False
-    several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
-        len(words) > 1 and words[1].kind == "initial"
-    )
-    given = words[0].key in given_names() and len(words) > 1
-    noble = any(word.key in NOBLE for word in words)
-    strong = titled or initials or given or noble
-    before = tokens[at - 1] if at else None
-    # "Secretary to Mr. Smith", "Office of Senator J. Brown": somebody else's chief, not a participant.
-    back = at - 1
-    while back >= piece and tokens[back].kind == "holder":
-        back -= 1
-    named_fully = sentence and several and before is not None and before.kind == "holder"
-    if (
-        not named_fully
-        and back >= piece
-        and tokens[back].kind == "link"
-        and not (back == piece and tokens[back].key == "the")
-    ):
-        return False
-    if at == piece:
-        if not found:
-            return before is None or before.text not in (",",) or strong or sentence
-        after_join = before is not None and before.kind == "join"
-        after_person = at >= 2 and found[-1].end >= at - 2
-        if strong:
-            return True
-        if after_join:
-            return sentence or (after_person and several)
-        return sentence and (several or after_person)
-    if not found:
-        if (
-            before is None
-            or (before.kind == "name" and not (given and several))
-            or (before.kind == "number" and not strong)
-        ):
-            return False
-        return before.kind in ("holder", "office", "place", "acronym", "word", "number", "name")
-    if person_in_piece:
-        return (strong and several) or titled
-    if strong:
-        return True
-    directly = (
-        all(token.kind in ("holder", "office", "place") for token in tokens[piece:at])
-        and before is not None
-        and before.kind == "holder"
-    )
-    return sentence or (directly and piece > 0 and tokens[piece - 1].kind == "join")
