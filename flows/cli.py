@@ -44,7 +44,7 @@ FINDINGS_SHOWN = 100
 
 # How many objects are made before garbage is looked for. Compiling patterns leaves hardly any, and 700 would have it
 # looked for 500 times meanwhile.
-OBJECTS = 50_000
+OBJECTS = 10_000
 
 
 class Commands(click.Group):
