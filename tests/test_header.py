@@ -1300,3 +1300,26 @@ def test_a_sentence_may_be_cut_before_those_by_whom_an_endless_name_was_represen
     for letters in range(1150, 1210):
         _, front, _ = read(f"R{'u' * letters}{said}Mr. Marsden.", "Mr. Marsden said that the harbour was open.")
         assert not any(said.strip() in person.name_as_written for person in front.participants)
+
+
+def test_those_who_get_copies_have_no_labels() -> None:
+    record = """Note on a talk in the House of Friendship on 7 June 1977
+
+Comrade Alder:
+You are welcome here. We attach great weight to your visit.
+
+Comrade Birch:
+Thank you. Our road was long, and the bridge was out.
+
+Comrade Alder:
+That is no good news. We shall send our engineers to you.
+
+Distribution:
+1. Comrade Alder
+2. Dept. International Relations
+3. Comrade Dr. Elm
+4. Files
+"""
+    tables = rows([read_document(record.encode(), "talk")])
+    assert [turn["speech"][:9] for turn in tables["turns"]] == ["You are w", "Thank you", "That is n"]
+    assert "1. Comrade Alder" in " ".join(part["text"] for part in tables["sections"] if part["kind"] == "copies")

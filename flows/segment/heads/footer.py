@@ -39,6 +39,8 @@ from flows.segment.remembered import remembered_line
 
 SHORTEST_SENTENCE = 6  # words, in capitals, as in telegrams
 BRIDGE = 2  # paragraphs of prose that may stand between two parts of the back matter, such as a site's abstract
+LONGEST_COPY = 80  # characters of a line that says to whom a copy goes
+MOST_COPIES = 30  # such lines
 WEAK_LINES = 12
 NEAR = 20_000  # characters of the talk by whose labels the last ones are known
 ABSTRACT_VERBS = re.compile(
@@ -75,9 +77,11 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     paragraphs = cleaned.paragraphs_within(body_start, len(text))
     notes = notes_start(text, paragraphs)
     first = notes
-    kinds: dict[int, str] = {}
+    copies = copies_start(text, paragraphs, notes)
+    kinds = dict.fromkeys(range(copies, notes), "copies")
     bridge = weak = 0
-    for at in range(notes - 1, -1, -1):
+    first = min(first, copies)
+    for at in range(copies - 1, -1, -1):
         start, end = paragraphs[at]
         kind = foot_kind(text[start:end])
         talk = text[max(body_start, start - NEAR) : start]
@@ -105,6 +109,19 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
     body_end = paragraphs[first - 1][1] if first else body_start
     facts = read_foot_facts(text, parts)
     return BackMatter(body_end, tile(parts, body_end, len(text)), facts, read_people(text, parts))
+
+
+def copies_start(text: str, paragraphs: Sequence[tuple[int, int]], notes: int) -> int:
+    """Where, before the notes, the list begins of those to whom copies go, each in a short line under its heading;
+    `notes` where there is none. Its lines may look as labels do.
+    """
+    for at in range(notes - 1, max(-1, notes - MOST_COPIES), -1):
+        paragraph = text[slice(*paragraphs[at])]
+        if len(paragraph) > LONGEST_COPY or paragraph[-1] in "?!":
+            break
+        if foot_kind(paragraph) == "copies":
+            return at
+    return notes
 
 
 def tells(text: str, start: int, end: int) -> bool:
