@@ -8,7 +8,7 @@ import pytest
 
 from flows.read_document import read_document
 from flows.record import Participant
-from flows.segment.lists.presence import merge_participants
+from flows.segment.lists.merging import merge_participants
 from flows.tables import rows
 from tests import laws
 

@@ -19,7 +19,8 @@ from flows.clean.inline import white_space, within_line
 from flows.clean.layout import Layout, measure, transitions
 from flows.clean.lines import Line, visible_lines, visible_parts, without_margin
 from flows.clean.markup import find_markup, lone_marks
-from flows.clean.notes import NOTE_NUMBER, Note, Notes, find_notes
+from flows.clean.notes import find_notes
+from flows.clean.notes.model import NOTE_NUMBER, Note, Notes
 from flows.clean.pages import find_pages
 from flows.clean.pages.model import PAGE_MARK, Pages
 from flows.clean.paragraphs import Joint, joint, same_paragraph

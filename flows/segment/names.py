@@ -169,12 +169,40 @@ def parse_name(mention: str) -> Name:
     determined = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
         words.pop(0)
-    found_titles: list[str] = []
-    office: list[str] = []
-    known_offices, known_titles = office_words(), titles()
     lords = next((lords for lords in offices_of_lords().values() if tuple(words[: len(lords)]) == lords), ())
-    office += lords
-    at = len(lords)
+    found_titles, office, at = _before_name(words, lords, determined)
+    rest = [word for word in words[at:] if word not in SUFFIXES]
+    if not rest and not office and words:
+        rest = [words[-1]]
+        found_titles = found_titles[: len(words) - 1]
+    if len(rest) > 1 and rest[-1] in titles_after_names():
+        found_titles.append(rest.pop())  # "Ismail Bey"
+    while office and office[-1] in OFFICE_LINKS:
+        office.pop()
+    if not lords and not any(part in office_words() for word in office for part in word.split("-")):
+        rest, office = office + rest, []
+    if rest and rest[-1] in GROUPS:
+        return Name(tuple(found_titles), "", (), " ".join([*office, *rest]))
+    alone = len(rest) > 1 and rest[-1] in office_words() and not (found_titles or office)
+    if alone and (determined or all(word in portfolios() for word in rest[:-1])):
+        return Name((), " ".join(rest), (), "")  # "the Hellenic Ambassador", "Law Minister"
+    surname = rest[-1] if rest else ""
+    given = tuple(rest[:-1])
+    while given and len(given[-1]) > 1 and given[-1] in PARTICLES.split("|"):
+        # Particles belong to the surname: "van der Berg", "El Goulli".
+        surname = f"{given[-1]} {surname}"
+        given = given[:-1]
+    return Name(tuple(found_titles), " ".join(office), given, surname)
+
+
+def _before_name(words: Sequence[str], lords: Sequence[str], determined: bool) -> tuple[list[str], list[str], int]:
+    """The forms of address and the words of office at the head of a mention, and where the name begins after them.
+
+    `lords` is the office of several words with which it begins, if it does.
+    """
+    found_titles, office = list[str](), list(lords)
+    known_offices, known_titles = office_words(), titles()
+    at = len(office)
     while at < len(words):
         word = words[at]
         parts = word.split("-")
@@ -200,28 +228,7 @@ def parse_name(mention: str) -> Name:
         else:
             break
         at += 1
-    rest = [word for word in words[at:] if word not in SUFFIXES]
-    if not rest and not office and words:
-        rest = [words[-1]]
-        found_titles = found_titles[: len(words) - 1]
-    if len(rest) > 1 and rest[-1] in titles_after_names():
-        found_titles.append(rest.pop())  # "Ismail Bey"
-    while office and office[-1] in OFFICE_LINKS:
-        office.pop()
-    if not lords and not any(part in known_offices for word in office for part in word.split("-")):
-        rest, office = office + rest, []
-    if rest and rest[-1] in GROUPS:
-        return Name(tuple(found_titles), "", (), " ".join([*office, *rest]))
-    alone = len(rest) > 1 and rest[-1] in known_offices and not (found_titles or office)
-    if alone and (determined or all(word in portfolios() for word in rest[:-1])):
-        return Name((), " ".join(rest), (), "")  # "the Hellenic Ambassador", "Law Minister"
-    surname = rest[-1] if rest else ""
-    given = tuple(rest[:-1])
-    while given and len(given[-1]) > 1 and given[-1] in PARTICLES.split("|"):
-        # Particles belong to the surname: "van der Berg", "El Goulli".
-        surname = f"{given[-1]} {surname}"
-        given = given[:-1]
-    return Name(tuple(found_titles), " ".join(office), given, surname)
+    return found_titles, office, at
 
 
 def _is_office(parts: Sequence[str], determined: bool) -> bool:

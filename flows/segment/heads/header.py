@@ -31,13 +31,9 @@ from flows.segment.heads.paragraph_kinds import (
 )
 from flows.segment.heads.parts import Part, tile
 from flows.segment.labels.openings import run_together
+from flows.segment.lists.merging import merge_participants, with_title_people
 from flows.segment.lists.participants import Block, read_blocks
-from flows.segment.lists.presence import (
-    merge_participants,
-    read_participants,
-    read_sentences,
-    with_title_people,
-)
+from flows.segment.lists.presence import read_participants, read_sentences
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import UPPER, fold, office_words, titles

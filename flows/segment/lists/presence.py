@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,12 +13,12 @@ from flows.segment.heads.paragraph_kinds import TWO, genre_of, is_presence, name
 from flows.segment.heads.parts import Part, value_of
 from flows.segment.lists.columns import in_columns
 from flows.segment.lists.entries import awaits_name, read_entry
+from flows.segment.lists.merging import is_among, key_of_name
 from flows.segment.lists.participants import Block, read_blocks
 from flows.segment.lists.persons import find_people
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
-from flows.segment.names import MENTION, UPPER, fold, parse_name, titles_after_names
-from flows.segment.people.offices import office_key, shorter_offices, whole_office
+from flows.segment.names import MENTION, UPPER, fold, parse_name
 
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
@@ -329,80 +328,3 @@ def companions(sentence: str) -> Iterator[tuple[int, int]]:
             yield 0, match.start()
         end = COMPANY_ENDS.search(sentence, match.end())
         yield match.end(), end.start() if end else len(sentence)
-
-
-def with_title_people(opening: Sequence[Participant], titled: Sequence[Participant]) -> list[Participant]:
-    """Those whom the first sentences name and those of the title, each once, also where one place gives the office
-    alone.
-    """
-    names = {key_of_name(person.name_as_written) for person in opening}
-    others = [person for person in titled if key_of_name(person.name_as_written) not in names]
-    first = [person for person in opening if not is_among(person, others, whole=False)]
-    return without_offices_alone(merge_participants(first, [p for p in titled if not is_among(p, opening)]))
-
-
-def key_of_name(name: str) -> str:
-    """The folded last word of a name, without what follows a comma."""
-    words = fold(name.split(",")[0]).split()
-    if len(words) > 1 and words[-1] in titles_after_names():
-        words.pop()
-    return words[-1] if words else ""
-
-
-def is_among(person: Participant, others: Sequence[Participant], whole: bool = True) -> bool:
-    """Whether somebody given by office alone is one of these: "the President of Ruritania" and "President Smith".
-
-    `whole`: only by an office with what it is of; else also "the French Ambassador" and "Ambassador Smith".
-    """
-    if person.office is None or not person.name_as_written.endswith(person.office):
-        return False
-    key, of = office_key(person.office), whole_office(person.office)
-    keys = {key} if whole else {key, *shorter_offices(key)}
-    named = [other for other in others if other.name_as_written != other.office]
-    held = [[*(other.office or "").split("; "), other.title_as_written or ""] for other in named]
-    offices = [next((o for o in one if office_key(o) in keys), None) for one in held]
-    found = [office for office in offices if office is not None]
-    return bool(of or not whole) and len(found) == 1 and whole_office(found[0]) in ("", of)
-
-
-def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:
-    """Participants of the head with what the foot adds: who is in the list already gets the role, others follow."""
-    people = list(front)
-    places: dict[str, int] = {}
-    for place, person in enumerate(front):
-        places.setdefault(key_of_name(person.name_as_written), place)
-    for person in back:
-        at = places.setdefault(key_of_name(person.name_as_written), len(people))
-        if at == len(people):
-            people.append(person)
-            continue
-        known = people[at]
-        if known.role == "attendee":
-            known = replace(known, role=person.role)
-        if fold(known.name_as_written).endswith(fold(person.name_as_written)):
-            known = replace(known, office=known.office or person.office, side=known.side or person.side)
-        people[at] = known
-    return people
-
-
-def without_offices_alone(people: Sequence[Participant]) -> list[Participant]:
-    """The participants without those who are an office and no more that one of the others holds, who takes its role."""
-    holders = Counter(fold(person.office) for person in people if person.office and not is_office_alone(person))
-    alone = {
-        fold(person.office): person
-        for person in people
-        if person.office and is_office_alone(person) and holders[fold(person.office)] == 1
-    }
-    found = []
-    for person in people:
-        same = alone.get(fold(person.office or ""))
-        if same is None:
-            found.append(person)
-        elif not is_office_alone(person):
-            found.append(replace(person, role=same.role if person.role == "attendee" else person.role))
-    return found
-
-
-def is_office_alone(person: Participant) -> bool:
-    """Whether a participant is known by his office and no name."""
-    return not parse_name(person.name_as_written).surname

@@ -1,0 +1,116 @@
+"""Footnotes: the notes at page `feet` and at the end of a document, and their `marks` in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from flows.clean.layout import Layout
+from flows.clean.lines import Line
+from flows.clean.notes.feet import (
+    begin_bare,
+    foot_between,
+    go_on_counting,
+    is_text,
+    notes_at_end,
+    numbered_foot,
+    numbered_from,
+    run_over,
+    sheets_of,
+    tight_foot,
+    under_rule,
+    with_rule,
+)
+from flows.clean.notes.marks import (
+    Candidate,
+    Candidates,
+    ascending,
+    between,
+    confirmed,
+    doubtful_by_number,
+    filled,
+    find_candidates,
+)
+from flows.clean.notes.model import Mark, Note, Notes, Scope
+from flows.clean.pages.model import Pages
+from flows.clean.signs import signed_notes
+
+_RETURN = "↩"
+
+
+def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) -> Notes:
+    """The notes of a document and their marks."""
+    candidates = find_candidates(raw, len(lines))
+    strong, bracketed = candidates.strong, candidates.bracketed
+    sheets = list(sheets_of(lines, pages))
+    signed = signed_notes(raw, lines, sheets or [(0, len(lines))], layout.inner_blanks)
+    if not strong and not bracketed and not signed and "\f" not in raw and _RETURN not in raw:
+        return Notes()
+    notes = Notes()
+    taken: dict[int, Mark] = {}
+    for on_page in signed:
+        if sheets:
+            notes.feet.update(with_rule(lines, on_page[0].first, on_page[-1].last, pages))
+        for number, (first, last, mark) in enumerate(on_page, 1):
+            if mark is not None:
+                taken[mark[0]] = Mark(*mark, Note(number, first, last))
+    everywhere = sorted(bracketed + strong)
+    scopes: list[Scope] = []
+    for (first, last), following in zip_longest(sheets, sheets[1:]):
+        if last - 1 in notes.feet:
+            continue
+        marked = {candidate.number for candidate in between(strong, lines[first].start, lines[last - 1].start)}
+        ruled = under_rule(lines, first, last)
+        found = numbered_from(lines, ruled, last) if ruled else numbered_foot(lines, first, last, layout, marked)
+        if not found and not ruled:
+            found = tight_foot(lines, first, last)
+            found = found if all(note.number in marked for note in found) else []
+        counts_on = bool(found) and go_on_counting(lines, found, first, following, ruled is not None)
+        if found and not ruled and (counts_on or is_text(lines, found, (first, last), following)):
+            found = []
+        if found:
+            start, end = lines[first].start, lines[found[0].first].start
+            unmarked = layout.indented and 2 * (last - found[0].first) < last - first and begin_bare(lines, found)
+            unmarked = unmarked or bool(ruled and not counts_on)
+            if unmarked or confirmed(found, between(everywhere, start, end)):
+                scopes.append((start, end, found))
+                notes.feet.update(with_rule(lines, ruled or found[0].first, last, pages))
+                continue
+        elif ruled:
+            notes.feet.update(with_rule(lines, ruled, last, pages))
+            continue
+        if following is not None and (begun := foot_between(lines, first, last, following[0], layout)) is not None:
+            notes.feet.update(with_rule(lines, begun, last, pages))
+    run_over(lines, sheets, scopes, notes, layout, pages)
+    ending = notes_at_end(lines, notes.feet, pages)
+    if ending:
+        end = lines[ending[0].first].start
+        returns = sum(lines[note.last - 1].text.endswith(_RETURN) for note in ending)
+        if 2 * returns > len(ending) or confirmed(ending, between(everywhere, 0, end)):
+            scopes.append((0, end, ending))
+    _mark(raw, scopes, candidates, taken)
+    notes.marks = [taken[start] for start in sorted(taken)]
+    return notes
+
+
+def _mark(raw: str, scopes: Sequence[Scope], candidates: Candidates, taken: dict[int, Mark]) -> None:
+    """Adds to the marks that are `taken`, by where they start, those of the notes that were found: in brackets, or else
+    numbers that ascend, and for each that is missing a doubtful one that fits.
+    """
+    weak: dict[int, list[Candidate]] | None = None
+    highest = max((note.number for _, _, found in scopes for note in found), default=0)
+    for start, end, found in scopes:
+        inside = [candidate for candidate in between(candidates.bracketed, start, end) if candidate.number <= highest]
+        by_number = {note.number: note for note in found}
+        if len({candidate.number for candidate in inside} & by_number.keys()) * 2 >= len(by_number):
+            for candidate in inside:
+                taken.setdefault(candidate.start, Mark(candidate.start, candidate.end, by_number.get(candidate.number)))
+            continue
+        fitting = [c for c in between(candidates.strong, start, end) if c.number in by_number and c.start not in taken]
+        chosen = ascending(fitting)
+        if len(chosen) < len(by_number):
+            if weak is None:
+                weak = doubtful_by_number(raw, candidates.doubtful)
+            chosen = filled(chosen, by_number.keys(), weak, start, end)
+        for candidate in chosen:
+            taken[candidate.start] = Mark(candidate.start, candidate.end, by_number[candidate.number])
