@@ -117,10 +117,11 @@ def copies_start(text: str, paragraphs: Sequence[tuple[int, int]], notes: int) -
     """
     for at in range(notes - 1, max(-1, notes - MOST_COPIES), -1):
         paragraph = text[slice(*paragraphs[at])]
-        if len(paragraph) > LONGEST_COPY or paragraph[-1] in "?!":
-            break
-        if foot_kind(paragraph) == "copies":
+        kind = foot_kind(paragraph)
+        if kind == "copies":
             return at
+        if len(paragraph) > LONGEST_COPY or paragraph[-1] in "?!" or kind not in ("weak", "body", "signature"):
+            break
     return notes
 
 
