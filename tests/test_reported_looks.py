@@ -372,6 +372,10 @@ def test_a_paper_can_be_the_topic_of_the_talk(heading: str) -> None:
         *("{S} on the other hand felt that {w}.", "Meanwhile {s} wished to say that {w}.", "As for {s}, he felt so."),
         *("Visibly annoyed, {s} said that {w}.", "As far as {s} was concerned, {w}.", "It was clear to {s} that {w}."),
         *("{W}, in the opinion of {s}.", "What {s} feared was that {w}.", "All {s} could say was that {w}."),
+        *("{S} embroidered this description with care.", "{S} took a gloomy view of the negotiation."),
+        *("{S} would go further: {w}.", "{S} did not wish to press the point.", "{S} failed to see why {w}."),
+        *("While {s} admired the plan, he doubted whether {w}.", "Much as {s} liked it, he could see no money."),
+        *("{W}; at least, that was {s}’s view.", "Not so, thought {s}; {w}.", "{S} was alive to this. {W}."),
     ],
 )
 def test_whoever_speaks_within_a_paragraph_is_found(clause: str, names: tuple[str, str]) -> None:
@@ -381,6 +385,32 @@ def test_whoever_speaks_within_a_paragraph_is_found(clause: str, names: tuple[st
     turns = rows([read_document(text.encode(), "talk")])["turns"]
     assert [turn["raw_start"] for turn in turns][2:] == [text.index(before), text.index(told)]
     assert turns[-1]["speaker_id"] == turns[1]["speaker_id"]
+
+
+@pytest.mark.parametrize(
+    ("told", "starts"),
+    [
+        ("Mr. Crane thought that it was late, |Mr. Holm that it was early.", 2),
+        ("Mr. Crane spoke of the loan, |Mr. Holm observing that it was late.", 2),
+        ("Mr. Crane asked Mr. Holm whether it was late, |the latter replying that it was early.", 2),
+        ("Mr. Crane said that it was late, |in the course of which Mr. Holm remarked that it was early.", 2),
+        ("Mr. Crane thought it late – |Mr. Holm disagreed.", 2),
+        ("There was some talk of the loan, |Mr. Crane saying that it was late and |Mr. Holm that it was early.", 3),
+        ("Mr. Crane told Mr. Reed and Mr. Holm that it was late.", 1),
+        ("Mr. Crane (Norway) and Mr. Holm (Iceland) agreed that it was late.", 1),
+        ("Mr. Crane said that it was late. Mr. Holm would remember that it had been so before.", 1),
+    ],
+)
+def test_whoever_else_speaks_in_a_sentence_is_found(told: str, starts: int) -> None:
+    before = "Mr. Crane said that the boats were old.\n\nMr. Holm agreed.\n\nMr. Reed asked for a loan.\n\n"
+    text = f"{HEAD}{before}{told.replace('|', '')}\n"
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    parts, at = [], text.index(told.split("|")[0])
+    for part in told.split("|"):
+        parts.append(at)
+        at += len(part)
+    assert [turn["raw_start"] for turn in turns][3:] == parts
+    assert len(parts) == starts
 
 
 def test_nobody_speaks_between_the_words_that_mark_a_summary_off() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from flows.lexicons import entries
 from flows.segment.clauses.parts import (
     HEAD,
+    LATTER,
     LONG_INTERPOSED,
     NAMED,
     PLAIN_SUBJECT,
@@ -21,6 +22,7 @@ from flows.segment.clauses.parts import (
     SUBJECT,
     WHOSE,
 )
+from flows.segment.clauses.predicates import HOLDING
 from flows.segment.clauses.reporting_clause import NAMED_FIRST, Clause, clause_of, told_of
 from flows.segment.clauses.verbs import Verb, verb_forms
 from flows.segment.clauses.viewpoints import CAME_FROM, IMPERSONAL, OF_SOMEBODY, SOURCES
@@ -62,15 +64,22 @@ INVERTED_DO = re.compile(
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
 # "to which he replied", "and after some hesitation he said".
 BEFORE_SECOND_SUBJECT = (
-    r"(?:(?:whereupon|to which|at which|on which|upon which|after which)\s)?"
+    r"(?:(?:whereupon|(?:to|at|on|upon|after|during|in the course of|in reply to) which)\s)?"
     r"(?:(?:eventually|finally|then|thereupon|immediately|at once|at last|in the end)\s"
     r"|(?:after (?:some|a|an|much|further|slight|considerable)|with (?:some|a|an|great|much|evident)"
     r"|in (?:reply|response|answer|turn|conclusion)|on (?:being|my)|when (?:pressed|asked|pushed|challenged))"
     r"(?:\s[a-z]+){0,3}?,?\s)?"
 )
 COORDINATED = re.compile(
-    rf"(?:[,;]\s(?:(?:and|but|while)\s)?|\s(?:(?:and|but|while)\s|(?=whereupon|to which)))"
+    r"(?:(?:[,;]|\s?[–—]|\s--?)\s(?:(?:and|but|while)\s)?"
+    r"|\s(?:(?:and|but|while)\s|(?=whereupon|to which|during which|in the course of which)))"
     rf"(?P<opens>{BEFORE_SECOND_SUBJECT}){SUBJECT}{PREDICATE}"
+)
+# "Mr. Smith thought that it was late, Mr. Jones that it was not", ", the latter observing that"
+ELLIPTIC = re.compile(
+    rf"(?:[,;]\s(?:(?:and|but|while)\s)?|\s(?:and|but|while)\s)(?P<subject>the latter|{GROUP}|{ROLE}|{MENTION})"
+    r"(?:\s\([^()]{1,60}\))?(?:,?\s(?:on the other hand|however|for (?:his|her) part),?)?"
+    r"\s(?:(?P<verb>[a-z]+ing)\s)?(?:that|whether)\b"
 )
 SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
 # "When I asked if I might": the pronoun is the subject of another subordinate clause.
@@ -122,7 +131,8 @@ PHRASAL = re.compile(
 )
 LONGEST_PHRASAL = 16
 ON_WHICH = re.compile(r"(?:To|At|Upon|On) (?:which|that)\s")  # "To which Mr. Smith replied"
-JOINT = re.compile(rf"\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
+JOINT = re.compile(rf"(?:\s\([^()]{{1,60}}\))?\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
+AFTER_JOINT = re.compile(r"\s\([^()]{1,60}\)(?=\s[a-z])")
 
 
 def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -175,7 +185,8 @@ def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int
         names.append(match["other"])
         at = match.end()
     if len(names) > 1 and joined:
-        return tuple(names), at
+        last = AFTER_JOINT.match(text, at, end)
+        return tuple(names), last.end() if last is not None else at
     return None
 
 
@@ -246,9 +257,24 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
         if clause is not None and match["opens"].startswith("to which") and clause.verb.lemma in RELATED:
             continue  # "the announcement to which he referred"
         if clause is not None and (
-            not clause.pronoun or clause.subject in ("I", "You", "you", "We", "we", "he", "she")
+            not clause.pronoun or clause.subject in ("I", "You", "you", "We", "we", "he", "she", LATTER)
         ):
             found.append(clause)
+    return found + elliptic_clauses(text, start, end)
+
+
+def elliptic_clauses(text: str, start: int, end: int) -> list[Clause]:
+    """Further clauses in `text[start:end]` that have a participle, or leave the verb of the one before out."""
+    found: list[Clause] = []
+    for match in places(ELLIPTIC, text, start, end):
+        if match["verb"] is not None:
+            verb = verb_forms().get(match["verb"])
+            says = verb is not None and verb.form == "ing" and not verb.classes.isdisjoint({"reporting", "stance"})
+        else:
+            says = bool(found) or (text[match.start()] in ",;" and " that " in text[start : match.start()])
+        if says:
+            told = told_of(match, match.start("subject"))
+            found.append(told._replace(position="coordinated", pronoun=match["subject"] == LATTER))
     return found
 
 
@@ -262,7 +288,7 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
     forms = verb_forms()
     for match in INVERTED.finditer(text, start, end):
         verb = forms.get(match["verb"])
-        if verb is not None and verb.says:
+        if verb is not None and (verb.says or (verb.lemma in HOLDING and verb.form == "past")):
             found.append(
                 Clause(
                     start,

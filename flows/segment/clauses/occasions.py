@@ -38,6 +38,13 @@ LED_TO = re.compile(
 # What goes before a noun that is no subject's, or somebody's own: "the motion for adjournment", "Bonn's atmosphere".
 BELONGING = re.compile(r"['’]s?\s|\b(?:of|for|to|from|about)\s")
 SUBJECT = re.compile(r"(?:[A-Za-z’'-]+\s){0,3}[A-Za-z’'-]+")
+SPEECH_NOUNS = frozenset(entries("speech-nouns"))
+# What words are about: nouns by their endings, besides those for what is said.
+ABSTRACT = re.compile(
+    rf"\b(?:[a-z]{{3,}}(?:tion|sion|ment|ence|ance|ness|ity|ism|ship|cy)s?|{'|'.join(entries('speech-nouns'))})\b"
+    r"|(?<=\s)(?:this|that|it)(?=\s?[.,;])"
+)
+LONGEST_OBJECT = 60
 LONGEST_ADVERB = 20
 LONGEST_ACTOR = 80
 ACTOR = re.compile(rf"(?P<who>{ROLE}|{MENTION})\s(?:(?:then|here|now|also|again|next|at once|[a-z]+ly)\s){{0,2}}$")
@@ -186,4 +193,12 @@ def unknown_act(text: str, start: int, end: int) -> tuple[re.Match[str], bool] |
         return (verb, False) if PARTICIPLE.match(text, verb.end(), end) is not None else None
     if word in FINITE or word in verb_forms():
         return None
-    return verb, SAYS_SO.match(text, verb.end(), end) is not None
+    return verb, SAYS_SO.match(text, verb.end(), end) is not None or is_abstract(text, verb.end(), end)
+
+
+def is_abstract(text: str, start: int, end: int) -> bool:
+    """Whether what follows a verb is something that only words are about: "waxed eloquent on the advantages of"."""
+    for word in ABSTRACT.finditer(text, start, min(end, start + LONGEST_OBJECT)):
+        if occasion_words().fullmatch(word[0]) is None or word[0].lower() in SPEECH_NOUNS:
+            return True
+    return False

@@ -9,12 +9,15 @@ from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DAS
 LATTER = "the latter"
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER})
 PARENTHESIS = r"(?:\s\[[^\[\]]{1,40}\])?(?:\s\((?P<parenthesis>[^()]{1,120})\))?"  # "Mr. Smyth [sic] (Trade)"
-INTERPOSED = rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z]))?"
+INTERPOSED = (
+    rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z])"
+    r"|\s?[–—]\s?[^–—.;:!?]{2,100}[–—]|\s-{1,2}\s[^.;:!?]{2,100}?\s-{1,2}(?=\s))?"
+)
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
 PERSON = rf"(?:[Tt]he latter|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
 SPEECH_NOUNS = "|".join(entries("speech-nouns"))
-WHOSE = rf"(?P<subject>{GROUP}|{ROLE}|{MENTION})"
+WHOSE = rf"(?P<subject>{GROUP}|{ROLE}|{MENTION})(?:\s\([^()]{{1,60}}\))?"  # "Mr. Smith (Ruritania)"
 NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
 PLAIN_SUBJECT = f"{NAMED},?"
 SUBJECT = f"{NAMED}{INTERPOSED}"
@@ -24,8 +27,11 @@ ASIDE = (
     r"|by way of [a-z]+|for on(?:e|ce)|on the (?:one hand|other hand|contrary|whole)|once (?:more|again)"
     r"|in (?:effect|fact)|at the same time"
     r"|(?:a little|somewhat|rather|very|quite|not) [a-z]+ly"
-    r"|(?:for|on) (?:his|her) (?:own )?part|at (?:this|that) (?:point|juncture)|to this|with a smile|smiling"
+    r"|(?:for|on) (?:his|her) (?:own )?part|(?:at|on) (?:this|that) (?:point|juncture|stage|moment)|to this"
+    r"|with a smile|smiling"
     r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
+    r"|(?:\s(?:then|also|again|now|next|therefore|however|thereupon|[a-z]+ly))?"
+    r",\s(?:with|without|after|in|on|at|by|for|as)\s[^,.;:]{2,60},"
     # "Mr. Smith without hesitation promised", "Mr. Smith opening the discussion said"
     r"|\swith(?:out)?(?:\s[a-z]+){1,4}?(?=\s(?:[a-z]+ed|said|thought|felt|told|made|gave|took|put|held)\b)"
     r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?,?"

@@ -63,7 +63,23 @@ NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[â€œ\"â€
 AFTERWARDS = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
 # "kept coming back to it", "went on asking"
 KEEPS = re.compile(r"\s(?:kept|went)\s(?:on\s)?(?P<verb>[a-z]+ing)\b")
+# "was all for leaving it there"; but "was for many years our Consul"
+FOR_IT = re.compile(
+    r"\s(?:was|would be)\s(?:(?:all|strongly|definitely|certainly|not|also|himself|herself|rather)\s)?for\s"
+    r"(?:[a-z]+ing|it|this|that|the|an?(?!\s(?:time|while|few|long|moment|year|month|week|day|period)))\b"
+)
+CONTENT = re.compile(r"(?:\s[a-z]+)?\scould not (?:\w+ )?(?:be|come|attend|stay|remain|go|travel|leave)\b")
 MOTION = frozenset(entries("motion-verbs"))
+# "took leave to doubt whether", "failed to see why", "rose to explain": what somebody says by a second verb.
+TO_SAY_IT = re.compile(
+    r"\s(?:(?:then|also|again|now|only|still|therefore|[a-z]+ly)\s)?(?P<first>[a-z]+)"
+    r"(?:\s(?!him\b|her\b|me\b|us\b|them\b|to\b|that\b|and\b|whether\b)[a-z]+){0,3}?"
+    r"\sto\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)\b"
+    r"(?P<held>\s(?:that|why|how|what|whether|if|any|in|the (?:point|need|force|wisdom))\b)?"
+)
+# Whoever goes to say something says it elsewhere; whoever is asked to has not said it yet.
+ELSEWHERE = frozenset({"go", "leave", "come", "depart", "be", "have", "use", "travel"})
+SEEING = frozenset({"see", "understand", "find", "know", "imagine", "conceive"})
 
 Found = tuple[Verb, int, str | None]  # a verb, where it ends in the predicate, and the auxiliary before it
 
@@ -172,6 +188,8 @@ def _of_auxiliary(
     alone = len(words) == 1 or (len(words) == 2 and words[1][0] == "not")
     if alone and auxiliary not in ("had", "has", "have", "was", "is") and text[end : end + 1] == ".":
         return forms["did"], after_first, None  # "Mr. Smith did.", after what another did not
+    if auxiliary == "could" and (negated or (len(words) > 1 and words[1][0] == "not")) and not passive:
+        return (forms["did"], after_first, None) if CONTENT.match(text, start, stop) is None else None
     if auxiliary in ("did", "does"):
         later = later_words(text, words, end, stop)
         if negated or "not" in later or "so" in later[:2]:
@@ -180,6 +198,8 @@ def _of_auxiliary(
         return forms["had"], after_first, None
     if auxiliary in ("was", "is") or [word[0] for word in words[:2]] == ["would", "be"]:
         verb = forms["was"]
+        if FOR_IT.match(text, start, stop):
+            return Verb("be", frozenset({"stance"}), "past"), after_first, auxiliary if auxiliary == "would" else None
         if not verb.needs["stance"].isdisjoint(word[0] for word in words):
             return Verb("be", frozenset({"stance"}), "past"), after_first, auxiliary if auxiliary == "would" else None
         return (verb, after_first, None) if auxiliary != "would" and not passive else None
@@ -190,6 +210,29 @@ def later_words(text: str, words: Sequence[re.Match[str]], end: int, stop: int) 
     """The words of a predicate that ends at `end`, and of its clause after it."""
     following = FOLLOWING.match(text, end, stop)
     return [word[0] for word in words] + ANY_WORD.findall(following[0].lower() if following is not None else "")
+
+
+def chained_verb(match: re.Match[str], first: Found | None) -> Found | None:
+    """The verb of saying that is the purpose or the object of a first verb which says nothing ("failed to see why"),
+    as `find_verb` gives it; None where there is none.
+    """
+    text, start = match.string, match.start("predicate")
+    if first is not None and (first[2] is not None or first[0].form != "past"):
+        return None
+    chain = TO_SAY_IT.match(text, start, match.endpos)
+    said = verb_forms().get(chain["verb"]) if chain is not None else None
+    if chain is None or said is None or said.form != "base":
+        return None
+    past = verb_forms().get(chain["first"])
+    if (past.form != "past" or past.lemma in ELSEWHERE) if past is not None else not chain["first"].endswith("ed"):
+        return None
+    needs = said.needs.get("reporting")
+    says = "reporting" in said.classes and (
+        not needs or not needs.isdisjoint(later_words(text, [], chain.end("verb"), match.endpos)[:6])
+    )
+    if not says and not (said.lemma in HOLDING | SEEING and chain["held"]):
+        return None
+    return replace(said, form="past", classes=frozenset({"reporting"}), needs={}), chain.end("verb") - start, None
 
 
 def conjoined_verb(match: re.Match[str], first: Found | None) -> Found | None:

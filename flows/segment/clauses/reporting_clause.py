@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.clauses.parts import PRONOUNS, SPEECH_NOUNS
-from flows.segment.clauses.predicates import Found, conjoined_verb, find_verb
+from flows.segment.clauses.predicates import Found, chained_verb, conjoined_verb, find_verb
 from flows.segment.clauses.verbs import AUXILIARIES, Verb, verb_forms
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import DETERMINERS, MENTION, QUALIFIERS, fold, office_words, titles
@@ -19,7 +19,8 @@ SPEECH_NOUN = re.compile(
     r"|entire|real|basic|principal|present|considered|private)){0,2}"
     rf"\s(?:{SPEECH_NOUNS})"
     r"(?:(?:\s[a-z]+){0,4}?|\s(?:to|on|about)(?:\s[\w’'-]+){1,9}?|,\s[^,.;:]{2,60},)"
-    r"\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred)\b"
+    r"\s(?P<be>was|is|were|are|ha[ds] been|related|concerned|dealt|referred"
+    r"|ran|went|amounted|boiled|turned|rested|came)\b"
 )
 # "Minister noncommittal.", "Smith very pleased with this."
 STATE = re.compile(r"\s(?:(?:very|quite|rather|less|more|most|somewhat|not|[a-z]+ly)\s)?([a-z-]+)")
@@ -105,7 +106,7 @@ def _verb_of(match: re.Match[str], position: Position) -> Found | None:
     found = find_verb(match.string, *match.span("predicate"), match.endpos)
     says = found is not None and "reporting" in found[0].classes
     if position in ("head", "fronted") and match["genitive"] is None and not says:
-        found = conjoined_verb(match, found) or found
+        found = conjoined_verb(match, found) or chained_verb(match, found) or found
     return _state_of(match) if found is None and position == "head" else found
 
 

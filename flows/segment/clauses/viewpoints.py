@@ -10,6 +10,11 @@ from flows.segment.clauses.parts import A_POINT, A_POINT_THAT, HEAD, POINTS, SAI
 from flows.segment.clauses.reporting_clause import Clause, told_of
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
+# "…; at least, that was the Minister's view."
+SUCH_WAS = re.compile(
+    rf"[;,–—-]\s(?:(?:at least|or so|so),?\s)?(?:that|such|this)\s(?:at least\s)?was\s{WHOSE}['’]s?\s"
+    rf"(?:[a-z]+\s)?(?:{SAID})(?=\s?[.;,])"
+)
 # "…," was the Minister's answer.
 INVERTED_NOUN = re.compile(
     rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
@@ -18,6 +23,11 @@ INVERTED_NOUN = re.compile(
 PROMPTED = (
     r"(?:This|That|Which)\s(?:in turn\s)?(?:led|brought|prompted|moved|caused|provoked|induced)\s",
     r"\s(?:back\s)?(?:to|into)\s",
+)
+# "This brought from Mr. Smith the comment that …"
+BROUGHT_FROM = (
+    r"(?:This|That|Which)\s(?:in turn\s)?(?:brought|drew|elicited|evoked|provoked|called forth)\sfrom\s",
+    rf"\s(?:an?|the|some)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS}|protest|denial)\b",
 )
 # "The view of Mr. Smith was that …"
 VIEW_OF = rf"(?:[Tt]he\s|[Oo]ne\s)?(?:[a-z]+\s)?(?i:{SAID})\sof\s", r"\s(?:was|is)\s(?=that\b)"
@@ -29,12 +39,13 @@ GIST_OF = (
 # "What Mr. Smith feared was delay", "All he would say", "The next point the Minister raised was …"
 WHAT_HE_SAID = (
     rf"(?:What|All(?:\sthat)?|{A_POINT_THAT}|The\s(?:{POINTS})s?(?=[^,;]{{2,60}}\s(?:wished|wanted)\sto\s))\s",
-    r"(?:\s(?!had\b)[a-z]+){1,5}?\s(?:was|is|were|are)\b",
+    r"(?:\shad in (?:mind|view)|(?:\s(?!had\b)[a-z]+){1,5}?)\s(?:was|is|were|are)\b",
 )
 # "Another matter raised by Mr. Smith was …", "What worried Mr. Smith was …"
 RAISED_BY = (
     rf"(?:{A_POINT}\s(?:(?:that|which)\swas\s)?(?:made|raised|mentioned|put|taken up|brought up|touched upon)\sby"
-    r"|What\s(?:[a-z]+ly\s)?[a-z]+ed)\s",
+    r"|(?:What|(?:The|His|Her)\s(?:only|one|main|chief|first|real|other)\s(?:thing|point|matter|question)\s(?:that|which))"
+    r"\s(?:[a-z]+ly\s)?[a-z]+ed)\s",
     r"(?:\s[a-z]+){0,3}?\s(?:was|were)\b",
 )
 # "This was also the view of Mr. Smith", "This was not Mr. Smith's impression"
@@ -42,6 +53,17 @@ SAME = r"(?:This|That|Such)\s(?:was|is|remained)\s(?:[a-z]+\s){0,2}?"
 SAME_VIEW = (
     (rf"{SAME}the\s(?:[a-z]+\s)?(?:{SAID})\sof\s", ""),
     (SAME, rf"['’]s?\s(?:[a-z]+\s)?(?:{SAID})\b"),
+)
+# "A question from Mr. Smith concerned the loan", "The suggestion came from Mr. Smith that …"
+CAME = (
+    rf"(?:An?|The|One|Another)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS}|protest)\s(?:(?:then|also)\s)?(?:came\s)?from\s",
+    r"(?=\s(?:that|whether|was|were|concerned|related|dealt|met|led|brought|elicited|as to)\b|\s?[.,;:])",
+)
+# "A different view was taken by Mr. Smith."
+TAKEN_BY = (
+    rf"(?:An?|The|This|That|Another|One)\s(?:[a-z]+\s){{0,2}}?(?:{SAID}|line|stand)\s"
+    r"(?:was|were)\s(?:[a-z]+\s)?(?:taken|held|shared|voiced|adopted|advanced|given)\sby\s",
+    r"(?=\s?[.,;:]|\s(?:that|who|and|also|but)\b)",
 )
 # "The idea appealed to Mr. Smith."
 PLEASED = (
@@ -92,6 +114,9 @@ OF_SOMEBODY = re.compile(
     + around(
         *FOLLOWS,
         PROMPTED,
+        BROUGHT_FROM,
+        CAME,
+        TAKEN_BY,
         VIEW_OF,
         GIST_OF,
         WHAT_HE_SAID,
@@ -108,6 +133,10 @@ IMPERSONAL = re.compile(
     + around(
         (r"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s", r"\s(?=that|as|to\b)"),
         (r"(?:was|is|remained|seemed)\s(?:[a-z]+\s){1,5}?to\s", r"\s(?=(?:that|why|how|whether|what)\b)"),
+        (
+            r"(?:was left|fell|remained)\s(?:to|for)\s",
+            r"\s(?=to\s(?:say|point|remind|ask|explain|add|reply|answer|sum|raise|put|draw|state|suggest|propose|make)\b)",
+        ),
         (r"(?:was|is|remained)\s(?:[a-z]+\s)??", rf"['’]s?\s(?:[a-z]+\s)??(?:{SAID}),?\s(?=that\b)"),
         (rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s", r",?\s(?=that\b)"),
     )
@@ -146,7 +175,7 @@ SOURCE = re.compile(
     )
     + r"(?=\s?[,.;:?!]|$)"
 )
-SOURCES = (SOURCE, INVERTED_NOUN)
+SOURCES = (SOURCE, INVERTED_NOUN, SUCH_WAS)
 
 
 def opinion(text: str, start: int, end: int) -> Clause | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions, coordinated_clauses, passive_agent
+from flows.segment.clauses.parts import LATTER
 from flows.segment.clauses.predicates import MOTION, SEATED
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.floor.drafter import THIRD_PERSON
@@ -18,6 +19,7 @@ from flows.segment.floor.interludes import Interludes
 from flows.segment.floor.standing import PURPOSE, Standing, tells
 from flows.segment.people.heard import BARE_VERBS, is_bare
 from flows.segment.people.members import Member
+from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
 
 PLAIN_AND = re.compile(r"\w\sand\s$")
@@ -94,13 +96,15 @@ class Attributing(Exchange):
     def further_events(self, sentence: Sentence, event: Event | None, current: Member | None) -> list[Event]:
         """Turns that start inside a sentence: second main clauses with another speaker."""
         found: list[Event] = []
-        if sentence.joint:
-            return found
         after = event.clause.clause_end if event is not None and event.clause is not None else sentence.start
         for clause in coordinated_clauses(self.text, after, sentence.end):
             if clause.auxiliary or clause.genitive or is_bare(clause.verb) or clause.start == sentence.start:
                 continue
-            if clause.pronoun:
+            if clause.subject == LATTER:
+                member = self.latter(sentence, clause.start)
+            elif sentence.joint:
+                continue
+            elif clause.pronoun:
                 member = self.speakers.meant(clause, None) or self.drafter.replies(clause, current)
             else:
                 member = self.speakers.named(clause)
@@ -116,6 +120,15 @@ class Attributing(Exchange):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
         return found
+
+    def latter(self, sentence: Sentence, end: int) -> Member | None:
+        """Whom "the latter" means in a sentence: the last of its subjects where they are several, or else of those who
+        speak the last one named up to there.
+        """
+        names = sentence.joint or names_in(self.text, sentence.start, end)
+        named = (self.speakers.mentioned(name) for name in names)
+        *_, last = (None, *(member for member in named if member is not None))
+        return last
 
     def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""

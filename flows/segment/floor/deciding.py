@@ -7,7 +7,15 @@ import re
 from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import QUOTATION_MARKS, Body, Sentence
-from flows.segment.clauses.occasions import BEING, FINITE, SUBORDINATORS, actor_before, main_verb, unknown_act
+from flows.segment.clauses.occasions import (
+    BEING,
+    FINITE,
+    SUBORDINATORS,
+    actor_before,
+    is_abstract,
+    main_verb,
+    unknown_act,
+)
 from flows.segment.clauses.parts import LATTER
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
@@ -42,6 +50,11 @@ LEAVING = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
     r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
     r"[^.;]{0,60}?,\s(?:he|she)\s"
+)
+# "Much as Mr. Smith disliked it, he could see no other way"
+CONCEDING = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:While|Whilst|Although|Though|Even though|Much as)\s(?P<who>{ROLE}|{MENTION})"
+    r"\s(?!had\b|might\b|would\b|may\b)[^.;]{0,160}?,\s(?:he|she)\s(?!had\b|would\b)"
 )
 PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will", "can", "cannot", "may"})
 
@@ -116,13 +129,17 @@ class Deciding(Attributing):
         return None
 
     def by_leaving(self, sentence: Sentence) -> Event | None:
-        """The turn of whom a clause in front says to leave: "As Mr. Smith rose to go, he said"."""
-        leaving = LEAVING.match(self.text, sentence.start, sentence.end) if not sentence.labelled else None
-        leaver = self.speakers.mentioned(leaving["who"]) if leaving is not None else None
-        told = next((c for c in sentence.fronted if c.pronoun and self.speakers.says(c)), None)
-        if leaver is None or told is None:
+        """The turn of whom a clause in front says to leave, or what he grants: "As Mr. Smith rose to go, he said"."""
+        if sentence.labelled:
             return None
-        return Event(sentence.start, "speech", leaver, "fronted-clause", 0.7, told, flags=("pronoun-speaker",))
+        leaving = LEAVING.match(self.text, sentence.start, sentence.end)
+        conceding = CONCEDING.match(self.text, sentence.start, sentence.end) if leaving is None else None
+        front = leaving or conceding
+        told = next((c for c in sentence.fronted if c.pronoun and (conceding or self.speakers.says(c))), None)
+        member = self.speakers.mentioned(front["who"]) if front is not None and told is not None else None
+        if member is None:
+            return None
+        return Event(sentence.start, "speech", member, "fronted-clause", 0.7, told, flags=("pronoun-speaker",))
 
     def by_pronoun(self, sentence: Sentence, pronoun: Clause | None, current: Member | None) -> Event | None:
         """The turn of whom "he" means, the subject of the first clause with a pronoun: who was told of last, the agent
@@ -188,8 +205,25 @@ class Deciding(Attributing):
             or (clause.auxiliary == "would" and self.follows_request(sentence))
             # "The Minister would have to consult his colleagues."
             or self.tells_his_own(clause, member, sentence)
+            or self.treats(clause, member, sentence)
         )
         return max(standing, 0.5) if own else standing
+
+    def treats(self, clause: Clause, member: Member, sentence: Sentence) -> bool:
+        """Whether somebody who has spoken before does, by a verb that with other words after it would be one of saying,
+        what is done with words: "made short work of this argument".
+        """
+        plain = clause.verb.form == "past" and clause.auxiliary is None and not clause.genitive
+        return (
+            plain
+            and id(member) in self.spoke
+            and not sentence.labelled
+            and not self.standing.in_present
+            and clause.position in ("head", "fronted")
+            and not is_bare(clause.verb)
+            and is_abstract(self.text, clause.clause_end, sentence.end)
+            and not self.standing.is_action(clause, sentence)
+        )
 
     def acts(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether "he" does something in the room: "He handed over a note."; but who only smiles goes on."""
@@ -315,13 +349,15 @@ class Deciding(Attributing):
         return Event(start, "narration", None, "remark", 0.5)
 
     def unknown_act(self, sentence: Sentence) -> Event | None:
-        """What somebody who speaks does, at the head of a paragraph, by a verb that no lexicon knows."""
-        told = unknown_act(self.text, sentence.start, sentence.end) if sentence.opens else None
-        if told is None:
+        """What somebody who speaks does by a verb that no lexicon knows; within a paragraph, with words."""
+        if not sentence.opens and (not self.spoke or self.standing.in_present):
+            return None
+        told = unknown_act(self.text, sentence.start, sentence.end)
+        if told is None or not (sentence.opens or told[1]):
             return None
         who = actor_before(self.text, sentence.start, told[0])
         member = self.speakers.mentioned(who) if who is not None else None
-        if member is None:
+        if member is None or not (sentence.opens or (id(member) in self.spoke and member is not self.current)):
             return None
         return Event(sentence.start, "speech" if told[1] else "action", member, "head-clause", LEAST_STANDING)
 

@@ -61,7 +61,8 @@ ELSEWHERE = re.compile(
     r"|(?:the (?:next|following|same)|that same) (?:day|morning|afternoon|evening|night)(?!['’]))\b"
     r"|\san?\s(?:press conference"
     r"|(?:(?!working\s)[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b(?!\sof\b)"
-    r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press|reporters|newsmen|journalists|correspondents|newspapermen)\b"
+    r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press(?!\s(?:the|this|it|him|her|them|on|for)\b)"
+    r"|reporters|newsmen|journalists|correspondents|newspapermen)\b"
     rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
     r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"
 )
@@ -122,13 +123,17 @@ OF_HIS_OWN = re.compile(
     r"\swould\s(?:[a-z]+ly\s|also\s|himself\s|herself\s){0,2}(?:"
     r"like\s|wish\sto\s|prefer\b|rather\s|welcome\s|want\s|have\sto\s|consider\s(?!it\s(?:a|as)\b)|see\s(?:what|if|whether)\b"
     r"|appreciate\s(?:an?y?|it\sif|being|having|knowing)\b|do\s(?:his|her|what)\b"
+    r"|go\s(?:further|so\sfar|as\sfar|along)\b"
     r"|be\s(?:very\s|quite\s|most\s|only\stoo\s)?(?:glad|happy|grateful|content|prepared|ready|willing|pleased|sorry"
     r"|reluctant|unable|interested|satisfied)\b"
-    r"|let\s(?:me|us|him|her|them|you)\s(?:know|have)\b|not\s(?:go\s|refuse|resist|support|deny|conceal|object|oppose|insist|press\s|accept|agree|stand\s|wish\s|want\s|exclude|like\s|be\s(?:able"
+    r"|let\s(?:me|us|him|her|them|you)\s(?:know|have)\b"
+    r"|not\s(?:go\s|put\s(?:it|the)\s|like\s|dream\s|hide|call\s|say\s|care\s|refuse|resist|support|deny|conceal|object|oppose|insist|press\s|accept|agree|stand\s|wish\s|want\s|exclude|like\s|be\s(?:able"
     r"|prepared|content|willing|ready|happy|drawn)))"
     r"|\scould\s(?:give|offer|hold\sout|promise|say|accept)\s(?:no|nothing)\b|\shad\s(?:already\s)?done\sso\b"
     r"|\smust\s(?:[a-z]+ly\s)?(?:say|ask|insist|confess|admit|repeat|protest|decline|emphasi[sz]e|stress|reserve|warn)\b"
 )
+KNOWING = frozenset({"remember", "recall", "recollect", "know", "realise", "realize", "understand", "see"})
+THAT = re.compile(r"\s(?:that|how|what|why)\b")
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
@@ -202,6 +207,8 @@ class Standing:
         held = HELD_VIEW.match(self.text, clause.clause_end, sentence.end) is not None  # "could see no objection"
         if clause.auxiliary in ("could", "can", "cannot") and (denied or held or verb.lemma in CONCESSIONS):
             return 0.0 if sentence.labelled else 0.6  # "could not see why", "could accept this"
+        if clause.auxiliary == "would" and verb.lemma in KNOWING and THAT.match(self.text, clause.clause_end):
+            return 0.0  # "Mr. Smith would remember that …", as another says to him
         if clause.auxiliary in MODALS:
             future = clause.auxiliary == "will" and self.in_present  # "Smith will look into it"
             told = future or clause.auxiliary == "would" or "reporting" in verb.classes
