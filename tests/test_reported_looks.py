@@ -468,3 +468,19 @@ def test_nobody_agrees_with_himself(told: str) -> None:
     turns = rows([read_document(text.encode(), "talk")])["turns"]
     assert [turn["text"] for turn in turns][-1] == told
     assert turns[-1]["speaker_id"] == turns[1]["speaker_id"]
+
+
+def test_she_is_the_woman_whose_given_name_the_list_has() -> None:
+    record = """Memorandum of Conversation
+
+Participants: President Alder, Ambassador Nancy Birch, Ambassador Gyorgy Cedar
+
+Ambassador Birch raised the case of the archive. It had been closed since the spring.
+
+Ambassador Cedar said that he knew of it and that the ministry was being helpful. She said that she was glad.
+
+President Alder asked what was in it.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    said = [turn["speaker_name"].split()[-1] for turn in turns if turn["kind"] == "speech"]
+    assert said == ["Birch", "Cedar", "Birch", "Alder"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 
+from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.names import parse_name
+from flows.segment.names import fold, parse_name
 from flows.segment.people.cast import Cast
 from flows.segment.people.members import Member
 
@@ -16,11 +17,21 @@ SEX_OF_TITLE = {
     title: pronoun
     for pronoun, words in (
         ("he", "mr herr m monsieur sir lord signor señor senor king prince"),
-        ("she", "mrs miss ms mme madame frau lady dame signora señora senora queen princess begum"),
+        (
+            "she",
+            "mrs miss ms mme mlle madame frau fru lady dame signora señora senora senhora sra baroness countess queen"
+            " princess begum pani gospodja daw shrimati",
+        ),
     )
     for title in words.split()
 }
 OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
+
+
+@cache
+def womens_names() -> frozenset[str]:
+    """Given names of women, folded."""
+    return frozenset(map(fold, entries("womens-names")))
 
 
 class Sexes:
@@ -31,8 +42,10 @@ class Sexes:
         self._cast = cast
 
     def of(self, member: Member) -> str | None:
-        """The pronoun of a member, as forms of address, or else the words after reporting clauses, tell it."""
+        """The pronoun of a member, as a form of address, a given name or the words after reporting clauses tell it."""
         told = {SEX_OF_TITLE[title] for title in member.titles if title in SEX_OF_TITLE}
+        if not told and not womens_names().isdisjoint(member.given[:1]):
+            return "she"
         told = told or {p for p, count in self._pronouns.get(member.number, Counter()).items() if count}
         return next(iter(told)) if len(told) == 1 else None
 
