@@ -49,7 +49,6 @@ LONGEST_VALUE = 60  # characters of the value of a site's field
 NEAR = 20_000  # characters of the talk by whose labels the first one is known
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
-BEHIND_ADDRESSEE = re.compile(r"\.\s(?P<date>[A-Z][^.]{2,60}\d{4}\.?)$")
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 
@@ -123,8 +122,6 @@ class FrontReader:
             return True
         if read_date_line(paragraph):
             return self.add("date", start, end)
-        if (dated := date_of_letter(paragraph)) is not None:
-            return self.add("heading", start, start + dated) and self.add("date", start + dated, end)
         if is_presence(paragraph) and not self.is_entry(paragraph):
             before = next((part for part in reversed(self.parts) if part.kind == "attendance"), None)
             opens = paragraph.rstrip().endswith(":") or not self.people_in(paragraph, True)
@@ -239,10 +236,6 @@ class FrontReader:
         if self.titled and office_holder(paragraph) is not None:
             return False
         if self.open == "attendance":
-            if paragraph.startswith(("[", "(")) and paragraph[-2:-1] in ".?!":
-                return True
-            if len(paragraph) > LONGEST_ENTRY and not self.people_in(paragraph, True):
-                return True
             # The label of the first turn on a line of its own: somebody who is in the list already.
             tokens = [token for token in tokens_of(paragraph.rstrip(" :.")) if token.kind != "mark"]
             known = bool(tokens) and tokens[-1].key in self.surnames and len(tokens) <= 3
@@ -409,16 +402,6 @@ def is_citation(paragraph: str) -> bool:
 def order_of(number: str) -> int | None:
     """What a number before a field is, in digits or Roman; None for letters that are none."""
     return int(number) if number.isdigit() else ROMAN.get(number)
-
-
-def date_of_letter(paragraph: str) -> int | None:
-    """Where place and date start behind who writes to whom, in the same paragraph: "Mr. Smith, Minister in Berne, to
-    Lord Jones. Berne, May 3, 1921."; None where nothing else stands there.
-    """
-    match = BEHIND_ADDRESSEE.search(paragraph) if len(paragraph) < LONGEST_ENTRY else None
-    if match is None or not names_two(paragraph[: match.start()]) or read_date_line(match["date"]) is None:
-        return None
-    return match.start("date")
 
 
 def is_letterhead(line: str) -> bool:

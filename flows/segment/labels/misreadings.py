@@ -26,7 +26,6 @@ FEWEST = 4  # labels that a document has at least before its habit is known
 OFTEN = 3  # as often must a letter be a label before another is taken for it
 TIMES = 4  # as often as its misreading must a label be found
 ENOUGH = 3  # labels that are alike: which one is meant can no longer be told
-MOST_KNOWN = 32  # labels of as many words that another is compared with
 MISPLACED = 6  # characters by which a misread label, with its mark, can be longer
 LONGEST = 80  # characters of a label without its mark
 MOST_WORDS = 5
@@ -269,12 +268,8 @@ class Likeness:
         self._by_start = sorted((fold(label), label) for label in labels)
         self._by_end = sorted((fold(label)[::-1], label) for label in labels)
         self._by_key: dict[str, set[str]] = defaultdict(set)
-        self._by_words: dict[int, list[tuple[str, list[set[str]]]]] = defaultdict(list)
         for label in labels:
             if not any(character.isdigit() for character in label):
-                parts = fold(label).split()
-                if len(self._by_words[len(parts)]) < MOST_KNOWN:
-                    self._by_words[len(parts)].append((label, [set(keys(skeleton(part))) for part in parts]))
                 for key in keys(skeleton(label)):
                     if len(self._by_key[key]) < ENOUGH:
                         self._by_key[key].add(label)
@@ -285,7 +280,7 @@ class Likeness:
         """
         letters = skeleton(label)
         near = {known for key in keys(letters) for known in self._by_key.get(key, ())}
-        near = {known for known in near if normal(known) != normal(label)} or self._alike_in_words(label)
+        near = {known for known in near if normal(known) != normal(label)}
         if len(near) != 1:
             return None
         meant = near.pop()
@@ -330,18 +325,6 @@ class Likeness:
         meant = whole.pop()
         other = [word for word in fragment.split() if word not in fold(meant).split()]
         return meant if other and self._labels[meant] >= TIMES // 2 else None
-
-    def _alike_in_words(self, label: str) -> set[str]:
-        """The labels of several words that may differ by a letter from this one in each."""
-        words = fold(label).split()
-        if not 1 < len(words) <= MOST_WORDS:
-            return set()
-        letters = [set(keys(skeleton(word))) for word in words]
-        found = set()
-        for known, parts in self._by_words.get(len(words), ()):
-            if normal(known) != normal(label) and all(map(set.intersection, letters, parts)):
-                found.add(known)
-        return found
 
 
 def _longer(labels: Sequence[tuple[str, str]], beginning: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -21,7 +20,6 @@ SMALL_NAME = re.compile(
 SMALL_HEAD = re.compile(r"\n\n(?P<word>[a-z]{4,}) (?P<verb>[a-z]+)\b")
 NAME = re.compile(rf"[{UPPER}][a-z]+")
 # "smith - We agree", "smith: We agree"
-SMALL_LABEL = re.compile(r"\n\n(?P<word>[a-z]{4,})(?= ?[:–—-] [A-Z])")
 AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
 
 
@@ -39,11 +37,6 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         said = verb is not None and verb.form == "past" and match["verb"] in common()
         if said and match["word"].capitalize() in counts and counts[match["word"]] == 1:
             yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
-    small = [(match.start("word"), match["word"]) for match in SMALL_LABEL.finditer(text, start, end)]
-    often = Counter(word for _, word in small)
-    for at, word in small:
-        if counts[word] == often[word] and word.capitalize() in counts:
-            yield at, at + 1, word[0].upper()
     for word in sorted(office_words() & counts.keys()):
         capital = word.capitalize()
         found = list(before_names(f"{word} ", NAME, text, start, end))

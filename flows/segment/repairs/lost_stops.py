@@ -38,7 +38,6 @@ LONGEST_CLAUSE = 200
 SHORT = 120  # characters of a paragraph, where the lines are kept
 MOST_OFFICE_WORDS = 5
 LEAST_OPENED = 3  # sentences that must open right after a surname before it is a label
-LEAST_LABELS = 4
 SPECKS = "·•~^|'\"“”‘’(["
 
 
@@ -117,7 +116,7 @@ def _labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if opens[word] >= (1 if one.titled and before[word] > 1 else LEAST_OPENED)
         and 2 * before[word] >= total[word] * (1 if one.titled else 1.5)
     }
-    if len(sure) < 2 or sum(before[word] for word in sure) < LEAST_LABELS:
+    if len(sure) < 2:
         return []
     titled = any(one.titled for word, one in zip(words, named, strict=True) if word in sure)
     return [
@@ -147,9 +146,8 @@ def _names(words: Sequence[str]) -> Iterator[_Named]:
         last = at + length
         if not _is_addressed(words, at) and (not at or words[at - 1] not in NEVER_BEFORE_SUBJECT):
             following = words[last] if last < len(words) else ""
-            addressed = _is_addressed(words, last)
-            before = following[:1].isupper() and (addressed or not _is_office(following))
-            opens = before and (addressed or following.lower().partition("'")[0] in _openings())
+            before = following[:1].isupper() and not _is_office(following)
+            opens = before and following.lower().partition("'")[0] in _openings()
             yield _Named(at, last, titled, before, opens)
         at = last
 
