@@ -954,6 +954,24 @@ def test_notes_at_the_end_stay_and_their_marks_go() -> None:
     assert cleaned.footnotes[2].text == "Not printed."
 
 
+@pytest.mark.parametrize(("mark", "note"), [("¹²", "¹² "), ("[^12]", "[^12]: "), ("^12", "^12 "), ("^12", "12. ")])
+def test_raised_marks_go_with_those_of_other_programs(mark: str, note: str) -> None:
+    texts = [f"{prose(40)}{mark} {prose(40, 3)}", f"{prose(30, 5)[:-1]} of 30 km² in all.", f"{note}Not printed."]
+    cleaned = clean("\n\n".join(texts))
+    assert cleaned.text == "\n\n".join([texts[0].replace(mark, ""), *texts[1:]])
+    assert [(found.mark, found.text) for found in cleaned.footnotes] == [("12", "Not printed.")]
+    assert not broken_laws(cleaned)
+
+
+def test_rows_of_a_table_lose_what_rules_it() -> None:
+    said = [prose(20, i) for i in range(4)]
+    names = ["Mr. Alder", "Mr. Birch"] * 2
+    rows = [f"| {name} | {text} |" for name, text in zip(names, said, strict=True)]
+    cleaned = clean("\n".join(["| Speaker | Words |", "|---|:---|", *rows]))
+    assert cleaned.text.split("\n\n")[1:] == [f"{name} | {text}" for name, text in zip(names, said, strict=True)]
+    assert not broken_laws(cleaned)
+
+
 def test_bracketed_marks_go() -> None:
     raw = f"He met the envoy [1], and the Minister.[2] {prose(9)}\n\n1 Mr. Brown.\n\n2 Mr. Clark."
     assert paragraphs(raw)[0] == f"He met the envoy, and the Minister. {prose(9)}"

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, pairwise
+from unicodedata import normalize
 
 from flows.clean.edits import Change, apply
 from flows.clean.inline import white_space, within_line
@@ -196,7 +197,7 @@ def _footnotes(
     for edit in cleaned.edits:
         if edit.rule == "footnote-mark":
             for mark in notes.marks[bisect_left(starts, edit.raw_start) : bisect_left(starts, edit.raw_end)]:
-                number = cleaned.raw[mark.start : mark.end].strip("[]")
+                number = normalize("NFKC", cleaned.raw[mark.start : mark.end].strip("[]^"))
                 text = None if mark.note is None else _note_text(mark.note, lines, join)
                 yield Footnote(edit.clean_start, mark.start, mark.end, number, text)
 

@@ -15,6 +15,11 @@ _INSIDE = r"[^\s_*][^_*\n]{0,400}"
 _EMPHASIS = re.compile(
     rf"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{{0,2}}){_INSIDE}(?:\n[ \t]*(?:\n[ \t]*)?{_INSIDE})?(?<=\S)\1(?![\w*])"
 )
+# What opens and ends the rows of a table, and the one that rules off the names of its columns.
+_ROW_OPENS = re.compile(r"^[ \t]{0,8}(\|[ \t]{1,8})(?=[^\s|])", re.MULTILINE)
+_ROW_ENDS = re.compile(r"[ \t]{0,8}\|(?=[ \t]{0,8}$)", re.MULTILINE)
+_RULING = re.compile(r"[|:\s-]{4,400}")
+_FEWEST_ROWS = 3
 _MARKS = frozenset(("_", "*", "**"))
 # Where it goes on longer it leaves single marks at the edges of lines.
 _EDGE = re.compile(r"_(?:(?<=^_)(?= \S)|(?<=[)\]]_)$)", re.MULTILINE)
@@ -28,6 +33,13 @@ def find_markup(raw: str) -> Iterator[Change]:
     for hit in _EMPHASIS.finditer(raw) if "_" in raw or "*" in raw else ():
         width = len(hit[1])
         found += [(hit.start(), hit.start() + width), (hit.end() - width, hit.end())]
+    if "|" in raw:
+        opened, ended = (
+            [hit.span(1) for hit in _ROW_OPENS.finditer(raw)],
+            [hit.span() for hit in _ROW_ENDS.finditer(raw)],
+        )
+        if min(len(opened), len(ended)) >= _FEWEST_ROWS:
+            found += opened + ended
     if found:
         found += [hit.span() for hit in _EDGE.finditer(raw)]
     for start, end in found:
@@ -35,6 +47,12 @@ def find_markup(raw: str) -> Iterator[Change]:
 
 
 def lone_marks(raw: str, lines: Sequence[Line]) -> list[int]:
-    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs."""
-    alone = [i for i, line in enumerate(lines) if line.text in _MARKS]
+    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs, or rule
+    off the head of a table.
+    """
+    alone = [i for i, line in enumerate(lines) if line.text in _MARKS or _rules_table(line.text)]
     return alone if alone and any(find_markup(raw)) else []
+
+
+def _rules_table(text: str) -> bool:
+    return "|" in text and "--" in text and _RULING.fullmatch(text) is not None

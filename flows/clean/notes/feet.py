@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
-from flows.clean.notes.model import NOTE_NUMBER, Note, Notes, Scope
+from flows.clean.notes.model import NOTE_NUMBER, Note, Notes, Scope, value_of
 from flows.clean.pages.model import Pages
 from flows.clean.signs import is_rule
 
@@ -68,7 +68,7 @@ def with_rule(lines: Sequence[Line], first: int, last: int, pages: Pages) -> Ite
 
 def number_of(line: Line) -> int | None:
     found = NOTE_NUMBER.match(line.text)
-    return int(found[1] or found[2]) if found else None
+    return value_of(found[1] or found[2]) if found else None
 
 
 def numbered_foot(lines: Sequence[Line], first: int, last: int, layout: Layout, marked: Collection[int]) -> list[Note]:
@@ -134,7 +134,7 @@ def is_text(
 
 def _opens(lines: Iterable[Line], number: int) -> bool:
     """Whether one of the lines begins with a number, as notes and paragraphs do."""
-    return any((match := NOTE_NUMBER.match(line.text)) and int(match[1] or match[2]) == number for line in lines)
+    return any((match := NOTE_NUMBER.match(line.text)) and value_of(match[1] or match[2]) == number for line in lines)
 
 
 def tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:

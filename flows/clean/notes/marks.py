@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from flows.clean.notes.model import Note
+from flows.clean.notes.model import RAISED, Note, value_of
 
 _CLOSED = r"(?=[\s.,;:!?)\]”’\"'»—]|$)"
 _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}" + _CLOSED)
+# Marks that look like nothing else, but for the squares of measures.
+_RAISED_MARK = re.compile(rf"\[\^(\d{{1,3}})\]|\^(\d{{1,3}}){_CLOSED}|([{RAISED}]{{1,3}}){_CLOSED}")
 _BRACKETED = re.compile(r"\[(\d{1,3})\](?:\(#[^()\s]{1,20}\))?")  # perhaps with a link to the note
 _OPENED = re.compile(r"[ \t]+[\"“‘]?[^\W\d_](?<![a-zß-ÿ])")
 _INDENT = 12  # columns before a paragraph's number, at most
@@ -52,6 +54,10 @@ def find_candidates(raw: str, count: int) -> Candidates:
             candidate = Candidate(start, hit.end(), int(hit[0]))
             doubtful = before.isupper() or (before in _MARKED and start > 1 and raw[start - 2].isdigit())
             (weak if doubtful else strong).append(candidate)
+    if any(sign in raw for sign in "^¹²³⁴⁵⁶⁷⁸⁹"):
+        raised = (hit for hit in _RAISED_MARK.finditer(raw, 1) if not raw[hit.start() - 1].isspace())
+        strong += [Candidate(*hit.span(), value_of(hit[hit.lastindex or 0])) for hit in raised]
+        strong.sort()
     bracketed = list(_BRACKETED.finditer(raw))
     numbers = {hit.start() for hit in bracketed if _numbers_paragraph(raw, hit)}
     if 3 * len(numbers) >= count:

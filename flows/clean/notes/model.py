@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import normalize
 
-NOTE_NUMBER = re.compile(r"(?:_ ?|[*•] )?(?:\[(\d{1,3})\]|(\d{1,3})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])")
+RAISED = "⁰¹²³⁴-⁹"
+NOTE_NUMBER = re.compile(
+    rf"(?:_ ?|[*•] )?(?:\[\^?(\d{{1,3}})\]:?|\^?(\d{{1,3}}|[{RAISED}]{{1,3}})(?:\\?\.|\))?)(?=\s|[A-Z“\"‘])"
+)
+
+
+def value_of(number: str) -> int:
+    """The value of a number, also of one that is raised."""
+    return int(normalize("NFKC", number))
 
 
 class Note(NamedTuple):

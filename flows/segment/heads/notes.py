@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from unicodedata import normalize
 
 NOTE = re.compile(
-    r"[_*\s]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?P<stop>(?:[.)]|[.,:;]{2})?)/?"
+    r"[_*\s]*(?:\[\^?(?P<bracketed>\d{1,3})\]:?|\^?(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?P<stop>(?:[.)]|[.,:;]{2})?)/?"
     r"|(?P<mark>[*†‡]+)\.?)(?:\s+|(?<=[.,:;]{2}))(?![*†‡])(?=\S)"
 )
 NUMBER_AND_WORD = re.compile(rf"(?:{NOTE.pattern})[^\W\d_]+")
