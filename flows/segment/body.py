@@ -17,9 +17,11 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.clauses.viewpoints import opinion
 from flows.segment.dates import find_dates
-from flows.segment.heads.paragraph_kinds import is_presence, running
-from flows.segment.labels.candidates import IN_PARAGRAPH, SAYING, Label, candidates, first_direct
+from flows.segment.heads.paragraph_kinds import is_presence
+from flows.segment.heads.prose import running
+from flows.segment.labels.candidates import candidates, first_direct
 from flows.segment.labels.habits import Evidence, key_of
+from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
 from flows.segment.labels.misreadings import restored
 from flows.segment.labels.styles import choose, told_apart
 from flows.segment.labels.testimony import with_witnesses, without_numbers

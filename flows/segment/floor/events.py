@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.record import TurnKind
 from flows.segment.clauses.reporting_clause import Clause
-from flows.segment.labels.candidates import Label
+from flows.segment.labels.label import Label
 from flows.segment.people.members import Member
 
 

@@ -13,7 +13,7 @@ from flows.segment.floor.events import Event
 from flows.segment.floor.interludes import ITEM, NOTE, PRESENT
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
-from flows.segment.labels.candidates import IN_PARAGRAPH, Label
+from flows.segment.labels.label import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in

@@ -9,7 +9,7 @@ from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.clauses.finding import head_clause
 from flows.segment.floor.events import Event
 from flows.segment.heads.date_lines import read_date_line
-from flows.segment.heads.paragraph_kinds import running
+from flows.segment.heads.prose import running
 from flows.segment.labels.patterns import TIME
 from flows.segment.names import MENTION
 from flows.segment.people.speakers import Speakers

@@ -9,15 +9,9 @@ from typing import Any
 
 from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
 from flows.segment.heads.date_lines import DateLine, read_date_line
-from flows.segment.heads.paragraph_kinds import (
-    ARCHIVAL,
-    TRANSLATED,
-    genre_of,
-    is_classification,
-    names_office,
-    names_person,
-)
+from flows.segment.heads.paragraph_kinds import ARCHIVAL, TRANSLATED, genre_of, is_classification
 from flows.segment.heads.parts import Part, value_of
+from flows.segment.heads.who_is_named import names_office, names_person
 
 # What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
 BEFORE_DATE = re.compile(

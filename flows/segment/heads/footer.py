@@ -25,13 +25,12 @@ from flows.segment.heads.paragraph_kinds import (
     TRANSLATED,
     is_classification,
     is_funder,
-    is_prose,
-    labelled,
-    office_holder,
     says_something,
     site_kind,
 )
 from flows.segment.heads.parts import LONGEST_HEADING, Part, tile, value_of
+from flows.segment.heads.prose import is_prose
+from flows.segment.heads.who_is_named import labelled, office_holder
 from flows.segment.labels.openings import opens_like, stands_alone_like
 from flows.segment.lists.participants import Block, read_blocks
 from flows.segment.lists.tokens import tokens_of

@@ -21,16 +21,13 @@ from flows.segment.heads.paragraph_kinds import (
     genre_of,
     is_classification,
     is_heading_of_record,
-    is_person,
     is_presence,
-    is_prose,
-    labelled,
-    names_two,
-    office_holder,
     says_something,
     site_kind,
 )
 from flows.segment.heads.parts import LONGEST_HEADING, Part
+from flows.segment.heads.prose import is_prose
+from flows.segment.heads.who_is_named import is_person, labelled, names_two, office_holder
 from flows.segment.labels.openings import opens_like, stands_alone_like
 from flows.segment.lists.entries import read_entry, role_of
 from flows.segment.lists.participants import NOT_NAMED

@@ -21,15 +21,9 @@ from flows.segment.heads.facts import MET_ON, OPENING, VISITED, read_facts, read
 from flows.segment.heads.fields import find_fields, is_header_field
 from flows.segment.heads.footer import BackMatter, read_back_matter, read_recorders
 from flows.segment.heads.front_reader import FrontReader
-from flows.segment.heads.paragraph_kinds import (
-    genre_of,
-    is_heading_of_record,
-    is_person,
-    labelled,
-    says_something,
-    site_kind,
-)
+from flows.segment.heads.paragraph_kinds import genre_of, is_heading_of_record, says_something, site_kind
 from flows.segment.heads.parts import Part, tile
+from flows.segment.heads.who_is_named import is_person, labelled
 from flows.segment.labels.openings import run_together
 from flows.segment.lists.merging import merge_participants, with_title_people
 from flows.segment.lists.participants import Block, read_blocks

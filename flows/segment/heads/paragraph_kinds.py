@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 from flows.lexicons import entries, mapping
-from flows.segment.clauses.verbs import verb_forms
 from flows.segment.heads.fields import normal
-from flows.segment.lists.entries import PARENTHESES, read_entry, role_of
+from flows.segment.heads.prose import HEAD, WORDS, is_prose, running, running_words
+from flows.segment.lists.entries import PARENTHESES
 from flows.segment.lists.persons import find_people
-from flows.segment.lists.tokens import Token, tokens_of
-from flows.segment.names import UPPER, fold, titles
-from flows.segment.remembered import remembered_line, remembered_word
+from flows.segment.lists.tokens import tokens_of
+from flows.segment.names import UPPER
+from flows.segment.remembered import remembered_line
 
-LONGEST_IN_CAPITALS = 160  # characters of a heading
 LONGEST_SITE_LINE = 6  # words
-HEAD = 1500  # what a paragraph is shows in its first characters
-WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-NOT_VERBS = frozenset(
-    {
-        "united",
-        "appointed",
-        "retired",
-        "armed",
-        "limited",
-        "unsigned",
-        "designated",
-        "accredited",
-        "allied",
-        "related",
-        "red",
-        "notes",
-        "states",
-    }
-)
 PAGE_MARK = re.compile(r"\W*(?:(?:page|pp?\.|p)\s?)?\d{1,4}\W*$", re.IGNORECASE)
 EDITORIAL = re.compile(
     r"[_*\s]*[\[({f1l][_*\s]*(?:omitted here|here follow|matter omitted|text omitted|passage omitted"
@@ -117,7 +96,6 @@ PRESENCE_STEMS = (
     "with",
 )
 WITH_OTHERS = re.compile(r"\b(?:with|and) (?:his|her|their|several|some|other|two|three) [a-z]+")
-TWO = re.compile(r"\s?/\s?|\s[–—-]\s|\s(?:and|with|to)\s")
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
@@ -145,141 +123,7 @@ PRESENCE_WORDS = frozenset(
         "presided",
     }
 )
-LABELLED = re.compile(
-    rf"\W{{0,3}}(?:\d{{1,3}}[.)]?\s?)?(?P<label>[{UPPER}][^\n:]{{0,70}}?)\s?(?:\([^()]{{0,120}}\)"
-    rf"|\[[^\[\]]{{0,120}}\])?\s?(?P<mark>:|\s[–—-]{{1,2}}\s|[—–]|(?<=[^\W_]{{3}})\.\s[—–-]?)\s?(?P<rest>\S.*)",
-    re.DOTALL,
-)
-
-
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our)\b")
-
-
-@cache
-def running_words() -> frozenset[str]:
-    """Words that only sentences have, verbs that report and act among them."""
-    verbs = frozenset(form for form, verb in verb_forms().items() if verb.form in ("s", "past"))
-    return frozenset(entries("running-words")) | (verbs - NOT_VERBS)
-
-
-@remembered_line
-def running(text: str) -> int:
-    """How many words of a text only sentences have; what stands in parentheses does not count."""
-    plain = PARENTHESES.sub(" ", text[:HEAD])
-    if len(plain) > LONGEST_IN_CAPITALS and plain.isupper():
-        plain = plain.lower()  # a telegram
-    words = WORDS.findall(plain)
-    count = sum(map(_runs, words))
-    if "I" in words:
-        count += sum(match[0] == "I" and text[match.end() : match.end() + 1] == " " for match in WORDS.finditer(plain))
-    return count
-
-
-@remembered_word
-def _runs(word: str) -> bool:
-    """Whether only sentences have a word; "I" can also be a numeral or an initial."""
-    word = word.replace("’", "'")
-    lower = word.lower()
-    if word == "I":
-        return False
-    if "'" in word:
-        return lower.split("'")[1] in ("t", "m", "re", "ve", "ll", "d") and word[0] not in "dD"
-    if lower in running_words():
-        return word.islower() or lower in ("he", "she", "it", "they", "we", "you")
-    return len(lower) > 4 and lower.endswith("ed") and word.islower() and lower not in NOT_VERBS
-
-
-def is_prose(text: str) -> bool:
-    """Whether a paragraph is running text: sentences, and not names, offices, headings or fields."""
-    head = text[:HEAD]
-    count = running(head)
-    end = text.rstrip(' _*”"’)]')[-1:]
-    enough = (1 if end in tuple(".?!…:") else 2) + len(head) // 600
-    return count >= enough or end in ("?", "!")
-
-
-@cache
-def abbreviated_titles() -> frozenset[str]:
-    """Titles, ranks and offices that are written short before a name, folded."""
-    return frozenset(map(fold, entries("title-abbreviations")))
-
-
-def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
-    """Whether a paragraph is a speaker's label with words after it, and not a side or field with names after it."""
-    match = LABELLED.match(text[:400])
-    if not match:
-        return False
-    label, rest = match["label"].strip(), match["rest"]
-    if len(label.split()) > 8:
-        return False
-    if not rest.rstrip().endswith((".", "?", "!")) and is_heading_of_record(rest):
-        return False  # "Visit of the Minister: Record of Conversation"
-    tokens = [token for token in tokens_of(label) if token.kind != "mark"]
-    if not tokens or any(token.kind in ("word", "number") for token in tokens) or genre_of(label):
-        return False
-    if is_classification(label):
-        return False
-    mark = match["mark"].strip()
-    if mark.startswith("."):
-        last = tokens[-1]
-        if rest[0].isdigit() or rest[0].islower():
-            return False
-        if re.split(r"[-/ ]+", last.key)[-1] in titles() | abbreviated_titles():
-            return False
-        silent = last.kind in ("title", "initial", "acronym", "place", "office") or len(last.key) < 3
-        abbreviated = last.kind == "holder" and len(last.text) <= 4
-        if silent or abbreviated or [token.key for token in tokens] == ["the"]:
-            return False
-        return not _names_only(rest)  # "M. Duval. Sir Arthur Smith." are two of a list
-    if is_prose(rest):
-        return True
-    if mark.startswith(":") and role_of(label) != "attendee" and rest[-1] not in ".?!…" and len(rest.split()) <= 4:
-        return False  # "Interpreter: none"
-    titled = not any(word[0].islower() for word in rest.split()) and rest[-1] not in ".?!…-–—"  # as in "Coal: A Report"
-    named = tokens[-1].key in surnames or any(
-        token.kind == "title" or (token.kind == "name" and not titled) for token in tokens
-    )
-    if mark.startswith(":"):
-        return not _names_only(rest) and (
-            named or tokens[-1].kind == "holder" or rest.rstrip().endswith((".", "?", "!", "…"))
-        )
-    return tokens[-1].key in surnames and len(tokens) <= 4
-
-
-def office_holder(text: str) -> int | None:
-    """Where the name starts in a line that gives an office and who holds it ("Chairman: Mr. Smith"); else None."""
-    match = LABELLED.match(text[:400]) if ":" in text else None
-    if not match or match["mark"] != ":" or not _is_office(match["label"]):
-        return None
-    return match.start("rest") if _names_only(match["rest"]) or _is_signed(match["rest"]) else None
-
-
-def _is_office(words: str) -> bool:
-    """Whether words end in what somebody is ("Chairman"), or say it before what it is for: "Counsel for the Crown"."""
-    kinds = [token.kind for token in tokens_of(words) if token.kind != "mark"]
-    return bool(kinds) and (kinds[-1] == "holder" or (kinds[-1] == "office" and "holder" in kinds))
-
-
-def _is_signed(text: str) -> bool:
-    """Whether a text is a name in capitals, as somebody signs: "DE LAUNAY"."""
-    if not text.isupper():
-        return False
-    tokens = [token for token in tokens_of(text[:80]) if token.kind != "mark"]
-    kinds = {token.kind for token in tokens}
-    whole = len(tokens) > 1 and len(tokens[-1].text) > 3
-    return whole and kinds <= {"initial", "particle", "acronym", "name"}
-
-
-def _names_only(text: str) -> bool:
-    """Whether a text names people, in full or with titles, and says nothing else."""
-    if "?" in text or "!" in text:
-        return False
-    tokens = [token for token in tokens_of(text[:400]) if token.kind != "mark"]
-    said = sum(token.kind == "word" for token in tokens)
-    full = (
-        any(token.kind in ("title", "initial") for token in tokens) or sum(token.kind == "name" for token in tokens) > 1
-    )
-    return full and said * 6 <= len(tokens) and bool(read_entry(text, 0, min(len(text), 400), True))
 
 
 def says_something(value: str) -> bool:
@@ -289,40 +133,6 @@ def says_something(value: str) -> bool:
     if not is_prose(value):
         return False
     return IN_PERSON.search(value) is not None or not find_people(tokens_of(value[:400]), True)
-
-
-def is_person(text: str) -> bool:
-    """Whether a short line is a person or an office and nothing else, as a label on a line of its own is."""
-    if len(text) > 80 or is_prose(text) or CODE.search(text):
-        return False
-    tokens: list[Token] = []
-    for token in tokens_of(text.rstrip(" .:")):
-        if token.text in (",", "(", "["):
-            break
-        tokens.append(token)
-    if not tokens or any(token.kind in ("word", "number") for token in tokens):
-        return False
-    return tokens[-1].kind in ("name", "holder", "suffix") and len(tokens) <= 6 and bool(read_entry(text, 0, len(text)))
-
-
-def names_two(text: str) -> bool:
-    """Whether a line names the two who talked and nothing else: "The Secretary/Ambassador Smith"."""
-    sides = TWO.split(text.strip(" .:")) if len(text) <= LONGEST_IN_CAPITALS else []
-    return len(sides) == 2 and all(is_person(side) for side in sides)
-
-
-def names_person(words: str) -> bool:
-    """Whether words hold a form of address or initials before a name, as no place does."""
-    tokens = tokens_of(words)
-    return any(
-        token.kind in ("title", "initial") and following.kind in ("name", "initial", "particle")
-        for token, following in pairwise(tokens)
-    )
-
-
-def names_office(words: str) -> bool:
-    """Whether words hold a noun for what somebody is: "Minister of Trade"."""
-    return any(token.kind == "holder" for token in tokens_of(words))
 
 
 @cache

@@ -15,7 +15,7 @@ from itertools import islice
 from flows.clean.initials import OPENING, opening_initials
 from flows.lexicons import entries
 from flows.segment.clauses.verbs import verb_forms
-from flows.segment.heads.paragraph_kinds import running_words
+from flows.segment.heads.prose import running_words
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, PARTICLES
 
 TOKEN = re.compile(r"\S+")

@@ -2,8 +2,7 @@
 
 Candidates are collected over the whole document, in every style that is known: with colon, full stop or dash, in
 capitals, on a line of their own, numbered, followed by a stage direction, in the middle of a text that lost its line
-breaks. Which of them are labels `label_styles` decides.
-"""
+breaks. Which of them are labels `styles` decides."""
 
 from __future__ import annotations
 
@@ -15,8 +14,10 @@ from operator import and_
 from typing import NamedTuple
 
 from flows.segment.heads.fields import is_field, is_side
-from flows.segment.heads.paragraph_kinds import office_holder, running
+from flows.segment.heads.prose import running
+from flows.segment.heads.who_is_named import office_holder
 from flows.segment.labels.bare import bare_labels, glued_labels
+from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, SAYING, Label, made, style_of
 from flows.segment.labels.patterns import (
     AFTER_SENTENCE,
     ANSWER,
@@ -43,21 +44,7 @@ from flows.segment.sentences import PORTION_MARK
 
 PORTION = re.compile(PORTION_MARK)
 DIRECT = re.compile(r"\b(?:I|me|[Mm]y|[Ww]e|us|[Oo]ur|[Yy]ou|[Yy]our)\b|[?!]")
-STYLE_OF_MARK = {
-    ":": "colon",
-    ";": "semicolon",
-    ".": "stop",
-    "": "own-line",
-    "]": "bracket",
-    ")": "parenthesis",
-    ">": "angle",
-    "/": "slash",
-}
-DASHES = frozenset(" -—–―‒‑−")  # a row of dots with spaces around is like a dash
 CLOSING = {"]": "[", ")": "(", ">": "<", "/": "/", "=": "=", "}": "{"}
-SAYING = "saying"
-IN_PARAGRAPH = "-in-line"
-LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 LONG_PARAGRAPH = 1500
 LONGEST_AT_HEAD = 320  # characters of a label with what goes with it
 LONGEST_OWN_LINE = 120
@@ -70,25 +57,6 @@ WITH_NUMBER = re.compile(r"(.*[^\s-])[\s-](\d{1,3})")
 SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
 LEAST_SIGNS = 4  # paragraphs that one sign must mark
 LEAST_NUMBERED = 4  # labels that count the turns
-
-
-class Label(NamedTuple):
-    """A label in the clean text: where the turn starts, where the words of the label stand, and where speech begins."""
-
-    start: int
-    label_start: int
-    label_end: int
-    speech_start: int
-    text: str
-    style: str
-    aside: tuple[int, int] | None = None
-    certainty: float = 0.5
-    name: str = ""  # the label that was meant, where this one was misread
-
-    @property
-    def meant(self) -> str:
-        """The label as the document writes it elsewhere."""
-        return self.name or self.text
 
 
 def in_brackets(match: re.Match[str]) -> bool:
@@ -112,17 +80,6 @@ def marks_of_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozens
 def is_drafter(match: re.Match[str]) -> bool:
     """Whether a label is the "I" of who wrote the record, before a colon, and no number."""
     return match["label"] == "I" and match["mark"].strip() == ":"
-
-
-def style_of(mark: str) -> str:
-    """The name of a label's style, from the punctuation after it."""
-    stripped = mark.strip()
-    if stripped.removeprefix(".").startswith(":"):
-        return "colon"
-    if stripped in STYLE_OF_MARK:
-        return STYLE_OF_MARK[stripped]
-    sign = stripped.lstrip(". ") or (" " if mark[0] == " " else "…")
-    return "dash" if sign[0] in DASHES else sign
 
 
 class Habits(NamedTuple):
@@ -398,9 +355,3 @@ def first_direct(text: str, start: int, end: int) -> int:
 def speaks(text: str, start: int, end: int) -> bool:
     """Whether a paragraph can be what is said under a label of its own line: prose, and no further entry of a list."""
     return text[end - 1] in '.!?…”"’)]:;' or end - start > 120 or OWN_LINE.match(text, start, end) is None
-
-
-def made(match: re.Match[str], start: int, speech_start: int, style: str) -> Label:
-    """The candidate that a match describes."""
-    aside = match.span("aside") if match["aside"] else None
-    return Label(start, match.start("label"), match.end("label"), speech_start, match["label"], style, aside)

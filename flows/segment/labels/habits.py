@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.labels.candidates import IN_PARAGRAPH, SAYING, Label
+from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
 from flows.segment.labels.patterns import UNNAMED
 from flows.segment.labels.words import is_post, normal
 from flows.segment.lists.tokens import organisation_words, place_words

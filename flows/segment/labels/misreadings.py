@@ -15,8 +15,8 @@ from itertools import islice, pairwise, zip_longest
 from operator import itemgetter
 
 from flows.segment.labels.bare import opening_words
-from flows.segment.labels.candidates import IN_PARAGRAPH, Label
 from flows.segment.labels.habits import shape
+from flows.segment.labels.label import IN_PARAGRAPH, Label
 from flows.segment.labels.words import normal, not_labels
 from flows.segment.lists.tokens import given_names
 from flows.segment.names import UPPER, fold, office_words, titles

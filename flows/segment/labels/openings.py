@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from flows.segment.heads.fields import is_field, is_side
-from flows.segment.heads.paragraph_kinds import running
+from flows.segment.heads.prose import running
 from flows.segment.labels.candidates import (
     LONGEST_AT_HEAD,
     LONGEST_OWN_LINE,

@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from flows.segment.labels.candidates import IN_PARAGRAPH, LOOSE, SAYING, Label
 from flows.segment.labels.habits import Evidence, Style, is_backed, is_personal, key_of, read_style, shape
+from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, SAYING, Label
 from flows.segment.labels.words import normal
 from flows.segment.names import CAPITALISED, MENTION, parse_name
 from flows.segment.people.cast import Cast

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from flows.segment.labels.candidates import Label
+from flows.segment.labels.label import Label
 from flows.segment.names import MENTION
 
 # Four digits or more: shorter numbers are read as those of paragraphs are.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.record import Participant
-from flows.segment.heads.paragraph_kinds import names_office
+from flows.segment.heads.who_is_named import names_office
 from flows.segment.lists.entries import is_row, read_entry, role_of, side_in_office, trim
 from flows.segment.lists.sides import by_head, by_side, is_department, is_field, is_side_heading, office_in, side_of
 from flows.segment.lists.tokens import given_names, tokens_of

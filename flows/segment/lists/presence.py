@@ -9,8 +9,10 @@ from dataclasses import replace
 from flows.record import CastMember, Cleaned, Participant, Turn
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.heads.facts import OPENING
-from flows.segment.heads.paragraph_kinds import TWO, genre_of, is_presence, names_two, running
+from flows.segment.heads.paragraph_kinds import genre_of, is_presence
 from flows.segment.heads.parts import Part, value_of
+from flows.segment.heads.prose import running
+from flows.segment.heads.who_is_named import TWO, names_two
 from flows.segment.lists.columns import in_columns
 from flows.segment.lists.entries import awaits_name, read_entry
 from flows.segment.lists.merging import is_among, key_of_name

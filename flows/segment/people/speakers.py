@@ -7,7 +7,7 @@ from functools import cached_property
 
 from flows.segment.body import Body
 from flows.segment.clauses.reporting_clause import Clause
-from flows.segment.labels.candidates import Label
+from flows.segment.labels.label import Label
 from flows.segment.labels.words import normal
 from flows.segment.names import parse_name
 from flows.segment.people.admission import admit_heard

@@ -9,7 +9,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.clauses.verbs import adverbs, verb_forms
-from flows.segment.heads.paragraph_kinds import running_words
+from flows.segment.heads.prose import running_words
 from flows.segment.labels.candidates import PORTION
 from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import JOINS, mostly_capitals, organisation_words, place_words

@@ -14,7 +14,7 @@ from itertools import chain, product
 
 from flows.lexicons import entries, mapping
 from flows.segment.clauses.verbs import verb_forms
-from flows.segment.heads.paragraph_kinds import running_words
+from flows.segment.heads.prose import running_words
 from flows.segment.lists.tokens import given_names
 from flows.segment.names import UPPER, fold, portfolios
 from flows.segment.remembered import remembered_word
