@@ -135,6 +135,12 @@ def is_past(word: str) -> bool:
     return (verb is not None and verb.form == "past") or PAST.match(word) is not None
 
 
+def is_finite(word: str) -> bool:
+    """Whether a word in small letters is a verb that has its subject beside it, or leaves it out: "was", "hoped"."""
+    verb = verb_forms().get(word)
+    return word in FINITE or is_past(word) or (verb is not None and verb.says)
+
+
 def is_of_occasion(text: str, start: int, end: int) -> bool:
     """Whether the sentence `text[start:end]`, at the head of a paragraph, tells what happened to the talk, its papers
     or its table: "Copies of the paper were handed round.", "An hour's break for luncheon was taken at one.".

@@ -115,7 +115,10 @@ class Deciding(Attributing):
         "he", by who rises to go, as the turn of the other one of two, or as a comment.
         """
         if self.replies_shortly(sentence):
-            return Event(sentence.start, "speech", self.asked(sentence), "short-reply", 0.6, flags=("pronoun-speaker",))
+            who = self.answerer(sentence)
+            return Event(sentence.start, "speech", who, "short-reply", 0.6, flags=("pronoun-speaker",))
+        if self.asks_on(sentence):
+            return Event(sentence.start, "speech", self.before, "exchange", 0.6, flags=("pronoun-speaker",))
         if (announcer := self.comes_to_next(sentence)) is not None:
             return Event(sentence.start, "speech", announcer, "pronoun", 0.6, flags=("pronoun-speaker",))
         event = self.drafter.decide(sentence, current, self.nobody_holds()) or self.by_leaving(sentence)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions
+from flows.segment.clauses.occasions import is_finite
 from flows.segment.clauses.parts import POINTS
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.floor.drafter import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON, Drafter
@@ -16,6 +17,10 @@ from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 
+# "Not before October.", "By every road."; but "(Laughter.)", "1. Trade."
+ELLIPTIC = re.compile(r"[\"“'‘]?[^\W\d_][^:;()\[\]]*[.!?][\"”'’]?")
+LOWER_WORD = re.compile(r"[a-z]+")
+LONGEST_ELLIPTIC = 90
 LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]\s")
 LONGEST_QUESTION = 400
 ADDRESSED = re.compile(
@@ -158,9 +163,47 @@ class Exchange:
 
     def replies_shortly(self, sentence: Sentence) -> bool:
         """Whether a sentence, with no speaker of its own, is a short answer to what the one before it asks."""
-        if sentence.opens or self.before is None or not self.follows_question(sentence):
+        if not self.follows_question(sentence):
+            return False
+        if self.is_elliptic(sentence) and not self.text[sentence.start : sentence.end].rstrip().endswith("?"):
+            return self.answerer(sentence) is not None and not self.asks_himself(sentence)
+        if sentence.opens or self.before is None:
             return False
         return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
+
+    def asks_himself(self, sentence: Sentence) -> bool:
+        """Whether the question before a sentence may be one that somebody answers himself, as it goes on
+        in its own words with what he says: "The others were polite. And the Ruritanians? Not a word."
+        """
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        question = self.body.sentences[at]
+        direct = self.text[question.start : question.end].rstrip(' "”’').endswith("?")
+        return direct and not sentence.opens and question.start > self.events[-1].start
+
+    def answerer(self, sentence: Sentence) -> Member | None:
+        """Who answers what the sentence before asks: whom it asks, or else the other one of two."""
+        return self.asked(sentence) or self.facing()
+
+    def asks_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence, with no speaker of its own, is the next question of whom the one before it answers
+        shortly: "Not yet. By whom?"
+        """
+        last = self.events[-1] if self.events else None
+        if sentence.opens or last is None or last.rule != "short-reply" or self.before is None:
+            return False
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start)
+        asks = self.text[sentence.start : sentence.end].rstrip().endswith("?")
+        return asks and self.body.sentences[at - 1].start == last.start and not self.names_speaker(sentence)
+
+    def is_elliptic(self, sentence: Sentence) -> bool:
+        """Whether a sentence has no verb: "Not before October.", "In rupees."""
+        start, end = sentence.start, sentence.end
+        words = self.text[start:end].strip()
+        if len(words) > LONGEST_ELLIPTIC or sentence.head is not None or sentence.fronted or sentence.joint:
+            return False
+        if sentence.impersonal or sentence.collective or ELLIPTIC.fullmatch(words) is None:
+            return False
+        return not any(is_finite(word) for word in LOWER_WORD.findall(words.lower()))
 
     def takes_turn(self, sentence: Sentence, other: Member) -> bool:
         """Whether, in a talk with one `other`, a paragraph that names no speaker is his: it follows what is asked in

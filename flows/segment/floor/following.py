@@ -10,6 +10,7 @@ from flows.lexicons import entries
 from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.floor.deciding import Deciding
 from flows.segment.floor.events import Event
+from flows.segment.floor.interjections import interjections
 from flows.segment.floor.interludes import ITEM, NOTE, PRESENT
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
@@ -38,6 +39,8 @@ class Floor(Deciding):
         self.asides: list[tuple[int, int]] = []
         self.interrupted: Member | None = None  # by a parenthesis that gives somebody else's words
         self.within = deque(label for label in body.labels if label.style.endswith(IN_PARAGRAPH))  # yet to come
+        self.thrown_in = deque(interjections(body, speakers))  # yet to come
+        self.thrown_in_end = -1  # where the last of them ends
         self.pending: Event | None = None  # narration that the sentence before began
         self.dropped: set[int] = set()  # narration that turned out to be an aside
         self.said_from = -1  # where the words after a label begin
@@ -77,6 +80,9 @@ class Floor(Deciding):
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
         for sentence in self.body.sentences:
             self.take_within(sentence.start)
+            self.throw_in(sentence.start + 1)
+            if sentence.start < self.thrown_in_end:
+                continue
             if self.accounts.opens_paper(sentence):
                 self.give(Event(sentence.start, "narration", None, "heading", 0.7))
                 break
@@ -90,6 +96,7 @@ class Floor(Deciding):
                 self.hear(sentence)
         else:
             self.take_within(len(self.text))
+            self.throw_in(len(self.text))
         if (ending := self.ending()) is not None:
             self.give(ending)
         return sorted((event for event in self.events if id(event) not in self.dropped), key=lambda event: event.start)
@@ -99,6 +106,18 @@ class Floor(Deciding):
         while self.within and self.within[0].start < end:
             self.take(self.within.popleft())
             self.pending = None
+
+    def throw_in(self, end: int) -> None:
+        """Let those who throw something in, as far as they do before `end`, take the floor and give it back."""
+        while self.thrown_in and self.thrown_in[0].start < end:
+            start, after, member, clause = self.thrown_in.popleft()
+            if self.nobody_holds() or self.acting or member is self.current or start <= self.events[-1].start:
+                continue
+            before = self.current
+            self.give(Event(start, "speech", member, "head-clause", 0.7, clause))
+            self.thrown_in_end, self.interrupted = after, before
+            if after < self.body.paragraphs[self.body.paragraph_of(start)][1]:
+                self.resume(after)
 
     def take_at_head(self, label: Label, sentence: Sentence) -> None:
         """Let the label at the head of a sentence give the floor."""

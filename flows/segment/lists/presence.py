@@ -70,7 +70,15 @@ GUEST_ENDS = re.compile(
 # "Telephone call from A to B", "Telephone conversation of A with B".
 BY_TELEPHONE = re.compile(r"\b(?:(?:tele)?phone|call|telecon)\b", re.IGNORECASE)
 TO_ANOTHER = re.compile(rf"\s(?:to|with|from)\s(?=(?:the\s)?[{UPPER}])")
-TITLE_ENDS = re.compile(rf"[:;]\s|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})", re.IGNORECASE)
+TITLE_ENDS = re.compile(
+    rf"[:;]\s|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})|,?\s(?:1[5-9]|20)\d\d\b", re.IGNORECASE
+)
+# ", Moscow": the last piece before a date, where it has no more words than a place has.
+LAST_PIECE = re.compile(rf"(?P<before>.*[^,\s]),\s(?P<piece>[{UPPER}][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?)\W*", re.DOTALL)
+# "Talk: the Minister / Ambassador Smith (trade)"
+OPPOSITE = re.compile(
+    r"(?:.*?\b(?i:conversation|talks?|meeting|telcon|discussion|call|interview)\b)?(?P<two>.+)", re.DOTALL
+)
 COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")
 PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
@@ -179,10 +187,12 @@ def read_title(text: str, title: Part) -> list[Participant]:
         words[: dates[0].start if dates else len(words)],
         re.IGNORECASE,
     )
-    if not opening or BODIES.match(words, opening.end()):
+    if not opening:
+        return hosts or opposite(text, title)
+    if BODIES.match(words, opening.end()):
         return hosts
     ends = [match.start() for match in (HELD.search(words), TITLE_ENDS.search(words, opening.end())) if match]
-    end = min([dates[0].start if dates else len(words), *ends])
+    end = before_place(words, opening.end(), min([dates[0].start if dates else len(words), *ends]))
     telephone = BY_TELEPHONE.search(words, 0, opening.end())
     other = TO_ANOTHER.search(words, opening.end(), end) if telephone else None
     stretches = [(opening.end(), other.start()), (other.end(), end)] if other else [(opening.end(), end)]
@@ -198,6 +208,35 @@ def read_title(text: str, title: Part) -> list[Participant]:
         or "." in person.name_as_written
         or any(token.kind == "holder" for token in tokens_of(person.office or ""))
     ]
+
+
+def before_place(words: str, start: int, end: int) -> int:
+    """Where the names end in `words[start:end]`: before a place at its end, which some lexicon knows or which stands
+    after the only one that is named with his office or title.
+    """
+    match = LAST_PIECE.fullmatch(words, start, end)
+    if match is None:
+        return end
+    known = all(token.kind == "place" for token in tokens_of(match["piece"]))
+    alone = "," not in match["before"] and " and " not in match["before"] and names_people(match["before"])
+    named = [token.kind for token in tokens_of(match["before"])]
+    titled = {"title", "holder"} & set(named) and named[-1] == "name"
+    bare = all(token.kind == "name" for token in tokens_of(match["piece"]))
+    return match.end("before") if known or (alone and titled and bare) else end
+
+
+def opposite(text: str, title: Part) -> list[Participant]:
+    """The two whom a title sets against each other: "Talk: the Minister / Ambassador Smith"."""
+    words = text[title.value : title.end]
+    ends = [match.start() for match in (TITLE_ENDS.search(words, 1 + words.find(": ")), ASIDE.search(words)) if match]
+    dates = find_dates(words)
+    match = OPPOSITE.match(words, 0, min([len(words), *ends, *(date.start for date in dates)]))
+    two = match["two"].strip(" :,.\n") if match is not None else ""
+    if match is None or "/" not in two or not names_two(two):
+        return []
+    at = title.value + words.index(two, match.start("two"))
+    part = replace(title, start=at, value=at, end=at + len(two))
+    return [person for side in sides_of(text, part) for person in read_entry(text, *side)]
 
 
 def names_in(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,115 @@
+"""Notes: what is said in few words, without subject, in parentheses, under initials, is given to who says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.read_document import read_document
+from flows.tables import rows
+
+TALK = """Memorandum of Conversation
+
+Participants: Mr. Alder, Minister of Works; Ambassador Birch
+
+Mr. Alder said that the bridge was open. It had been mended in May.
+
+{between}
+
+Ambassador Birch said that he would report this.
+"""
+
+
+def turns_of(text: str) -> list[tuple[str | None, str]]:
+    """Who holds each turn of a text and its words, in order."""
+    tables = rows([read_document(text.encode(), "notes")])
+    return [(turn["speaker_name"] or turn["speaker_label"], str(turn["text"])) for turn in tables["turns"]]
+
+
+def holders(text: str) -> list[tuple[str, str]]:
+    """Whose turns come one after the other in a text, and the first two words of each."""
+    found = ((str(who).split()[-1], " ".join(words.strip('( “"').split()[:2])) for who, words in turns_of(text))
+    return list(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "thrown_in"),
+    [
+        ("The toll had been paid (Ambassador Birch: for the first time). It was small.", "Ambassador Birch:"),
+        ("The toll had been paid. (Birch: By whom?) It was small.", "Birch: By"),
+        ("The toll had been paid (interjection of the Ambassador: not by us). It was small.", "interjection of"),
+        (
+            "The toll had been paid (Ambassador Birch interjected that he had not heard). It was small.",
+            "Ambassador Birch",
+        ),
+        ("The toll had been paid (“or promised,” the Ambassador put in). It was small.", "or promised,”"),
+    ],
+)
+def test_what_is_thrown_in_interrupts_only(said: str, thrown_in: str) -> None:
+    """Who speaks goes on after the parenthesis."""
+    found = holders(TALK.format(between=f"Mr. Alder spoke of the toll. {said}"))
+    assert found == [("Alder", "Mr. Alder"), ("Birch", thrown_in), ("Alder", "It was"), ("Birch", "Ambassador Birch")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The toll had been paid (Mr. Alder had said so before). It was small.",
+        "The toll had been paid (as Ambassador Birch knew). It was small.",
+        "The toll had been paid (Ambassador Birch read the receipt). It was small.",
+        "The toll had been paid (Note: by cheque). It was small.",
+        "The toll had been paid (Ambassador Birch afterwards denied this). It was small.",
+    ],
+)
+def test_a_remark_in_parentheses_takes_no_floor(said: str) -> None:
+    """What explains, or tells what was done, does not interrupt."""
+    found = holders(TALK.format(between=f"Mr. Alder spoke of the toll. {said}"))
+    assert found == [("Alder", "Mr. Alder"), ("Birch", "Ambassador Birch")]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Mr. Alder asked whether the toll was paid. Not noticeably.", [("Birch", "Not noticeably.")]),
+        ("Mr. Alder asked whether the toll was paid.\n\nIn principle.", [("Birch", "In principle.")]),
+        (
+            "Mr. Alder asked if the toll was paid. Not by many. By whom?",
+            [("Birch", "Not by"), ("Alder", "By whom?")],
+        ),
+    ],
+)
+def test_a_few_words_without_verb_answer(said: str, expected: list[tuple[str, str]]) -> None:
+    """After a question they are the other one's, and the question after them is again of whom they answer."""
+    found = holders(TALK.format(between=said))
+    assert found == [("Alder", "Mr. Alder"), *expected, *([("Birch", "Ambassador Birch")] if len(expected) > 1 else [])]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mr. Alder said that nobody had helped. And the engineers? Not one of them.",
+        "Mr. Alder asked whether the toll was paid. Hoped that it was.",
+        "Mr. Alder asked for the toll. Too few paid it.",
+    ],
+)
+def test_who_speaks_goes_on_with_few_words(said: str) -> None:
+    """Where he answers himself, or leaves out only who he is, or has asked nothing."""
+    assert holders(TALK.format(between=said)) == [("Alder", "Mr. Alder"), ("Birch", "Ambassador Birch")]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Talk with Premier Alder, Moscow, 3 May 1969", [("Alder", "Premier")]),
+        ("Talk with Premier Alder, Tallowmere, 3 May 1969", [("Alder", "Premier")]),
+        ("Talk with Premier Alder, Moscow 1969", [("Alder", "Premier")]),
+        ("Talk with Mr. Alder, Director, Trade Board, 3 May 1969", [("Alder", "Director, Trade Board")]),
+        (
+            "Telcon: Secretary / Ambassador Birch (trade), 3 May 1969",
+            [("Secretary", "Secretary"), ("Birch", "Ambassador")],
+        ),
+    ],
+)
+def test_titles_name_who_talks_and_where(title: str, expected: list[tuple[str, str]]) -> None:
+    """A place before the date is no office, and a stroke stands between two."""
+    tables = rows([read_document(f"{title}\n\nThe weather was fine. The lamps were lit.\n".encode(), "notes")])
+    assert [(person["name_as_written"], person["office"]) for person in tables["participants"]] == expected
