@@ -19,6 +19,7 @@ from flows.segment.heads.paragraph_kinds import (
     RELEASED,
     SEPARATOR,
     genre_of,
+    is_citation,
     is_classification,
     is_heading_of_record,
     is_presence,
@@ -27,7 +28,7 @@ from flows.segment.heads.paragraph_kinds import (
 )
 from flows.segment.heads.parts import LONGEST_HEADING, Part
 from flows.segment.heads.prose import is_prose
-from flows.segment.heads.who_is_named import is_person, labelled, names_two, office_holder
+from flows.segment.heads.who_is_named import is_letterhead, is_person, labelled, names_two, office_holder
 from flows.segment.labels.openings import opens_like, stands_alone_like
 from flows.segment.lists.entries import read_entry, role_of
 from flows.segment.lists.participants import NOT_NAMED
@@ -38,9 +39,6 @@ from flows.segment.names import fold
 
 # It has a number as the paragraphs after it have, or says where it ends.
 COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
-CITATION = re.compile(r"(?:Citation:\s)?[\"“][^\"”]{10,300}[,.][\"”],?\s")
-ARCHIVE = re.compile(r"\bArchives?\b")
-LONGEST_CITATION = 1000
 LONGEST_ENTRY = 400
 LONGEST_VALUE = 60  # characters of the value of a site's field
 NEAR = 20_000  # characters of the talk by whose labels the first one is known
@@ -388,24 +386,6 @@ def holds_office(line: str) -> bool:
     return named and line[-1] not in ":." and len(read_entry(line, 0, len(line))) == 1
 
 
-def is_citation(paragraph: str) -> bool:
-    """Whether a paragraph is how an archive wants the document to be cited: its title in quotation marks, and where it
-    is kept.
-    """
-    cited = CITATION.match(paragraph) if len(paragraph) < LONGEST_CITATION else None
-    return cited is not None and ARCHIVE.search(paragraph, cited.end()) is not None
-
-
 def order_of(number: str) -> int | None:
     """What a number before a field is, in digits or Roman; None for letters that are none."""
     return int(number) if number.isdigit() else ROMAN.get(number)
-
-
-def is_letterhead(line: str) -> bool:
-    """Whether a line in capitals names an office: `DEPARTMENT OF STATE`, `THE WHITE HOUSE`."""
-    if not line.isupper() or len(line) > 80:
-        return False
-    tokens = [token for token in tokens_of(line) if token.kind != "mark"]
-    return bool(tokens) and all(
-        token.kind in ("place", "office", "link", "join", "number") or token.key == "white" for token in tokens
-    )

@@ -14,6 +14,9 @@ from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import UPPER
 from flows.segment.remembered import remembered_line
 
+CITATION = re.compile(r"(?:Citation:\s)?[\"“][^\"”]{10,300}[,.][\"”],?\s")
+ARCHIVE = re.compile(r"\bArchives?\b")
+LONGEST_CITATION = 1000
 LONGEST_SITE_LINE = 6  # words
 PAGE_MARK = re.compile(r"\W*(?:(?:page|pp?\.|p)\s?)?\d{1,4}\W*$", re.IGNORECASE)
 EDITORIAL = re.compile(
@@ -215,3 +218,11 @@ def is_presence(text: str) -> bool:
         return False
     words = WORDS.findall(WITH_OTHERS.sub(" ", PARENTHESES.sub(" ", head)))
     return not any(word.islower() and word in running_words() and word not in PRESENCE_WORDS for word in words)
+
+
+def is_citation(paragraph: str) -> bool:
+    """Whether a paragraph is how an archive wants the document to be cited: its title in quotation marks, and where it
+    is kept.
+    """
+    cited = CITATION.match(paragraph) if len(paragraph) < LONGEST_CITATION else None
+    return cited is not None and ARCHIVE.search(paragraph, cited.end()) is not None

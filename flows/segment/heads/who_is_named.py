@@ -137,3 +137,13 @@ def names_person(words: str) -> bool:
 def names_office(words: str) -> bool:
     """Whether words hold a noun for what somebody is: "Minister of Trade"."""
     return any(token.kind == "holder" for token in tokens_of(words))
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line in capitals names an office: `DEPARTMENT OF STATE`, `THE WHITE HOUSE`."""
+    if not line.isupper() or len(line) > 80:
+        return False
+    tokens = [token for token in tokens_of(line) if token.kind != "mark"]
+    return bool(tokens) and all(
+        token.kind in ("place", "office", "link", "join", "number") or token.key == "white" for token in tokens
+    )
