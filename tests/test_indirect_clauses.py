@@ -147,6 +147,7 @@ def test_the_one_he_talks_with_takes_the_floor(sentence: str) -> None:
         "In his opinion, Mr. Crane would have to go himself.",
         "Mr. Crane wrote to the Minister in March.",
         "Mr. Crane forgot to mention that it was late.",
+        "Mr. Crane neglected to say that it was late.",
     ],
 )
 def test_what_another_says_of_somebody_is_no_turn_of_his(sentence: str) -> None:

@@ -63,8 +63,9 @@ NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[â€œ\"â€
 AFTERWARDS = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
 # "kept coming back to it", "went on asking"
 KEEPS = re.compile(r"\s(?:kept|went)\s(?:on\s)?(?P<verb>[a-z]+ing)\b")
-# "was all for leaving it there"; but "was for many years our Consul"
+# "was all for leaving it there", "was frankly not."; but "was for many years our Consul"
 FOR_IT = re.compile(
+    r"\s(?:was|is)\s(?:[a-z]+ly\s)?not\s?[.,;]|"
     r"\s(?:was|would be)\s(?:(?:all|strongly|definitely|certainly|not|also|himself|herself|rather)\s)?for\s"
     r"(?:[a-z]+ing|it|this|that|the|an?(?!\s(?:time|while|few|long|moment|year|month|week|day|period)))\b"
 )
@@ -72,7 +73,8 @@ CONTENT = re.compile(r"(?:\s[a-z]+)?\scould not (?:\w+ )?(?:be|come|attend|stay|
 MOTION = frozenset(entries("motion-verbs"))
 # "took leave to doubt whether", "failed to see why", "rose to explain": what somebody says by a second verb.
 TO_SAY_IT = re.compile(
-    r"\s(?:(?:then|also|again|now|only|still|therefore|[a-z]+ly)\s)?(?P<first>[a-z]+)"
+    r"\s(?:(?:then|also|again|now|only|still|therefore|[a-z]+ly)\s)?"
+    r"(?!neglected|omitted)(?P<first>[a-z]+)"
     r"(?:\s(?!him\b|her\b|me\b|us\b|them\b|to\b|that\b|and\b|whether\b)[a-z]+){0,3}?"
     r"\sto\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)\b"
     r"(?P<held>\s(?:that|why|how|what|whether|if|any|in|the (?:point|need|force|wisdom))\b)?"

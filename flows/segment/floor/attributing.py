@@ -136,7 +136,9 @@ class Attributing(Exchange):
             return False
         rest = self.text[clause.clause_end : sentence.end].rstrip().rstrip(":-—")  # points follow, and not his words
         told = tells(rest) and not SEATED.search(rest)  # "asked them to be seated"
-        return clause.verb.form == "past" and not told and not PURPOSE.search(rest)
+        said = clause.pronoun and any(c.pronoun for c in attributions(self.text, sentence.start, sentence.end))
+        # "He had come, he said, on two matters."
+        return clause.verb.form == "past" and not (told or said) and not PURPOSE.search(rest)
 
     def does(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells, at the head of a paragraph, what somebody did by a verb that also may be one of

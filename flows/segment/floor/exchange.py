@@ -49,6 +49,11 @@ ASKS_WHETHER = re.compile(
     rf"\b{SAME_SENTENCE}\b(?:whether|if|what|when|where|who|why|which|how)\b{SAME_SENTENCE}\.\s*$)"
 )
 TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a-z]+\s)?$")  # "he was often asked why"
+# "Could it wait? Mr. Smith thought that it could."
+SHORT_OPINION = re.compile(
+    r"\s(?:(?:that\s)?(?:it|he|she|they|this|there)\s(?:would|could|did|was|were|might|had|should|must)(?:\s(?:not|have|be|so)){0,2}"
+    r"|so|not)\s?[.,;]"
+)
 ANSWERING = frozenset({"answer", "reply", "respond"})
 # "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
 ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
@@ -135,8 +140,9 @@ class Exchange:
         if clause is None or self.events[-1].member is None:
             return None
         himself = self.speakers.is_person(clause)  # the drafter
-        if (clause.pronoun and not himself) or (
-            clause.verb.lemma not in ANSWERING and not (himself and clause.verb.lemma == "say")
+        answers = clause.verb.lemma in ANSWERING or (himself and clause.verb.lemma == "say")
+        if (clause.pronoun and not himself) or not (
+            answers or SHORT_OPINION.match(self.text, clause.clause_end, sentence.end)
         ):
             return None
         asked = self.body.sentences[bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1]

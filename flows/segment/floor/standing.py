@@ -34,7 +34,8 @@ HELD_VIEW = re.compile(
     r"|view|comment|suggestion|remark|point|hope|fear|impression|feeling|opinion|proposal|idea|sympathy|reason|fault"
     r"|concern|worry|qualm|scruple|apprehension|preference|suspicion|confidence|problem|observation|amendment|count|figure"
     r"|version|recollection|understanding|solution|alternative)s?"
-    r"|difficult(?:y|ies)|the (?:force|point|logic|merits?|advantages?|wisdom|reason(?:ing)?|need|sense))\b"
+    r"|difficult(?:y|ies)|an? (?:(?:more|less|very|quite) )?[a-z]+ mind"
+    r"|the (?:force|point|logic|merits?|advantages?|wisdom|reason(?:ing)?|need|sense))\b"
 )
 IN_PRESENT = re.compile(r"\s(?:has|is)\b")
 SAY = r"say(?!\sgood|\sfarewell|\sau\srevoir)"
