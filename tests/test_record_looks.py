@@ -42,6 +42,28 @@ def tight(text: str) -> str:
     return "\n".join(line for lines in lines_of(text, 76) for line in lines)
 
 
+def justified(text: str) -> str:
+    """Set in, and each line but a paragraph's last filled up with spaces, now from its left end, now from its right."""
+    return "\n".join(
+        line if number + 1 == len(lines) or line.count(" ") < 8 else filled(line, number % 2)
+        for lines in lines_of(text, 72, "     ")
+        for number, line in enumerate(lines)
+    )
+
+
+def filled(line: str, side: int) -> str:
+    lead, words = line[: len(line) - len(line.lstrip())], line.split()
+    missing = min(max(0, 72 - len(line)), len(words) - 1)
+    first = side * (len(words) - 1 - missing)
+    return (
+        lead
+        + "".join(
+            word + "  " * (first <= at < first + missing) + " " * (not first <= at < first + missing)
+            for at, word in enumerate(words)
+        ).rstrip()
+    )
+
+
 def double_spaced(text: str) -> str:
     return "\n\n\n".join("\n\n".join(lines) for lines in lines_of(text, 64))
 
@@ -76,6 +98,7 @@ LOOKS: dict[Look, float] = {
     in_lines: 0.01,
     set_in: 0.01,
     tight: 0.02,
+    justified: 0.01,
     double_spaced: 0.01,
     with_a_margin: 0.01,
     on_pages: 0.01,
