@@ -273,3 +273,21 @@ def test_two_who_are_met_together_are_two(met: str) -> None:
     assert speakers[1] == speakers[4]
     assert speakers[2] == speakers[5]
     assert len(set(speakers)) == 3
+
+
+def test_a_line_that_looks_like_a_label_does_not_make_a_cable_a_transcript() -> None:
+    record = """Level: Urgent
+
+Ambassador Alder called upon Foreign Minister Birch on the 18th at 4 p.m. Main points are as follows:
+
+(1) On the ferry. Birch took the initiative to bring up the break-down of talks. He said: The council was sincere.
+I said: The boat was borrowed at your request; this your chairman knows.
+
+I asked: What do these people say exactly? Birch: They say money. I immediately stated: We know of none.
+
+(2) On the markers. Birch expressed agreement, saying that January was good. I answered that this needed instructions.
+Birch inquired whether they had been asked for. I said that I would report.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    said = [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"]
+    assert said == ["I", "Birch", "I", "Birch", "I", "Birch", "I"]

@@ -131,6 +131,7 @@ class Body:
             or (
                 (len(self.labels) > 3 or not reported)
                 and self.end - self.labels[0].start > 0.6 * (self.end - self.start)
+                and self._told_by_drafter() <= len(self.labels)
             )
         )
         if not self.labelled:  # "Smith said:" is then a clause like others
@@ -281,6 +282,11 @@ class Body:
                 if clause is not None and not clause.pronoun:
                     found.append((key_of(clause.subject), at == start and "reporting" in clause.verb.classes))
         return found
+
+    def _told_by_drafter(self) -> int:
+        """How many sentences begin with what "I" said."""
+        heads = (self._heads[at] for start in self._bounds for at in self._bounds[start][:-1] if at in self._heads)
+        return sum(head is not None and head.subject == "I" and "reporting" in head.verb.classes for head in heads)
 
     def _head(self, start: int, end: int) -> Clause | None:
         """The clause at the head of the sentence that starts here."""
