@@ -47,6 +47,7 @@ from flows.segment.sentences import sentence_starts
         ("Mr. Smith failed to see why.", "Mr. Smith", "see"),
         ("Mr. Smith could not conceal his concern.", "Mr. Smith", "do"),
         ("Mr. Smith was all for the loan.", "Mr. Smith", "be"),
+        ("Mr. Smith came down in favour of the loan.", "Mr. Smith", "come"),
         ("Mr. Smith’s argument ran as follows: it was late.", "Mr. Smith", "be"),
         ("A question from Mr. Smith concerned the loan.", "Mr. Smith", ""),
         ("The suggestion came from Mr. Smith that it was late.", "Mr. Smith", ""),

@@ -400,6 +400,7 @@ def test_whoever_speaks_within_a_paragraph_is_found(clause: str, names: tuple[st
         ("Mr. Crane (Norway) and Mr. Holm (Iceland) agreed that it was late.", 1),
         ("Mr. Crane said that it was late. Mr. Holm would remember that it had been so before.", 1),
         ("Mr. Crane could not go in May. |Would June do? |Mr. Crane thought that it would.", 3),
+        ("Mr. Crane asked whether it was late; |Mr. Holm could not say.", 2),
         ("Mr. Crane said that it was late. |Mr. Holm was frankly not, and had said so.", 2),
         ("Mr. Crane said that it was late. |On this Mr. Holm had an open mind.", 2),
     ],

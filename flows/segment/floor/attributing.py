@@ -98,7 +98,13 @@ class Attributing(Exchange):
         found: list[Event] = []
         after = event.clause.clause_end if event is not None and event.clause is not None else sentence.start
         for clause in coordinated_clauses(self.text, after, sentence.end):
-            if clause.auxiliary or clause.genitive or is_bare(clause.verb) or clause.start == sentence.start:
+            unable = clause.auxiliary == "could" and self.standing.denies(clause)  # "; Mr. Smith could not say."
+            if (
+                (clause.auxiliary and not unable)
+                or clause.genitive
+                or is_bare(clause.verb)
+                or clause.start == sentence.start
+            ):
                 continue
             if clause.subject == LATTER:
                 member = self.latter(sentence, clause.start)
