@@ -549,3 +549,35 @@ def test_what_stands_alone_time_and_again_is_no_label_where_nothing_else_does(he
         for reply in (REPLIES[0], REPLIES[2], REPLIES[5], REPLIES[6], REPLIES[7])
     ]
     assert speakers(f"\n\n{head}\n\n".join(said)) == ["marsden", "holbrook"] * len(said)
+
+
+def test_who_has_a_label_with_his_office_may_be_told_of_by_it() -> None:
+    record = """Record of the Meeting between Minister Alder and Ambassador Birch
+
+(1) The bridge
+
+(Minister Alder) I welcome you here. I hear that you came by the old bridge.
+
+(Ambassador Birch) I would rather not say by which. We all swim well.
+
+(Minister Alder) Our side swims too, but not in winter.
+
+(2) The ferry
+
+Ambassador Birch explained the outlook for the ferry. Final agreement was hoped for within the year.
+
+In response, the Minister stated that his country attached great importance to it.
+
+Ambassador Birch said that delay would have effects on the price, and noted that others were interested.
+
+The Minister asked whether this was to be understood as a deadline.
+
+(3) The weather
+
+(Ambassador Birch) It has been colder than last year.
+
+(Minister Alder) Understood. Lunch is ready.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    said = [turn["speaker_name"].split()[-1] for turn in turns if turn["kind"] == "speech"]
+    assert said == ["Alder", "Birch", "Alder", "Birch", "Alder", "Birch", "Alder", "Birch", "Alder"]

@@ -137,7 +137,8 @@ class Body:
         if not self.labelled:  # "Smith said:" is then a clause like others
             self.labels = [label for label in self.labels if label.style != SAYING]
         self.label_at = {label.start: label for label in self.labels}
-        self.told, self.mixed = self._told(present) if self.labelled else (frozenset[int](), False)
+        offices = {office for m in cast.members if m.participant is not None for office in m.offices}
+        self.told, self.mixed = self._told({*present, *offices}) if self.labelled else (frozenset[int](), False)
         self.sentences = self._sentences(cast)
         self.sentence_at = {sentence.start: sentence for sentence in self.sentences}
 
@@ -171,6 +172,9 @@ class Body:
         say do.
         """
         speakers = {*present, *(key_of(label.meant) for label in self.labels)}
+        speakers |= {parse_name(label.meant).office for label in self.labels} - {
+            ""
+        }  # "Minister Smith" is "the Minister"
         opening = {self.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)}
         first = min(opening, default=len(self.paragraphs))
         subjects = {n: self._reporting_subjects(n, speakers) for n in range(len(self.paragraphs)) if n not in opening}
