@@ -1014,6 +1014,22 @@ def test_items_with_stars_are_no_notes_if_nothing_refers_to_them() -> None:
     assert cleaned.footnotes == ()
 
 
+def test_a_numbered_paragraph_above_notes_that_are_marked_by_stars_is_none_of_them() -> None:
+    point = "(2) Mr. Alder held that the price was right and that\nnobody would ask for less."
+    cleaned = clean(with_notes("The Minister* agreed.", f"{point}\n\n* Not the Deputy."))
+    assert "nobody would ask for less." in cleaned.text
+    assert [note.text for note in cleaned.footnotes] == ["Not the Deputy."]
+
+
+def test_paragraphs_after_a_numbered_one_are_no_note_though_a_mark_has_its_number() -> None:
+    said = [
+        "1. PROGRAMME (continued)",
+        *(f"{name} said that {SENTENCE}." for name in ("Dr. Hyde", "Mr. Alder", "Miss Corbin")),
+    ]
+    raw = with_notes("Document Min/3 Rev.1 was before the Board.", "\n\n".join(said))
+    assert all(paragraph in clean(raw).text for paragraph in said[1:])
+
+
 def test_a_number_without_a_note_stays() -> None:
     raw = f"He asked for paragraph1 and for H2O. {prose(9)}\n\n{prose(12)}"
     assert paragraphs(raw)[0].startswith("He asked for paragraph1 and for H2O.")

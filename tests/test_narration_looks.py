@@ -149,6 +149,13 @@ def test_whoever_spoke_goes_on_with_what_only_looks_like_it(paragraph: str) -> N
             assert {str(said).split()[-1] for said in speakers_of(record, paragraph, at)} == {name}, (name, at)
 
 
+@pytest.mark.parametrize("line", ["TOP SECRET AND PERSONAL", "THE HARBOUR QUESTION"])
+def test_whoever_spoke_goes_on_behind_what_breaks_his_sentence(line: str) -> None:
+    first, second = "Mr. Crane said that the harbours had been rebuilt and that the", "boats would need the new quay."
+    for record in (MEMORANDUM, MINUTES):
+        assert speakers_of((*record[:2], first, line, *record[2:]), second, 4) == [speakers_of(record, first, 1)[0]] * 2
+
+
 LABELLED = """MEMORANDUM OF CONVERSATION
 
 Port City, May 4, 1965

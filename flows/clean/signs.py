@@ -19,6 +19,7 @@ _MARK = re.compile(
     r"|(?<=[^\W\d_]) ?(?:\d{1,2}/|\(\d{1,2}\)|[a-z]/)(?=[\s.,;:]|$)|(?<=[.,;:!?)\]”\"»]) ?(?:\d{1,2}/|[a-z]/)(?=\s|$)"
     r"|(?<=[.”\"»]) ?\(\d{1,2}\)(?=\s|$)"
 )
+_KIND = re.compile(r"[\da-z*†‡§¶]")  # what of a sign differs from one note of a page to the next
 _MOST_LINES = 20  # of the notes on one page
 
 
@@ -46,10 +47,14 @@ def signed_notes(
 
 def _foot(raw: str, lines: Sequence[Line], first: int, last: int, inner: int) -> list[SignedNote]:
     begun: list[int] = []
+    kind = ""
     for i in range(last - 1, max(first, last - 1 - _MOST_LINES), -1):
         if is_rule(lines[i]):
             break
-        if SIGN.match(lines[i].text):
+        if (begins := SIGN.match(lines[i].text)) is not None:
+            if begun and kind != _KIND.sub("", begins[1])[:1]:
+                break  # "(3) The Minister", and below it "* Not printed."
+            kind = _KIND.sub("", begins[1])[:1]
             begun.insert(0, i)
         elif lines[i].blanks > inner:
             break

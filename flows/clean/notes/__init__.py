@@ -63,7 +63,7 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
         ruled = under_rule(lines, first, last)
         found = numbered_from(lines, ruled, last) if ruled else numbered_foot(lines, first, last, layout, marked)
         if not found and not ruled:
-            found = tight_foot(lines, first, last)
+            found = tight_foot(lines, first, last, layout)
             found = found if all(note.number in marked for note in found) else []
         counts_on = bool(found) and go_on_counting(lines, found, first, following, ruled is not None)
         if found and not ruled and (counts_on or is_text(lines, found, (first, last), following)):

@@ -137,7 +137,7 @@ def _opens(lines: Iterable[Line], number: int) -> bool:
     return any((match := NOTE_NUMBER.match(line.text)) and value_of(match[1] or match[2]) == number for line in lines)
 
 
-def tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:
+def tight_foot(lines: Sequence[Line], first: int, last: int, layout: Layout) -> list[Note]:
     """The lines at the end of one page that begin with falling numbers, as notes do that no blank line parts off."""
     start: int | None = None
     lowest = 1000
@@ -145,7 +145,7 @@ def tight_foot(lines: Sequence[Line], first: int, last: int) -> list[Note]:
         number = number_of(lines[i])
         if number is not None and 0 < number < lowest:
             start, lowest = i, number
-        elif lines[i].blanks > 1:
+        elif lines[i].blanks > layout.inner_blanks:
             break
     return numbered_from(lines, start, last) if start is not None else []
 

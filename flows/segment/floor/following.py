@@ -200,7 +200,7 @@ class Floor(Deciding):
             and pending.rule in ("heading", "editorial-note")
             and not ITEM.match(self.text, sentence.start, sentence.end)
             and not self.ends(pending)
-        ):
+        ) or self.goes_through(sentence):
             self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
         if sentence.opens:
             self.resume(sentence.start)
@@ -278,6 +278,15 @@ class Floor(Deciding):
         """Whether narration is an editor's word on what he left out, in the paragraph that goes on with a sentence."""
         omission = narration_heads().match(self.text, pending.start) is not None and self.text[pending.start] == "["
         return omission and not sentence.opens
+
+    def goes_through(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on that a heading seems to have broken, as what a page had at its foot or head."""
+        goes_on = sentence.opens and self.text[sentence.start].islower() and self.current is not None
+        if not goes_on or not self.nobody_holds() or self.events[-1].rule != "heading":
+            return False
+        broken = self.events[-1].start
+        before = self.text[max(0, broken - 4) : broken].rstrip()[-1:]
+        return before.islower() or before == ","
 
     def interrupts(self, pending: Event) -> bool:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
