@@ -240,6 +240,25 @@ def test_a_line_of_marks_that_mean_something_stays(line: str) -> None:
     assert line in paragraphs(f"{prose(40)}\n\n{line}\n\n{prose(30)}")
 
 
+SPECKS = ("", " . :", "", "", "", " ~", "", " :")
+
+
+def test_specks_beside_the_lines_go() -> None:
+    texts = [f"{'Brown' if i % 2 else 'Clark'}: {prose(28 + 2 * i, i)}" for i in range(14)]
+    lines = [line for text in texts for line in wrapped(text)]
+    specked = [
+        f"{': ' if i % 6 == 1 else ''}{line}{SPECKS[i % 8] if line[-1] == '.' else ''}" for i, line in enumerate(lines)
+    ]
+    assert paragraphs("\n".join(specked)) == texts
+
+
+@pytest.mark.parametrize("end", [" :", " . . .", " --", " ;"])
+def test_marks_that_no_specks_surround_stay(end: str) -> None:
+    lines = [line for i in range(8) for line in (*wrapped(prose(40 + i, i)), "")]
+    lines[0] += end
+    assert clean("\n".join(lines)).text.split("\n\n")[0].count(end.strip()) == 1
+
+
 def test_the_rule_in_the_margin_goes() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]
@@ -1413,3 +1432,10 @@ def test_marks_as_wide_as_chinese_characters_among_latin_letters_are_the_usual_o
     assert clean(wide).text == "Wang: Hello (smiling) there, friend. “Yes”!\n\nLi: “No”; again, no."
     assert clean("毛：你好。").text == "毛：你好。"
     assert not broken_laws(clean(wide))
+
+
+def test_a_number_inside_a_sentence_at_the_end_of_a_page_begins_no_note() -> None:
+    filler = "\n".join(wrapped(prose(60)))
+    said = "They spoke of the treaty.2 This was to help the relations which both governments\n2 between them had"
+    cleaned = clean(f"12  Reports\n\n{filler}\n{said}\nmended.\n\f13  Reports\n\n{filler}\n")
+    assert "governments 2 between them had" in cleaned.text

@@ -28,6 +28,7 @@ from flows.clean.paragraphs import Joint, joint, same_paragraph
 from flows.clean.portions import portion_marks
 from flows.clean.releases import release_stamps
 from flows.clean.signs import SIGN
+from flows.clean.specks import without_specks
 from flows.clean.words import (
     blank_entities,
     bullets,
@@ -49,6 +50,8 @@ def clean(raw: str) -> Cleaned:
     Paragraphs of the clean text are separated by one blank line, without other line breaks, doubled or outer spaces.
     """
     lines, margin = without_margin(visible_lines(raw))
+    lines, specks = without_specks(lines)
+    margin = sorted(margin + specks)
     places = transitions(lines)
     layout = measure(lines, places)
     pages = find_pages(lines, layout)

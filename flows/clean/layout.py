@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"(\d{1,3})(?:\\?[.)])\s+(?=\S)")
 _FEWEST = 3  # fewer transitions than this that look wrapped can be chance
 _WRAPPED = 0.2  # share of the transitions that look wrapped, at least, where lines are
 _WRAPPED_ON_PAGE = 0.1  # that share where no line is wider than a page
+_STRAY = 5  # times as many sentences go on elsewhere: then blank lines came into some by chance
 _SURE = 0.02  # share of lines that may not be full though the width is known
 _ENOUGH = 300  # so many transitions tell the width; more would only take time
 _SHORTEST = 12  # characters of a line that is more than the number of a page
@@ -212,7 +213,8 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
     seen = Counter([lines[i + 1].blanks for i in places.near])
     wrapped = Counter([lines[i + 1].blanks for i in places.wrapped])
     least = _WRAPPED_ON_PAGE if places.widest <= _WIDEST else _WRAPPED
-    wrap_blanks = {n for n, count in wrapped.items() if count >= _FEWEST and count >= least * seen[n]}
+    fewest = max(_FEWEST, max(wrapped.values(), default=0) / _STRAY)
+    wrap_blanks = {n for n, count in wrapped.items() if count >= fewest and count >= least * seen[n]}
     pairs = [(lines[i], lines[i + 1]) for i in places.wrapped if lines[i + 1].blanks in wrap_blanks]
     if not pairs:
         return Layout()
@@ -238,7 +240,7 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
             outdented += 1
         elif _reach(line, following, even) <= NEARLY * width:
             unmarked += 1
-        else:
+        elif (opening(following) or "")[-1:] != ":":  # where the line before happens to be full, a colon tells
             continue
         if words := opening(following):
             openings[words] += 1

@@ -13,6 +13,7 @@ from flows.clean.pages.model import Pages
 from flows.clean.signs import is_rule
 
 _SPOILT_NUMBER = re.compile(r"(?:[a-z]|[^\w\s])[.)]?\s+[A-Z“\"‘]")  # a capital is an initial: "J. Smith" signs
+_BEFORE_SMALL = re.compile(r"\d{1,3} [a-z]")
 _FARTHEST = 25  # lines of one note, at most, before the next
 _MOST_LINES = 50  # of the notes on one page
 _WHOLE_LINE = 40  # characters of a line of text that is more than a heading
@@ -143,11 +144,17 @@ def tight_foot(lines: Sequence[Line], first: int, last: int, layout: Layout) -> 
     lowest = 1000
     for i in range(last - 1, max(first, last - 1 - _FARTHEST), -1):
         number = number_of(lines[i])
-        if number is not None and 0 < number < lowest:
+        if number is not None and 0 < number < lowest and not _goes_on_at_number(lines, i):
             start, lowest = i, number
         elif lines[i].blanks > layout.inner_blanks:
             break
     return numbered_from(lines, start, last) if start is not None else []
+
+
+def _goes_on_at_number(lines: Sequence[Line], i: int) -> bool:
+    """Whether a sentence passes to a line that begins with a number, or with a speck that was taken for one."""
+    inside = i > 0 and not lines[i].blanks and not lines[i - 1].ends_sentence
+    return inside and _BEFORE_SMALL.match(lines[i].text) is not None
 
 
 def foot_between(lines: Sequence[Line], first: int, last: int, following: int, layout: Layout) -> int | None:

@@ -1,0 +1,77 @@
+"""Specks that a scanner took for marks, before and after the words of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
+
+from flows.clean.lines import Line
+
+_MARKS = r"[:;.,'‘’“”\"`~^|_=¢°¬<>«»\\/*+·•-]{1,2}"
+_BEFORE = re.compile(r"(?:[:;.,'‘’`~^_=¢°¬<>»\\]{1,2} ){1,4}(?=[^\W_\d])")  # bullets and rules mean something
+_BEFORE_STAMP = re.compile(rf"(?:{_MARKS} ){{1,4}}(?=[A-Z][A-Z /]{{3,40}}\W*$)")
+_AFTER = re.compile(rf" {_MARKS}(?: {_MARKS}){{0,3}}$")
+_LETTERS_AFTER = re.compile(r"(?<=[a-z]{3}[.?!]) [a-z]{1,2}$")
+# What stands there for a reason: an ellipsis, a dash, a mark that moved from its word.
+_MEANT = re.compile(r"(?: \.)+|(?<![.?!]) (?:[-–—]{1,2}|[.?!,:;\"”’'*•+|])")
+_SENTENCE_END = frozenset(".?!")
+_LONGEST = 16  # characters of specks beside a line
+_FEWEST = 4  # lines that must have specks
+_SHARE = 0.03  # of all lines, at the least
+
+
+def without_specks(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
+    """The lines without the specks beside their words, and where these stand, in offsets; as they are where so few
+    lines have specks that these may be meant.
+    """
+    before = {i: end for i, line in enumerate(lines) if (end := _end_of_specks(line.text))}
+    after = {
+        i: found
+        for i, (line, following) in enumerate(zip_longest(lines, lines[1:]))
+        if line is not None and (found := _speck_after(line.text, following is not None and following.starts_lower))
+    }
+    sure = sum(lines[i].text[found - 1] in _SENTENCE_END for i, found in after.items()) + len(before)
+    if sure < max(_FEWEST, _SHARE * len(lines)):
+        return lines, []
+    after = _with_letters(lines, after)
+    specks: list[tuple[int, int]] = []
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        left, right = before.get(i, 0), after.get(i, len(line.text))
+        if left:
+            specks.append((line.start, line.start + left))
+        if right < len(line.text):
+            specks.append((line.start + right, line.end))
+            line = line._replace(end=line.start + right, text=line.text[:right], trailing=False)
+        kept.append(line._replace(start=line.start + left, text=line.text[left:]))
+    return kept, specks
+
+
+def _end_of_specks(text: str) -> int:
+    """How far the specks reach that stand before the words of a line."""
+    if text[0].isalnum():
+        return 0
+    found = _BEFORE.match(text, 0, _LONGEST) or _BEFORE_STAMP.match(text)
+    return found.end() if found is not None else 0
+
+
+def _speck_after(text: str, goes_on: bool) -> int | None:
+    """Where the specks begin that follow the words of a line, if any do. After a word they may be what is left of a
+    full stop, unless the sentence `goes_on` in the next line.
+    """
+    found = None if text[-1].isalnum() else _AFTER.search(text, max(1, len(text) - _LONGEST))
+    if found is None or _MEANT.fullmatch(text, found.start()):
+        return None
+    at = found.start()
+    return at if goes_on or text[at - 1] in _SENTENCE_END or text[:at].isupper() else None
+
+
+def _with_letters(lines: Sequence[Line], after: dict[int, int]) -> dict[int, int]:
+    """The same with specks that were taken for a letter or two after the end of a sentence."""
+    found = dict(after)
+    for i, (line, following) in enumerate(pairwise(lines)):
+        letters = _LETTERS_AFTER.search(line.text, max(1, len(line.text) - _LONGEST))
+        if letters is not None and i not in after and not following.starts_lower:
+            found[i] = letters.start()
+    return found
