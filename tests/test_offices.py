@@ -129,3 +129,48 @@ The NORWEGIAN REPRESENTATIVE replied that it flew no flag.
 """
     turns = rows([read_document(record.encode(), "talk")])["turns"]
     assert [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"] == ["A. Alder", "B. Birch", "A. Alder"]
+
+
+def test_who_has_an_office_and_no_name_is_who_has_a_name_and_no_office() -> None:
+    record = """Memorandum of Conversation
+
+Participants
+Naji Alder, Minister of Development
+Ambassador Hikmat Birch
+The Acting Secretary
+Mr. Harlan Cedar
+
+The Acting Secretary welcomed the Minister and asked about the dam.
+
+The Minister replied that it was nearly built.
+
+Mr. Elm remarked that there had been a flood. Mr. Cedar said that it was small.
+
+The Acting Secretary said that it was not. The Ambassador said that it would be the last.
+
+Mr. Elm said that he hoped so. Mr. Cedar, who had followed this, might have a view.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    said = [turn["speaker_id"] for turn in turns if turn["kind"] == "speech"]
+    assert len(said) == 7
+    assert said[0] == said[2] == said[4] == said[6]
+    assert len(set(said)) == 4
+
+
+def test_an_office_before_a_name_in_brackets_is_his() -> None:
+    record = """Note for file
+
+The Norwegian Ambassador (Mr. Olaf Alder) called on the Secretary on 4th August. I was present.
+
+Mr. Alder said that he had been instructed to tell us of the talks.
+
+The Secretary asked what was meant by this.
+
+The Ambassador said that he did not know.
+
+The Secretary thought this strange. Mr. Alder agreed.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    said = [turn["speaker_id"] for turn in turns if turn["kind"] == "speech"]
+    assert len(said) == 5
+    assert said[0] == said[2] == said[4] != said[1] == said[3]

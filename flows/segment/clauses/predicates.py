@@ -81,6 +81,7 @@ TO_SAY_IT = re.compile(
 )
 # Whoever goes to say something says it elsewhere; whoever is asked to has not said it yet.
 ELSEWHERE = frozenset({"go", "leave", "come", "depart", "be", "have", "use", "travel"})
+UNCERTAIN = frozenset({"might", "may", "should"})
 SEEING = frozenset({"see", "understand", "find", "know", "imagine", "conceive"})
 
 Found = tuple[Verb, int, str | None]  # a verb, where it ends in the predicate, and the auxiliary before it
@@ -196,8 +197,8 @@ def _of_auxiliary(
         later = later_words(text, words, end, stop)
         if negated or "not" in later or "so" in later[:2]:
             return forms[auxiliary], after_first, None  # "did not exclude it": an attitude, whatever the verb is
-    if auxiliary in ("had", "has", "have"):
-        return forms["had"], after_first, None
+    if auxiliary in ("had", "has", "have"):  # "might have a view": another says so
+        return (forms["had"], after_first, None) if UNCERTAIN.isdisjoint(word[0] for word in words) else None
     if auxiliary in ("was", "is") or [word[0] for word in words[:2]] == ["would", "be"]:
         verb = forms["was"]
         if FOR_IT.match(text, start, stop):

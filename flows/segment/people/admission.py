@@ -24,7 +24,7 @@ from flows.segment.people.listening import INITIALS, listen
 from flows.segment.people.mentions import apposed, arrivals, offices_in_text
 from flows.segment.people.partner import find_partner
 from flows.segment.people.roster import PERSONS, Roster
-from flows.segment.people.same_person import settle_by_turns, unite
+from flows.segment.people.same_person import settle_by_turns, unite, unite_by_exclusion
 
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
@@ -62,7 +62,8 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
     heard, persons = listen(roster)
     _name_drafter(roster, drafter, persons)
     offices = offices_in_text(roster.body, 0) if heard or roster.drafting is not None else {}
-    unite(roster, heard, offices, apposed(roster.body) if heard else {})
+    in_apposition = apposed(roster.body) if heard else {}
+    unite(roster, heard, offices, in_apposition)
     manner = _manner(roster, heard, offices, listed)
     for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
         need = _need(roster, key, heard[key], manner)
@@ -72,6 +73,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
         for key in sorted(heard):  # a few words of a few people are all there is
             if manner.needs[key] is not None and heard[key].reports:
                 _admit(roster, key, heard[key], manner)
+    unite_by_exclusion(roster, heard, {**offices, **in_apposition})
     if roster.drafting is not None:
         find_partner(roster, heard, offices)
 

@@ -24,14 +24,19 @@ ARRIVAL = re.compile(
     r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
     r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
 )
-APPOSED = re.compile(rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME}),\s(?P<name>{NAME})(?=[,.;]|\s*\n)")
+# "the Ambassador, Mr. Smith,", "The Ruritanian Ambassador (Mr. Smith)"
+APPOSED = re.compile(
+    rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME})(?P<opens>,\s|\s\((?=[^()\n]{{1,40}}\)))(?P<name>{NAME})(?=[,.;)]|\s*\n)"
+)
 
 
 # "At the invitation of the Chairman, Mr. Smith, of the Board of Trade, took a seat": two persons.
 AT_WHOSE_WISH = tuple(f"{wish} of " for wish in ("invitation", "request", "suggestion", "instance", "proposal", "sign"))
-# "Señor Ortiz, the new Under Secretary,", "M. Ortiz (Chile), Rapporteur,": what follows the name, and the name before.
+# "Señor Ortiz, the new Under Secretary,", "M. Ortiz (Chile), Rapporteur,", "Mr. Smith (Counsellor)": what follows the
+# name, and the name before.
 OFFICE_AFTER = re.compile(
-    rf",\s(?P<office>(?:(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?)?+(?=[{UPPER}]){NAME})(?=[,.;])"
+    rf"(?:,\s|\s\((?=[^()\n]{{1,60}}\)))"
+    rf"(?P<office>(?:(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?)?+(?=[{UPPER}]){NAME})(?=[,.;)])"
 )
 NAME_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME})(?:\s\([^()\n]{{1,40}}\))?$")
 LONGEST_NAME = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
 from flows.segment.names import parse_name
@@ -14,6 +14,7 @@ from flows.segment.people.offices import office_key, shorter_offices
 from flows.segment.people.roster import Roster
 
 LEAST_BESIDE = 2
+LEAST_REPORTS, LEAST_REPORTS_WITHOUT_LIST = 2, 3  # of somebody who may be he whom the record calls by his office
 Key = TypeVar("Key")
 
 
@@ -133,6 +134,41 @@ def _member_with(office: str, holders: _Holders) -> int | None:
     forms = _forms(office)
     known = holders.known.get(office, set()).union(*(holders.apposed_known.get(form, ()) for form in forms))
     return next(iter(known)) if len(known) == 1 and not holders.heard.get(office) else None
+
+
+def unite_by_exclusion(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> None:
+    """Make one of the only speaker who is known by an office alone and the only one, whom no list has, who is known by
+    no office, where neither ever speaks next to the other: "the Secretary" and "Mr. Kang", each of whom others answer.
+    """
+    nameless = [m for m in roster.cast.members if m.number in roster.numbers and m.offices and not m.surname]
+    least = LEAST_REPORTS if len(roster.listed) > 1 else LEAST_REPORTS_WITHOUT_LIST
+    unknown = [key for key in heard if heard[key].reports >= least and _is_without_office(key, heard[key], offices)]
+    if len(nameless) != 1 or len(unknown) != 1:
+        return
+    named = roster.cast.find(parse_name(heard[unknown[0]].mention))
+    if named is None or named.participant is not None or named.number not in roster.numbers:
+        return
+    if _takes_turns_with_others(roster, nameless[0], named):
+        one, other = (named, nameless[0]) if nameless[0].participant is not None else (nameless[0], named)
+        roster.same[one.number] = other
+        roster.numbers.discard(one.number)
+
+
+def _takes_turns_with_others(roster: Roster, one: Member, other: Member) -> bool:
+    """Whether two speak between each other, one before and after the other does, and never next to each other."""
+    told = (clause for s in roster.body.sentences for clause in ([s.head] if s.head else s.fronted))
+    names = [parse_name(c.subject) for c in told if not c.pronoun and "reporting" in c.verb.classes]
+    order = [member for member, _ in groupby(filter(None, map(roster.cast.find, names)))]
+    pair = [member for member in order if member is one or member is other]
+    changes = sum(before is not after for before, after in pairwise(pair))
+    return changes > 1 and not any({before, after} == {one, other} for before, after in pairwise(order))
+
+
+def _is_without_office(key: str, subject: Heard, offices: Mapping[str, set[str]]) -> bool:
+    """Whether somebody heard has a name and a form of address, and the record gives him no office."""
+    parsed = parse_name(subject.mention)
+    office = parsed.office or subject.offices or any(offices.get(part) for part in (*parsed.given, key))
+    return bool(parsed.surname and parsed.titles and not office)
 
 
 def settle_by_turns(roster: Roster, shared: Mapping[str, Sequence[Member]]) -> None:
