@@ -290,4 +290,4 @@ Birch inquired whether they had been asked for. I said that I would report.
 """
     turns = rows([read_document(record.encode(), "talk")])["turns"]
     said = [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"]
-    assert said == ["I", "Birch", "I", "Birch", "I", "Birch", "I"]
+    assert said == ["Birch", "I", "Birch", "I", "Birch", "I", "Birch", "I"]

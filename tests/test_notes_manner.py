@@ -113,3 +113,66 @@ def test_titles_name_who_talks_and_where(title: str, expected: list[tuple[str, s
     """A place before the date is no office, and a stroke stands between two."""
     tables = rows([read_document(f"{title}\n\nThe weather was fine. The lamps were lit.\n".encode(), "notes")])
     assert [(person["name_as_written"], person["office"]) for person in tables["participants"]] == expected
+
+
+CABLE = """Cable: Talk with Premier Alder, 3 May 1969
+
+I called on the Premier at his request.
+
+{between}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # "I" after a colon is who is quoted, unless it has a verb of saying.
+        (
+            "The Premier said: I am very thankful. It has been good for both. I answered that I was glad.",
+            [("Alder", "The Premier"), ("I", "I answered")],
+        ),
+        (
+            "I asked how many came. He asked: How many what? I: Masons.",
+            [("I", "I asked"), ("Alder", "He asked:"), ("I", "I: Masons.")],
+        ),
+        # A numbered point in which people are told to speak is no item of a list.
+        (
+            "The talk was as follows:\n\n(1) The bridge was open. I said that it was late. The Premier denied it.\n\n"
+            "(2) The toll was new. The Premier said that it was low.",
+            [("I", "I said"), ("Alder", "The Premier")],
+        ),
+        ("I asked who was to come. Masons, said A. I did not mind.", [("I", "I asked"), ("Alder", "Masons, said")]),
+    ],
+)
+def test_in_cables_others_are_quoted_too(said: str, expected: list[tuple[str, str]]) -> None:
+    """Who has sent it is "I" only where he tells."""
+    found = [pair for pair in holders(CABLE.format(between=said)) if pair[0] != "None"]
+    assert found[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Ambassador Birch was in good spirits. Said that the road was mended.", [("Birch", "Ambassador Birch")]),
+        ("On Ruritania the Ambassador said that it was far.", [("Birch", "On Ruritania")]),
+        ("Ambassador Birch had not been told. He regretted it.", [("Birch", "Ambassador Birch")]),
+        ("Ambassador Birch with some heat: the road was worse.", [("Birch", "Ambassador Birch")]),
+    ],
+)
+def test_who_is_meant_takes_the_floor(said: str, expected: list[tuple[str, str]]) -> None:
+    """Where the verb has lost its subject, a place stands before it, or there is no verb at all."""
+    assert holders(TALK.format(between=said)) == [("Alder", "Mr. Alder"), *expected]
+
+
+def test_who_announced_several_points_comes_to_the_next() -> None:
+    """Another may have spoken in between."""
+    said = "Mr. Alder had two points. First, the toll.\n\nAmbassador Birch said that it was low.\n\nSecondly, the road."
+    assert holders(TALK.format(between=said))[1:3] == [("Birch", "Ambassador Birch"), ("Alder", "Secondly, the")]
+
+
+def test_one_paragraph_between_labels_tells() -> None:
+    """Of two who have labels, neither tells what the other said, as he would say "you"."""
+    talk = (
+        "Alder: The bridge is open.\n\nBirch: The road is not.\n\nAlder said that he knew.\n\nBirch: We must mend it."
+    )
+    assert [who for who, _ in holders(f"Note of a Talk\n\n3 May 1969\n\n{talk}\n")] == ["Alder", "Birch"] * 2

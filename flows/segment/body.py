@@ -191,6 +191,9 @@ class Body:
         told = {n for run in runs if self._run_tells(run, subjects, first) for n in run}
         if told:  # the record passes from labels to clauses and back: a paragraph is enough
             told.update(n for run in runs if self._replies(run[0], subjects) for n in run)
+        told.update(
+            n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1 and self._tells_past(n, speakers)
+        )
         return frozenset(told), False
 
     def _runs(self, subjects: Mapping[int, list[str]], first: int) -> list[list[int]]:
@@ -231,6 +234,21 @@ class Body:
             return False
         before = bisect_right(self.labels, self.paragraphs[paragraph][0], key=lambda label: label.start)
         return before == 0 or key_of(self.labels[before - 1].meant) != subjects[paragraph][0]
+
+    def _tells_past(self, paragraph: int, speakers: Collection[str]) -> bool:
+        """Whether a paragraph opens by telling what somebody who has a label said, and hardly in another's words: one
+        of two would say "you", and others "I" and "you" somewhere.
+        """
+        start, end = self.paragraphs[paragraph]
+        head = self._heads[start]
+        if head is None or head.pronoun or head.genitive or head.auxiliary:
+            return False
+        if not head.verb.said or "action" in head.verb.classes or head.verb.lemma == "read":
+            return False
+        if key_of(head.subject) not in speakers:
+            return False
+        labels = {key_of(label.meant) for label in self.labels}
+        return len(labels) == 2 or first_direct(self.text, head.clause_end, end) >= end
 
     def _tells_of(self, paragraph: int, speakers: Collection[str]) -> bool:
         """Whether a paragraph opens with a clause in the present of which one of the speakers is the subject."""

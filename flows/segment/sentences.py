@@ -33,7 +33,9 @@ LONGEST_MARK = 24
 TIME_AND_DASH = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s?[—–-]\s?"  # "5:30—Mr. Smith telephoned"
 NUMBER = re.compile(rf"(?:[•·*–-]\s?)?(?:{TIME_AND_DASH}|{PARAGRAPH_NUMBER})")
 # No name: after an abbreviation too it begins a sentence.
-FUNCTION_WORD = re.compile(r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And)\b")
+FUNCTION_WORD = re.compile(
+    r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And|(?:I|We|You)(?=\s[a-z]))\b"
+)
 TITLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, entries('title-abbreviations')))})\.$")
 ABBREVIATIONS = (*entries("title-abbreviations"), *entries("abbreviations"))
 

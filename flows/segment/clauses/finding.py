@@ -45,7 +45,7 @@ AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
 AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
 AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(
-    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}}|[A-Z][a-z]+(?=\s(?:Mr|Mrs|Dr|Sir|Lord|Herr)\b))(?=\s(?:(?:[Tt]he\s)?{SMALL_ADDRESS}[{UPPER}]|the\s(?:{ROLES})\b)))"
+    rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}}|[A-Z][a-z]+(?=\s(?:(?:Mr|Mrs|Dr|Sir|Lord|Herr)\b|the\s[A-Z])))(?=\s(?:(?:[Tt]he\s)?{SMALL_ADDRESS}[{UPPER}]|the\s(?:{ROLES})\b)))"
     rf"\s{SUBJECT}{PREDICATE}"
 )
 # "This the Minister denied", "Such a course Mr. Smith had never proposed".
@@ -95,7 +95,7 @@ INSERTED = re.compile(
     rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"
 )
 INVERTED = re.compile(
-    rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|\s(?:to|in|with|after|at|[a-z]+ly)\b)"
+    rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|(?<=\b[A-Z]\.)\s*(?:$|[A-Z])|\s(?:to|in|with|after|at|[a-z]+ly)\b)"
 )
 # "We had hardly sat down when he said", "It became clear when he asked".
 WHEN_AT_ONCE = re.compile(
@@ -110,7 +110,8 @@ WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
 CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
 # "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
 ANNOUNCED = re.compile(
-    rf"{HEAD}(?P<subject>{MENTION})(?:\s(?:on|re|about)\s[^.,:;?!]{{1,40}}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
+    rf"{HEAD}(?P<subject>{MENTION})"
+    r"(?:\s(?:on|re|about|with|in|after|without|to)\s[^.,:;?!]{1,40}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
 )
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(
@@ -158,6 +159,8 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
         if (match := IMPERSONAL.match(text, start, end)) is not None:
             return told_of(match, start)
         return clause_of(match, start, "head") if (match := CLEFT.match(text, start, end)) is not None else None
+    if match["between"] == "," and INVERTED.match(text, match.start("between"), end) is not None:
+        return None  # "Masons, said Mr. Smith."
     clause = clause_of(match, start, "head")
     if clause is not None or (match["between"] is None and match["parenthesis"] is None):
         return clause

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import islice, takewhile
 
 from flows.lexicons import entries
 from flows.record import TurnKind
-from flows.segment.body import QUOTATION_MARKS, Body, Sentence
+from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
 from flows.segment.clauses.occasions import (
     BEING,
     FINITE,
@@ -21,7 +23,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
-from flows.segment.floor.drafter import REPLY_OF_OTHER, THIRD_PERSON
+from flows.segment.floor.drafter import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import LETTERED
 from flows.segment.floor.interludes import ITEM
@@ -45,6 +47,7 @@ OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[
 GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 LASTING = frozenset(entries("state-verbs"))
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
+AGENT = re.compile(r"\s(?:[a-z]+\s)?(?:by|as|with|in)\s")
 # "As Mr. Smith rose to go, he said"
 LEAVING = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
@@ -121,7 +124,11 @@ class Deciding(Attributing):
             return Event(sentence.start, "speech", self.before, "exchange", 0.6, flags=("pronoun-speaker",))
         if (announcer := self.comes_to_next(sentence)) is not None:
             return Event(sentence.start, "speech", announcer, "pronoun", 0.6, flags=("pronoun-speaker",))
-        event = self.drafter.decide(sentence, current, self.nobody_holds()) or self.by_leaving(sentence)
+        if (teller := self.unnamed_before_verb(sentence)) is not None:
+            return Event(sentence.start, "speech", teller, "pronoun", 0.6, flags=("pronoun-speaker",))
+        event = self.drafter.decide(sentence, current, self.nobody_holds(), self.is_given(sentence)) or self.by_leaving(
+            sentence
+        )
         if event is not None:
             return event
         facing = self.facing()
@@ -130,6 +137,20 @@ class Deciding(Attributing):
         if sentence.opens and not sentence.labelled and self.comments(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         return None
+
+    def unnamed_before_verb(self, sentence: Sentence) -> Member | None:
+        """Who is left out before the verb of saying that opens a sentence, where nobody holds the floor and the one
+        before it tells of him: "Mr. Smith was in good spirits. Said the talks had gone well."
+        """
+        if sentence.opens or sentence.labelled or sentence.fronted or not (self.acting or self.nobody_holds()):
+            return None
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
+        verb = verb_forms().get(first[1].lower()) if first is not None else None
+        if first is None or verb is None or verb.form != "past" or not verb.classes & {"reporting", "stance"}:
+            return None
+        if AGENT.match(self.text, first.end(), sentence.end) is not None:
+            return None  # "Asked by Mr. Smith", "Urged on by"
+        return self.topic or (self.current if self.events and self.events[-1].kind == "action" else None)
 
     def by_leaving(self, sentence: Sentence) -> Event | None:
         """The turn of whom a clause in front says to leave, or what he grants: "As Mr. Smith rose to go, he said"."""
@@ -206,6 +227,8 @@ class Deciding(Attributing):
             (is_pluperfect(clause, self.text) and self.follows_question(sentence))
             # "He suggested a joint inquiry. The Minister would report this."
             or (clause.auxiliary == "would" and self.follows_request(sentence))
+            # "The Minister had not been told.", to the other of two
+            or (self.facing() is member and KNOWN_TO_HIM.match(self.text, clause.subject_end, sentence.end) is not None)
             # "The Minister would have to consult his colleagues."
             or self.tells_his_own(clause, member, sentence)
             or self.treats(clause, member, sentence)
@@ -259,10 +282,18 @@ class Deciding(Attributing):
         form = (self.text[sentence.start] == "(", lettered)
         goes_on = self.listing == sentence.paragraph - 1 >= 0 and form == self.listed
         told = sentence.head is not None and self.speakers.tells(sentence.head) and not sentence.head.auxiliary
+        told = told or (not lettered and self.tells_talk(sentence))
         if (first and lettered) or ((first or goes_on) and not told):
             self.listing, self.listed = sentence.paragraph, form
             return True
         return False
+
+    def tells_talk(self, sentence: Sentence) -> bool:
+        """Whether a further sentence of a paragraph tells by its head that somebody who speaks said something."""
+        at = bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start)
+        following = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
+        heads = (s.head for s in following if s.head is not None and self.speakers.says(s.head))
+        return any(self.speakers.is_person(h) if h.pronoun else self.speakers.named(h) is not None for h in heads)
 
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""

@@ -59,7 +59,7 @@ KNOWN_TO_HIM = re.compile(
     r"\scould\s(?:not\s(?:see|say|agree|accept|understand|tell|promise|believe|imagine|recall|remember)\b"
     r"|(?:see|give|offer|promise|hold out|say|find)\s(?:no|nothing|little)\b)"
     r"|\shad\s(?:(?:[a-z]+ly|himself|herself|always|also)\s)?(?:thought|hoped|understood|supposed|imagined|feared"
-    r"|heard\s(?:nothing|of|that)|not\s(?:heard|known|realised|realized|thought|expected|been\s(?:told|informed|aware"
+    r"|heard\s(?:nothing|of|that)|not\s(?:heard|known|realised|realized|thought|expected|been\s(?:told|shown|informed|aware"
     r"|consulted))|been\s(?:surprised|told\snothing|under\sthe\simpression))\b"
 )
 # What the drafter says that wants an answer: the next "He …" gives it, whatever its verb.
@@ -141,10 +141,11 @@ class Drafter:
         self.before: Member | None = None
         self.asked = False  # whether the sentence before was the drafter's, and wants an answer
 
-    def decide(self, sentence: Sentence, current: Member | None, nobody: bool) -> Event | None:
+    def decide(self, sentence: Sentence, current: Member | None, nobody: bool, given: bool = False) -> Event | None:
         """What a sentence does to the floor, as far as "I", "he" or a remark of the drafter tell it; else None.
 
-        `nobody` says that nobody holds the floor just now.
+        `nobody` says that nobody holds the floor just now, `given` that the sentence stands after "he said:", where "I"
+        is the drafter only with a verb of saying.
         """
         drafting = self.speakers.drafting
         if drafting is None:
@@ -152,6 +153,8 @@ class Drafter:
         if current is not self.before and current is not drafting:
             self.partner = current
         self.before = current
+        if given and not any(c is not None and self.speakers.says(c) for c in (sentence.head, *sentence.fronted)):
+            return None
         asked, self.asked = self.asked, False
         event = self.meets(sentence, current) or self.to_reader(sentence, drafting, nobody)
         if event is not None:

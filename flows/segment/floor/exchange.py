@@ -17,6 +17,8 @@ from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 
+# "said, turning to his secretary: I am late"
+GIVEN_WORDS = re.compile(r"[^.;:?!]{0,80}:\s")
 # "Not before October.", "By every road."; but "(Laughter.)", "1. Trade."
 ELLIPTIC = re.compile(r"[\"“'‘]?[^\W\d_][^:;()\[\]]*[.!?][\"”'’]?")
 LOWER_WORD = re.compile(r"[a-z]+")
@@ -68,6 +70,7 @@ SEVERAL_THINGS = re.compile(
 ONE_OF_THEM = re.compile(
     rf"(?:The|His|Her|My)\s(?:first|second|third|fourth|fifth|sixth|next|other|last|final)(?:\s(?:{POINTS}))?"
     r"(?:,\s[^,.;:]{2,60},)?\s(?:was|is)\s(?:whether|that|how|why|what|when|who|where|if|to)\b"
+    r"|(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?[,:]\s(?!he\b|she\b|I\b)"
 )
 FARTHEST_ANNOUNCED = 2000
 
@@ -100,6 +103,19 @@ class Exchange:
     def nobody_holds(self) -> bool:
         """Whether nobody holds the floor just now."""
         return not self.events or self.events[-1].kind == "narration" or self.events[-1].rule == "visit"
+
+    def is_given(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives, in the same paragraph, somebody's own words after "he said:"."""
+        last = self.events[-1] if self.events else None
+        if last is None or last.kind != "speech" or sentence.opens or sentence.labelled:
+            return False
+        if last.start < self.body.paragraphs[sentence.paragraph][0]:
+            return False
+        if last.label is not None:
+            return True
+        return last.clause is not None and (
+            GIVEN_WORDS.match(self.text, last.clause.clause_end, sentence.start) is not None
+        )
 
     def facing(self) -> Member | None:
         """Who talks with him who holds the floor: the other of two, or of the only two who have spoken for a while."""

@@ -11,7 +11,7 @@ from flows.segment.body import Body, Sentence, narration_heads
 from flows.segment.floor.deciding import Deciding
 from flows.segment.floor.events import Event
 from flows.segment.floor.interjections import interjections
-from flows.segment.floor.interludes import ITEM, NOTE, PRESENT
+from flows.segment.floor.interludes import BEFORE_HEADING, ITEM, NOTE, PRESENT
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
 from flows.segment.labels.label import IN_PARAGRAPH, Label
@@ -267,7 +267,7 @@ class Floor(Deciding):
         label = self.body.possible.get(sentence.start) if not sentence.labelled else None
         if label is None or (sentence.opens and label.style.endswith(IN_PARAGRAPH)):
             return None
-        member = self.speakers.mentioned(label.text)
+        member = self.speakers.labelled(label) if label.meant == "I" else self.speakers.mentioned(label.text)
         return label if member is not None else None
 
     def goes_on(self, event: Event) -> bool:
@@ -309,6 +309,10 @@ class Floor(Deciding):
         """The one of those who speak whom a sentence of narration names: "There was laughter, in which Mr. Smith did
         not join." None where it names several.
         """
+        if event.rule == "heading" and not sentence.labelled:
+            heading = BEFORE_HEADING.match(self.text, sentence.start, sentence.end)
+            at = heading.end() if heading is not None else sentence.start
+            return self.speakers.mentioned(self.text[at : sentence.end].strip(" .:\n"))  # "B. Mr. Smith"
         if event.rule not in ("narration", "collective") or not self.spoke:
             return None
         named = (self.speakers.mentioned(name) for name in names_in(self.text, sentence.start, sentence.end))

@@ -212,7 +212,7 @@ def labels_inside(text: str, start: int, end: int, below: tuple[int, int] | None
     found: list[Label] = []
     places = after_sentences(text, start, end)
     for inner in at_places(IN_LINE, text, places, end):
-        if could_name_somebody(inner["label"]):
+        if could_name_somebody(inner["label"]) or (inner["mark"] and is_drafter(inner)):
             style = style_of(inner["mark"]) if inner["mark"] else "bracket"
             place = IN_PARAGRAPH if run_together or style == "colon" else LOOSE
             found.append(made(inner, inner.start(), inner.end("space"), style + place))

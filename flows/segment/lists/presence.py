@@ -232,7 +232,8 @@ def opposite(text: str, title: Part) -> list[Participant]:
     dates = find_dates(words)
     match = OPPOSITE.match(words, 0, min([len(words), *ends, *(date.start for date in dates)]))
     two = match["two"].strip(" :,.\n") if match is not None else ""
-    if match is None or "/" not in two or not names_two(two):
+    against = "/" in two or (match is not None and match["two"].lstrip().startswith(":"))
+    if match is None or not against or not names_two(two):
         return []
     at = title.value + words.index(two, match.start("two"))
     part = replace(title, start=at, value=at, end=at + len(two))

@@ -16,8 +16,11 @@ MEETING = re.compile(
     r"|(?:went|asked) (?:\w+ ){0,3}?to see|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked|rung up|approached|telephoned) (?:\w+ ){0,3}?by"
-    r"|sent for)"
+    r"|sent for|found(?=\s(?:[A-Z][\w.'’-]*\s){1,4}(?:at|in|alone|with|still|very|rather|quite)\b))"
     r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
+    # a telegram also so: "and this morning was received by"
+    r"|(?:[Tt]his|[Yy]esterday|[Tt]oday|[Tt]hen)(?: morning| afternoon| evening)?,?"
+    r" was (?:received|summoned|sent for) by"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
 )
