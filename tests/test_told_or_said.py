@@ -35,6 +35,7 @@ TOLD_BETWEEN = [
 ]
 TOLD_AFTER = [
     "Mr. Alder had a separate talk with the engineers, of which no record was made.",
+    "Mr. Alder had a tête-à-tête discussion with the Minister of Trade, of which no record was made.",
     "Mr. Alder went on from here to the Treasury, where he saw two officials.",
     "The next day Mr. Alder had an audience with the King, at which nobody else was present.",
     "After Ambassador Birch had gone I rang up the Treasury, who promised to look into it.",

@@ -25,8 +25,8 @@ LONGEST_PREDICATE = 240
 FARTHEST_PURPOSE = 40  # characters after whom somebody visits, or when
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
 TALK_OR_COMPANY = re.compile(
-    r"\s(?:(?:an?|another|some|several|the)\s(?:[\w-]+\s){0,4}?(?:talk|conversation|meeting|discussion|interview)s?"
-    r"|with\s(?:him|her))\b"
+    r"\s(?:(?:an?|another|some|several|the)\s(?:[\w-]+\s){0,4}?"
+    r"(?:talk|conversation|meeting|discussion|interview|audience|exchange)s?\b|with\s(?:him|her))\b"
 )
 HELD_VIEW = re.compile(
     r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind"
