@@ -166,8 +166,14 @@ def test_who_is_meant_takes_the_floor(said: str, expected: list[tuple[str, str]]
 
 def test_who_announced_several_points_comes_to_the_next() -> None:
     """Another may have spoken in between."""
-    said = "Mr. Alder had two points. First, the toll.\n\nAmbassador Birch said that it was low.\n\nSecondly, the road."
-    assert holders(TALK.format(between=said))[1:3] == [("Birch", "Ambassador Birch"), ("Alder", "Secondly, the")]
+    said = "\n\n".join(
+        (
+            "Mr. Alder had two points. First, the toll.",
+            "Ambassador Birch said that it was low.",
+            "3. Secondly, the road. It was too narrow for two carts to pass.",
+        )
+    )
+    assert holders(TALK.format(between=said))[1:3] == [("Birch", "Ambassador Birch"), ("Alder", "3. Secondly,")]
 
 
 def test_one_paragraph_between_labels_tells() -> None:
@@ -176,3 +182,54 @@ def test_one_paragraph_between_labels_tells() -> None:
         "Alder: The bridge is open.\n\nBirch: The road is not.\n\nAlder said that he knew.\n\nBirch: We must mend it."
     )
     assert [who for who, _ in holders(f"Note of a Talk\n\n3 May 1969\n\n{talk}\n")] == ["Alder", "Birch"] * 2
+
+
+AUDIENCE = """Note of a talk with Premier Alder, 3 May 1969
+
+I called on the Premier at his request. I asked about the bridge. He said that it was open.
+
+The Premier then spoke of the road. I said that it was bad. He agreed.
+
+{after}
+"""
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "I took him to mean that the loan is lost.",
+        "We consider that this was a trial balloon. The Premier did not mention the elections at all.",
+        "He accompanied me to the door. In the anteroom three masons were waiting.",
+        "It remains to be seen whether he can carry his Cabinet.",
+        "Not a word about the elections. Striking how little he knew of the loan.",
+        "Opinions: the Premier is under pressure, and Birch is pressing him.",
+        "P.S. His secretary telephoned later to say that the date was not convenient.",
+        "What he said about the road confirms our earlier information.",
+        "As I rose to go he pressed a small book into my hand.",
+        "My comment. The Premier has two plans, and the Premier said neither of them aloud.",
+    ],
+)
+def test_what_the_drafter_adds_is_nobodys(after: str) -> None:
+    """He judges what was said, tells how he left, or what he heard elsewhere."""
+    assert holders(AUDIENCE.format(after=after))[-1][0] == "None"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "In his opinion the road came first.",
+        "He had never spoken of the toll to anybody.",
+        "He did not wish to mention the sum.",
+        "It was doubtful whether the engineers would come.",
+        "He had heard from the engineers that it was late.",
+    ],
+)
+def test_what_the_other_adds_is_his(after: str) -> None:
+    """It is told as having been, or as his view."""
+    assert holders(AUDIENCE.format(after=after))[-1][0] == "Alder"
+
+
+def test_a_request_is_met() -> None:
+    """Who gives what he was asked for speaks."""
+    said = "Mr. Alder asked for the Ambassador’s impressions. The Ambassador gave these at some length."
+    assert holders(TALK.format(between=said)) == [("Alder", "Mr. Alder"), ("Birch", "The Ambassador")]

@@ -47,6 +47,11 @@ OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[
 GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 LASTING = frozenset(entries("state-verbs"))
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
+OBLIGING = frozenset({"comply", "do", "give", "oblige"})
+OF_HIM_NOW = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:He|She)\s(?:(?:now|also|still|never|always|[a-z]+ly)\s)?"
+    r"(?:is|has|does|seems|speaks|wants|knows|lives|looks)\b"
+)
 AGENT = re.compile(r"\s(?:[a-z]+\s)?(?:by|as|with|in)\s")
 # "As Mr. Smith rose to go, he said"
 LEAVING = re.compile(
@@ -108,6 +113,8 @@ class Deciding(Attributing):
             return Event(sentence.start, "action", actor, "pronoun", 0.6, clause) if actor is not None else None
         if clause is not None and not clause.pronoun:
             return self.by_name(sentence, clause, current)
+        if self.is_now(sentence):
+            return Event(sentence.start, "narration", None, "remark", 0.5)
         told_of_all = sentence.impersonal and (sentence.opens or sentence.agreed)
         if clause is not None and clause.subject != "It" and not told_of_all:
             return self.attributed(sentence, current) or self.interludes.remark(sentence)
@@ -227,6 +234,8 @@ class Deciding(Attributing):
             (is_pluperfect(clause, self.text) and self.follows_question(sentence))
             # "He suggested a joint inquiry. The Minister would report this."
             or (clause.auxiliary == "would" and self.follows_request(sentence))
+            # "He asked for her impressions. The Minister gave these at some length."
+            or (clause.auxiliary is None and clause.verb.lemma in OBLIGING and self.follows_request(sentence))
             # "The Minister had not been told.", to the other of two
             or (self.facing() is member and KNOWN_TO_HIM.match(self.text, clause.subject_end, sentence.end) is not None)
             # "The Minister would have to consult his colleagues."
@@ -294,6 +303,14 @@ class Deciding(Attributing):
         following = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
         heads = (s.head for s in following if s.head is not None and self.speakers.says(s.head))
         return any(self.speakers.is_person(h) if h.pronoun else self.speakers.named(h) is not None for h in heads)
+
+    def is_now(self, sentence: Sentence) -> bool:
+        """Whether a drafter who tells in the first person, and in the past, opens a paragraph with what somebody is:
+        "He has aged since".
+        """
+        if not sentence.opens or sentence.labelled or self.speakers.drafting is None or not self.spoke:
+            return False
+        return self.standing.in_past and OF_HIM_NOW.match(self.text, sentence.start, sentence.end) is not None
 
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""
@@ -370,8 +387,8 @@ class Deciding(Attributing):
         ):
             return None
         start, end = sentence.start, sentence.end
-        if not SUBJECT_FIRST.match(self.text, start, end):
-            return None
+        if not SUBJECT_FIRST.match(self.text, start, end) or REPLY_OF_OTHER.match(self.text, start, end):
+            return None  # "In his opinion the road came first."
         verb = main_verb(self.text, start, end)
         now = verb is not None and verb[0] in PRESENT_FORMS and self.standing.mostly_in_past
         done = verb is not None and verb[0] in BEING and PARTICIPLE.match(self.text, verb.end(), end) is not None

@@ -59,7 +59,7 @@ KNOWN_TO_HIM = re.compile(
     r"\scould\s(?:not\s(?:see|say|agree|accept|understand|tell|promise|believe|imagine|recall|remember)\b"
     r"|(?:see|give|offer|promise|hold out|say|find)\s(?:no|nothing|little)\b)"
     r"|\shad\s(?:(?:[a-z]+ly|himself|herself|always|also)\s)?(?:thought|hoped|understood|supposed|imagined|feared"
-    r"|heard\s(?:nothing|of|that)|not\s(?:heard|known|realised|realized|thought|expected|been\s(?:told|shown|informed|aware"
+    r"|heard\s(?:nothing|of|that|from)|not\s(?:heard|known|realised|realized|thought|expected|been\s(?:told|shown|informed|aware"
     r"|consulted))|been\s(?:surprised|told\snothing|under\sthe\simpression))\b"
 )
 # What the drafter says that wants an answer: the next "He …" gives it, whatever its verb.
@@ -107,8 +107,8 @@ SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|shoul
 RELATIVE = re.compile(r"\b(?:who|which\s(?:he|she))\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 # "I was glad to hear this", "I did not share that view", "I could not say".
 OWN_VIEW = re.compile(
-    r"\s(?:[a-z]+ly\s)?(?:not|never)\s(?:[a-z]+ly\s)?(?:accept|agree|believe|consider|deny|dispute|dissent|doubt|exclude"
-    r"|expect|know|like|mind|object|see|share|think|understand|want|wish)\b"
+    r"\s(?:[a-z]+ly\s)?(?:not|never)\s(?:[a-z]+ly\s)?(?:accept|agree|believe|conceal|consider|deny|disguise|dispute|dissent|doubt|exclude"
+    r"|expect|hide|know|like|mind|object|see|share|think|understand|want|wish)\b"
 )
 # What the drafter thinks and does not say.
 UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})

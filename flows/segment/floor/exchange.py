@@ -68,11 +68,11 @@ SEVERAL_THINGS = re.compile(
     rf"\s(?:[a-z]+\s)?(?:{POINTS}|[a-z]+ion)s\b"
 )
 ONE_OF_THEM = re.compile(
-    rf"(?:The|His|Her|My)\s(?:first|second|third|fourth|fifth|sixth|next|other|last|final)(?:\s(?:{POINTS}))?"
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:The|His|Her|My)\s(?:first|second|third|fourth|fifth|sixth|next|other|last|final)(?:\s(?:{POINTS}))?"
     r"(?:,\s[^,.;:]{2,60},)?\s(?:was|is)\s(?:whether|that|how|why|what|when|who|where|if|to)\b"
-    r"|(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?[,:]\s(?!he\b|she\b|I\b)"
+    r"|(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?[,:]\s(?!he\b|she\b|I\b))"
 )
-FARTHEST_ANNOUNCED = 2000
+FARTHEST_ANNOUNCED = 5000
 
 
 class Exchange:
@@ -176,6 +176,8 @@ class Exchange:
         """
         if sentence.labelled or not self.events or not ONE_OF_THEM.match(self.text, sentence.start, sentence.end):
             return None
+        if self.names_speaker(sentence):
+            return None  # "Secondly, the Minister continued"
         start = max(self.events[0].start, sentence.start - FARTHEST_ANNOUNCED)
         *_, last = (None, *SEVERAL_THINGS.finditer(self.text, start, sentence.start))
         if last is None:

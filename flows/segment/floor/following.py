@@ -169,8 +169,10 @@ class Floor(Deciding):
             self.happen(event, sentence)
         elif self.acting and self.quotes_actor(sentence):
             self.let_speak()
-        if not sentence.labelled and (
-            event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark")
+        if (
+            not sentence.labelled
+            and sentence.paragraph != self.commented
+            and (event is None or event.kind != "narration" or event.rule in ("narration", "collective", "remark"))
         ):
             for further in self.further_events(sentence, event, self.current):
                 self.give(further)
