@@ -233,3 +233,14 @@ def test_a_request_is_met() -> None:
     """Who gives what he was asked for speaks."""
     said = "Mr. Alder asked for the Ambassador’s impressions. The Ambassador gave these at some length."
     assert holders(TALK.format(between=said)) == [("Alder", "Mr. Alder"), ("Birch", "The Ambassador")]
+
+
+def test_a_name_may_begin_with_a_small_particle() -> None:
+    """Also in a second clause, and after the verb."""
+    text = """Note of a talk with Professor van Alder, 3 May 1969
+
+Van Alder said that it was late. I asked why, to which van Alder replied that the road was bad. I said that I knew.
+
+“Hardly,” said van Alder.
+"""
+    assert [who for who, _ in holders(text)] == ["Alder", "I", "Alder", "I", "Alder"]

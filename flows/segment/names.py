@@ -47,8 +47,10 @@ SMALL_ADDRESS = (
     r"(?:(?:comrades?|(?:(?:prime|foreign|deputy|vice)[ -])?(?:minister|president|premier|secretary|chairman)"
     rf"|ambassador|chancellor|general|marshal|mayor)\s(?=[{UPPER}]))?"
 )
+# "van Rhee", where no given name stands before it.
+SMALL_PARTICLE = rf"(?:(?:van|von|de|di|da|del|bin|ibn)\s(?:(?:der|den|la)\s)?(?=[{UPPER}]))?"
 MENTION = (
-    rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{ADDRESS}{SMALL_ADDRESS}"
+    rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{ADDRESS}{SMALL_ADDRESS}{SMALL_PARTICLE}"
     rf"(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME}(?:,?\s[JS]r\b\.?)?+)"
 )
 ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
