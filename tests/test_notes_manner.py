@@ -244,3 +244,16 @@ Van Alder said that it was late. I asked why, to which van Alder replied that th
 “Hardly,” said van Alder.
 """
     assert [who for who, _ in holders(text)] == ["Alder", "I", "Alder", "I", "Alder"]
+
+
+def test_a_drafter_who_leaves_himself_out_asks_and_answers() -> None:
+    """In his own notes: "Asked about the priest.", "Better."."""
+    text = """Notes of a talk with Ambassador Birch, 21 August 1969
+
+I called on the Ambassador. He asked how my knee was. Better. He said that the toll was high. I agreed.
+
+He denied this.
+
+Asked about the priest. “He plants trees.”
+"""
+    assert [who for who, _ in holders(text) if who != "None"] == ["Birch", "I", "Birch", "I", "Birch", "I", "Birch"]

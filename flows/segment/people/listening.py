@@ -33,7 +33,7 @@ WITHOUT_SUBJECT = re.compile(
 OPENING_WITHOUT_SUBJECT = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:Spoke (?:as instructed|accordingly|on (?:the )?(?:lines|basis)|in accordance)\b"
     r"|(?:Asked|[EI]nquired|Emphasi[sz]ed|Stressed|Explained|Pointed out|Replied|Suggested|Urged)"
-    r"\s(?:that|whether|if|why|how|what|when|who)\b[^,;:.]*\.)"
+    r"\s(?:that|whether|if|why|how|what|when|who|about|after)\b[^,;:.]*\.)"
 )
 # ", I said,": the drafter takes part, although no sentence begins with his words.
 OWN_ATTRIBUTION = re.compile(
