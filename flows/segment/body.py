@@ -191,9 +191,10 @@ class Body:
         told = {n for run in runs if self._run_tells(run, subjects, first) for n in run}
         if told:  # the record passes from labels to clauses and back: a paragraph is enough
             told.update(n for run in runs if self._replies(run[0], subjects) for n in run)
-        told.update(
-            n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1 and self._tells_past(n, speakers)
-        )
+        between = [n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1]
+        between = [n for n in between if self._tells_past(n, speakers)]
+        if told or len(between) > 1:  # a single one may be what somebody recounts
+            told.update(between)
         return frozenset(told), False
 
     def _runs(self, subjects: Mapping[int, list[str]], first: int) -> list[list[int]]:
