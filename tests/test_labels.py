@@ -367,6 +367,7 @@ def test_an_office_of_a_side_is_the_one_who_holds_it_there() -> None:
         ("Comrade Tran Van Lo:", "T. V. Lo:"),
         ("Mwalimu Joseph Ngowi:", "Mwalimu:"),
         ("[Georges] Bidet:", "Bidet:"),
+        ("Amb. Toller:", "Amb. T:"),
     ],
 )
 def test_one_person_in_two_ways(first: str, later: str) -> None:

@@ -178,8 +178,8 @@ def test_who_announced_several_points_comes_to_the_next() -> None:
 
 def test_single_paragraphs_between_labels_tell_where_several_do() -> None:
     talk = (
-        "Alder: The bridge is open.\n\nBirch: The road is not.\n\nAlder said that he knew.\n\nBirch: We must mend it.\n\n"
-        "Alder said that he would ask the engineers.\n\nBirch: Ask them today."
+        "Alder: The bridge is open.\n\nBirch: The road is not.\n\nAlder said that he knew.\n\n"
+        "Birch: We must mend it.\n\nAlder said that he would ask the engineers.\n\nBirch: Ask them today."
     )
     assert [who for who, _ in holders(f"Note of a Talk\n\n3 May 1969\n\n{talk}\n")] == ["Alder", "Birch"] * 3
     once = talk.replace("Alder said that he would ask the engineers.\n\n", "")  # it may be what somebody recounts

@@ -200,6 +200,12 @@ class Cast:
                 found = [m for m in namesakes if not m.given and KNIGHTED.intersection(m.titles)]
             if not found:
                 found = [m for m in self._alike(name.surname) if compatible(name.given, m.given)]
+        if not found and not exact and len(name.surname) == 1 and not name.given and (name.titles or name.office):
+            key = office_key(name.office)  # "Amb. T"
+            held = [
+                m for m in self._by_initials.get(name.surname, ()) if key in m.offices or m.titles & set(name.titles)
+            ]
+            return held[0] if len(held) == 1 else None
         if (
             not found
             and not exact
@@ -258,6 +264,8 @@ class Cast:
             return of_country
         if (with_portfolio := self._with_portfolio(key)) is not None:
             return with_portfolio
+        if not found and key in self._by_acronym:
+            return self._by_acronym[key]
         if not found and (held := STYLES.get(key.split()[-1])):
             found = [m for m in self.members if m.offices.keys() & held]
             return found[0] if len(found) == 1 else None
@@ -286,9 +294,10 @@ class Cast:
             best = min(m.offices[key] for m in found)
             first = [m for m in found if m.offices[key] == best]
             recent = self._recent.get(key)
-            if recent in first:
+            if recent in first or (recent in found and best > 0):
                 return recent
-            found = [m for m in first if not m.surname] or first
+            bare = [m for m in first if not m.surname]
+            found = bare or first
         return found[0] if found else None
 
     def _of_country(self, key: str) -> Member | None:
@@ -315,11 +324,6 @@ class Cast:
         """Whether the list says of what somebody is minister or secretary."""
         return any(member.number in held for held in self._by_portfolio.values())
 
-    def holders(self, offices: Iterable[str]) -> list[Member]:
-        """Those who hold any of these offices under a surname."""
-        held = (member for office in offices for member in self._by_office.get(office, ()) if member.surname)
-        return list({member.number: member for member in held}.values())
-
     def lists_nameless(self, name: Name) -> bool:
         """Whether the record lists, by the office alone, somebody whom a mention names with his surname too."""
         key = office_key(name.office) if name.office and name.surname else ""
@@ -345,6 +349,11 @@ class Cast:
         """The offices that several of those listed hold, also for short, and who holds them."""
         listed = {office: [m for m in held if m.participant is not None] for office, held in self._by_office.items()}
         return {office: held for office, held in listed.items() if len(held) > 1}
+
+    def holders(self, offices: Iterable[str]) -> list[Member]:
+        """Those who hold any of these offices under a surname."""
+        held = (member for office in offices for member in self._by_office.get(office, ()) if member.surname)
+        return list({member.number: member for member in held}.values())
 
     def call(self, member: Member, office: str) -> None:
         """Let an office alone name this one of those who hold it."""

@@ -105,14 +105,15 @@ def opposed(heard: Mapping[str, Heard]) -> frozenset[str]:
 
 def nations_of(heard: Mapping[str, Heard]) -> frozenset[str]:
     """The countries, delegations and sides among those heard, where the record lets them speak for their delegates:
-    several of them open more paragraphs than all others do; or else the delegations, where there are as many.
+    several of them open more paragraphs than all others do; or else the delegations, where several say something.
     """
     nations = {key for key in heard if country_of(heard[key].mention)}
     groups = {key for key in nations if key.rpartition(" ")[2] in (*GROUPS, *DELEGATES)}
     opened = Counter(key in nations for key in heard for _ in range(heard[key].opened))
     if (len(nations) >= LEAST_NATIONS or len(groups) >= LEAST_GROUPS) and opened[True] > opened[False]:
         return frozenset(nations)
-    return frozenset(groups) if len(groups) >= LEAST_NATIONS else frozenset()
+    said = sum(heard[key].reports for key in groups)
+    return frozenset(groups) if len(groups) >= LEAST_NATIONS and said > 1 else frozenset()
 
 
 def need_of(body: Body, key: str, mention: str, offices: Mapping[str, set[str]]) -> int | None:

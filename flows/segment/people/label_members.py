@@ -47,7 +47,8 @@ def name_labels(roster: Roster) -> None:
                 continue
             beside = follows[key, other] + follows[other, key]
             by_office = bool(parse_name(written[key]).surname) != bool(parse_name(written[other]).surname)
-            if beside >= (1 if by_office else 2):
+            fewer = min(counts[key], counts[other])
+            if (beside >= 2 and beside >= 0.2 * fewer) or (by_office and beside and beside >= 0.5 * fewer):
                 member = roster.cast.add_apart(written[key])
                 break
         roster.by_label[key] = member

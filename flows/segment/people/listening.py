@@ -95,7 +95,7 @@ def _hear(roster: Roster, heard: dict[str, Heard], sentence: Sentence, clause: C
     key = parsed.surname or parsed.office
     member = roster.cast.find(parsed)
     if member is not None:
-        _hear_member(roster, member, clause)
+        _hear_member(roster, member, sentence, clause)
         key = member.surname or key
         if before in heard:
             heard[before].beside[key] += 1
@@ -113,16 +113,17 @@ def _hear(roster: Roster, heard: dict[str, Heard], sentence: Sentence, clause: C
     return before if key in place_words() else key
 
 
-def _hear_member(roster: Roster, member: Member, clause: Clause) -> None:
+def _hear_member(roster: Roster, member: Member, sentence: Sentence, clause: Clause) -> None:
     """Let a member of the cast whom a clause says to say something be a speaker, under the name that it gives."""
     if "reporting" not in clause.verb.classes:
         return
     parsed = parse_name(clause.subject)
     if parsed.office and parsed.surname:
         roster.cast.entitle(member, office_key(parsed.office))
-    roster.numbers.add(member.number)
-    if parsed.bare:
-        roster.bare.add(member.number)
-    if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
-        roster.by_initials = True
-        member.letters = member.letters or parsed.surname
+    if not sentence.labelled or sentence.opens:
+        roster.numbers.add(member.number)
+        if parsed.bare:
+            roster.bare.add(member.number)
+        if INITIALS.fullmatch(clause.subject) and member.surname != parsed.surname:
+            roster.by_initials = True
+            member.letters = member.letters or parsed.surname

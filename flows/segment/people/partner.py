@@ -14,6 +14,7 @@ from flows.segment.names import fold, parse_name
 from flows.segment.people.heard import Heard, need_of
 from flows.segment.people.meetings import INVITED, MEETING, RECEIVED
 from flows.segment.people.members import Member
+from flows.segment.people.mentions import names_in
 from flows.segment.people.roster import Roster
 
 OPENING_PARAGRAPHS = 2
@@ -29,7 +30,7 @@ def find_partner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[st
     """Let one of those met, heard or named be whom the drafter talks with. `offices` are those that the text has with
     each surname.
     """
-    roster.other = _partner_of(roster) or _loudest(roster, heard, offices)
+    roster.other = _partner_of(roster) or _loudest(roster, heard, offices) or _most_named(roster)
     _unite_partner(roster, heard)
 
 
@@ -39,6 +40,22 @@ def _loudest(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, s
     if not persons:
         return None
     member = roster.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
+    roster.numbers.add(member.number)
+    return member
+
+
+def _most_named(roster: Roster) -> Member | None:
+    """Whom the record names most, with a form of address, where nobody is said to speak but "he"."""
+    text, start = roster.body.text, roster.body.start
+    names = [name for mention in names_in(text, start, roster.body.end) if (name := parse_name(mention)).titles]
+    counts = Counter(name.surname for name in names if name.surname)
+    if not counts:
+        return None
+    most = max(counts, key=lambda surname: counts[surname])
+    mention = next(m for m in names_in(text, start, roster.body.end) if parse_name(m).surname == most)
+    member = roster.cast.add(mention)
+    if member is roster.drafting:
+        return None
     roster.numbers.add(member.number)
     return member
 
@@ -77,7 +94,7 @@ def _partner_of(roster: Roster) -> Member | None:
     if heard is None or (visited is not None and visited.surname):
         return visited or _only_other(roster)
     together = heard.number in roster.those_met
-    if visited is not None and heard.surname and not heard.offices and not together:
+    if visited is not None and not visited.surname and heard.surname and not heard.offices and not together:
         # "I called on the Minister. … Smith said": one and the same.
         roster.same[visited.number] = heard
         roster.numbers.discard(visited.number)
@@ -107,7 +124,8 @@ def _name_partner(roster: Roster, partner: Member) -> None:
     facing = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
     met = {roster.met(match) for match in MEETING.finditer(roster.body.text, roster.body.start, roster.body.end)}
     apart = [member for member in named if id(member) not in facing and member not in met]
-    if len(apart) == len(named) == 1:
+    first = next((member for member in order if member is not None and member.surname), None)
+    if len(apart) == 1 and (len(named) == 1 or (_visited(roster) is partner and first is apart[0])):
         roster.same[partner.number] = roster.other = apart[0]
         roster.numbers.discard(partner.number)
 
@@ -142,6 +160,8 @@ def _only_other(roster: Roster) -> Member | None:
 def _visited(roster: Roster) -> Member | None:
     """Whom the drafter says, in the first paragraphs, he met, or who received him."""
     opening = roster.body.paragraphs[:OPENING_PARAGRAPHS]
+    if not opening:
+        return None
     stretch = (roster.body.text, opening[0][0], opening[-1][1])
     match = MEETING.search(*stretch) or RECEIVED.search(*stretch) or INVITED.search(*stretch)
     member = roster.met(match) if match is not None else None

@@ -64,6 +64,6 @@ class Roster:
         if match["who"] is None:
             return None
         apposition = parse_name(match["named"]) if match["named"] else None
-        named = apposition is not None and apposition.titles
+        named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
         member = self.cast.add(match["named"] if named else without_house(match["who"]))
         return self.same.get(member.number, member) if member is not self.drafting else None

@@ -38,6 +38,8 @@ class Speakers(Roster):
 
     def mentioned(self, mention: str) -> Member | None:
         """The member that a mention names, if it can be a speaker here."""
+        if self.other is not None and parse_name(mention).office == "interlocutor":
+            return self.other
         if self.drafting is not None and self.person == "I" and OWN_PRINCIPAL.fullmatch(mention):
             return self.drafting
         member = self.cast.see(mention)
@@ -45,12 +47,9 @@ class Speakers(Roster):
             member = self.same.get(member.number, member)
         if member is None and self.other is not None and names_by_address(parse_name(mention)):
             return self.other  # "His Excellency"
-        if (
-            member is not None
-            and member is self.drafting
-            and self.other is not None
-            and not parse_name(mention).surname
-        ):
+        if member is None or (member.number not in self.numbers and member.participant is None):
+            return None
+        if member is self.drafting and self.other is not None and not parse_name(mention).surname:
             return self.other  # who says "I" is no "Minister" to himself
         return member
 
@@ -66,7 +65,9 @@ class Speakers(Roster):
         return frozenset(numbers) if len(numbers) == 2 else frozenset()
 
     def labelled(self, label: Label) -> Member | None:
-        """The member that a label names."""
+        """The member that a label names; "I" is the drafter."""
+        if label.meant == "I" and self.drafting is not None:
+            return self.drafting
         seen = self.cast.see(label.meant)
         return self.by_label.get(normal(label.meant), seen)
 
