@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
 
 from flows.lexicons import alternatives, entries
-from flows.segment.clauses.finding import fronted_clauses, head_clause, is_fronted, joint_subject
+from flows.segment.clauses.finding import fronted_clauses, is_fronted, joint_subject
 from flows.segment.clauses.occasions import is_as_said, is_of_occasion
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import verb_forms
@@ -26,13 +25,11 @@ from flows.segment.labels.misreadings import restored
 from flows.segment.labels.styles import choose, told_apart
 from flows.segment.labels.testimony import with_witnesses, without_numbers
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
+from flows.segment.paragraphs import FIRST_WORD, Paragraphs, narration_heads
 from flows.segment.people.cast import Cast
-from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH, sentence_starts
+from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.told import Told
 
-FIRST_WORD = re.compile(
-    rf"(?:{PORTION_MARK}\s)?[\"“‘'«„(\[*•▪◦·–—\s-]*(?:o\s)?"
-    rf"(?:(?![{UPPER}]\.\s[a-z]){PARAGRAPH_NUMBER}\s|{TIME_AND_DASH})?([^\W\d_]+)"
-)
 RUN_IN_HEADING = re.compile(rf"[{UPPER}][{UPPER}\d\s,:;.'’()&/–-]{{12,200}}(?=\s[a-z])")
 # "4. Trade with Ruritania Mr. Smith said": a topic that has lost its line.
 RUN_IN_TOPIC = re.compile(
@@ -45,30 +42,15 @@ WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 # "Mr. Smith having left the room, the Minister said"; but "Mr. Smith having thanked the Minister withdrew".
 ABSOLUTE = re.compile(rf"(?:{ROLE}|{MENTION}|[A-Z][a-z]+(?:\s[a-z]+){{1,3}}?)\s(?:having|being)\s[a-z]+\s[a-z]+")
-IN_PRESENT = re.compile(r"\s(?:is|has|does|will|would|can|[a-z]{2,}s)\b")
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 LONGEST_DATED = 200  # characters of a title and a date before what somebody says
-OPENING_BRACKETS = "([/"
-BULLETS = "•·*▪◦"
-SENTENCE_ENDS = '.?!…"”»’)—–-'
 QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
-MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
-LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
 PARTICIPLE_IN_FRONT = re.compile(r"[A-Z][a-z]+ing\s[^.;:,]{2,100},\s")
-LEAST_TOLD_BEFORE = 2  # the same before the first label
-
-
-@cache
-def narration_heads() -> re.Pattern[str]:
-    """The pattern of sentences in which nobody in particular speaks; its group `agreed` is of those that tell what all
-    agreed on, also between what two of them say.
-    """
-    return re.compile(f"(?P<agreed>{alternatives('agreement')})|{alternatives('narration')}", re.IGNORECASE)
 
 
 @cache
@@ -96,7 +78,7 @@ class Sentence:
     run_in: bool = False  # a heading in capitals, in the same line as what is said under it
 
 
-class Body:
+class Body(Paragraphs):
     """The paragraphs between front and back matter, with their labels and sentences. Offsets index the clean text.
 
     `labelled` says that labels carry the record, except in the paragraphs `told`; else reporting clauses do. `mixed`
@@ -105,15 +87,11 @@ class Body:
     """
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
-        self.text = text
-        self.paragraphs = without_numbers(text, paragraphs)
+        super().__init__(text, without_numbers(text, paragraphs))
         self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
-        self._starts = [start for start, _ in self.paragraphs]
-        self._heads: dict[int, Clause | None] = {}
-        self._bounds: dict[int, list[int]] = {}
         self._direct: dict[int, tuple[int, int]] = {}  # by paragraph, from where on and where it is said to somebody
         found = candidates(text, self.paragraphs, gaps)
-        subjects = self._subjects({label.start for label in found})
+        subjects = self.subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
         evidence = Evidence(cast, len(self.paragraphs), spoken_of, lambda: self.lower_words, self._is_direct)
         chosen = choose(found, evidence)
@@ -131,14 +109,16 @@ class Body:
             or (
                 (len(self.labels) > 3 or not reported)
                 and self.end - self.labels[0].start > 0.6 * (self.end - self.start)
-                and self._told_by_drafter() <= len(self.labels)
+                and self.told_by_drafter() <= len(self.labels)
             )
         )
         if not self.labelled:  # "Smith said:" is then a clause like others
             self.labels = [label for label in self.labels if label.style != SAYING]
         self.label_at = {label.start: label for label in self.labels}
         offices = {office for m in cast.members if m.participant is not None for office in m.offices}
-        self.told, self.mixed = self._told({*present, *offices}) if self.labelled else (frozenset[int](), False)
+        self.told, self.mixed = (
+            Told(self, self.labels, {*present, *offices}).found() if self.labelled else (frozenset[int](), False)
+        )
         self.sentences = self._sentences(cast)
         self.sentence_at = {sentence.start: sentence for sentence in self.sentences}
 
@@ -166,179 +146,13 @@ class Body:
         """Whether labels, and not reporting clauses, carry the record at this paragraph."""
         return self.labelled and paragraph not in self.told
 
-    def _told(self, present: Collection[str]) -> tuple[frozenset[int], bool]:
-        """The paragraphs of a labelled record that tell, without labels, what those say who are `present` or have
-        labels elsewhere; and whether all paragraphs without labels do, because at least half of those that somebody may
-        say do.
-        """
-        speakers = {*present, *(key_of(label.meant) for label in self.labels)}
-        speakers |= {parse_name(label.meant).office for label in self.labels} - {
-            ""
-        }  # "Minister Smith" is "the Minister"
-        opening = {self.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)}
-        first = min(opening, default=len(self.paragraphs))
-        subjects = {n: self._reporting_subjects(n, speakers) for n in range(len(self.paragraphs)) if n not in opening}
-        opened = [n for n in subjects if subjects[n] and self._heads[self.paragraphs[n][0]] is not None]
-        tell = [n for n in opened if not self._is_aside(n)]
-        named = {key for n in tell for key in subjects[n]}
-        talk = range(min(opening.union(tell), default=0), max(opening.union(tell), default=0) + 1)
-        others = [n for n in subjects if n in talk and n not in tell and self._may_be_said(n)]
-        # Minutes in the present also tell what somebody has, is or would: "Smith is grateful".
-        about = [n for n in others if self._tells_of(n, speakers)]
-        if len(tell) > 1 and len(named) > 1 and len(tell + about) >= len(others) - len(about):
-            return frozenset(subjects), True
-        runs = self._runs(subjects, first)
-        told = {n for run in runs if self._run_tells(run, subjects, first) for n in run}
-        if told:  # the record passes from labels to clauses and back: a paragraph is enough
-            told.update(n for run in runs if self._replies(run[0], subjects) for n in run)
-        between = [n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1]
-        between = [n for n in between if self._tells_past(n, speakers)]
-        if told or len(between) > 1:  # a single one may be what somebody recounts
-            told.update(between)
-        return frozenset(told), False
-
-    def _runs(self, subjects: Mapping[int, list[str]], first: int) -> list[list[int]]:
-        """The runs of paragraphs without labels, each from the first that opens with a reporting clause on. Before the
-        paragraph `first`, which has the first label, what heads the clause does not matter.
-        """
-        runs: list[list[int]] = [[]]
-        for paragraph in range(len(self.paragraphs)):
-            if paragraph not in subjects:
-                runs.append([])
-                continue
-            at = self.paragraphs[paragraph][0]
-            opens = self._heads[at] is not None or (paragraph < first and self.text[at] not in OPENING_BRACKETS)
-            if runs[-1] or (subjects[paragraph] and opens):
-                runs[-1].append(paragraph)
-        return [run for run in runs if run]
-
-    def _run_tells(self, run: Sequence[int], subjects: Mapping[int, list[str]], first: int) -> bool:
-        """Whether a run of paragraphs without labels tells what several say: by how many clauses in how many
-        sentences.
-        """
-        told_to = max((n for n in run if subjects[n]), default=-1)  # what nobody says may follow
-        run_told = [n for n in run if n <= told_to]
-        every = [key for n in run_told for key in subjects[n]]
-        telling = sum(1 for n in run_told if subjects[n])
-        sentences = sum(len(self._sentence_bounds(*self.paragraphs[n])) - 1 for n in run_told)
-        exchange = len(set(every)) > 2  # in a single paragraph; two may be what a third recounts
-        before = run[-1] + 1 == first
-        lasting = telling > 1 or run[-1] + 1 == len(self.paragraphs) or before or exchange
-        tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
-        least = LEAST_TOLD_BEFORE if before or exchange else LEAST_TOLD
-        return len(every) >= least and len(set(every)) > 1 and lasting and tells
-
-    def _replies(self, paragraph: int, subjects: Mapping[int, list[str]]) -> bool:
-        """Whether a paragraph opens with what another than the speaker before it says."""
-        head = self._heads[self.paragraphs[paragraph][0]]
-        if head is None or not subjects[paragraph] or key_of(head.subject) != subjects[paragraph][0]:
-            return False
-        before = bisect_right(self.labels, self.paragraphs[paragraph][0], key=lambda label: label.start)
-        return before == 0 or key_of(self.labels[before - 1].meant) != subjects[paragraph][0]
-
-    def _tells_past(self, paragraph: int, speakers: Collection[str]) -> bool:
-        """Whether a paragraph opens by telling what somebody who has a label said, and hardly in another's words: one
-        of two would say "you", and others "I" and "you" somewhere.
-        """
-        start, end = self.paragraphs[paragraph]
-        head = self._heads[start]
-        if head is None or head.pronoun or head.genitive or head.auxiliary:
-            return False
-        if not head.verb.said or "action" in head.verb.classes or head.verb.lemma == "read":
-            return False
-        if key_of(head.subject) not in speakers:
-            return False
-        labels = {key_of(label.meant) for label in self.labels}
-        return len(labels) == 2 or first_direct(self.text, head.clause_end, end) >= end
-
-    def _tells_of(self, paragraph: int, speakers: Collection[str]) -> bool:
-        """Whether a paragraph opens with a clause in the present of which one of the speakers is the subject."""
-        start, end = self.paragraphs[paragraph]
-        head = self._head(start, self._sentence_end(paragraph, start))
-        if head is None or head.pronoun or head.genitive or key_of(head.subject) not in speakers:
-            return False
-        return IN_PRESENT.match(self.text, head.subject_end, end) is not None
-
-    def _may_be_said(self, paragraph: int) -> bool:
-        """Whether a paragraph can be somebody's words: no aside, no point of a list, and it ends a sentence."""
-        start, end = self.paragraphs[paragraph]
-        return self.text[start] not in BULLETS and self.text[end - 1] in SENTENCE_ENDS and not self._is_aside(paragraph)
-
-    def _is_aside(self, paragraph: int) -> bool:
-        """Whether a paragraph stands between brackets or strokes, or its head says that nobody in particular speaks."""
-        start, end = self.paragraphs[paragraph]
-        return self.text[start] in OPENING_BRACKETS or narration_heads().match(self.text, start, end) is not None
-
-    def _reporting_subjects(self, paragraph: int, speakers: Collection[str]) -> list[str]:
-        """Which of the speakers' keys are subjects of the reporting clauses that head sentences of a paragraph."""
-        bounds = pairwise(self._sentence_bounds(*self.paragraphs[paragraph]))
-        clauses = [clause for at, next_at in bounds for clause in self._clauses(at, next_at)]
-        keys = [
-            key_of(clause.subject)
-            for clause in clauses
-            if not clause.pronoun and clause.auxiliary is None and clause.verb.classes & {"reporting", "stance"}
-        ]
-        return [key for key in keys if key in speakers]
-
-    def _clauses(self, start: int, end: int) -> list[Clause]:
-        """The clause at the head of a sentence, or those after words in front of it."""
-        head = self._head(start, end)
-        first = FIRST_WORD.match(self.text, start, end) if head is None else None
-        if first is not None and is_fronted(first[1], self.text[first.end() + 1 : first.end() + 2], None):
-            return fronted_clauses(self.text, start, end)
-        return [head] if head is not None else []
-
-    def opening_clause(self, paragraph_start: int) -> Clause | None:
-        """The clause at the head of the first sentence of a paragraph."""
-        return self._heads.get(paragraph_start)
-
-    def _subjects(self, candidate_starts: Collection[int]) -> list[tuple[str, bool]]:
-        """Of each clause that heads a sentence, outside paragraphs that may open with a label: the key of its subject,
-        and whether it opens its paragraph with a verb of saying.
-        """
-        found = []
-        for start, end in self.paragraphs:
-            if start in candidate_starts:
-                continue
-            for at, next_at in pairwise(self._sentence_bounds(start, end)):
-                clause = self._head(at, next_at)
-                if clause is not None and not clause.pronoun:
-                    found.append((key_of(clause.subject), at == start and "reporting" in clause.verb.classes))
-        return found
-
-    def _told_by_drafter(self) -> int:
-        """How many sentences begin with what "I" said."""
-        heads = (self._heads[at] for start in self._bounds for at in self._bounds[start][:-1] if at in self._heads)
-        return sum(head is not None and head.subject == "I" and "reporting" in head.verb.classes for head in heads)
-
-    def _head(self, start: int, end: int) -> Clause | None:
-        """The clause at the head of the sentence that starts here."""
-        if start not in self._heads:
-            self._heads[start] = head_clause(self.text, start, end)
-        return self._heads[start]
-
-    def _sentence_bounds(self, start: int, end: int) -> list[int]:
-        """Where the sentences of a paragraph start, and its end."""
-        if start not in self._bounds:
-            self._bounds[start] = [*sentence_starts(self.text, start, end), end]
-        return self._bounds[start]
-
-    def _sentence_end(self, paragraph: int, offset: int) -> int:
-        """Where the sentence of a paragraph ends in which an offset lies."""
-        bounds = self._sentence_bounds(*self.paragraphs[paragraph])
-        return bounds[bisect_right(bounds, offset)]
-
-    def paragraph_of(self, offset: int) -> int:
-        """Index of the paragraph in which an offset lies."""
-        return bisect_right(self._starts, offset) - 1
-
     def _sentences(self, cast: Cast) -> list[Sentence]:
         """The sentences and their clauses. In a labelled body only the heads of paragraphs matter."""
         found: list[Sentence] = []
         for index, (start, end) in enumerate(self.paragraphs):
             labelled = self.labelled_at(index)
             taken = start
-            for at, next_at in pairwise((start, end) if labelled else self._sentence_bounds(start, end)):
+            for at, next_at in pairwise((start, end) if labelled else self.sentence_bounds(start, end)):
                 if at < taken:
                     continue
                 sentence = Sentence(at, next_at, index, at == start, labelled)
@@ -350,7 +164,7 @@ class Body:
                     subject_at = subject_at or self._subject_after_topic(sentence) or self._subject_after_date(sentence)
                     if subject_at is not None:
                         sentence.end, sentence.run_in = subject_at, True
-                        taken = self._sentence_end(index, subject_at)
+                        taken = self.sentence_end(index, subject_at)
                         sentence = Sentence(subject_at, taken, index, True, labelled)
                         found.append(sentence)
                 self._analyse(sentence, cast)
@@ -378,16 +192,16 @@ class Body:
         if sentence.opens and not sentence.labelled and not sentence.impersonal:
             sentence.impersonal = is_of_occasion(text, first.start(1), end)
         named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
-        if is_fronted(first[1], text[first.end() + 1 : first.end() + 2], self._head(start, end)):
+        if is_fronted(first[1], text[first.end() + 1 : first.end() + 2], self.head(start, end)):
             view = opinion(text, start, end)
             sentence.fronted = fronted_clauses(text, start, end)
             if view is not None:  # "For Ruritania, Mr. Smith said"
                 sentence.fronted.insert(0, view)
-            head = self._head(start, end) if not sentence.fronted else None
+            head = self.head(start, end) if not sentence.fronted else None
             listed = head is not None and head.subject == first[1] and cast.find(parse_name(first[1])) is not None
             if listed or first[1].lower() in CONNECTING:  # "Prior did not think so"
                 sentence.head = head
-        elif self._head(start, end) is None and (absolute := ABSOLUTE.match(text, first.start(1), end)) is not None:
+        elif self.head(start, end) is None and (absolute := ABSOLUTE.match(text, first.start(1), end)) is not None:
             fronted = fronted_clauses(text, start, end)
             sentence.fronted = [clause for clause in fronted if clause.subject_start > absolute.end()]
         elif (joint := joint_subject(text, named, end)) is not None and self._has_verb(joint[1], end):
@@ -395,7 +209,7 @@ class Body:
         elif collective_heads().match(text, first.start(1), end):
             sentence.collective = True
         else:
-            sentence.head = self._head(start, end)
+            sentence.head = self.head(start, end)
             if sentence.head is not None and sentence.head.pronoun and text[start] in QUOTATION_MARKS:
                 sentence.head = None  # who "I" is in a quotation, the clause around it says
 
@@ -415,8 +229,8 @@ class Body:
         match = RUN_IN_TOPIC.match(self.text, sentence.start, end)
         if match is None or is_fronted(match["first"], "", None) or not parse_name(match["topic"]).surname:
             return None
-        next_at = self._sentence_end(sentence.paragraph, match.end())
-        clause = self._head(match.end(), next_at) if not running(match["topic"]) else None
+        next_at = self.sentence_end(sentence.paragraph, match.end())
+        clause = self.head(match.end(), next_at) if not running(match["topic"]) else None
         return match.end() if clause is not None and clause.verb.classes & {"reporting", "stance"} else None
 
     def _subject_after_date(self, sentence: Sentence) -> int | None:
@@ -426,7 +240,7 @@ class Body:
             at = sentence.start + written.end + 1
             if running(head[: written.end]) or SENTENCE_END.search(head, 0, written.start):
                 break
-            clause = self._head(at, self._sentence_end(sentence.paragraph, at)) if at < sentence.end else None
+            clause = self.head(at, self.sentence_end(sentence.paragraph, at)) if at < sentence.end else None
             if clause is not None and clause.subject_start == at and "reporting" in clause.verb.classes:
                 return at
         return None
@@ -435,7 +249,7 @@ class Body:
         """Where, after a heading in capitals in the same line, the name of a speaker in capitals begins."""
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         run = RUN_IN_HEADING.match(self.text, first.start(1), sentence.end) if first is not None else None
-        clause = self._head(sentence.start, sentence.end)
+        clause = self.head(sentence.start, sentence.end)
         if run is None or (clause is not None and clause.subject_start == run.start()):
             return None
         words = [(match.start() + run.start(), fold(match[0])) for match in re.finditer(r"\S+", run[0])]

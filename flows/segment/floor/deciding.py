@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from flows.lexicons import entries
 from flows.record import TurnKind
-from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
+from flows.segment.body import QUOTATION_MARKS, Body, Sentence
 from flows.segment.clauses.occasions import (
     BEING,
     FINITE,
@@ -28,6 +28,7 @@ from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import LETTERED
 from flows.segment.floor.interludes import ITEM
 from flows.segment.names import MENTION, ROLE
+from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.heard import is_bare
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers

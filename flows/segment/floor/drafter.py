@@ -9,7 +9,7 @@ from functools import cache
 
 from flows.lexicons import alternatives, entries
 from flows.record import TurnKind
-from flows.segment.body import FIRST_WORD, QUOTATION_MARKS, Body, Sentence
+from flows.segment.body import QUOTATION_MARKS, Body, Sentence
 from flows.segment.clauses.parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS
 from flows.segment.clauses.predicates import AFTERWARDS
 from flows.segment.clauses.reporting_clause import Clause
@@ -17,6 +17,7 @@ from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
 from flows.segment.floor.events import Event
 from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN
 from flows.segment.names import MENTION
+from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
 from flows.segment.people.meetings import INVITED, MEETING
 from flows.segment.people.members import Member

@@ -7,7 +7,7 @@ from collections import deque
 from itertools import islice, pairwise
 
 from flows.lexicons import entries
-from flows.segment.body import Body, Sentence, narration_heads
+from flows.segment.body import Body, Sentence
 from flows.segment.floor.deciding import Deciding
 from flows.segment.floor.events import Event
 from flows.segment.floor.interjections import interjections
@@ -16,6 +16,7 @@ from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
 from flows.segment.labels.label import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
+from flows.segment.paragraphs import narration_heads
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from flows.lexicons import entries
-from flows.segment.body import Body, Sentence, narration_heads
+from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import head_clause
 from flows.segment.floor.events import Event
 from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.prose import running
 from flows.segment.labels.patterns import TIME
 from flows.segment.names import MENTION
+from flows.segment.paragraphs import narration_heads
 from flows.segment.people.speakers import Speakers
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
 

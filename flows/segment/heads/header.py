@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
-from flows.segment.body import narration_heads
 from flows.segment.clauses.finding import FRONTING, fronted_clauses, head_clause, is_fronted
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.dates import find_dates
@@ -31,6 +30,7 @@ from flows.segment.lists.presence import read_participants, read_sentences
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import UPPER, fold, office_words, titles
+from flows.segment.paragraphs import narration_heads
 from flows.segment.repairs.lost_stops import talk_without_stops
 from flows.segment.sentences import sentence_starts
 

@@ -1,0 +1,148 @@
+"""Paragraphs of a labelled record that tell what somebody says, as where a transcript passes to minutes and back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from flows.segment.labels.candidates import first_direct
+from flows.segment.labels.habits import key_of
+from flows.segment.labels.label import IN_PARAGRAPH, Label
+from flows.segment.names import parse_name
+from flows.segment.paragraphs import Paragraphs, narration_heads
+
+IN_PRESENT = re.compile(r"\s(?:is|has|does|will|would|can|[a-z]{2,}s)\b")
+OPENING_BRACKETS = "([/"
+BULLETS = "•·*▪◦"
+SENTENCE_ENDS = '.?!…"”»’)—–-'
+MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
+LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
+LEAST_TOLD_BEFORE = 2  # the same before the first label
+
+
+class Told:
+    """The paragraphs of a labelled body that tell what those say who are `present`, by names or offices, or have
+    `labels` elsewhere.
+    """
+
+    def __init__(self, body: Paragraphs, labels: Sequence[Label], present: Collection[str]) -> None:
+        self.body = body
+        self.text, self.paragraphs = body.text, body.paragraphs
+        self.labels = labels
+        named = (parse_name(label.meant) for label in labels)  # "Minister Smith" is "the Minister" too
+        self.speakers = {*present, *(key for name in named for key in (name.surname, name.office) if key)}
+
+    def found(self) -> tuple[frozenset[int], bool]:
+        """The paragraphs that tell; and whether all paragraphs without labels do, because at least half of those that
+        somebody may say do.
+        """
+        opening = {
+            self.body.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)
+        }
+        first = min(opening, default=len(self.paragraphs))
+        subjects = {n: self._reporting_subjects(n) for n in range(len(self.paragraphs)) if n not in opening}
+        opened = [n for n in subjects if subjects[n] and self.body.opening_clause(self.paragraphs[n][0]) is not None]
+        tell = [n for n in opened if not self._is_aside(n)]
+        named = {key for n in tell for key in subjects[n]}
+        talk = range(min(opening.union(tell), default=0), max(opening.union(tell), default=0) + 1)
+        others = [n for n in subjects if n in talk and n not in tell and self._may_be_said(n)]
+        # Minutes in the present also tell what somebody has, is or would: "Smith is grateful".
+        about = [n for n in others if self._tells_of(n)]
+        if len(tell) > 1 and len(named) > 1 and len(tell + about) >= len(others) - len(about):
+            return frozenset(subjects), True
+        runs = self._runs(subjects, first)
+        told = {n for run in runs if self._run_tells(run, subjects, first) for n in run}
+        if told:  # the record passes from labels to clauses and back: a paragraph is enough
+            told.update(n for run in runs if self._replies(run[0], subjects) for n in run)
+        between = [n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1]
+        between = [n for n in between if self._tells_past(n)]
+        if told or len(between) > 1:  # a single one may be what somebody recounts
+            told.update(between)
+        return frozenset(told), False
+
+    def _runs(self, subjects: Mapping[int, list[str]], first: int) -> list[list[int]]:
+        """The runs of paragraphs without labels, each from the first that opens with a reporting clause on. Before the
+        paragraph `first`, which has the first label, what heads the clause does not matter.
+        """
+        runs: list[list[int]] = [[]]
+        for paragraph in range(len(self.paragraphs)):
+            if paragraph not in subjects:
+                runs.append([])
+                continue
+            at = self.paragraphs[paragraph][0]
+            opens = self.body.opening_clause(at) is not None or (
+                paragraph < first and self.text[at] not in OPENING_BRACKETS
+            )
+            if runs[-1] or (subjects[paragraph] and opens):
+                runs[-1].append(paragraph)
+        return [run for run in runs if run]
+
+    def _run_tells(self, run: Sequence[int], subjects: Mapping[int, list[str]], first: int) -> bool:
+        """Whether a run of paragraphs without labels tells what several say: by how many clauses in how many
+        sentences.
+        """
+        told_to = max((n for n in run if subjects[n]), default=-1)  # what nobody says may follow
+        run_told = [n for n in run if n <= told_to]
+        every = [key for n in run_told for key in subjects[n]]
+        telling = sum(1 for n in run_told if subjects[n])
+        sentences = sum(len(self.body.sentence_bounds(*self.paragraphs[n])) - 1 for n in run_told)
+        exchange = len(set(every)) > 2  # in a single paragraph; two may be what a third recounts
+        before = run[-1] + 1 == first
+        lasting = telling > 1 or run[-1] + 1 == len(self.paragraphs) or before or exchange
+        tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
+        least = LEAST_TOLD_BEFORE if before or exchange else LEAST_TOLD
+        return len(every) >= least and len(set(every)) > 1 and lasting and tells
+
+    def _replies(self, paragraph: int, subjects: Mapping[int, list[str]]) -> bool:
+        """Whether a paragraph opens with what another than the speaker before it says."""
+        head = self.body.opening_clause(self.paragraphs[paragraph][0])
+        if head is None or not subjects[paragraph] or key_of(head.subject) != subjects[paragraph][0]:
+            return False
+        before = bisect_right(self.labels, self.paragraphs[paragraph][0], key=lambda label: label.start)
+        return before == 0 or key_of(self.labels[before - 1].meant) != subjects[paragraph][0]
+
+    def _tells_past(self, paragraph: int) -> bool:
+        """Whether a paragraph opens by telling what somebody who has a label said, and hardly in another's words: one
+        of two would say "you", and others "I" and "you" somewhere.
+        """
+        start, end = self.paragraphs[paragraph]
+        head = self.body.opening_clause(start)
+        if head is None or head.pronoun or head.genitive or head.auxiliary:
+            return False
+        if not head.verb.said or "action" in head.verb.classes or head.verb.lemma == "read":
+            return False
+        if key_of(head.subject) not in self.speakers:
+            return False
+        labels = {key_of(label.meant) for label in self.labels}
+        return len(labels) == 2 or first_direct(self.text, head.clause_end, end) >= end
+
+    def _tells_of(self, paragraph: int) -> bool:
+        """Whether a paragraph opens with a clause in the present of which one of the speakers is the subject."""
+        start, end = self.paragraphs[paragraph]
+        head = self.body.head(start, self.body.sentence_end(paragraph, start))
+        if head is None or head.pronoun or head.genitive or key_of(head.subject) not in self.speakers:
+            return False
+        return IN_PRESENT.match(self.text, head.subject_end, end) is not None
+
+    def _may_be_said(self, paragraph: int) -> bool:
+        """Whether a paragraph can be somebody's words: no aside, no point of a list, and it ends a sentence."""
+        start, end = self.paragraphs[paragraph]
+        return self.text[start] not in BULLETS and self.text[end - 1] in SENTENCE_ENDS and not self._is_aside(paragraph)
+
+    def _is_aside(self, paragraph: int) -> bool:
+        """Whether a paragraph stands between brackets or strokes, or its head says that nobody in particular speaks."""
+        start, end = self.paragraphs[paragraph]
+        return self.text[start] in OPENING_BRACKETS or narration_heads().match(self.text, start, end) is not None
+
+    def _reporting_subjects(self, paragraph: int) -> list[str]:
+        """Which of the speakers' keys are subjects of the reporting clauses that head sentences of a paragraph."""
+        bounds = pairwise(self.body.sentence_bounds(*self.paragraphs[paragraph]))
+        clauses = [clause for at, next_at in bounds for clause in self.body.clauses(at, next_at)]
+        keys = [
+            key_of(clause.subject)
+            for clause in clauses
+            if not clause.pronoun and clause.auxiliary is None and clause.verb.classes & {"reporting", "stance"}
+        ]
+        return [key for key in keys if key in self.speakers]
