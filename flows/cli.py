@@ -15,7 +15,8 @@ import click
 
 from flows.curate.commands import add, check, correct, gold
 from flows.operations.command import serve
-from flows.options import (
+from flows.publish.command import publish
+from flows.terminal.options import (
     DATA_INVALID,
     DATE,
     EXISTING_FILE,
@@ -31,13 +32,12 @@ from flows.options import (
     work_option,
     worker_options,
 )
-from flows.printable import printable
-from flows.publish.command import publish
-from flows.room import with_room
+from flows.terminal.printable import printable
+from flows.terminal.room import with_room
 
 # What a command needs is imported inside it: reading one file must not wait for Prefect or Arrow.
 if TYPE_CHECKING:
-    from flows.display import Document
+    from flows.terminal.display import Document
 
 FINDINGS_SHOWN = 100
 
@@ -92,10 +92,10 @@ def read(files: tuple[Path, ...], out: Path) -> None:
       parley read memorandum.txt --out turns
       parley read records/*.txt --out turns
     """
-    from flows.display import DOCUMENTS_SHOWN
-    from flows.progress import progress
-    from flows.read_files import NamingError, documents_by_id, read_files
-    from flows.read_rows import Tables
+    from flows.reading.files import NamingError, documents_by_id, read_files
+    from flows.reading.rows import Tables
+    from flows.terminal.display import DOCUMENTS_SHOWN
+    from flows.terminal.progress import progress
 
     try:
         documents = documents_by_id(files)
@@ -170,10 +170,10 @@ def release(
       parley release --allow-quarantine
       parley release --sign ~/.minisign/minisign.key
     """
-    from flows.display import released_documents
-    from flows.release import ReleaseError, ReleaseExists, read_manifest, version_numbers
-    from flows.settings import configure_prefect
-    from flows.signing import SigningError, signer
+    from flows.operations.settings import configure_prefect
+    from flows.release.signing import SigningError, signer
+    from flows.release.writing import ReleaseError, ReleaseExists, read_manifest, version_numbers
+    from flows.terminal.display import released_documents
 
     check_workers(**workers)
     try:
@@ -229,9 +229,9 @@ def clean(seeds: Path, work: Path) -> None:
       parley clean
       parley clean --seeds more-seeds --work more-work
     """
-    from flows.buckets import buckets
+    from flows.reading.buckets import buckets
     from flows.seeds import load_seeds
-    from flows.work import Work, WorkBusy, bucket_keys
+    from flows.work.folder import Work, WorkBusy, bucket_keys
 
     found = load_seeds(seeds)
     try:
@@ -258,8 +258,8 @@ def diff(old: Path, new: Path, form: str, out: Path | None) -> None:
       parley diff dist/0.1.0 dist/0.2.0 --format parquet --out changes.parquet
     """
     from flows.difference import as_json, as_parquet, as_text, compare
-    from flows.release import ReleaseError
-    from flows.released import read_released
+    from flows.release.reading import read_released
+    from flows.release.writing import ReleaseError
 
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet goes with --out.")
@@ -355,7 +355,7 @@ for command in (add, check, correct, gold):
 def _show(documents: Sequence[Document], document_count: int, turn_count: int) -> None:
     from rich.console import Console
 
-    from flows.display import documents_table, turns_table
+    from flows.terminal.display import documents_table, turns_table
 
     console = Console()
     if document_count <= 3:

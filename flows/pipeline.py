@@ -1,8 +1,8 @@
 """The route as a Prefect flow: what its tasks do are plain functions, which know nothing of Prefect.
 
-`flows.engines` says where the tasks run, `flows.artifacts` what Prefect's pages show.
+`flows.operations.engines` says where the tasks run, `flows.operations.artifacts` what Prefect's pages show.
 
-`flows.settings.configure_prefect` must have run before this module is imported."""
+`flows.operations.settings.configure_prefect` must have run before this module is imported."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.utilities.asyncutils import run_coro_as_sync
 
-from flows.artifacts import failure_message, show_problems, show_release
-from flows.buckets import BUCKET_BYTES, Bucket, buckets
-from flows.candidate import Refused, candidate, left_out, plan
-from flows.dataset import Dataset, DatasetError, load_dataset_description
 from flows.difference import FIRST_VERSION
-from flows.engines import ROUNDS, Engine, OtherProgram, Sealed, Team, Workers, in_parallel
+from flows.operations.artifacts import failure_message, show_problems, show_release
+from flows.operations.engines import ROUNDS, Engine, OtherProgram, Sealed, Team, Workers, in_parallel
 from flows.operations.runs import alive, one_at_a_time
-from flows.progress import progress
+from flows.reading.buckets import BUCKET_BYTES, Bucket, buckets
 from flows.record import Person
-from flows.release import Job, ReleaseError, newest_release, read_manifest
+from flows.release.candidate import Refused, candidate, left_out, plan
+from flows.release.signing import Signer, signer_of_this_run, signing
+from flows.release.writing import Job, ReleaseError, newest_release, read_manifest
 from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
-from flows.signing import Signer, signer_of_this_run, signing
-from flows.work import Finished, Work, bucket_keys
+from flows.seeds.dataset import Dataset, DatasetError, load_dataset_description
+from flows.terminal.progress import progress
+from flows.work.folder import Finished, Work, bucket_keys
 
 SECONDS = 24 * 3600  # after which a run that hangs has failed
 PROBLEMS_LOGGED = 1_000  # one by one: Prefect takes some milliseconds for each

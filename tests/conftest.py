@@ -14,7 +14,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from flows.settings import configure_prefect
+from flows.operations.settings import configure_prefect
 
 PROJECT = Path(__file__).parent.parent
 

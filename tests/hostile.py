@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from flows.buckets import buckets, read_bucket
-from flows.dataset import DatasetError, load_dataset_description
 from flows.ingest import IngestError, encode, ingest
-from flows.read_document import read_document
+from flows.reading.buckets import buckets, read_bucket
+from flows.reading.document import read_document
 from flows.seeds import DATASET, load_seeds
+from flows.seeds.dataset import DatasetError, load_dataset_description
 from flows.tables import rows
 from tests import laws
 from tests.conftest import PROJECT, TALK

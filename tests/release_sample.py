@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.dataset import Dataset, Licence, ResponsibleUse
-from flows.parts import write_part
-from flows.release import write_release
+from flows.release.writing import write_release
+from flows.seeds.dataset import Dataset, Licence, ResponsibleUse
+from flows.tables.parts import write_part
 from schemas import TABLES, Field, Row
 
 DATASET = Dataset(

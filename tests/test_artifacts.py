@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.artifacts import PROBLEMS_SAID, document_rows, failure_message, of_all, problem_rows
 from flows.difference.history import newest_entry
+from flows.operations.artifacts import PROBLEMS_SAID, document_rows, failure_message, of_all, problem_rows
 from flows.seeds import SeedProblem
 from schemas import Row
 from tests.conftest import PROJECT

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from flows.card import DOCUMENTS_LISTED, data_card, jsonl_card
-from flows.dataset import DatasetError, load_dataset_description
+from flows.exports.card import DOCUMENTS_LISTED, data_card, jsonl_card
 from flows.exports.summary import figures, summary
+from flows.seeds.dataset import DatasetError, load_dataset_description
 from schemas import TABLES, Row
 from tests.release_sample import DATASET, OFFLINE, SCORES, release, sample_rows
 

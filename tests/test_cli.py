@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.cli import main
-from flows.progress import progress
-from flows.read_files import NamingError, documents_by_id
+from flows.reading.files import NamingError, documents_by_id
+from flows.terminal.progress import progress
 from schemas import TABLES
 from schemas.tables import ID
 from tests.conftest import PROJECT, TALK
@@ -210,7 +210,7 @@ def test_a_pipe_gets_lines_of_progress_with_rate_and_remaining_time(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     times = iter([100.0, 102.0, 110.0, 111.0, 300.0])
-    monkeypatch.setattr("flows.progress.time.monotonic", lambda: next(times))
+    monkeypatch.setattr("flows.terminal.progress.time.monotonic", lambda: next(times))
     with progress("Reading", 20_000, "documents") as advance:
         for more in (400, 100, 100, 400):
             advance(more)
@@ -222,7 +222,7 @@ def test_a_pipe_gets_lines_of_progress_with_rate_and_remaining_time(
 
 def test_a_terminal_gets_a_bar_with_rate_and_remaining_time() -> None:
     program = (
-        "import time; from flows.progress import progress\n"
+        "import time; from flows.terminal.progress import progress\n"
         "with progress('Reading', 20_000, 'documents') as advance:\n"
         "    for _ in range(8): advance(100); time.sleep(0.1)"
     )

@@ -9,7 +9,7 @@ import pytest
 
 from flows.evaluate.starts import score_document
 from flows.lexicons import mapping
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Turn
 from flows.segment.floor.confidence import evidence, weigh, weights
 from flows.tables import rows

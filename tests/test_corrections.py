@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import flows.attribute.corrections
-from flows.buckets import buckets, read_bucket
 from flows.corrections import CorrectionError
-from flows.read_document import read_document
+from flows.reading.buckets import buckets, read_bucket
+from flows.reading.document import read_document
 from flows.record import Correction, CorrectionAction, Person, Quote, Sidecar
 from flows.seeds import load_seeds
 from flows.tables import rows

@@ -20,7 +20,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from flows import strict_yaml
 from flows.cli import main
 from flows.curate.changes import changes
 from flows.curate.gold import gold_lines
@@ -30,9 +29,9 @@ from flows.curate.propose import document_yaml, propose
 from flows.curate.show import shortened, visible
 from flows.curate.yaml_text import block, flow
 from flows.evaluate.gold import evaluate_document, read_gold
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Person
-from flows.seeds import load_seeds
+from flows.seeds import load_seeds, strict_yaml
 from flows.tables import rows
 from tests.conftest import PROJECT, Seed
 from tests.generator import LOOKS, STYLES, generate, noise

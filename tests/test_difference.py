@@ -20,7 +20,6 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.candidate import Candidate, Refused, plan
 from flows.cli import main
 from flows.difference import (
     CHANGES,
@@ -36,10 +35,11 @@ from flows.difference import (
 )
 from flows.difference.history import HISTORY_FILES, Previous, next_history
 from flows.difference.report import LISTED
-from flows.parts import write_part
-from flows.read_rows import Tables, read_rows
-from flows.release import ReleaseError, read_manifest, same_release, verify_sums
-from flows.released import as_released, read_previous, read_released
+from flows.reading.rows import Tables, read_rows
+from flows.release.candidate import Candidate, Refused, plan
+from flows.release.reading import as_released, read_previous, read_released
+from flows.release.writing import ReleaseError, read_manifest, same_release, verify_sums
+from flows.tables.parts import write_part
 from schemas import TABLES, Field, Row
 from schemas.arrow import arrow_table
 from tests import laws
@@ -518,10 +518,10 @@ def test_another_schema_needs_another_schema_version(tmp_path: Path, monkeypatch
     make(tmp_path)
     columns = released(sample_rows()).columns
     more = {name: {**each, "colour": "string"} for name, each in columns.items()}
-    monkeypatch.setattr("flows.candidate.as_released", lambda rows: Released(as_released(rows).rows, more))
+    monkeypatch.setattr("flows.release.candidate.as_released", lambda rows: Released(as_released(rows).rows, more))
     with pytest.raises(Refused, match=r"SCHEMA_VERSION in schemas/tables.py to 1\.1\.0 at least"):
         make(tmp_path)
-    monkeypatch.setattr("flows.candidate.SCHEMA_VERSION", "1.1.0")
+    monkeypatch.setattr("flows.release.candidate.SCHEMA_VERSION", "1.1.0")
     assert make(tmp_path) == tmp_path / "0.2.0"
 
 

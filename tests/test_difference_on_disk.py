@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from flows import released as reading
 from flows.difference import Difference, Released, compare
-from flows.parts import Lines, Part, all_rows, write_part
-from flows.read_document import read_document
-from flows.release import ReleaseError
-from flows.released import TableLines, as_released
+from flows.reading.document import read_document
+from flows.release import reading
+from flows.release.reading import TableLines, as_released
+from flows.release.writing import ReleaseError
 from flows.tables import rows
+from flows.tables.parts import Lines, Part, all_rows, write_part
 from schemas import TABLES, Row
 from tests.conftest import TALK
 
@@ -103,7 +103,7 @@ def test_only_what_differs_is_read(
         seen.add(row.get("document_id", ""))
         return row
 
-    monkeypatch.setattr("flows.released._object", noticed)
+    monkeypatch.setattr("flows.release.reading._object", noticed)
     compare(
         old, as_released({name: each for name, each in all_rows(parts).items() if name != "people"} | {"people": []})
     )

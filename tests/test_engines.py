@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from flows.release import same_release
+from flows.release.writing import same_release
 from tests.conftest import PROJECT, TALK, add_document
 
 BUCKETS = int(os.environ.get("PARLEY_TEST_BUCKETS", "12"))  # `make torture` sets more
@@ -98,7 +98,7 @@ DIES_SENDING = """
 import os, signal, sys
 from pathlib import Path
 from prefect import flow, task
-from flows.engines import Team, Workers, in_parallel
+from flows.operations.engines import Team, Workers, in_parallel
 
 @task
 def number(name, item):
@@ -132,7 +132,7 @@ def test_a_process_that_is_killed_while_it_sends_an_event_does_not_keep_the_prog
 
 
 def test_workers_begin_once_for_all_phases_of_a_run(seeds: Path, local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flows.engines import Workers
+    from flows.operations.engines import Workers
 
     begun = []
     begin = Workers.task_runner
@@ -152,7 +152,7 @@ def test_a_worker_that_is_another_program_does_nothing(
     from flows.pipeline import RunFailed
 
     numbers = count()
-    monkeypatch.setattr("flows.engines.program", lambda: str(next(numbers)))
+    monkeypatch.setattr("flows.operations.engines.program", lambda: str(next(numbers)))
     with pytest.raises(RunFailed, match="another version of Parley"):
         made(seeds, "other-program")
     assert not (seeds.parent / "other-program" / "work" / "buckets").exists()

@@ -34,7 +34,7 @@ from flows.evaluate.measures import (
     window_errors,
 )
 from flows.evaluate.starts import GoldDocument, score_document
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -24,7 +24,7 @@ from flows.exports.figures import (
     percent,
     pictures,
 )
-from flows.release import same_release
+from flows.release.writing import same_release
 from flows.tables import rows
 from schemas import LOSSY_RULES, Row
 from tests.conftest import PROJECT
@@ -246,7 +246,7 @@ def test_a_title_in_any_script_is_text_and_no_warning(recwarn: pytest.WarningsRe
 
 
 def test_only_the_drawing_itself_needs_the_plotting_library() -> None:
-    code = "import sys, flows.card, flows.exports, flows.release; print('matplotlib' in sys.modules)"
+    code = "import sys, flows.exports.card, flows.exports, flows.release.writing; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from flows.evaluate import evaluate_rows, evaluate_seeds
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.lexicons import entries, mapping
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Cleaned, Participant
 from flows.segment.dates import find_dates, find_time
 from flows.segment.heads.fields import find_fields

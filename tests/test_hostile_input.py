@@ -18,16 +18,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows import clean, strict_schema, strict_yaml
-from flows.buckets import buckets
-from flows.candidate import Candidate, Refused, candidate, left_out
-from flows.dataset import load_dataset_description
+from flows import clean
 from flows.difference.history import first_history
 from flows.files import MAXIMUM_BYTES, UnusableFile, read_file
-from flows.printable import printable
-from flows.seeds import DATASET, FAULTS_OF_A_FILE, load_seeds
+from flows.reading.buckets import buckets
+from flows.release.candidate import Candidate, Refused, candidate, left_out
+from flows.seeds import DATASET, FAULTS_OF_A_FILE, load_seeds, strict_schema, strict_yaml
+from flows.seeds.dataset import load_dataset_description
+from flows.terminal.printable import printable
 from flows.verify import verify_release
-from flows.work import Work
+from flows.work.folder import Work
 from tests import laws
 from tests.conftest import PROJECT, TALK, Seed, add_document
 from tests.hostile import (
@@ -162,7 +162,7 @@ class TestReading:
         assert not set(done.stdout) & set("\x1b\x07\x9b\u202e\u2028")
 
     def test_a_file_that_vanishes_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        from flows.read_files import read_files
+        from flows.reading.files import read_files
 
         for name in ("a-talk", "b-talk"):
             (tmp_path / f"{name}.txt").write_text(TALK, encoding="utf-8")
@@ -414,12 +414,12 @@ class TestFuzzing:
 
     def test_a_stage_that_loses_a_character_does_not_survive(self, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = clean.clean
-        monkeypatch.setattr("flows.read_document.clean", lambda raw: replace(whole(raw), text=whole(raw).text[:-1]))
+        monkeypatch.setattr("flows.reading.document.clean", lambda raw: replace(whole(raw), text=whole(raw).text[:-1]))
         with pytest.raises(AssertionError):
             survive_bytes(TALK.encode())
 
     def test_a_reader_that_fails_does_not_survive(self, good_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("flows.read_document.segment", lambda *_: 1 / 0)
+        monkeypatch.setattr("flows.reading.document.segment", lambda *_: 1 / 0)
         with pytest.raises(AssertionError, match="ZeroDivisionError"):
             survive_seeds(good_seeds, "people.yaml", GOOD_FILES["people.yaml"])
 

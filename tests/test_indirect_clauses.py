@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 
 MINUTES = """Record of a Meeting held in London on 3 May 1951

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from flows.candidate import Candidate, Plan, plan
 from flows.difference.history import first_history
 from flows.exports import reader
-from flows.kept import Kept
-from flows.parquet_files import ParquetFile, parquet_files
-from flows.part_files import PartFiles, ReaderPart
-from flows.parts import Part, write_part
-from flows.release import SUMS, Job, one_by_one, same_release
+from flows.release.candidate import Candidate, Plan, plan
+from flows.release.parquet_files import ParquetFile, parquet_files
+from flows.release.part_files import PartFiles, ReaderPart
+from flows.release.writing import SUMS, Job, one_by_one, same_release
 from flows.tables import rows
+from flows.tables.parts import Part, write_part
+from flows.work.kept import Kept
 from tests.example import record
 from tests.release_sample import DATASET
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.segment import body
 from flows.segment.labels.candidates import first_direct
 from flows.segment.labels.misreadings import Likeness

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-import flows.read_document
+import flows.reading.document
 from flows.ingest import IngestError
 from flows.record import Cleaned, Edit, Person, Record, Section, Segmented, Turn
 from flows.seeds import load_seeds
@@ -50,7 +50,7 @@ def breaches(rows: Rows) -> dict[str, list[str]]:
 
 
 def read(raw: str, document_id: str = "talk") -> Record:
-    return flows.read_document.read_document(raw.encode(), document_id)
+    return flows.reading.document.read_document(raw.encode(), document_id)
 
 
 def tables(*records: Record) -> Tables:
@@ -100,7 +100,7 @@ def test_arbitrary_texts_keep_the_laws(text: str) -> None:
 def test_texts_in_other_encodings_keep_the_laws(text: str, encoding: str) -> None:
     data = ("A talk. " + text).encode(encoding, "ignore")
     try:
-        record = flows.read_document.read_document(data, "talk")
+        record = flows.reading.document.read_document(data, "talk")
     except IngestError:
         reject()
     assert not breaches(tables(record))
@@ -108,8 +108,8 @@ def test_texts_in_other_encodings_keep_the_laws(text: str, encoding: str) -> Non
 
 @pytest.mark.parametrize("seed", SEEDS.documents, ids=lambda seed: seed.document_id)
 def test_seeds_keep_the_laws(seed: Any) -> None:
-    curated = flows.read_document.read_document(seed.read(), seed.document_id, seed.sidecar, SEEDS.people)
-    alone = flows.read_document.read_document(seed.read(), seed.document_id)
+    curated = flows.reading.document.read_document(seed.read(), seed.document_id, seed.sidecar, SEEDS.people)
+    alone = flows.reading.document.read_document(seed.read(), seed.document_id)
     assert len(curated.segmented.turns) > 20
     assert not breaches(tables(curated))
     assert not breaches(tables(alone))
@@ -138,7 +138,7 @@ def test_corpora_keep_the_laws(corpus: Path) -> None:
 def breaches_of_file(file: Path) -> dict[str, list[str]]:
     """The breaches in a file, without a word of its text: nobody is to look into documents that are held out."""
     try:
-        found = breaches(tables(flows.read_document.read_document(file.read_bytes(), "document")))
+        found = breaches(tables(flows.reading.document.read_document(file.read_bytes(), "document")))
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         return {type(error).__name__: [f"{Path(place.filename).name}:{place.lineno}"]}
@@ -459,7 +459,7 @@ MUTANTS: dict[tuple[str, str], tuple[str, Callable[[Any], Any]]] = {
 
 def break_stage(patch: pytest.MonkeyPatch, stage: str, spoil: Callable[[Any], Any]) -> None:
     """Lets the stage of the route spoil whatever it gives."""
-    where = sys.modules[__name__] if stage == "tables" else flows.read_document
+    where = sys.modules[__name__] if stage == "tables" else flows.reading.document
     name = "rows_of_records" if stage == "tables" else stage
     whole = getattr(where, name)
     patch.setattr(where, name, lambda *arguments, **options: spoil(whole(*arguments, **options)))

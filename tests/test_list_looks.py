@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Participant
 from flows.segment.lists.merging import merge_participants
 from flows.tables import rows

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.segment.repairs.lost_stops import has_lost_stops, with_lost_marks
 from flows.tables import rows
 

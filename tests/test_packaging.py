@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from flows.settings import PREFECT_SETTINGS, configure_prefect
+from flows.operations.settings import PREFECT_SETTINGS, configure_prefect
 from tests.conftest import PROJECT
 
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import strict_yaml
-from flows.parsed import Parsed
-from flows.seeds import Seeds, load_seeds
+from flows.seeds import Seeds, load_seeds, strict_yaml
+from flows.seeds.parsed import Parsed
 from tests.conftest import Seed
 
 
@@ -99,7 +98,7 @@ def test_what_was_kept_is_used_only_as_it_was_written(
     elif spoil == "no text":
         reading.kept.write_bytes(b"\xff\n")
     else:
-        monkeypatch.setattr("flows.parsed.program", lambda: "another version of the code")
+        monkeypatch.setattr("flows.seeds.parsed.program", lambda: "another version of the code")
     reading()
     assert reading.yaml == 3
 

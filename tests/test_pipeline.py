@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.buckets import LARGEST, buckets, read_bucket
-from flows.read_document import read_document
+from flows.reading.buckets import LARGEST, buckets, read_bucket
+from flows.reading.document import read_document
 from flows.record import Sidecar
-from flows.release import same_release, verify_sums
+from flows.release.writing import same_release, verify_sums
 from flows.seeds import SeedDocument, load_seeds
 from flows.tables import rows
 from tests.conftest import PROJECT, TALK, Seed
@@ -201,7 +201,7 @@ def test_a_fault_in_one_document_does_not_stop_the_others(seed: Seed, monkeypatc
             raise IndexError("out of range")
         return read_document(data, document_id, *rest)
 
-    monkeypatch.setattr("flows.read_rows.read_document", faulty)
+    monkeypatch.setattr("flows.reading.rows.read_document", faulty)
     (bucket,) = buckets(seeds.documents)
     result = read_bucket(bucket, seeds.people)
     assert [row["document_id"] for row in result.rows["documents"]] == ["second-talk"]
@@ -220,7 +220,7 @@ def test_a_document_whose_rows_are_invalid_is_left_out(seed: Seed, monkeypatch: 
             tables["turns"][0]["ordinal"] = 7
         return tables
 
-    monkeypatch.setattr("flows.read_rows.rows", overlapping)
+    monkeypatch.setattr("flows.reading.rows.rows", overlapping)
     (bucket,) = buckets(seeds.documents)
     result = read_bucket(bucket, seeds.people)
     assert [row["document_id"] for row in result.rows["documents"]] == ["second-talk"]

@@ -18,14 +18,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from flows.buckets import buckets, merged, read_bucket
-from flows.dataset import Dataset
 from flows.exports.reader import citation, search_data, views
 from flows.exports.reader.pages import reader_pages
 from flows.exports.reader.parallel_text import parallel_text
 from flows.exports.reader.templates import FLAGS as EXPLAINED
-from flows.read_rows import Unreadable, read_rows
+from flows.reading.buckets import buckets, merged, read_bucket
+from flows.reading.rows import Unreadable, read_rows
 from flows.seeds import load_seeds
+from flows.seeds.dataset import Dataset
 from flows.tables import rows as rows_of
 from schemas import TABLES, Row
 from schemas.tables import FLAGS

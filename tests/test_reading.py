@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from flows.evaluate.starts import GoldDocument, Score, score_document
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 from schemas import TABLES
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from flows.evaluate.starts import GoldDocument, score_document
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 from tests.test_reading import EVERY, MARK, RECORDS, f1, regions_of
 

@@ -21,9 +21,9 @@ import polars
 import pyarrow.parquet as parquet
 import pytest
 
-from flows import release as stage
 from flows.files import files_in
-from flows.release import (
+from flows.release import writing as stage
+from flows.release.writing import (
     Job,
     ReleaseError,
     ReleaseExists,
@@ -142,7 +142,7 @@ def test_parquet_is_written_as_readers_want_it(tmp_path: Path) -> None:
 def test_large_tables_are_cut_into_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = release(tmp_path / "whole")
     whole = parquet.read_table(made / "data" / "turns.parquet")
-    monkeypatch.setattr("flows.parquet_files.GROUP_BYTES", (made / "jsonl" / "turns.jsonl").stat().st_size // 2)
+    monkeypatch.setattr("flows.release.parquet_files.GROUP_BYTES", (made / "jsonl" / "turns.jsonl").stat().st_size // 2)
     cut = release(tmp_path / "cut") / "data" / "turns.parquet"
     assert parquet.ParquetFile(cut).metadata.num_row_groups == 3
     assert parquet.read_table(cut).equals(whole)
@@ -243,7 +243,7 @@ def test_rows_that_do_not_fit_leave_nothing(tmp_path: Path) -> None:
 
 def test_a_killed_release_leaves_no_version_and_does_not_hinder_the_next(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys; from pathlib import Path; from flows import release as stage\n"
+        "import os, signal, sys; from pathlib import Path; from flows.release import writing as stage\n"
         "from tests.release_sample import release\n"
         "stage.jsonl_card = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
         "release(Path(sys.argv[1]))"

@@ -6,7 +6,7 @@ import pytest
 
 from flows.clean import clean
 from flows.clean.releases import stamped_lines
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 
 

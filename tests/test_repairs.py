@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.segment.repairs.known_words import LONGEST
 from flows.segment.repairs.repaired_text import Repaired
 from flows.segment.repairs.repairing import FEW, misreadings, repaired

@@ -8,7 +8,7 @@ from itertools import cycle
 
 import pytest
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 
 HEAD = "Memorandum of conversation\n\nWashington, 4 May 1954\n\nSubject: Harbours\n\n"

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows import cli
-from flows.room import with_room
+from flows.terminal.room import with_room
 
 CALLS = 200
 DEEPEST = 300  # calls; a chunk of the stack holds some 100 of these

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.strict_yaml import YamlError, load
+from flows.seeds.strict_yaml import YamlError, load
 
 
 def test_scalars_stay_as_written() -> None:

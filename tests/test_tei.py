@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from flows.exports.tei_header import xml_id
 from flows.exports.tei_text import write_text
 from flows.exports.xml import Xml
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.seeds import load_seeds
 from flows.tables import rows
 from schemas import Row

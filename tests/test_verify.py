@@ -14,17 +14,17 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.buckets import buckets
-from flows.candidate import Candidate, candidate, plan
 from flows.cli import main
-from flows.dataset import load_dataset_description
 from flows.difference.history import HISTORY_FILES, first_history
 from flows.files import files_in, sha256
-from flows.parts import write_part
-from flows.release import SUMS
+from flows.reading.buckets import buckets
+from flows.release.candidate import Candidate, candidate, plan
+from flows.release.writing import SUMS
 from flows.seeds import DATASET, load_seeds
+from flows.seeds.dataset import load_dataset_description
+from flows.tables.parts import write_part
 from flows.verify import verify_rebuild, verify_release
-from flows.work import Work
+from flows.work.folder import Work
 from schemas import TABLES, Row
 from tests.conftest import PROJECT, TALK, Seed, add_document
 

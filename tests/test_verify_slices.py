@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.kept import Kept
-from flows.parquet_files import parquet_files
-from flows.parts import write_part
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Person
+from flows.release.parquet_files import parquet_files
 from flows.tables import rows
+from flows.tables.parts import write_part
 from flows.verify import verify_release
 from flows.verify.slices import SLICE_CHARACTERS
+from flows.work.kept import Kept
 from schemas import SCHEMA_VERSION, Row
 from tests.conftest import TALK
 

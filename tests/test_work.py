@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from flows.buckets import Bucket, buckets, read_bucket
 from flows.cli import main
-from flows.parts import all_rows
+from flows.reading.buckets import Bucket, buckets, read_bucket
 from flows.seeds import Seeds, load_seeds
-from flows.work import Work, WorkBusy, bucket_keys
+from flows.tables.parts import all_rows
+from flows.work.folder import Work, WorkBusy, bucket_keys
 from schemas import TABLES
 from tests.conftest import TALK, Seed
 
@@ -108,7 +108,7 @@ def test_whatever_rows_depend_on_makes_another_key(seed: Seed, tmp_path: Path, m
     keys.append(key())
     shutil.rmtree(work.seeds / "silent-talk")
     keys.append(key())
-    monkeypatch.setattr("flows.kept.program", lambda: "another version of the code")
+    monkeypatch.setattr("flows.work.kept.program", lambda: "another version of the code")
     keys.append(key())
     assert len(set(keys)) == len(keys)
     assert key() == keys[-1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.options import DATA_INVALID, DATE, EXISTING_FILE, USAGE, seeds_option, stop
+from flows.terminal.options import DATA_INVALID, DATE, EXISTING_FILE, USAGE, seeds_option, stop
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +46,7 @@ def add(file: Path, document_id: str | None, seeds: Path, ask: bool) -> None:
     from flows.curate.adding import AddError, take_in
     from flows.curate.propose import propose
     from flows.ingest import IngestError
-    from flows.read_files import NamingError, documents_by_id
+    from flows.reading.files import NamingError, documents_by_id
     from flows.seeds import PEOPLE, load_seeds
 
     try:
@@ -297,7 +297,7 @@ def gold(document_id: str, seeds: Path, force: bool) -> None:
     from flows.evaluate.gold import GOLD
     from flows.files import replace_text
     from flows.ingest import ingest
-    from flows.read_document import read_document
+    from flows.reading.document import read_document
     from flows.tables import rows
 
     document, people = _load(seeds, document_id)

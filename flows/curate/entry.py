@@ -13,7 +13,7 @@ from flows.clean.corrections import found_text
 from flows.curate.understanding import understanding
 from flows.curate.yaml_text import block
 from flows.files import replace_text
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Correction, Person, Quote, Record
 from flows.seeds import CORRECTIONS, SeedDocument, read_corrections
 from flows.segment.corrections import found_section

@@ -12,7 +12,7 @@ from flows.corrections import places
 from flows.curate.lines import Lines
 from flows.curate.people import Candidate, candidates
 from flows.curate.yaml_text import flow
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Participant, Person, Quote, Record
 
 PROPOSED = "# proposed"  # at the end of a line that nobody has looked at

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from flows.clean.corrections import RULE
 from flows.corrections import shown
-from flows.printable import printable
+from flows.terminal.printable import printable
 
 COLOURS = ("cyan", "green", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_magenta")
 WIDEST = 110

@@ -10,7 +10,7 @@ from typing import Any
 from flows.curate.lines import Lines
 from flows.curate.propose import PROPOSED
 from flows.ingest import ingest
-from flows.read_rows import Tables, Unreadable, read_rows
+from flows.reading.rows import Tables, Unreadable, read_rows
 from flows.seeds import SIDECAR, SeedDocument, SeedProblem, load_seeds
 from schemas import Row
 
@@ -47,7 +47,7 @@ class Checked:
 
 def check(seeds: Path, document_id: str | None = None) -> Checked:
     """Read and validate the documents of a folder, or one of them, as a release would."""
-    from flows.buckets import Bucket, read_bucket  # with it comes Pandera, for which `parley add` need not wait
+    from flows.reading.buckets import Bucket, read_bucket  # with it comes Pandera, for which `parley add` need not wait
 
     loaded = load_seeds(seeds, document_id)
     documents, problems = [], list(loaded.problems)

@@ -22,7 +22,7 @@ _Dumper.add_representer(str, _text)
 
 
 def flow(value: object) -> str:
-    """A text, a list or a mapping on one line (or several, where it is long), as `flows.strict_yaml` reads it.
+    """A text, a list or a mapping on one line (or several, where it is long), as `flows.seeds.strict_yaml` reads it.
 
     Text stays text: what a looser reader would take for a date, a number or a truth value is in quotation marks.
     """

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from flows.difference.model import Cell, Change, Difference, Kind, OnDisk, Released
-from flows.parts import Lines
+from flows.tables.parts import Lines
 from schemas import TABLES, Row, Table
 
 _Groups = Iterator[tuple[str, int, list[Row]]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol, get_args, runtime_checkable
 
-from flows.parts import Lines
+from flows.tables.parts import Lines
 from schemas import Field, Row, Table
 from schemas.tables import ID
 

@@ -68,7 +68,7 @@ def _json_lines(file: Path) -> list[dict[str, Any]]:
 
 def read(data: bytes, document_id: str) -> Tables:
     """The rows of one raw text, read by the route from the text alone."""
-    from flows.read_document import read_document
+    from flows.reading.document import read_document
     from flows.tables import rows
 
     tables: Tables = rows([read_document(data, document_id)])

@@ -21,8 +21,8 @@ from typing import Any
 from flows.evaluate.measures import one_to_one, precision_recall_f1, share
 from flows.evaluate.starts import Row, checked
 from flows.files import read_file
-from flows.parts import by_document
 from flows.record import Cleaned, Edit
+from flows.tables.parts import by_document
 from schemas import Rows
 
 GOLD = "gold/turns.tsv"
@@ -186,7 +186,7 @@ def evaluate_seeds(seeds: Path, document_ids: Sequence[str] = ()) -> dict[str, A
     Returns what `evaluate_rows` returns. Raises ValueError for a document that is not there, cannot be read or has
     no gold.
     """
-    from flows.read_document import read_document
+    from flows.reading.document import read_document
     from flows.seeds import load_seeds
     from flows.tables import rows
 

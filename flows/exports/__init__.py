@@ -6,7 +6,7 @@ parts is a function of the rows of some of the documents, and of the edition; it
 release, that these documents alone make, or their piece of a file that all documents share. Of the edition's version
 and date it may do nothing but write them out. What the reader shows of each document is made part by part too, and kept
 until the reader's export puts pages of the release together. The last export is given the SHA-256 of all other files.
-No export need flush: `flows.release` does so for all files in the end.
+No export need flush: `flows.release.writing` does so for all files in the end.
 """
 
 from __future__ import annotations

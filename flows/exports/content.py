@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.dataset import Dataset
 from flows.difference.history import History
 from flows.exports.summary import Summary
+from flows.seeds.dataset import Dataset
 from schemas import Rows
 
 
@@ -26,8 +26,8 @@ class Edition:
 class ReleaseRows(Edition):
     """One release. `rows` has the rows of each table in the order of the release.
 
-    `inputs`, `quarantined`, `evaluation`, `seed_files` and `history` are those of `flows.release.write_release`. The
-    tables stand in the folder already as canonical JSON lines: `jsonl` holds the path of each, relative to the folder,
+    `inputs`, `quarantined`, `evaluation`, `seed_files` and `history` are those of `flows.release.writing`. The tables
+    stand in the folder already as canonical JSON lines: `jsonl` holds the path of each, relative to the folder,
     `digests` its SHA-256, and `digest` that of all of them together.
     """
 

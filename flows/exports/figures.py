@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.exports.content import ReleaseRows
-from flows.parts import by_document
-from flows.scores import OF_CORPORA, OF_DOCUMENTS, Measure, Scores, corpus_groups
+from flows.exports.scores import OF_CORPORA, OF_DOCUMENTS, Measure, Scores, corpus_groups
+from flows.tables.parts import by_document
 from schemas import Row, Rows
 
 FOLDER = "figures"

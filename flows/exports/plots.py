@@ -21,8 +21,8 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
 
 from flows.exports.figures import EditCounts, Lane, Picture, ScoreTable, Strip, percent
+from flows.exports.scores import Measure, Scores
 from flows.exports.xml import allowed
-from flows.scores import Measure, Scores
 from schemas import LOSSY_RULES
 
 Colour: TypeAlias = tuple[str, str]

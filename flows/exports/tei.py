@@ -8,7 +8,7 @@ from flows.exports.content import Edition
 from flows.exports.tei_header import write_header
 from flows.exports.tei_text import write_text
 from flows.exports.xml import Xml
-from flows.parts import by_document
+from flows.tables.parts import by_document
 from schemas import Rows
 
 FOLDER = "tei"

@@ -1,1 +1,4 @@
-"""Releases that are made by themselves: what is scheduled, what is watched, and which runs are still alive."""
+"""Runs of the flows: what is scheduled and watched, which runs are alive, where their tasks run and what they show.
+
+Nothing outside of this folder and `flows.pipeline` imports Prefect.
+"""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 from click.core import ParameterSource
 
-from flows.options import (
+from flows.terminal.options import (
     DATA_INVALID,
     USAGE,
     check_workers,
@@ -77,8 +77,8 @@ def serve(
       parley serve --seeds https://example.org/seeds.tar.gz --out dist
       parley serve --engine processes
     """
+    from flows.operations.settings import configure_prefect
     from flows.operations.sources import is_address
-    from flows.settings import configure_prefect
 
     check_workers(**workers)
     if is_address(source):

@@ -1,6 +1,6 @@
 """Scheduled releases on one machine, with nothing else: a Prefect server and a runner of deployments in one process.
 
-`flows.settings.configure_prefect` must have run, and PREFECT_API_URL be set, before this module is imported."""
+`flows.operations.settings.configure_prefect` must have run, and PREFECT_API_URL be set, before this is imported."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The flow `watch`: looks at the documents, and makes a release only where something changed.
 
-`flows.settings.configure_prefect` must have run before this module is imported."""
+`flows.operations.settings.configure_prefect` must have run before this module is imported."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from prefect import State, flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from flows.artifacts import failure_message
-from flows.engines import Engine
+from flows.operations.artifacts import failure_message
+from flows.operations.engines import Engine
 from flows.operations.looks import Looked, changes, look, looked, remember
 from flows.operations.runs import alive
 from flows.operations.sources import SourceError, fetched, is_address

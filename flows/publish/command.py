@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from flows.options import DATA_INVALID, EXISTING_FOLDER, FOLDER, USAGE, stop
+from flows.terminal.options import DATA_INVALID, EXISTING_FOLDER, FOLDER, USAGE, stop
 
 if TYPE_CHECKING:
     from flows.publish.model import Plan, PublishError
@@ -74,11 +74,11 @@ def _run(
 
 
 def _reserve(to: str, seeds: Path) -> None:
-    from flows.dataset import DatasetError
     from flows.publish.destinations import zenodo_of
     from flows.publish.model import PublishError
     from flows.publish.reservation import reserve
     from flows.seeds import DATASET
+    from flows.seeds.dataset import DatasetError
 
     try:
         doi, new = reserve(seeds / DATASET, zenodo_of(to, os.environ.get))

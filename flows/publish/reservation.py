@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from flows.dataset import load_dataset_description
 from flows.publish.zenodo import Zenodo
+from flows.seeds.dataset import load_dataset_description
 
 _LINE = re.compile(r"^doi:.*$", re.MULTILINE)
 
@@ -14,7 +14,7 @@ _LINE = re.compile(r"^doi:.*$", re.MULTILINE)
 def reserve(description: Path, zenodo: Zenodo) -> tuple[str, bool]:
     """The DOI, and whether it is new. A new one is written into the file `description`, of which nothing else changes.
 
-    Raises PublishError where none can be reserved, and `flows.dataset.DatasetError` where the file is not correct.
+    Raises PublishError where none can be reserved, and `seeds.dataset.DatasetError` where the file is not correct.
     """
     dataset = load_dataset_description(description)
     doi = zenodo.reserve(dataset.doi, dataset.title)

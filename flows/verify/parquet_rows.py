@@ -10,7 +10,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from flows.released import columns_of, lines_file, parquet_files, read_lines
+from flows.release.reading import columns_of, lines_file, parquet_files, read_lines
 from flows.verify.finding import Finding
 from schemas import Row, Table
 from schemas.arrow import arrow_schema, arrow_table

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from flows.buckets import buckets
-from flows.candidate import Candidate, Refused, candidate
-from flows.dataset import DatasetError, load_dataset_description
 from flows.difference import Change, compare
 from flows.difference.history import CHANGELOG, History, first_history, next_history
 from flows.files import sha256
-from flows.release import MANIFEST, SUMS, ReleaseError, read_manifest, same_release
-from flows.released import as_released, read_history, read_previous, read_released
+from flows.reading.buckets import buckets
+from flows.release.candidate import Candidate, Refused, candidate
+from flows.release.reading import as_released, read_history, read_previous, read_released
+from flows.release.writing import MANIFEST, SUMS, ReleaseError, read_manifest, same_release
 from flows.seeds import DATASET, load_seeds
+from flows.seeds.dataset import DatasetError, load_dataset_description
 from flows.verify.finding import Finding, Manifest, incomplete
-from flows.work import Work
+from flows.work.folder import Work
 
 
 def verify_rebuild(release: Path, seeds: Path) -> tuple[list[Finding], list[str]]:

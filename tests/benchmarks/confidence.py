@@ -19,7 +19,7 @@ from unittest.mock import patch
 from flows.evaluate.corpus import GOLD_SUFFIX, gold_documents
 from flows.evaluate.measures import calibration
 from flows.evaluate.starts import GoldDocument, score_document
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.segment.floor import confidence
 from flows.tables import rows
 from tests.test_reading import marked

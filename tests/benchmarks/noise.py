@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 from tests.generator import LOOKS, STYLES, generate, noise
 

@@ -29,7 +29,7 @@ SMALL_BUCKETS = 100  # by which the overhead of a bucket is found
 _FLOW = """
 import os, sys
 from pathlib import Path
-from flows.settings import configure_prefect
+from flows.operations.settings import configure_prefect
 configure_prefect(Path("."))
 os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
 from flows import pipeline

@@ -24,9 +24,9 @@ from typing import Any
 import ftfy
 
 from flows.attribute import attribute
-from flows.buckets import merged
 from flows.clean import clean
 from flows.ingest import ingest
+from flows.reading.buckets import merged
 from flows.record import Record
 from flows.segment import segment
 from flows.tables import json_line, rows

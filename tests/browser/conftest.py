@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flows.buckets import merged
+from flows.reading.buckets import merged
 from tests.release_sample import release
 from tests.test_reader import hostile, lake, seeds
 

@@ -12,15 +12,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.buckets import buckets
-from flows.candidate import candidate, plan
-from flows.dataset import load_dataset_description
 from flows.files import files_in
 from flows.publish.model import Release
 from flows.publish.retries import Retries
 from flows.publish.steps import checked_release
+from flows.reading.buckets import buckets
+from flows.release.candidate import candidate, plan
 from flows.seeds import load_seeds
-from flows.work import Work
+from flows.seeds.dataset import load_dataset_description
+from flows.work.folder import Work
 from tests.conftest import PROJECT, TALK
 from tests.fakes.hub import FakeHub
 from tests.fakes.zenodo import FakeZenodo

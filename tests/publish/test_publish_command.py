@@ -193,7 +193,7 @@ def test_the_flow_publishes_and_leaves_a_certificate_without_the_token(
     from prefect.client.orchestration import get_client
     from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
-    from flows.publishing import publish
+    from flows.operations.publishing import publish
 
     here = partial(HuggingFace, endpoint=hub.address, retries=retries)
     monkeypatch.setattr("flows.publish.huggingface.HuggingFace", here)

@@ -10,8 +10,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["flows"], enable_loader_override=False):
-    from flows import strict_yaml
     from flows.clean import clean
+    from flows.seeds import strict_yaml
     from flows.segment import segment
     from tests.hostile import GOOD_FILES, PIECES, mutated, put_seeds, survive_bytes, survive_seeds, text_of
 

@@ -11,11 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from flows import strict_yaml
 from flows.files import MAXIMUM_BYTES
-from flows.read_document import read_document
-from flows.read_files import read_files
-from flows.seeds import load_seeds
+from flows.reading.document import read_document
+from flows.reading.files import read_files
+from flows.seeds import load_seeds, strict_yaml
 from flows.tables import rows
 from tests.hostile import LAWS, TEXTS, YAML_PIECES, repeating, survive_bytes, text_of
 

@@ -18,8 +18,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flows.release import same_release, verify_sums
-from flows.settings import PREFECT_SETTINGS
+from flows.operations.settings import PREFECT_SETTINGS
+from flows.release.writing import same_release, verify_sums
 from flows.verify import verify_release
 from tests.conftest import PROJECT, TALK, add_document
 
@@ -35,10 +35,10 @@ STAGES = {
     "attribute": "flows.attribute:attribute",
     "tables": "flows.tables:rows",
     "validate": "flows.validate:validate",
-    "keeping a bucket": "flows.work:Work.keep",
-    "candidate": "flows.candidate:candidate",
-    "release": "flows.release:write_release",
-    "before the rename": "flows.release:_flush",
+    "keeping a bucket": "flows.work.folder:Work.keep",
+    "candidate": "flows.release.candidate:candidate",
+    "release": "flows.release.writing:write_release",
+    "before the rename": "flows.release.writing:_flush",
 }
 
 
@@ -87,7 +87,7 @@ class Trial:
 
     def start(self, *arguments: str, fault: Mapping[str, Any] | None = None, **options: Any) -> subprocess.Popen[str]:
         """Starts `parley release` in a process, to which `fault` happens."""
-        wanted = {"set": {"flows.buckets": {"BUCKET_BYTES": len(TALK)}}, **(fault or {})}
+        wanted = {"set": {"flows.reading.buckets": {"BUCKET_BYTES": len(TALK)}}, **(fault or {})}
         environment = {
             **os.environ,
             "PREFECT_API_URL": self.stand.server,

@@ -20,7 +20,7 @@ from pathlib import Path
 from flows.exports.content import ReleaseContent
 from flows.exports.reader.pages import reader_pages
 from flows.exports.reader.views import Document, documents
-from flows.parts import Part
+from flows.tables.parts import Part
 from schemas import Rows
 
 FOLDER = "reader"

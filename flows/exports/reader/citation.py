@@ -6,7 +6,7 @@ A template has texts and names of slots in turn, beginning and ending with a tex
 
 from __future__ import annotations
 
-from flows.dataset import Dataset
+from flows.seeds.dataset import Dataset
 from schemas import Row
 
 Template = tuple[str, ...]

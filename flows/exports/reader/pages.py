@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from flows.dataset import Dataset
 from flows.exports.reader import citation, views
 from flows.exports.reader.search_data import search_files
 from flows.exports.reader.templates import person_page, rendered
+from flows.seeds.dataset import Dataset
 from schemas import Row
 
 

@@ -13,7 +13,7 @@ from flows.exports.reader.parallel_text import parallel_text
 from flows.exports.reader.search_data import Searched, searched
 from flows.exports.reader.templates import rendered
 from flows.exports.reader.timeline import lanes, speakers
-from flows.parts import by_document
+from flows.tables.parts import by_document
 from schemas import Row, Rows
 
 PAGE_TURNS = 500  # of a person on one page; one document is never parted

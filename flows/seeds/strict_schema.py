@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from flows.strict_yaml import Path
+from flows.seeds.strict_yaml import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from flows import strict_schema, strict_yaml
 from flows.files import UnusableFile, read_file
-from flows.parsed import Parsed
-from flows.printable import printable
 from flows.record import Correction, Participant, Person, Quote, Sidecar
+from flows.seeds import strict_schema, strict_yaml
+from flows.seeds.parsed import Parsed
+from flows.terminal.printable import printable
 
 DOCUMENT_ID = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9][a-z0-9._-]*")
 DATASET = "dataset.yaml"

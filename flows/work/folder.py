@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from hashlib import sha256 as new_digest
 from pathlib import Path
 
-from flows.buckets import Bucket, BucketResult, read_bucket
-from flows.kept import Facts, Kept, Result, key_of, scratch
-from flows.parsed import Parsed
-from flows.parts import Part, write_part
+from flows.reading.buckets import Bucket, BucketResult, read_bucket
 from flows.record import Person
 from flows.seeds import SeedProblem
+from flows.seeds.parsed import Parsed
+from flows.tables.parts import Part, write_part
+from flows.work.kept import Facts, Kept, Result, key_of, scratch
 
 PARSED = "parsed.json"
 

@@ -13,11 +13,11 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.dataset import Dataset
 from flows.exports.figures import Picture, pictures
+from flows.exports.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
 from flows.exports.summary import Summary, removed
-from flows.parts import by_document
-from flows.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
+from flows.seeds.dataset import Dataset
+from flows.tables.parts import by_document
 from schemas import TABLES, Field, Rows, Table
 
 Tables = Mapping[str, Rows]
@@ -116,7 +116,7 @@ def jsonl_card(rows: Tables, summary: Summary, dataset: Dataset, *, version: str
 
 
 def _render(template: str, **values: Any) -> str:
-    loader = PackageLoader("flows")
+    loader = PackageLoader("flows.exports")
     environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["count_of"] = _count_of
     return environment.get_template(template).render(values)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flows.read_rows import Tables, Unreadable, read_rows
+from flows.reading.rows import Tables, Unreadable, read_rows
 from flows.record import Person
 from flows.seeds import CORRECTIONS, PEOPLE, SeedDocument, SeedProblem
 from flows.validate import Problem, validate

@@ -31,17 +31,17 @@ from importlib.metadata import version as installed_version
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from flows.card import data_card, jsonl_card
-from flows.dataset import Dataset
 from flows.difference.history import History, first_history
 from flows.exports import EXPORTS, LAST_EXPORT, PART_FOLDERS, ROW_EXPORTS, ReleaseContent, ReleaseRows, reader
+from flows.exports.card import data_card, jsonl_card
 from flows.exports.summary import summary
 from flows.files import BLOCK, files_in, sha256
-from flows.kept import Kept, Result
-from flows.parquet_files import FILE_BYTES, ParquetFile, parquet_files
-from flows.part_files import PartFiles, PutTogether, ReaderPart
-from flows.parts import Lines, Part, People
-from flows.signing import Signer
+from flows.release.parquet_files import FILE_BYTES, ParquetFile, parquet_files
+from flows.release.part_files import PartFiles, PutTogether, ReaderPart
+from flows.release.signing import Signer
+from flows.seeds.dataset import Dataset
+from flows.tables.parts import Lines, Part, People
+from flows.work.kept import Kept, Result
 from schemas import SCHEMA_VERSION, TABLES
 
 SUMS = "SHA256SUMS"

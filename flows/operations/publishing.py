@@ -1,6 +1,6 @@
 """Publishing as a Prefect flow, for deployments: what it does are the plain functions that `parley publish` calls too.
 
-`flows.settings.configure_prefect` must have run before this module is imported."""
+`flows.operations.settings.configure_prefect` must have run before this module is imported."""
 
 from __future__ import annotations
 

@@ -10,16 +10,14 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from flows.dataset import Dataset
 from flows.difference import FIRST_VERSION, Difference, as_text, compare, least_version
 from flows.difference.history import History, first_history, next_history
 from flows.evaluate import evaluate_rows
 from flows.evaluate.gold import GOLD
 from flows.files import read_file, sha256
-from flows.kept import Kept, key_of
-from flows.parts import Part, all_rows
-from flows.printable import printable
-from flows.release import (
+from flows.release.reading import as_released, read_history, read_previous, read_released
+from flows.release.signing import Signer
+from flows.release.writing import (
     SUMS,
     Run,
     newest_release,
@@ -29,9 +27,11 @@ from flows.release import (
     version_numbers,
     write_release,
 )
-from flows.released import as_released, read_history, read_previous, read_released
 from flows.seeds import DATASET, PEOPLE, RAW, SIDECAR, SeedDocument, SeedProblem, Seeds
-from flows.signing import Signer
+from flows.seeds.dataset import Dataset
+from flows.tables.parts import Part, all_rows
+from flows.terminal.printable import printable
+from flows.work.kept import Kept, key_of
 from schemas import SCHEMA_VERSION, Rows
 
 EVALUATION = "evaluation.json"
@@ -71,7 +71,7 @@ class Candidate:
         kept: Kept | None = None,
         run: Run = one_by_one,
     ) -> Path:
-        """Writes the release into `out` and gives its folder. Raises what `flows.release.write_release` raises."""
+        """Writes the release into `out` and gives its folder. Raises what `write_release` raises."""
         return write_release(
             self.parts,
             out,

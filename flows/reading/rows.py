@@ -9,7 +9,7 @@ from typing import TypeAlias
 from flows.corrections import CorrectionError
 from flows.files import UnusableFile
 from flows.ingest import IngestError
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.record import Person, Sidecar
 from flows.tables import rows
 from schemas import Row

@@ -12,7 +12,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from flows.printable import printable
+from flows.terminal.printable import printable
 from schemas import Row
 
 Document: TypeAlias = tuple[Row, Sequence[Row]]  # the row of a document, and those of its turns

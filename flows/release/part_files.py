@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.dataset import Dataset
 from flows.exports import PART_EXPORTS, Edition, reader
 from flows.exports.summary import figures
-from flows.kept import Facts, Kept, Result, key_of
-from flows.parts import Part
+from flows.seeds.dataset import Dataset
+from flows.tables.parts import Part
+from flows.work.kept import Facts, Kept, Result, key_of
 
 PIECES = "pieces"
 

@@ -1,6 +1,6 @@
 """Settings of Prefect that this project depends on, applied before Prefect is imported.
 
-`python -m flows.settings` prints them as lines NAME=value, for programs that do not begin with `parley`.
+`python -m flows.operations.settings` prints them as lines NAME=value, for programs that do not begin with `parley`.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows import strict_schema, strict_yaml
 from flows.files import UnusableFile, read_file
+from flows.seeds import strict_schema, strict_yaml
 
 
 class DatasetError(ValueError):

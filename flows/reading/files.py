@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from flows.files import read_file
-from flows.read_rows import Tables, Unreadable, read_rows
+from flows.reading.rows import Tables, Unreadable, read_rows
 from flows.tables import json_line
 from schemas import TABLES
 from schemas.tables import ID

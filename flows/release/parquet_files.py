@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from flows.files import BLOCK
-from flows.kept import Facts, Kept, key_of
+from flows.work.kept import Facts, Kept, key_of
 from schemas import TABLES
 from schemas.arrow import arrow_schema, arrow_table
 
