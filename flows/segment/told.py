@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.labels.candidates import first_direct
 from flows.segment.labels.habits import key_of
 from flows.segment.labels.label import IN_PARAGRAPH, Label
@@ -20,6 +21,7 @@ SENTENCE_ENDS = '.?!…"”»’)—–-'
 MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
 LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
 LEAST_TOLD_BEFORE = 2  # the same before the first label
+LEAST_TOLD_OF_ONE = 5  # paragraphs that tell, all of one person, for minutes before the first label
 
 
 class Told:
@@ -93,7 +95,27 @@ class Told:
         lasting = telling > 1 or run[-1] + 1 == len(self.paragraphs) or before or exchange
         tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
         least = LEAST_TOLD_BEFORE if before or exchange else LEAST_TOLD
-        return len(every) >= least and len(set(every)) > 1 and lasting and tells
+        several = len(every) >= least and len(set(every)) > 1
+        return (several and lasting and tells) or self._is_minutes(run, before)
+
+    def _is_minutes(self, run: Sequence[int], before: bool) -> bool:
+        """Whether several paragraphs of a run open by telling what different people said, and hardly any has the first
+        or second person: those between them then go on with who spoke. `before` the first label "I" may be the drafter.
+        """
+        heads = [head for n in run if (head := self._told_head(n)) is not None]
+        tell = [head for head in heads if not head.pronoun or (before and head.subject == "I")]
+        subjects = {"I" if head.subject == "I" else key_of(head.subject) for head in tell} & {*self.speakers, "I"}
+        direct = sum(first_direct(self.text, *self.paragraphs[n]) < self.paragraphs[n][1] for n in run)
+        talk = len(subjects) > 1 or (before and bool(subjects) and len(tell) >= LEAST_TOLD_OF_ONE)
+        by_drafter = "I" in subjects and 2 * len(heads) > len(run)
+        return len(tell) >= LEAST_TOLD and talk and (4 * direct <= len(run) or by_drafter)
+
+    def _told_head(self, paragraph: int) -> Clause | None:
+        """The clause in the past with which a paragraph opens by telling what somebody said or thought."""
+        head = self.body.opening_clause(self.paragraphs[paragraph][0])
+        if head is None or head.genitive or head.auxiliary or "action" in head.verb.classes:
+            return None
+        return head if head.verb.form == "past" and head.verb.classes & {"reporting", "stance"} else None
 
     def _replies(self, paragraph: int, subjects: Mapping[int, list[str]]) -> bool:
         """Whether a paragraph opens with what another than the speaker before it says."""
