@@ -12,15 +12,18 @@ from flows.lexicons import entries
 from flows.segment.remembered import remembered_word
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŪŮŰŲŴŶŹŻŽ"
+# What may be a capital, where what follows asks for one anyway or hardly another letter can stand: a set that no bitmap
+# of 256 letters holds takes ten times as long to compile, in patterns that hold many.
+PERHAPS_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 # Possessive: a name is never matched in two ways, so that no text makes matching slow.
 # Particles that are one word with the name: "d'Aubert", "al-Rashidi".
 GLUED = r"(?:(?:d|l|de|dell|all|dall)['’]|(?:al|el|ul|as|ash|ad|ar|at|an|az)-)"
 CAPITALISED = (
-    rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+(?:(?<![sS])['’](?=\s[{UPPER}]))?+"
+    rf"{GLUED}?[{UPPER}][^\W\d_]*+(?:(?:[-–‑]|['’](?!s\b))[^\W\d_]++){{0,3}}+(?:(?<![sS])['’](?=\s{PERHAPS_UPPER}))?+"
 )
 # One letter, or those that stand for one sound in names from other alphabets: "Gh.", "Yu.", "Dzh.".
 INITIAL = rf"(?>Dzh|Shch|[CGKPSTZ]h|[IY][aeou]|D[jz]|Ts|[{UPPER}])"
-INITIALS = rf"{INITIAL}\.(?:\s?-?{INITIAL}\.){{0,3}}+-?"
+INITIALS = rf"(?=\w)(?:\s?-?{INITIAL}\.){{1,4}}+-?"
 PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
     "|af|av"
@@ -28,9 +31,9 @@ PARTICLES = (
 SHORT_TITLES = "|".join(
     dict.fromkeys(way for title in entries("title-abbreviations") for way in (title, title.upper()))
 )
-ABBREVIATED = rf"(?:{SHORT_TITLES})\.(?:-(?=[{UPPER}]))?+"
+ABBREVIATED = rf"(?:{SHORT_TITLES})\.(?:-(?={PERHAPS_UPPER}))?+"
 # Letters with a stroke for whoever holds an office: "DG/A".
-CODE = rf"[{UPPER}]{{1,4}}(?:/[{UPPER}]{{1,5}}){{1,2}}+(?![\w/])"
+CODE = r"[A-ZÀ-ÖØ-Þ]{1,4}(?:/[A-ZÀ-ÖØ-Þ]{1,5}){1,2}+(?![\w/])"
 WORD = rf"(?>{ABBREVIATED}|{INITIALS}|{CODE}|{CAPITALISED})"
 # "Foreign and Commonwealth Secretary" is one, "the President and the Secretary" are two.
 PAIR = (
@@ -39,16 +42,16 @@ PAIR = (
 )
 # One to seven capitalised words, with particles and the small words of offices between them. What a name begins with
 # leaves nothing to what stands between words, so that their expression, which takes long to compile, stands here once.
-NAME = rf"{PAIR}(?=[{UPPER}]|{GLUED}[{UPPER}])(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+{WORD}){{1,7}}+"
+NAME = rf"{PAIR}(?={PERHAPS_UPPER}|{GLUED})(?:\s?+(?:(?:{PARTICLES}|of|for)\s(?:the\s)?){{0,2}}+{WORD}){{1,7}}+"
 # "Comrade the Vice Chairman", "His Excellency the Minister".
-ADDRESS = rf"(?:(?=[{UPPER}][^\W_]*+\.?\sthe\s[{UPPER}])(?:{'|'.join(map(re.escape, entries('titles')))})\.?\sthe\s)?"
+ADDRESS = rf"(?:(?=[A-Z][^\W_]*+\.?\sthe\s{PERHAPS_UPPER})(?:{'|'.join(map(re.escape, entries('titles')))})\.?\sthe\s)?"
 # "comrade Smith", "prime minister Jones", as many translations write them.
 SMALL_ADDRESS = (
     r"(?:(?:comrades?|(?:(?:prime|foreign|deputy|vice)[ -])?(?:minister|president|premier|secretary|chairman)"
-    rf"|ambassador|chancellor|general|marshal|mayor)\s(?=[{UPPER}]))?"
+    rf"|ambassador|chancellor|general|marshal|mayor)\s(?={PERHAPS_UPPER}))?"
 )
 # "van Rhee", where no given name stands before it.
-SMALL_PARTICLE = rf"(?:(?:van|von|de|di|da|del|bin|ibn)\s(?:(?:der|den|la)\s)?(?=[{UPPER}]))?"
+SMALL_PARTICLE = rf"(?:(?:van|von|de|di|da|del|bin|ibn)\s(?:(?:der|den|la)\s)?(?={PERHAPS_UPPER}))?"
 MENTION = (
     rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{ADDRESS}{SMALL_ADDRESS}{SMALL_PARTICLE}"
     rf"(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME}(?:,?\s[JS]r\b\.?)?+)"
@@ -58,7 +61,7 @@ ROLES = "|".join(sorted(entries("roles"), key=lambda role: (-len(role), role)))
 ROLE = (
     r"[THMOthmo](?:(?<=[Tt])he|(?<=[Hh])is|(?<=[Hh])er|(?<=[Mm])y|(?<=[Oo])ur)"
     rf"\s(?:[{UPPER}][^\W\d_]+\s){{0,3}}+(?:{ROLES})"
-    rf"(?:\s(?:of|for)(?:\sthe)?(?:\s{CAPITALISED}){{1,4}}+)?(?![\w-]|\s(?:{ROLES}|[{UPPER}])\b)"
+    rf"(?:\s(?:of|for)(?:\sthe)?(?:\s{CAPITALISED}){{1,4}}+)?(?![\w-]|\s(?:{ROLES}|{PERHAPS_UPPER})\b)"
 )
 
 GROUPS = frozenset({"delegation", "side"})
