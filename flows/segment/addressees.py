@@ -14,8 +14,9 @@ ADDRESSING = re.compile(
     rf"(?:himself to |herself to )?(?P<who>{MENTION})"
 )
 OBJECT = re.compile(
-    rf"\b(?:ask|tell|told|thank|inform|remind|assure|urge|invite|advise|warn|congratulate|caution|request)(?:s|ed|d)?\s(?P<who>{MENTION})"
-    rf"|\b(?:repl|answer|respond|sa(?:id|ys)|remark|explain|suggest|point|stress|emphasi[sz])\w*\s(?:out\s)?to\s(?P<to>{MENTION})"
+    r"\b(?:(?:ask|tell|told|thank|inform|remind|assure|urge|invite|advise|warn|congratulate|caution|request)(?:s|ed|d)?\s"
+    r"|(?:repl|answer|respond|sa(?:id|ys)|remark|explain|suggest|point|stress|emphasi[sz])\w*\s(?:out\s)?to\s)"
+    rf"(?P<who>{MENTION})"
 )
 REACH = 120
 
@@ -37,7 +38,7 @@ def address(text: str, reading: Reading, spans: list[Span]) -> None:
                 for match in pattern.finditer(text, start, stop):
                     if match.start() > end + 2:
                         break
-                    member = reading.cast.see(match["who"] or match.groupdict().get("to") or "")
+                    member = reading.cast.see(match["who"])
                     if member is not None and str(member.number) not in (turn.speaker, *found):
                         found.append(str(member.number))
         if turn.kind != "speech":
