@@ -25,8 +25,9 @@ from flows.segment.labels.misreadings import restored
 from flows.segment.labels.styles import choose, told_apart
 from flows.segment.labels.testimony import with_witnesses, without_numbers
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
-from flows.segment.paragraphs import FIRST_WORD, Paragraphs, narration_heads
+from flows.segment.paragraphs import FIRST_WORD, Paragraphs, narrates
 from flows.segment.people.cast import Cast
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.told import Told
 
@@ -41,7 +42,10 @@ CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secre
 WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
 # "Mr. Smith having left the room, the Minister said"; but "Mr. Smith having thanked the Minister withdrew".
-ABSOLUTE = re.compile(rf"(?:{ROLE}|{MENTION}|[A-Z][a-z]+(?:\s[a-z]+){{1,3}}?)\s(?:having|being)\s[a-z]+\s[a-z]+")
+ABSOLUTE = RarePattern(
+    rf"(?:{ROLE}|{MENTION}|[A-Z][a-z]+(?:\s[a-z]+){{1,3}}?)\s(?:having|being)\s[a-z]+\s[a-z]+",
+    sign=r"\s(?:having|being)\s",
+)
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 LONGEST_DATED = 200  # characters of a title and a date before what somebody says
@@ -182,7 +186,7 @@ class Body(Paragraphs):
         if any(word in text[start:end] for word in OF_PRESENCE) and is_presence(text[start:end]):
             sentence.impersonal = True
             return
-        narration = narration_heads().match(text, first.start(1), end)
+        narration = narrates(text, first.start(1), end)
         if narration is not None and not sentence.labelled and is_as_said(text, first.start(1), end):
             narration = None
         if narration is None and sentence.opens and not sentence.labelled:
@@ -216,7 +220,7 @@ class Body(Paragraphs):
     def _narration_after_participle(self, start: int, end: int) -> re.Match[str] | None:
         """The head of narration behind a phrase in front: "Turning to the next item, the group discussed"."""
         phrase = PARTICIPLE_IN_FRONT.match(self.text, start, end)
-        return narration_heads().match(self.text, phrase.end(), end) if phrase is not None else None
+        return narrates(self.text, phrase.end(), end) if phrase is not None else None
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether a predicate with a known verb starts here."""

@@ -12,7 +12,7 @@ from flows.segment.labels.candidates import first_direct
 from flows.segment.labels.habits import key_of
 from flows.segment.labels.label import IN_PARAGRAPH, Label
 from flows.segment.names import parse_name
-from flows.segment.paragraphs import Paragraphs, narration_heads
+from flows.segment.paragraphs import Paragraphs, narrates
 
 IN_PRESENT = re.compile(r"\s(?:is|has|does|will|would|can|[a-z]{2,}s)\b")
 OPENING_BRACKETS = "([/"
@@ -156,7 +156,7 @@ class Told:
     def _is_aside(self, paragraph: int) -> bool:
         """Whether a paragraph stands between brackets or strokes, or its head says that nobody in particular speaks."""
         start, end = self.paragraphs[paragraph]
-        return self.text[start] in OPENING_BRACKETS or narration_heads().match(self.text, start, end) is not None
+        return self.text[start] in OPENING_BRACKETS or narrates(self.text, start, end) is not None
 
     def _reporting_subjects(self, paragraph: int) -> list[str]:
         """Which of the speakers' keys are subjects of the reporting clauses that head sentences of a paragraph."""

@@ -17,6 +17,7 @@ from flows.segment.labels.candidates import marks_of_labels
 from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.people.cast import Cast
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 from flows.segment.repairs.capitals import in_small_letters
 from flows.segment.repairs.lost_stops import with_lost_marks
 from flows.segment.repairs.repaired_text import Repaired
@@ -31,10 +32,10 @@ COMPLETION = re.compile(
     rf"(?:(?:\s(?:to|with|by)\s(?:this|that|it|him|her|them|me|us|{MENTION}))?,?\sthat\b,?|[^.;:“\"]{{0,80}}:(?=\s)|[,;](?=\s))?\s*"
 )
 WORD = re.compile(r"[^\W_]")
-INTERRUPTION = re.compile(
-    rf"[,–—?!.]\s(?P<clause>(?P<va>[a-z]+s)\s(?P<a>{MENTION})(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
-    rf"|(?P<b>{MENTION})\s(?P<vb>[a-z]+s)(?:,?\s[a-z][^,.;:–—]{{1,60}})?(?=[,–—]|\s[–—])"
-    rf"|[A-Z][a-z]+ing\s[^,.;:]{{1,60}},\s(?P<c>{MENTION})\s(?P<vc>[a-z]+s)(?=\s?:))"
+INTERRUPTION = RarePattern(
+    r"[,–—?!.]\s(?P<clause>(?:(?P<va>[a-z]+s)\s||(?P<doing>[A-Z][a-z]+ing\s[^,.;:]{1,60},\s))"
+    rf"(?P<who>{MENTION})(?(va)(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
+    r"|\s(?P<vb>[a-z]+s)(?(doing)(?=\s?:)|(?:,?\s[a-z][^,.;:–—]{1,60})?(?=[,–—]|\s[–—]))))"
 )
 
 
@@ -202,11 +203,7 @@ def interruptions(text: str, cast: Cast, turns: Sequence[Turn]) -> list[Span]:
         if not word:
             continue
         for match in INTERRUPTION.finditer(text, turn.speech_start, turn.clean_end):
-            if (
-                word in fold(match[0])
-                and (verb := verb_in(match))
-                and cast.find(parse_name(match["a"] or match["b"] or match["c"])) is member
-            ):
+            if word in fold(match[0]) and (verb := verb_in(match)) and cast.find(parse_name(match["who"])) is member:
                 found.append(Span("reporting-clause", match.start("clause"), match.end("clause")))
                 turn.reporting_verb = turn.reporting_verb or verb
     return found
@@ -215,7 +212,7 @@ def interruptions(text: str, cast: Cast, turns: Sequence[Turn]) -> list[Span]:
 def verb_in(match: re.Match[str]) -> str | None:
     """The lemma of an interrupting clause's verb of saying, in the present tense; None where it has none."""
     forms = verb_forms()
-    for word in (match["va"], match["vb"], match["vc"]):
+    for word in (match["va"], match["vb"]):
         if word is not None and word in forms and "reporting" in forms[word].classes and forms[word].form == "s":
             return forms[word].lemma
     return None

@@ -39,11 +39,12 @@ from flows.segment.names import (
     office_words,
     titles,
 )
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
 AT_HEAD = re.compile(f"{HEAD}{SUBJECT}{PREDICATE}")
-AT_HEAD_LONG = re.compile(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
-AT_HEAD_PLAIN = re.compile(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
+AT_HEAD_LONG = RarePattern(f"{HEAD}{NAMED}{LONG_INTERPOSED}{PREDICATE}")
+AT_HEAD_PLAIN = RarePattern(f"{HEAD}{PLAIN_SUBJECT}{PREDICATE}")
 AFTER_COMMA = re.compile(
     rf"(?P<before>,[\"”’\]]?|\)|\b(?:[a-z]+|[A-Z][a-z]+ly|\d{{1,4}}|[A-Z][a-z]+(?=\s(?:(?:Mr|Mrs|Dr|Sir|Lord|Herr)\b|the\s[A-Z])))(?=\s(?:(?:[Tt]he\s)?{SMALL_ADDRESS}[{UPPER}]|the\s(?:{ROLES})\b)))"
     rf"\s{SUBJECT}{PREDICATE}"
@@ -54,12 +55,13 @@ OBJECT_FIRST = re.compile(
     rf"(?:\s(?!the\b)[a-z]+)?,?\s(?P<subject>{ROLE}|{MENTION}|he|she|I)(?P<genitive>(?!))?{PREDICATE}"
 )
 # "So did Mr. Smith.", "Nor could Mr. Smith agree", "Only then did the Minister ask".
-INVERTED_DO = re.compile(
+INVERTED_DO = RarePattern(
     rf"{HEAD}(?:(?:So|Nor|Neither)\s(?:did|does|was|is|were|would|could|had|has)\s{WHOSE}(?=\s?[.,;]|\s(?:and|but)\b)"
     r"|(?:Nor|Neither|Still less|Much less|Only (?:then|now|later|afterwards|at this(?: [a-z]+)?)"
     r"|Not (?:until|till) (?:then|now|[a-z ]{2,30})|Never(?: before)?|Not once|In vain|At no time|Rarely|Seldom)"
     r"\s(?:did|could|would|had|was)\s"
-    rf"(?P<of>{GROUP}|{ROLE}|{MENTION})(?=\s[a-z]))"
+    rf"(?P<of>{GROUP}|{ROLE}|{MENTION})(?=\s[a-z]))",
+    sign=r"(?:So|Nor|Neither|Still less|Much less|Only|Not|Never|In vain|At no time|Rarely|Seldom)\s",
 )
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
 # "to which he replied", "and after some hesitation he said".
@@ -70,13 +72,13 @@ BEFORE_SECOND_SUBJECT = (
     r"|in (?:reply|response|answer|turn|conclusion)|on (?:being|my)|when (?:pressed|asked|pushed|challenged))"
     r"(?:\s[a-z]+){0,3}?,?\s)?"
 )
-COORDINATED = re.compile(
+COORDINATED = RarePattern(
     r"(?:(?:[,;]|\s?[–—]|\s--?)\s(?:(?:and|but|while)\s)?"
     r"|\s(?:(?:and|but|while)\s|(?=whereupon|to which|during which|in the course of which)))"
     rf"(?P<opens>{BEFORE_SECOND_SUBJECT}){SUBJECT}{PREDICATE}"
 )
 # "Mr. Smith thought that it was late, Mr. Jones that it was not", ", the latter observing that"
-ELLIPTIC = re.compile(
+ELLIPTIC = RarePattern(
     rf"(?:[,;]\s(?:(?:and|but|while)\s)?|\s(?:and|but|while)\s)(?P<subject>the latter|{GROUP}|{ROLE}|{MENTION})"
     r"(?:\s\([^()]{1,60}\))?(?:,?\s(?:on the other hand|however|for (?:his|her) part),?)?"
     r"\s(?:(?P<verb>[a-z]+ing)\s)?(?:that|whether)\b"
@@ -91,25 +93,29 @@ FRONTED_PRONOUN = re.compile(
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+(?:['’]s?)?){{0,8}}?),?"
     rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I|we)(?P<genitive>(?!))?{PREDICATE}"
 )
-INSERTED = re.compile(
+INSERTED = RarePattern(
     rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"
 )
-INVERTED = re.compile(
+INVERTED = RarePattern(
     rf"[,.?!][\"”’»']?\s(?P<verb>[a-z]+)\s{WHOSE}(?=\s?[,.;:?!]|$|(?<=\b[A-Z]\.)\s*(?:$|[A-Z])|\s(?:to|in|with|after|at|[a-z]+ly)\b)"
 )
 # "We had hardly sat down when he said", "It became clear when he asked".
-WHEN_AT_ONCE = re.compile(
-    rf"\b(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{{0,80}}?,?\swhen\s{SUBJECT}{PREDICATE}"
+WHEN_AT_ONCE = RarePattern(
+    rf"\b(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{{0,80}}?,?\swhen\s{SUBJECT}{PREDICATE}",
+    sign=r"(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b",
 )
-PASSIVE = re.compile(
+PASSIVE = RarePattern(
     rf"\b(?:was|were)\s(?:not\s)?(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
-    rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])"
+    rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])",
+    sign=r"\sby\s",
 )
 WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
 # "It was Mr. Smith who asked …"
-CLEFT = re.compile(rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}")
+CLEFT = RarePattern(
+    rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}", sign=r"who"
+)
 # "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
-ANNOUNCED = re.compile(
+ANNOUNCED = RarePattern(
     rf"{HEAD}(?P<subject>{MENTION})"
     r"(?:\s(?:on|re|about|with|in|after|without|to)\s[^.,:;?!]{1,40}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
 )
@@ -255,7 +261,7 @@ def is_participle(word: str) -> bool:
 def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
     """Further main clauses in `text[start:end]` with a subject of their own. Each starts after its conjunction."""
     found = []
-    for match in places(COORDINATED, text, start, end):
+    for match in places(COORDINATED.compiled, text, start, end):
         clause = clause_of(match, match.start("opens"), "coordinated")
         if clause is not None and match["opens"].startswith("to which") and clause.verb.lemma in RELATED:
             continue  # "the announcement to which he referred"
@@ -269,7 +275,7 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
 def elliptic_clauses(text: str, start: int, end: int) -> list[Clause]:
     """Further clauses in `text[start:end]` that have a participle, or leave the verb of the one before out."""
     found: list[Clause] = []
-    for match in places(ELLIPTIC, text, start, end):
+    for match in places(ELLIPTIC.compiled, text, start, end):
         if match["verb"] is not None:
             verb = verb_forms().get(match["verb"])
             says = verb is not None and verb.form == "ing" and not verb.classes.isdisjoint({"reporting", "stance"})
@@ -284,7 +290,7 @@ def elliptic_clauses(text: str, start: int, end: int) -> list[Clause]:
 def attributions(text: str, start: int, end: int) -> list[Clause]:
     """Clauses inside or after what is said: ", the Minister continued," and ", said Mr. Smith."."""
     found = []
-    for match in places(INSERTED, text, start, end):
+    for match in places(INSERTED.compiled, text, start, end):
         clause = clause_of(match, start, "inserted" if text[match.end() : match.end() + 1] == "," else "final")
         if clause is not None:
             found.append(clause)

@@ -8,6 +8,7 @@ from functools import cache
 from flows.lexicons import entries, mapping
 from flows.segment.clauses.verbs import AUXILIARIES, verb_forms
 from flows.segment.names import MENTION, ROLE
+from flows.segment.rare import RarePattern
 
 LONGEST_SUBJECT = 240
 FINITE = AUXILIARIES | {"were", "are", "shall", "do", "ought"}
@@ -47,7 +48,7 @@ ABSTRACT = re.compile(
 LONGEST_OBJECT = 60
 LONGEST_ADVERB = 20
 LONGEST_ACTOR = 80
-ACTOR = re.compile(rf"(?P<who>{ROLE}|{MENTION})\s(?:(?:then|here|now|also|again|next|at once|[a-z]+ly)\s){{0,2}}$")
+ACTOR = RarePattern(rf"(?P<who>{ROLE}|{MENTION})\s(?:(?:then|here|now|also|again|next|at once|[a-z]+ly)\s){{0,2}}$")
 # An unknown verb before "that" is one of saying.
 SAYS_SO = re.compile(r"\s(?:that|whether|if|how|why)\b")
 THEN = re.compile(r"\s(?:then|thereupon|next|at this (?:point|stage|juncture|moment))\b")

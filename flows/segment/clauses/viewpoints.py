@@ -8,16 +8,19 @@ import re
 
 from flows.segment.clauses.parts import A_POINT, A_POINT_THAT, HEAD, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS, WHOSE
 from flows.segment.clauses.reporting_clause import Clause, told_of
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
 # "…; at least, that was the Minister's view."
-SUCH_WAS = re.compile(
+SUCH_WAS = RarePattern(
     rf"[;,–—-]\s(?:(?:at least|or so|so),?\s)?(?:that|such|this)\s(?:at least\s)?was\s{WHOSE}['’]s?\s"
-    rf"(?:[a-z]+\s)?(?:{SAID})(?=\s?[.;,])"
+    rf"(?:[a-z]+\s)?(?:{SAID})(?=\s?[.;,])",
+    sign=r"(?:that|such|this)\s(?:at least\s)?was\s",
 )
 # "…," was the Minister's answer.
-INVERTED_NOUN = re.compile(
-    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
+INVERTED_NOUN = RarePattern(
+    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b",
+    sign=r"[,.?!][\"”’»']?\s(?:was|is|came)\s",
 )
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
 PROMPTED = (
@@ -95,8 +98,9 @@ FOLLOWS = tuple(
         ),
     )
 )
-CAME_FROM = re.compile(
-    rf"{HEAD}From\s{WHOSE}\s(?:then\s|also\s)?came\s(?:an?|the|some|no)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b"
+CAME_FROM = RarePattern(
+    rf"{HEAD}From\s{WHOSE}\s(?:then\s|also\s)?came\s(?:an?|the|some|no)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b",
+    sign=r"\scame\s(?:an?|the|some|no)\s",
 )
 
 
@@ -128,7 +132,7 @@ OF_SOMEBODY = re.compile(
     )
 )
 # "It seemed to the Minister that …", "It was Mr. Smith's view that …", "It was the contention of Mr. Smith that …"
-IMPERSONAL = re.compile(
+IMPERSONAL = RarePattern(
     rf"{HEAD}It\s"
     + around(
         (r"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s", r"\s(?=that|as|to\b)"),
@@ -139,10 +143,11 @@ IMPERSONAL = re.compile(
         ),
         (r"(?:was|is|remained)\s(?:[a-z]+\s)??", rf"['’]s?\s(?:[a-z]+\s)??(?:{SAID}),?\s(?=that\b)"),
         (rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s", r",?\s(?=that\b)"),
-    )
+    ),
+    sign=r"(?:seemed|appeared|occurred|fell|left|remained)\s|\s(?:that|why|how|whether|what)\b",
 )
 # Fronted phrases that say whose view follows.
-OPINION = re.compile(
+OPINION = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?"
     + around(
         (r"In\s", rf"['’]s?\s(?:own\s)?(?:{VIEWS})"),
@@ -163,17 +168,20 @@ OPINION = re.compile(
             r"\s(?:(?:was|were) (?:personally )?concerned|knew|understood|was aware|could (?:see|judge|tell|recall))",
         ),
     )
-    + r",?\s"
+    + r",?\s",
+    sign=rf"['’]s?\s(?:own\s)?(?:{VIEWS}|mind|knowledge|way|point|standpoint|perspective|vantage|reckoning|showing|theory)"
+    rf"|In\sthe\s(?:{VIEWS})|(?:As|far as)\s|According|For\s|(?:seemed|appeared|looked)\b",
 )
 # ", in the Minister's opinion,", ", in the opinion of the Minister,"
-SOURCE = re.compile(
+SOURCE = RarePattern(
     r",\s"
     + around(
         (r"according to\s", ""),
         (r"in\s", rf"['’]s?\s(?:own\s)?(?:{VIEWS})"),
         (rf"in\sthe\s(?:{VIEWS})\sof\s", ""),
     )
-    + r"(?=\s?[,.;:?!]|$)"
+    + r"(?=\s?[,.;:?!]|$)",
+    sign=rf",\s(?:according\sto|in\s(?s:.*?)(?:{VIEWS}))",
 )
 SOURCES = (SOURCE, INVERTED_NOUN, SUCH_WAS)
 

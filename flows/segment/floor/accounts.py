@@ -13,6 +13,7 @@ from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
 from flows.segment.heads.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, own_accounts, runs_into_own_account
 from flows.segment.names import MENTION, ROLE
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
 COMMENT = re.compile(
@@ -24,7 +25,7 @@ IN_OWN_PERSON = re.compile(
     r"[“\"][^”\"]{0,1000}[”\"]|\b(?P<own>(?<!War\s)(?<!Part\s)I(?=\s[a-z])|[Mm]e|[Mm]y|[Mm]yself)\b(?!\.)"
 )
 # "After the meeting the Secretary told Mr. Smith …": the rest of the paragraph tells of talk away from the table.
-AWAY = re.compile(
+AWAY = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:After|Following|Subsequent to) (?:the|this|our|his|her) (?:[a-z]+ )?"
     r"(?:meeting|conversation|interview|call|session|audience)(?! (?:at|in|on|of|with|between|last)\b)\b"
     r"|On (?:the|his|her|their|our) way (?:to|out|down|back|home)\b|While (?:waiting|awaiting|walking|riding|driving)\b"
@@ -34,7 +35,8 @@ AWAY = re.compile(
     r" (?:same )?(?:day|morning|afternoon|evening|night)"
     r"|On the (?:next|following) day|Subsequently|Afterwards|Shortly after(?:wards)?),?[^.;:]{1,80}?"
     r"\s(?:tele)?(?:phoned|graphed|wrote|sent|cabled|rang)\b))"
-    r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)"
+    r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)",
+    sign=r"(?:meeting|conversation|interview|call|session|audience|way|While|had|phoned|graphed|wrote|sent|cabled|rang)\b",
 )
 
 

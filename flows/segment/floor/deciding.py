@@ -32,13 +32,14 @@ from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.heard import is_bare
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
 PARTICIPLE = re.compile(
     r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}(?:[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)"
     r"|told|sold|held|heard|left|met|lost|read|put|set|cut|(?:broad|fore)?cast|won|begun|paid|laid|said)\b"
 )
-OPENING = re.compile(
+OPENING = RarePattern(
     rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})(?!\sin\sthe\schair|\spresiding)"
 )
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
@@ -55,15 +56,17 @@ OF_HIM_NOW = re.compile(
 )
 AGENT = re.compile(r"\s(?:[a-z]+\s)?(?:by|as|with|in)\s")
 # "As Mr. Smith rose to go, he said"
-LEAVING = re.compile(
+LEAVING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
     r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
-    r"[^.;]{0,60}?,\s(?:he|she)\s"
+    r"[^.;]{0,60}?,\s(?:he|she)\s",
+    sign=r"(?:As|When|While|Before)\s(?s:.*?),\s(?:he|she)\s",
 )
 # "Much as Mr. Smith disliked it, he could see no other way"
-CONCEDING = re.compile(
+CONCEDING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:While|Whilst|Although|Though|Even though|Much as)\s(?P<who>{ROLE}|{MENTION})"
-    r"\s(?!had\b|might\b|would\b|may\b)[^.;]{0,160}?,\s(?:he|she)\s(?!had\b|would\b)"
+    r"\s(?!had\b|might\b|would\b|may\b)[^.;]{0,160}?,\s(?:he|she)\s(?!had\b|would\b)",
+    sign=r"(?:While|Whilst|Although|Though|Even though|Much as)\s(?s:.*?),\s(?:he|she)\s",
 )
 PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will", "can", "cannot", "may"})
 

@@ -22,6 +22,7 @@ from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJ
 from flows.segment.people.meetings import INVITED, MEETING
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 
 THIRD_PERSON = ("he", "she")
 SHORT_REPLIES = "|".join(entries("short-replies"))
@@ -30,7 +31,7 @@ REPLY_GIVEN = (
     r"(?:The\s(?:[a-z]+\s)?|(?=[RA]))(?i:reply|answer|response|rejoinder)(?:\sto\s(?:this|that|which))?"
     r"(?:,\s[^,.;:]{2,60},)?\s(?:was|came)\b"
 )
-REPLY_OF_OTHER = re.compile(
+REPLY_OF_OTHER = RarePattern(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})(?:,\s[^,.;:]{{2,60}},)?"
     r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)"
@@ -46,8 +47,8 @@ REPLY_OF_OTHER = re.compile(
     rf"(?:[a-z]+\s)?(?:{SAID})|was not clear to (?:him|her))\b"
     rf"|[^.;?!]{{1,160}},\sin\s(?:his|her)\s(?:own\s)?(?:{VIEWS})\s?[.,;]"
 )
-ABOUT_OTHER = re.compile(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|Minister|country|authorities)\b")
-ADDRESSED = re.compile(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
+ABOUT_OTHER = RarePattern(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government|Minister|country|authorities)\b")
+ADDRESSED = RarePattern(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
 SAYS_MORE = re.compile(r"\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted|that)\b")
@@ -86,7 +87,7 @@ OWN_SHORT_REPLY = re.compile(
     r"|(?:So|Nor|Neither) (?:did|was|would|could|had) I\b"
 )
 # "My answer was that it was not", "My remark that it was late made him smile".
-OWN_WORDS = re.compile(
+OWN_WORDS = RarePattern(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,6}?\s(?:was|were)\b)"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\smy\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"

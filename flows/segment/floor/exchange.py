@@ -15,6 +15,7 @@ from flows.segment.floor.events import Event
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 
 # "said, turning to his secretary: I am late"
@@ -25,7 +26,7 @@ LOWER_WORD = re.compile(r"[a-z]+")
 LONGEST_ELLIPTIC = 90
 LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]\s")
 LONGEST_QUESTION = 400
-ADDRESSED = re.compile(
+ADDRESSED = RarePattern(
     rf"\b(?:asked|[Tt]urn(?:ed|ing)\sto|[Aa]ddress(?:ed|ing)|[ei]nquir(?:ed|ing)\s(?:of|from))\s(?P<who>{MENTION}|{ROLE})"
 )
 # "He had.", "They would not, ...": all that is said to a question whether he had, and whether they would.

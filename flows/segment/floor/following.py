@@ -16,14 +16,15 @@ from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
 from flows.segment.labels.label import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
-from flows.segment.paragraphs import narration_heads
+from flows.segment.paragraphs import narrates
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
-AT_OPENING = re.compile(
+AT_OPENING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?!(?:H[ei]s?|She|Her|It|They|We|I)\s[a-z])(?P<subject>{ROLE}|{MENTION})"
     rf"\s(?:was|were|had|then|[a-z]+ed|{'|'.join(entries('strong-pasts'))})\b"
 )
@@ -66,7 +67,7 @@ class Floor(Deciding):
         end = self.body.paragraphs[self.body.paragraph_of(label.start)][1]
         end = min(end, self.within[0].start) if self.within else end
         for match in BRACKETED.finditer(self.text, label.speech_start, end):
-            if narration_heads().match(self.text, match.start()):
+            if narrates(self.text, match.start()):
                 self.give(Event(match.start(), "narration", None, "editorial-note", 0.8))
                 if any(map(str.isalnum, self.text[match.end() : end])):
                     self.give(Event(match.end(), "speech", self.current, "resumed", 0.6))
@@ -242,7 +243,7 @@ class Floor(Deciding):
             return None
         _, *others = sentence_starts(self.text, said, end)
         for at, next_at in reversed(list(pairwise([*others, end]))):
-            closes = narration_heads().match(self.text, at, next_at)
+            closes = narrates(self.text, at, next_at)
             if closes and ENDING.search(self.text, at, next_at) and not PRESENT.search(self.text, at, next_at):
                 return Event(at, "narration", None, "narration", 0.7)
             if not SIGNED.match(self.text[at:next_at]):
@@ -279,7 +280,7 @@ class Floor(Deciding):
 
     def left_out(self, pending: Event, sentence: Sentence) -> bool:
         """Whether narration is an editor's word on what he left out, in the paragraph that goes on with a sentence."""
-        omission = narration_heads().match(self.text, pending.start) is not None and self.text[pending.start] == "["
+        omission = narrates(self.text, pending.start) is not None and self.text[pending.start] == "["
         return omission and not sentence.opens
 
     def goes_through(self, sentence: Sentence) -> bool:

@@ -17,12 +17,14 @@ from flows.segment.floor.standing import ALSO_ACTS
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 
 IN_PARENTHESES = re.compile(r"\((?=[^()]*[a-z])([^()]{4,400})\)")
 # "(Smith: not yet)", "(interjection of the Minister: ours too)".
-LABELLED = re.compile(
+LABELLED = RarePattern(
     r"(?:(?:[Ii]nterjection|[Ii]nterruption|[Rr]emark|[Aa]side)\s(?:(?:by|of|from)\s)?)?"
-    rf"(?P<subject>{ROLE}|{MENTION})(?:\s(?:[a-z]+ly|here|aside|interjecting|interrupting))?\s?:\s(?=\S)"
+    rf"(?P<subject>{ROLE}|{MENTION})(?:\s(?:[a-z]+ly|here|aside|interjecting|interrupting))?\s?:\s(?=\S)",
+    sign=r":\s",
 )
 QUOTED = "\"“'‘«„"
 

@@ -12,8 +12,9 @@ from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.prose import running
 from flows.segment.labels.patterns import TIME
 from flows.segment.names import MENTION
-from flows.segment.paragraphs import narration_heads
+from flows.segment.paragraphs import narrates
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
 
 PORTION = re.compile(rf"{PORTION_MARK}\W*$")
@@ -46,7 +47,7 @@ LONGEST_ASIDE = 2000
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
-SUBJECT = re.compile(
+SUBJECT = RarePattern(
     rf"(?:They|Both|The (?:two|{'|'.join(entries('bystanders'))})|All|Everybody|Everyone|An? [a-z]+"
     rf"|(?P<name>{MENTION}))(?=,?\s[a-z])"
 )
@@ -73,7 +74,7 @@ class Interludes:
             sentence.opens and text[sentence.start] == "[" and self.enclosed(sentence.paragraph)
         ):
             return Event(sentence.start, "narration", None, "editorial-note", 0.9)
-        if sentence.bracketed and narration_heads().match(text, sentence.start):
+        if sentence.bracketed and narrates(text, sentence.start):
             return Event(sentence.start, "narration", None, "editorial-note", 0.8)
         if sentence.opens and BETWEEN_STROKES.fullmatch(text, sentence.start, end):
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
@@ -279,7 +280,7 @@ class Interludes:
         paragraphs, following = self.body.paragraphs, sentence.paragraph + 1
         if following == len(paragraphs) or NUMBERED.match(self.text, *paragraphs[following - 1]) is None:
             return False
-        return narration_heads().match(self.text, *paragraphs[following]) is not None
+        return narrates(self.text, *paragraphs[following]) is not None
 
     def opens_turn(self, paragraph: int) -> bool:
         """Whether a paragraph, or the one after a note in brackets or a heading in capitals, opens with a label or with

@@ -13,6 +13,7 @@ from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.interludes import Interludes
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.heard import tells_in_present
+from flows.segment.rare import RarePattern
 
 TENSED = re.compile(
     r"\b(?:(?P<present>is|are|has|have|will|can|am|does|do)|(?P<past>was|were|had|would|could|did|might))\b"
@@ -58,14 +59,18 @@ SAYS_NOTHING = re.compile(
 ELSEWHERE = re.compile(
     r"\sno (?:[a-z]+ )?(?:reference|mention|allusion)\b"
     r"|\sfor an? (?:[a-z]+ )?(?:appointment|interview|audience)(?=\s?[.,;]|\s(?:and|with (?:me|him|her|us))\b)"
-    rf"|(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+"
-    r"|(?:the (?:next|following|same)|that same) (?:day|morning|afternoon|evening|night)(?!['’]))\b"
     r"|\san?\s(?:press conference"
     r"|(?:(?!working\s)[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b(?!\sof\b)"
     r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press(?!\s(?:the|this|it|him|her|them|on|for)\b)"
     r"|reporters|newsmen|journalists|correspondents|newspapermen)\b"
+)
+ELSEWHERE_TO_ONE = RarePattern(
+    rf"(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+"
+    r"|(?:the (?:next|following|same)|that same) (?:day|morning|afternoon|evening|night)(?!['’]))\b"
     rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
-    r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b"
+    r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b",
+    sign=r"afterwards|later (?:that|in the) |(?:next|following|same) (?:day|morning|afternoon|evening|night)"
+    r"|\s(?:to|with)\s(?s:.*?)\s(?:for|by (?:tele)?phone|the (?:tele)?phone|alone|apart|aside|privately)\b",
 )
 ALSO_ACTS = MOTION | {"read"}
 # What no verb that only says has after it: "gave the appearance of", "showed signs of", "presented himself punctually".
@@ -267,6 +272,7 @@ class Standing:
             later
             or so
             or ELSEWHERE.match(self.text, clause.clause_end, sentence.end)
+            or ELSEWHERE_TO_ONE.match(self.text, clause.clause_end, sentence.end)
             or (not says and WITHOUT_WORDS.match(self.text, clause.clause_end, sentence.end))
         )
 

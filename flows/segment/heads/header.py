@@ -30,7 +30,7 @@ from flows.segment.lists.presence import read_participants, read_sentences
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import UPPER, fold, office_words, titles
-from flows.segment.paragraphs import narration_heads
+from flows.segment.paragraphs import narrates
 from flows.segment.repairs.lost_stops import talk_without_stops
 from flows.segment.sentences import sentence_starts
 
@@ -209,7 +209,7 @@ def after_list(text: str, start: int, end: int) -> int | None:
         clause = head_clause(text, at, end)
         if clause is None or clause.pronoun or not clause.verb.classes & {"reporting", "stance"}:
             continue
-        if narration_heads().match(text, at, end):
+        if narrates(text, at, end):
             continue
         verb_at = clause.clause_end
         listed = text.find(clause.subject, start, at) >= 0

@@ -227,7 +227,7 @@ def labels_inside(text: str, start: int, end: int, below: tuple[int, int] | None
         if could_name_somebody(label := text[label_start:label_end]):
             style = "colon" if label_start == start else f"colon{IN_PARAGRAPH}"
             found.append(Label(label_start, label_start, label_end, said, label, style))
-    for inner in at_places(CAPITALS_IN_LINE, text, places, end):
+    for inner in at_places(CAPITALS_IN_LINE.compiled, text, places, end):
         if is_name_without_mark(inner["label"]):
             found.append(made(inner, inner.start(), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
     return found

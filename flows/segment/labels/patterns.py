@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from flows.segment.names import ABBREVIATED, CAPITALISED, GLUED, INITIALS, ROLES, UPPER
+from flows.segment.rare import RarePattern
 
 # "Unidentified speaker", "A voice", "Voices from the hall".
 UNNAMED = (
@@ -57,11 +58,12 @@ AT_HEAD = re.compile(
     rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s)|{UNUSUAL})\s*(?=\S)"
 )
 # "SMITH, A.B. I agree": the stop of the initials is that of the label.
-SURNAME_FIRST = re.compile(
+SURNAME_FIRST = RarePattern(
     rf"{STAMP}{BULLET}{NUMBER}(?P<label>{CAPITALISED},\s{INITIALS})(?P<aside>)(?P<says>)(?P<mark>)\s(?=[{UPPER}])(?!{INITIALS})"
 )
-ENCLOSED = re.compile(
-    rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)"
+ENCLOSED = RarePattern(
+    rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)",
+    head=rf"{STAMP}{BULLET}{NUMBER}[\[(</={{*_]",
 )
 # A name that was taken out: "[redacted]:".
 WITHHELD = re.compile(
@@ -89,13 +91,13 @@ AFTER_SENTENCE = re.compile(
     rf"[\s.!?”»](?:(?<=[.!?”»\"’)\]…—-]\s)(?<!\b[{UPPER}]\.\s)(?<!\bM[rs]\.\s)(?<!\bMrs\.\s)(?<!\bDr\.\s)\s*"
     rf"|(?=[{UPPER}])(?:(?<=[a-z]{{3}}[.!?])|(?<=[”»])))"
 )
-ALONE = re.compile(rf"\n\n{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}{ASIDE}\s?:\s?(?=\n\n)")
+ALONE = RarePattern(rf"\n\n{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}{ASIDE}\s?:\s?(?=\n\n)")
 IN_LINE = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
     rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\]))(?=(?P<space>\s+|(?<=[—–]))\S)"
 )
 # At the end of a paragraph, with a line break only after it: "The meeting began at ten. Mr. Smith:".
-AT_END = re.compile(
+AT_END = RarePattern(
     rf"{AFTER_SENTENCE.pattern}(?P<start>{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})(?P<mark>\s?:))$"
 )
 CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
@@ -104,10 +106,10 @@ IN_CAPITALS = re.compile(
     rf"{STAMP}{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
 # The same in a text that lost its line breaks too.
-CAPITALS_IN_LINE = re.compile(
+CAPITALS_IN_LINE = RarePattern(
     rf"(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)"
     rf"(?=(?P<space>\s+)[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
-IN_COLUMN = re.compile(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
+IN_COLUMN = RarePattern(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
 STAMPED = re.compile(STAMP)
 MARKED_ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,160}[)\]]\s?:")

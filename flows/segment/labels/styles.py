@@ -15,12 +15,13 @@ from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, SAYING, Label
 from flows.segment.labels.words import normal
 from flows.segment.names import CAPITALISED, MENTION, parse_name
 from flows.segment.people.cast import Cast
+from flows.segment.rare import RarePattern
 
 STRAY_STYLES = ("colon", SAYING, "semicolon", "dash", "bracket", "own-line-colon")
 STRAY_WITH_ASIDE = ("stop", "own-line")  # "Mr. Smith (Ruritania)."
 MISREAD_COLON = "semicolon"
 FREQUENT = 3
-WHO_IN_PARENTHESES = re.compile(rf"\s?\(({MENTION})\)")
+WHO_IN_PARENTHESES = RarePattern(rf"\s?\(({MENTION})\)")
 NAME_IN_PARENTHESES = re.compile(rf"\s?\(({CAPITALISED}(?:\s{CAPITALISED}){{0,2}}+)\)")
 STRAY = 0.7
 

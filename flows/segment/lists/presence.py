@@ -21,6 +21,7 @@ from flows.segment.lists.persons import find_people
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import MENTION, UPPER, fold, parse_name
+from flows.segment.rare import RarePattern
 
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
@@ -33,8 +34,10 @@ SIDE_TOOK_PART = re.compile(
     re.IGNORECASE,
 )
 # "Ruritania was represented by A and B; the Commission by C."
-REPRESENTED = re.compile(rf"(?P<side>{MENTION})\s(?:was|were)\srepresented\sby\s")
-FURTHER_SIDE = re.compile(rf"[;,]\s(?:and\s)?(?P<side>{MENTION})(?:\s(?:was|were)\srepresented)?\sby\s")
+REPRESENTED = RarePattern(rf"(?P<side>{MENTION})\s(?:was|were)\srepresented\sby\s", sign=r"represented")
+FURTHER_SIDE = RarePattern(
+    rf"[;,]\s(?:and\s)?(?P<side>{MENTION})(?:\s(?:was|were)\srepresented)?\sby\s", sign=r"\sby\s"
+)
 # "accompanied by A", "A accompanied me", "with A and B" after a verb of visiting.
 ACCOMPANIED = re.compile(
     r",?\s(?:(?:was|were|came|who was)\s)?accompanied(?:\s(?:by|me|him|her|us)\b)?|,?\swho had with (?:him|her|them)\b"

@@ -17,6 +17,7 @@ from flows.segment.people.meetings import MEETING
 from flows.segment.people.members import Member
 from flows.segment.people.offices import office_key
 from flows.segment.people.roster import PERSONS, Roster
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
 # What only those who are there do: "Smith, intervening,", "At the Chairman's invitation Mr. Smith", "Mr. Smith here".
@@ -25,9 +26,10 @@ THERE = re.compile(
     r"|\b(?:At|On)\s[^,;]{2,40}?\s(?:invitation|request|prompting)\b|[a-z]\shere\s[a-z]+ed\b"
 )
 # "Told him that", as telegrams have it: the drafter is understood.
-WITHOUT_SUBJECT = re.compile(
+WITHOUT_SUBJECT = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:Asked|Told|Informed|Reminded|Assured|Thanked|Pressed|Urged|Warned|Promised|Answered)"
-    rf"\s(?:him|her|them|(?!By\b)(?P<who>{MENTION}))(?!\s(?:was|were|is|are|had)\b)"
+    rf"\s(?:him|her|them|(?!By\b)(?P<who>{MENTION}))(?!\s(?:was|were|is|are|had)\b)",
+    sign=r"(?:Asked|Told|Informed|Reminded|Assured|Thanked|Pressed|Urged|Warned|Promised|Answered)\s",
 )
 # The same at the head of a paragraph; but "Asked whether it was so, Mr. Smith said".
 OPENING_WITHOUT_SUBJECT = re.compile(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from flows.segment.names import MENTION, parse_name
+from flows.segment.rare import RarePattern
 
-MEETING = re.compile(
+MEETING = RarePattern(
     r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
     r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
     r"|[Ss]poke (?:\w+ ){0,3}?(?:to|with)|[Tt]alked (?:\w+ ){0,3}?(?:to|with)"
@@ -22,22 +23,26 @@ MEETING = re.compile(
     r"|(?:[Tt]his|[Yy]esterday|[Tt]oday|[Tt]hen)(?: morning| afternoon| evening)?,?"
     r" was (?:received|summoned|sent for) by"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
-    rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?"
+    rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?",
+    sign=r"(?:I|[Ww]e|[Mm]y)\s|(?:Called|Saw|Met|Visited|Received|Spoke|Talked|Lunched|Dined|Paid|Had)\s"
+    r"|was\s(?:received|summoned|sent)\b",
 )
-RECEIVED = re.compile(
+RECEIVED = RarePattern(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
     r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see"
     r"|visits|receives)"
-    r"\s(?:me|us)\b(?P<named>)"
+    r"\s(?:me|us)\b(?P<named>)",
+    sign=r"\s(?:me|us)\b",
 )
 # "I asked the Minister to come to see me", "Smith asked me to call", "I invited him to look in", "I asked him to tea".
-INVITED = re.compile(
+INVITED = RarePattern(
     rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
     r"|\b(?:asked|invited|requested|begged)\s(?:me|us)\s)"
     r"(?:to\s(?:come|call|see|lunch|dine|drop|go and see|look in|step (?:in|over|across|round)|stop (?:in|by)"
     r"|be (?:(?:at|in) (?:the|my)|present)|attend (?:at|on)|visit (?:me|us|the)|join (?:me|us)|meet (?:me|us)"
     r"|wait (?:up)?on (?:me|us)"
-    r"|(?:my|tea|lunch|luncheon|dinner|breakfast))|in(?= this| today| at|[.,])|round)\b(?P<named>)"
+    r"|(?:my|tea|lunch|luncheon|dinner|breakfast))|in(?= this| today| at|[.,])|round)\b(?P<named>)",
+    sign=r"(?:asked|invited|requested|summoned|begged)\s",
 )
 OF_A_HOUSE = re.compile(r"(?<=[a-z]) (?:of|from) the .*")  # "Mr. Smith of the Board of Trade"
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from flows.segment.body import Body
 from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, parse_name
 from flows.segment.people.offices import office_key
+from flows.segment.rare import RarePattern
 
 NAMED = re.compile(NAME)
 CAPITAL = re.compile(f"[{UPPER}]")
 BEFORE_CAPITAL = re.compile(f"{GLUED}$")
 LONGEST_GLUED = 5
-MENTIONED = re.compile(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
+MENTIONED = RarePattern(rf"(?=[{UPPER}]|{GLUED}|his|her|the){MENTION}")
 ARRIVAL = re.compile(
     r"\bjoined (?:by|us|them|the (?:meeting|conversation|discussion|group|party|talks))\b"
     r"|\b(?:entered|came into|was shown into) the (?:room|hall|office)\b"
@@ -25,7 +26,7 @@ ARRIVAL = re.compile(
     r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
 )
 # "the Ambassador, Mr. Smith,", "The Ruritanian Ambassador (Mr. Smith)"
-APPOSED = re.compile(
+APPOSED = RarePattern(
     rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME})(?P<opens>,\s|\s\((?=[^()\n]{{1,40}}\)))(?P<name>{NAME})(?=[,.;)]|\s*\n)"
 )
 
@@ -34,11 +35,11 @@ APPOSED = re.compile(
 AT_WHOSE_WISH = tuple(f"{wish} of " for wish in ("invitation", "request", "suggestion", "instance", "proposal", "sign"))
 # "Señor Ortiz, the new Under Secretary,", "M. Ortiz (Chile), Rapporteur,", "Mr. Smith (Counsellor)": what follows the
 # name, and the name before.
-OFFICE_AFTER = re.compile(
+OFFICE_AFTER = RarePattern(
     rf"(?:,\s|\s\((?=[^()\n]{{1,60}}\)))"
     rf"(?P<office>(?:(?:the|our|their)\s(?:(?:new|present|acting|former)\s)?)?+(?=[{UPPER}]){NAME})(?=[,.;)])"
 )
-NAME_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME})(?:\s\([^()\n]{{1,40}}\))?$")
+NAME_BEFORE = RarePattern(rf"(?<![^\W\d_])(?P<name>{NAME})(?:\s\([^()\n]{{1,40}}\))?$")
 LONGEST_NAME = 100
 
 
