@@ -171,8 +171,8 @@ def release(
       parley release --sign ~/.minisign/minisign.key
     """
     from flows.operations.settings import configure_prefect
+    from flows.release.folder import ReleaseError, ReleaseExists, read_manifest, version_numbers
     from flows.release.signing import SigningError, signer
-    from flows.release.writing import ReleaseError, ReleaseExists, read_manifest, version_numbers
     from flows.terminal.display import released_documents
 
     check_workers(**workers)
@@ -258,8 +258,8 @@ def diff(old: Path, new: Path, form: str, out: Path | None) -> None:
       parley diff dist/0.1.0 dist/0.2.0 --format parquet --out changes.parquet
     """
     from flows.difference import as_json, as_parquet, as_text, compare
+    from flows.release.folder import ReleaseError
     from flows.release.reading import read_released
-    from flows.release.writing import ReleaseError
 
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet goes with --out.")

@@ -29,9 +29,13 @@ from flows.operations.engines import ROUNDS, Engine, OtherProgram, Sealed, Team,
 from flows.operations.runs import alive, one_at_a_time
 from flows.reading.buckets import BUCKET_BYTES, Bucket, buckets
 from flows.record import Person
-from flows.release.candidate import Refused, candidate, left_out, plan
+from flows.release.candidate import candidate, left_out
+from flows.release.folder import ReleaseError, newest_release, read_manifest
+from flows.release.jobs import Job, Workshop
+from flows.release.model import Refused
+from flows.release.planning import note_unchanged, plan
 from flows.release.signing import Signer, signer_of_this_run, signing
-from flows.release.writing import Job, ReleaseError, newest_release, read_manifest
+from flows.release.writing import write_release
 from flows.seeds import DATASET, SeedProblem, Seeds, load_seeds
 from flows.seeds.dataset import Dataset, DatasetError, load_dataset_description
 from flows.terminal.progress import progress
@@ -142,11 +146,12 @@ def release(
         def carry_out(jobs: Sequence[Job]) -> list[int]:
             return in_parallel(write, [(job.name, job) for job in jobs], team)
 
+        workshop = Workshop(kept.made, carry_out)
         day = (date or datetime.date.today()).isoformat()
         try:
             content = candidate(parts, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
             with kept.scratch() as scratch:
-                planned = plan(content, out, version, day, scratch, kept.made, carry_out)
+                planned = plan(content, out, version, day, scratch, workshop)
         except Refused as refused:
             message = failure_message(problems, str(refused))
             return Failed(message=message, data=Outcome(None, False, tuple(problems), str(refused)))
@@ -155,8 +160,8 @@ def release(
             log.info("unchanged: %s came out again", newest)
             return Completed(message=f"unchanged since {newest}", data=Outcome(newest, False, tuple(problems)))
 
-        folder = content.write(out, planned.version, day, planned.history, signer_of_this_run(), kept.made, carry_out)
-        content.note_unchanged(folder, kept.made)
+        folder = write_release(content, planned, out, workshop, sign=signer_of_this_run())
+        note_unchanged(content, folder, workshop.kept)
         show_release(folder, problems)
         counts = {name: table["rows"] for name, table in read_manifest(folder)["tables"].items()}
         log.info("released %s: %d documents, %d turns", folder.name, counts["documents"], counts["turns"])

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from flows.release.jobs import workshop_for_once
+from flows.release.model import Candidate, Plan
+from flows.release.parquet_files import FILE_BYTES
 from flows.release.writing import write_release
 from flows.seeds.dataset import Dataset, Licence, ResponsibleUse
 from flows.tables.parts import write_part
@@ -97,17 +101,20 @@ def sample_rows() -> dict[str, list[Row]]:
 
 def release(out: Path, rows: Mapping[str, Sequence[Row]] | None = None, **changes: Any) -> Path:
     """Writes the sample, as version 0.1.0 of 2001-02-03 if `changes` say nothing else."""
-    arguments: dict[str, Any] = {
-        "version": "0.1.0",
-        "date": "2001-02-03",
+    version, date, sign = changes.pop("version", "0.1.0"), changes.pop("date", "2001-02-03"), changes.pop("sign", None)
+    file_bytes = changes.pop("file_bytes", FILE_BYTES)
+    facts: dict[str, Any] = {
+        "seed_files": {},
         "inputs": INPUTS,
         "quarantined": [],
         "evaluation": {"documents": {"harbour-talk": SCORES}},
         "dataset": DATASET,
     }
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, workshop_for_once() as workshop:
         part = write_part(sample_rows() if rows is None else rows, Path(folder))
-        return write_release([part], out, **(arguments | changes))
+        workshop = replace(workshop, run=changes.pop("run", workshop.run))
+        made, planned = Candidate([part], **(facts | changes)), Plan.first(version, date)
+        return write_release(made, planned, out, workshop, sign=sign, file_bytes=file_bytes)
 
 
 def _add_document(

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from flows.difference.history import first_history
+from flows.exports import ReleaseContent
 from flows.exports.card import DOCUMENTS_LISTED, data_card, jsonl_card
 from flows.exports.summary import figures, summary
 from flows.seeds.dataset import DatasetError, load_dataset_description
@@ -19,15 +21,32 @@ from schemas import TABLES, Row
 from tests.release_sample import DATASET, OFFLINE, SCORES, release, sample_rows
 
 ROOT = Path(__file__).parent.parent
-SIZES = dict.fromkeys(TABLES, 1_000)
-PARQUET = {name: [f"data/{name}.parquet"] for name in TABLES}
+
+
+def content(rows: dict[str, list[Row]] | None = None, **changes: Any) -> ReleaseContent:
+    """What the card is made from, of the sample if nothing else is given."""
+    found = sample_rows() if rows is None else rows
+    facts: dict[str, Any] = {
+        "dataset": DATASET,
+        "version": "0.1.0",
+        "date": "2001-02-03",
+        "rows": found,
+        "quarantined": [],
+        "evaluation": {},
+        "history": first_history("0.1.0", "2001-02-03"),
+        "jsonl": {},
+        "digests": {},
+        "digest": "",
+        "parquet": {name: [f"data/{name}.parquet"] for name in TABLES},
+        "sizes": dict.fromkeys(TABLES, 1_000),
+        "summary": summary([figures(found)]),
+        "shown": [],
+    }
+    return ReleaseContent(**(facts | changes))
 
 
 def card(rows: dict[str, list[Row]] | None = None, **changes: Any) -> str:
-    arguments: dict[str, Any] = {"quarantined": [], "evaluation": {}, "parquet": PARQUET, "sizes": SIZES}
-    found = rows or sample_rows()
-    whole = summary([figures(found)])
-    return data_card(found, whole, DATASET, version="0.1.0", date="2001-02-03", **(arguments | changes))
+    return data_card(content(rows, **changes))
 
 
 def header(text: str) -> dict[str, Any]:
@@ -78,8 +97,7 @@ def test_the_header_says_licence_languages_size_and_where_the_tables_are() -> No
 def test_size_category(turns: int, category: str) -> None:
     rows = sample_rows()
     rows["turns"] = rows["turns"][:1] * turns
-    card = jsonl_card(rows, summary([figures(rows)]), DATASET, version="0.1.0", sizes=SIZES)
-    assert header(card)["size_categories"] == [category]
+    assert header(jsonl_card(content(rows)))["size_categories"] == [category]
 
 
 def test_the_excerpt_shows_turns_letter_by_letter() -> None:

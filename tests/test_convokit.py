@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from flows.exports.summary import NARRATION, UNRESOLVED
-from flows.release.writing import same_release
+from flows.release.folder import same_release
 from flows.tables import rows
 from schemas import Row
 from tests.example import record

@@ -36,9 +36,11 @@ from flows.difference import (
 from flows.difference.history import HISTORY_FILES, Previous, next_history
 from flows.difference.report import LISTED
 from flows.reading.rows import Tables, read_rows
-from flows.release.candidate import Candidate, Refused, plan
+from flows.release.folder import ReleaseError, read_manifest, same_release, verify_sums
+from flows.release.model import Candidate, Refused
+from flows.release.planning import plan
 from flows.release.reading import as_released, read_previous, read_released
-from flows.release.writing import ReleaseError, read_manifest, same_release, verify_sums
+from flows.release.writing import write_release
 from flows.tables.parts import write_part
 from schemas import TABLES, Field, Row
 from schemas.arrow import arrow_table
@@ -446,7 +448,7 @@ def make(
     content = candidate(out.parent, rows, **changes)
     with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
         planned = plan(content, out, version, date, Path(scratch))
-    return None if planned is None else content.write(out, planned.version, date, planned.history)
+    return None if planned is None else write_release(content, planned, out)
 
 
 def added(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -518,10 +520,10 @@ def test_another_schema_needs_another_schema_version(tmp_path: Path, monkeypatch
     make(tmp_path)
     columns = released(sample_rows()).columns
     more = {name: {**each, "colour": "string"} for name, each in columns.items()}
-    monkeypatch.setattr("flows.release.candidate.as_released", lambda rows: Released(as_released(rows).rows, more))
+    monkeypatch.setattr("flows.release.planning.as_released", lambda rows: Released(as_released(rows).rows, more))
     with pytest.raises(Refused, match=r"SCHEMA_VERSION in schemas/tables.py to 1\.1\.0 at least"):
         make(tmp_path)
-    monkeypatch.setattr("flows.release.candidate.SCHEMA_VERSION", "1.1.0")
+    monkeypatch.setattr("flows.release.planning.SCHEMA_VERSION", "1.1.0")
     assert make(tmp_path) == tmp_path / "0.2.0"
 
 
@@ -554,7 +556,7 @@ def test_a_release_made_meanwhile_is_noticed(tmp_path: Path) -> None:
     assert planned is not None
     make(tmp_path, added(sample_rows()))
     with pytest.raises(ReleaseError, match=r"0\.2\.0 was released meanwhile"):
-        content.write(tmp_path, planned.version, DAY, planned.history)
+        write_release(content, planned, tmp_path)
     assert sorted(path.name for path in tmp_path.glob("[0-9]*")) == ["0.1.0", "0.2.0"]
 
 

@@ -13,8 +13,8 @@ import pytest
 from flows.difference import Difference, Released, compare
 from flows.reading.document import read_document
 from flows.release import reading
+from flows.release.folder import ReleaseError
 from flows.release.reading import TableLines, as_released
-from flows.release.writing import ReleaseError
 from flows.tables import rows
 from flows.tables.parts import Lines, Part, all_rows, write_part
 from schemas import TABLES, Row

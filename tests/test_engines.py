@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from flows.release.writing import same_release
+from flows.release.folder import same_release
 from tests.conftest import PROJECT, TALK, add_document
 
 BUCKETS = int(os.environ.get("PARLEY_TEST_BUCKETS", "12"))  # `make torture` sets more

@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from flows.files import files_in, sha256
-from flows.release.writing import read_manifest, same_release, verify_sums, whole_digest
+from flows.release.folder import read_manifest, same_release, verify_sums, whole_digest
 from flows.tables import json_line
 from schemas import TABLES
 from tests.release_sample import DATASET, OFFLINE, release, sample_rows

@@ -24,7 +24,7 @@ from flows.exports.figures import (
     percent,
     pictures,
 )
-from flows.release.writing import same_release
+from flows.release.folder import same_release
 from flows.tables import rows
 from schemas import LOSSY_RULES, Row
 from tests.conftest import PROJECT

@@ -19,10 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import clean
-from flows.difference.history import first_history
 from flows.files import MAXIMUM_BYTES, UnusableFile, read_file
 from flows.reading.buckets import buckets
-from flows.release.candidate import Candidate, Refused, candidate, left_out
+from flows.release.candidate import candidate, left_out
+from flows.release.model import Candidate, Plan, Refused
+from flows.release.writing import write_release
 from flows.seeds import DATASET, FAULTS_OF_A_FILE, load_seeds, strict_schema, strict_yaml
 from flows.seeds.dataset import load_dataset_description
 from flows.terminal.printable import printable
@@ -306,7 +307,7 @@ def test_a_release_of_hostile_texts_is_what_it_claims(tmp_path: Path) -> None:
     quarantined = [left_out(problem, seeds) for problem in problems]
     dataset = load_dataset_description(seeds / DATASET)
     content = candidate([result.part for result in results], found, seeds, dataset, quarantined)
-    release = content.write(tmp_path / "dist", "0.1.0", "2031-04-05", first_history("0.1.0", "2031-04-05"))
+    release = write_release(content, Plan.first("0.1.0", "2031-04-05"), tmp_path / "dist")
     assert verify_release(release) == []
     manifest = json.loads((release / "release.json").read_text("utf-8"))
     listed = {entry["document_id"] for entry in manifest["quarantined"]}

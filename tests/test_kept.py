@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.difference.history import first_history
 from flows.exports import reader
-from flows.release.candidate import Candidate, Plan, plan
+from flows.release.folder import SUMS, same_release
+from flows.release.jobs import Job, Run, Workshop, one_by_one
+from flows.release.model import Candidate, Plan
 from flows.release.parquet_files import ParquetFile, parquet_files
 from flows.release.part_files import PartFiles, ReaderPart
-from flows.release.writing import SUMS, Job, one_by_one, same_release
+from flows.release.planning import is_unchanged, note_unchanged, plan
+from flows.release.writing import write_release
 from flows.tables import rows
 from flows.tables.parts import Part, write_part
 from flows.work.kept import Kept
@@ -57,14 +59,15 @@ class Counted:
         return [tuple(job.part.documents) for job in self.jobs if isinstance(job, kind)]
 
 
-def write(candidate: Candidate, out: Path, kept: Kept | None = None, version: str = "0.1.0", date: str = DAY) -> Path:
-    return candidate.write(out, version, date, first_history(version, date), None, kept)
+def write(candidate: Candidate, out: Path, kept: Kept | None = None, run: Run = one_by_one) -> Path:
+    return write_release(candidate, Plan.first("0.1.0", DAY), out, Workshop(kept, run) if kept else None)
 
 
 def test_a_release_does_not_tell_what_was_kept_nor_how_the_documents_were_parted(tmp_path: Path) -> None:
     kept = kept_in(tmp_path)
     fresh = write(content(parts(tmp_path / "1", NAMES)), tmp_path / "fresh")
-    write(content(parts(tmp_path / "2", NAMES[:3], NAMES[3:6])), tmp_path / "other", kept, "7.7.7", "1999-09-09")
+    other = content(parts(tmp_path / "2", NAMES[:3], NAMES[3:6]))
+    write_release(other, Plan.first("7.7.7", "1999-09-09"), tmp_path / "other", Workshop(kept))
     again = write(content(parts(tmp_path / "3", NAMES[:3], NAMES[3:5], NAMES[5:])), tmp_path / "again", kept)
     assert same_release(fresh, again) == []
     assert "0.1.0" in (again / "tei" / "talk-a.xml").read_text(encoding="utf-8")
@@ -74,11 +77,10 @@ def test_a_release_does_not_tell_what_was_kept_nor_how_the_documents_were_parted
 def test_only_what_new_documents_need_is_made(tmp_path: Path, kind: type[PartFiles] | type[ReaderPart]) -> None:
     kept, first, second = kept_in(tmp_path), Counted(), Counted()
     before = parts(tmp_path / "before", NAMES[:3], NAMES[3:5])
-    history = first_history("0.1.0", DAY)
-    content(before).write(tmp_path / "dist", "0.1.0", DAY, history, None, kept, first)
+    write(content(before), tmp_path / "dist", kept, first)
     assert first.parts(kind) == [NAMES[:3], NAMES[3:5]]
     after = [*before, *parts(tmp_path / "after", NAMES[5:])]
-    content(after).write(tmp_path / "other", "0.1.0", DAY, history, None, kept, second)
+    write(content(after), tmp_path / "other", kept, second)
     assert second.parts(kind) == [NAMES[5:]]
 
 
@@ -86,15 +88,15 @@ def test_only_what_new_documents_need_is_made(tmp_path: Path, kind: type[PartFil
 def test_the_largest_parts_come_first(tmp_path: Path, kind: type[PartFiles] | type[ReaderPart]) -> None:
     made = Counted()
     whole = content(parts(tmp_path, NAMES[:2], NAMES[2:3], NAMES[3:]))
-    whole.write(tmp_path / "dist", "0.1.0", DAY, first_history("0.1.0", DAY), None, None, made)
+    write(whole, tmp_path / "dist", kept_in(tmp_path), made)
     assert made.parts(kind) == [NAMES[3:], NAMES[:2], NAMES[2:3]]
 
 
 def test_the_reader_shows_the_first_documents_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "DOCUMENTS_SHOWN", 4)
-    made, history = Counted(), first_history("0.1.0", DAY)
+    made = Counted()
     whole = content(parts(tmp_path, NAMES[:3], NAMES[3:6], NAMES[6:]))
-    folder = whole.write(tmp_path / "dist", "0.1.0", DAY, history, None, None, made) / "reader"
+    folder = write(whole, tmp_path / "dist", kept_in(tmp_path), made) / "reader"
     assert made.parts(ReaderPart) == [NAMES[:3], NAMES[3:6]]
     assert sorted(path.stem for path in (folder / "documents").iterdir()) == list(NAMES[:4])
     assert "the first 4 documents of 8 documents" in (folder / "index.html").read_text(encoding="utf-8")
@@ -152,7 +154,7 @@ def test_an_empty_table_has_one_file(tmp_path: Path) -> None:
 
 
 def planned(candidate: Candidate, folder: Path, kept: Kept, run: Counted) -> Plan | None:
-    return plan(candidate, folder / "dist", None, DAY, folder / "scratch", kept, run)
+    return plan(candidate, folder / "dist", None, DAY, folder / "scratch", Workshop(kept, run))
 
 
 def test_that_nothing_changed_is_noted_and_not_found_out_again(tmp_path: Path) -> None:
@@ -163,7 +165,7 @@ def test_that_nothing_changed_is_noted_and_not_found_out_again(tmp_path: Path) -
     assert first.jobs
     assert planned(whole, tmp_path, kept, second) is None
     assert not second.jobs
-    assert whole.is_unchanged(released, kept)
+    assert is_unchanged(whole, released, kept)
 
 
 @pytest.mark.parametrize("other", ["parts", "seed_files", "inputs", "quarantined", "evaluation", "dataset", "release"])
@@ -171,8 +173,8 @@ def test_what_a_release_is_written_from_is_part_of_the_note(tmp_path: Path, othe
     kept, of = kept_in(tmp_path), parts(tmp_path / "1", NAMES)
     whole = content(of)
     released = write(whole, tmp_path / "dist", kept)
-    whole.note_unchanged(released, kept)
-    assert content(of).is_unchanged(released, kept)
+    note_unchanged(whole, released, kept)
+    assert is_unchanged(content(of), released, kept)
     changed = {name: getattr(whole, name) for name in whole.__dataclass_fields__}
     values = {
         "parts": parts(tmp_path / "2", NAMES[1:]),
@@ -186,4 +188,4 @@ def test_what_a_release_is_written_from_is_part_of_the_note(tmp_path: Path, othe
         (released / SUMS).write_text("", encoding="utf-8")
     else:
         changed[other] = values[other]
-    assert not Candidate(**changed).is_unchanged(released, kept)
+    assert not is_unchanged(Candidate(**changed), released, kept)

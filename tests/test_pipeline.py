@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from flows.reading.buckets import LARGEST, buckets, read_bucket
 from flows.reading.document import read_document
 from flows.record import Sidecar
-from flows.release.writing import same_release, verify_sums
+from flows.release.folder import same_release, verify_sums
 from flows.seeds import SeedDocument, load_seeds
 from flows.tables import rows
 from tests.conftest import PROJECT, TALK, Seed

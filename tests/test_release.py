@@ -23,15 +23,8 @@ import pytest
 
 from flows.files import files_in
 from flows.release import writing as stage
-from flows.release.writing import (
-    Job,
-    ReleaseError,
-    ReleaseExists,
-    newest_release,
-    read_manifest,
-    same_release,
-    verify_sums,
-)
+from flows.release.folder import ReleaseError, ReleaseExists, newest_release, read_manifest, same_release, verify_sums
+from flows.release.jobs import Job
 from schemas import SCHEMA_VERSION, TABLES
 from tests.release_sample import INPUTS, OFFLINE, release, sample_rows
 
@@ -243,9 +236,9 @@ def test_rows_that_do_not_fit_leave_nothing(tmp_path: Path) -> None:
 
 def test_a_killed_release_leaves_no_version_and_does_not_hinder_the_next(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys; from pathlib import Path; from flows.release import writing as stage\n"
+        "import os, signal, sys; from pathlib import Path; from flows.exports import card\n"
         "from tests.release_sample import release\n"
-        "stage.jsonl_card = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "card.jsonl_card = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
         "release(Path(sys.argv[1]))"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], cwd=ROOT, check=False)
@@ -279,7 +272,7 @@ def test_of_two_releases_of_one_version_at_once_one_wins(tmp_path: Path) -> None
 def test_versions_are_ordered_as_numbers(tmp_path: Path) -> None:
     assert newest_release(tmp_path / "nowhere") is None
     release(tmp_path, version="0.9.3")
-    release(tmp_path, version="0.10.1")
+    release(tmp_path / "other", version="0.10.1").rename(tmp_path / "0.10.1")
     (tmp_path / "1.0.0").mkdir()  # a folder without a release in it
     (tmp_path / "draft").mkdir()
     assert newest_release(tmp_path) == tmp_path / "0.10.1"

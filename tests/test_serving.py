@@ -18,7 +18,7 @@ import yaml
 from click.testing import CliRunner
 
 from flows.cli import main
-from flows.release.writing import verify_sums
+from flows.release.folder import verify_sums
 from tests.conftest import PROJECT, Seed
 
 KILLED_AFTER = 600  # seconds: no measure of anything, only an end for what hangs

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.release.folder import SIGNATURE, SUMS, same_release, verify_sums
 from flows.release.signing import SigningError, signer
-from flows.release.writing import SIGNATURE, SUMS, same_release, verify_sums
 from tests.conftest import Seed
 from tests.release_sample import release
 

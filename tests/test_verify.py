@@ -15,11 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.cli import main
-from flows.difference.history import HISTORY_FILES, first_history
+from flows.difference.history import HISTORY_FILES
 from flows.files import files_in, sha256
 from flows.reading.buckets import buckets
-from flows.release.candidate import Candidate, candidate, plan
-from flows.release.writing import SUMS
+from flows.release.candidate import candidate
+from flows.release.folder import SUMS
+from flows.release.model import Candidate, Plan
+from flows.release.planning import plan
+from flows.release.writing import write_release
 from flows.seeds import DATASET, load_seeds
 from flows.seeds.dataset import load_dataset_description
 from flows.tables.parts import write_part
@@ -48,7 +51,7 @@ def make(seeds: Path) -> Path:
     made = content(seeds)
     planned = plan(made, out, None, DAY, seeds.parent / "scratch")
     assert planned is not None
-    return made.write(out, planned.version, DAY, planned.history)
+    return write_release(made, planned, out)
 
 
 def verify(release: Path, *arguments: str) -> Result:
@@ -94,8 +97,8 @@ def forge(release: Path, change: Callable[[Rows], None]) -> Path:
     into = release.parents[1] / "forged"
     into.mkdir()
     part = write_part(rows, into)
-    forged = replace(made, parts=[part]).write(into, release.name, DAY, first_history(release.name, DAY))
-    return forged.rename(release)
+    forged = replace(made, parts=[part])
+    return write_release(forged, Plan.first(release.name, DAY), into).rename(release)
 
 
 def reported(rows: Rows) -> None:

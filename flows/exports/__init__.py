@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from flows.exports import citation, convokit, croissant, datapackage, figures, history, reader, rocrate, tei
+from flows.exports import card, citation, convokit, croissant, datapackage, figures, history, reader, rocrate, tei
 from flows.exports.content import Edition, ReleaseContent, ReleaseRows
 from schemas import Rows
 
@@ -39,6 +39,7 @@ LastExport = Callable[[Path, ReleaseContent, Mapping[str, str]], None]
 
 EXPORTS: tuple[Export, ...] = (
     reader.write,  # takes longest, and so comes first
+    card.write,
     citation.write,
     convokit.write,
     croissant.write,

@@ -8,19 +8,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from flows.exports.content import Edition, ReleaseContent
 from flows.exports.figures import Picture, pictures
 from flows.exports.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
 from flows.exports.summary import Summary, removed
-from flows.seeds.dataset import Dataset
 from flows.tables.parts import by_document
 from schemas import TABLES, Field, Rows, Table
 
 Tables = Mapping[str, Rows]
+
+CARD = "README.md"
 
 DEFAULT_TABLE = "turns"
 DOCUMENTS_LISTED = 50  # of a large release the card names the first ones; the tables have them all
@@ -53,65 +56,51 @@ class Markdown(str):
     """A text that is Markdown already, so that nothing in it is escaped."""
 
 
-def data_card(
-    rows: Tables,
-    summary: Summary,
-    dataset: Dataset,
-    *,
-    version: str,
-    date: str,
-    parquet: Mapping[str, Sequence[str]],
-    sizes: Mapping[str, int],
-    quarantined: Sequence[Mapping[str, Any]],
-    evaluation: Mapping[str, Any],
-) -> str:
-    """The release's README.md: Markdown, with a YAML header that tells Hugging Face `datasets` where the tables are.
+def write(folder: Path, content: ReleaseContent) -> None:
+    """Writes the data card, and the card of the folder `jsonl/`."""
+    (folder / CARD).write_bytes(data_card(content).encode())
+    (folder / "jsonl" / CARD).write_bytes(jsonl_card(content).encode())
 
-    `rows` are in the order of the release, and `summary` is theirs; `parquet` has the paths of each table's files,
-    relative to the release, and `sizes` its bytes in memory. `quarantined` has document_id, file, reason and remedy of
-    each document left out. `evaluation` has the scores against gold (`documents`, and `corpora` of development
-    documents), or is empty.
-    """
-    counts = summary.counts
-    patterns = {name: _pattern(files) for name, files in parquet.items()}
+
+def data_card(content: ReleaseContent) -> str:
+    """The release's README.md: Markdown, with a YAML header that tells Hugging Face `datasets` where the tables are."""
+    rows, counts, dataset = content.rows, content.summary.counts, content.dataset
+    patterns = {name: _pattern(files) for name, files in content.parquet.items()}
     return _render(
         "card.md.jinja",
-        header=_header(
-            rows, summary, dataset, version, {name: _pattern(files) for name, files in parquet.items()}, sizes
-        ),
+        header=_header(content, patterns),
         patterns=patterns,
-        paths={name: json.dumps(files[0] if len(files) == 1 else list(files)) for name, files in parquet.items()},
+        paths={
+            name: json.dumps(files[0] if len(files) == 1 else list(files)) for name, files in content.parquet.items()
+        },
         dataset=dataset,
-        version=version,
-        date=date,
+        version=content.version,
+        date=content.date,
         counts={name: len(rows[name]) for name in TABLES} | {"speech": counts["speech"]},
         words=counts["words"],
         excerpt=_excerpt(rows),
-        pictures={name: _picture(picture) for name, picture in pictures(rows, evaluation).items()},
+        pictures={name: _picture(picture) for name, picture in pictures(rows, content.evaluation).items()},
         documents=_documents(rows["documents"]),
-        evaluation=_evaluation(evaluation),
-        cleaning=_cleaning(rows, summary),
-        quarantined=_quarantined(quarantined),
+        evaluation=_evaluation(content.evaluation),
+        cleaning=_cleaning(rows, content.summary),
+        quarantined=_quarantined(content.quarantined),
         tables="\n\n".join(_columns(table) for table in TABLES.values()),
         rights=_rights(rows["documents"]),
         flagged=counts["flagged"],
         unresolved=counts["unresolved"],
         addressed=counts["addressed"],
-        citation=_citation(dataset, version, date),
-        example=_cited_turn(rows, dataset, version),
+        citation=_citation(content),
+        example=_cited_turn(content),
     )
 
 
-def jsonl_card(rows: Tables, summary: Summary, dataset: Dataset, *, version: str, sizes: Mapping[str, int]) -> str:
-    """The README.md of the folder `jsonl/`: its header gives the columns' types, so that the same tables are loaded.
-
-    `sizes` has the bytes of each table in memory.
-    """
+def jsonl_card(content: ReleaseContent) -> str:
+    """The README.md of the folder `jsonl/`: its header gives the columns' types, so that the same tables are loaded."""
     return _render(
         "jsonl.md.jinja",
-        header=_header(rows, summary, dataset, version, {name: f"{name}.jsonl" for name in TABLES}, sizes),
-        dataset=dataset,
-        version=version,
+        header=_header(content, {name: f"{name}.jsonl" for name in TABLES}),
+        dataset=content.dataset,
+        version=content.version,
     )
 
 
@@ -127,21 +116,15 @@ def _pattern(files: Sequence[str]) -> str:
     return files[0] if len(files) == 1 else re.sub(r"-[0-9]+-of-[0-9]+", "-*", files[0])
 
 
-def _header(
-    rows: Tables,
-    summary: Summary,
-    dataset: Dataset,
-    version: str,
-    paths: Mapping[str, str],
-    sizes: Mapping[str, int],
-) -> str:
+def _header(content: ReleaseContent, paths: Mapping[str, str]) -> str:
+    rows, dataset, sizes = content.rows, content.dataset, content.sizes
     names = sorted(TABLES, key=lambda name: name != DEFAULT_TABLE)
     header = {
         "pretty_name": dataset.title,
         "license": dataset.licence.data.lower(),
-        "language": sorted(summary.languages),
+        "language": sorted(content.summary.languages),
         "tags": list(dataset.keywords),
-        "version": version,
+        "version": content.version,
         "size_categories": [_size_category(len(rows[DEFAULT_TABLE]))],
         "configs": [
             {
@@ -307,12 +290,14 @@ def _rights(documents: Rows) -> str:
     return _table(head, lines) + _left_off(documents)
 
 
-def _citation(dataset: Dataset, version: str, date: str) -> str:
-    return f"{_escaped(dataset.citation(version, date))}\n\n```bibtex\n{dataset.bibtex(version, date)}\n```"
+def _citation(edition: Edition) -> str:
+    dataset, of_edition = edition.dataset, (edition.version, edition.date)
+    return f"{_escaped(dataset.citation(*of_edition))}\n\n```bibtex\n{dataset.bibtex(*of_edition)}\n```"
 
 
-def _cited_turn(rows: Tables, dataset: Dataset, version: str) -> str | None:
+def _cited_turn(content: ReleaseContent) -> str | None:
     """How a note in a paper could cite a turn, the first one that is speech and whose speaker is known."""
+    rows = content.rows
     turn = next((turn for turn in rows["turns"] if turn["kind"] == "speech" and turn["speaker_name"]), None)
     if turn is None:
         return None
@@ -320,7 +305,7 @@ def _cited_turn(rows: Tables, dataset: Dataset, version: str) -> str | None:
     archive = document["archival_reference"] or document["archive"] or document["publisher"]
     parts = (turn["speaker_name"], turn["document_title"], turn["document_date"], archive)
     source = ", ".join(str(part) for part in parts if part)
-    return _escaped(f"{source}; {turn['turn_id']} in {dataset.title}, version {version}.")
+    return _escaped(f"{source}; {turn['turn_id']} in {content.dataset.title}, version {content.version}.")
 
 
 def _picture(picture: Picture) -> str:

@@ -26,16 +26,14 @@ class Edition:
 class ReleaseRows(Edition):
     """One release. `rows` has the rows of each table in the order of the release.
 
-    `inputs`, `quarantined`, `evaluation`, `seed_files` and `history` are those of `flows.release.writing`. The tables
-    stand in the folder already as canonical JSON lines: `jsonl` holds the path of each, relative to the folder,
-    `digests` its SHA-256, and `digest` that of all of them together.
+    `quarantined` and `evaluation` are those of the release's candidate, `history` is that of its plan. The tables stand
+    in the folder already as canonical JSON lines: `jsonl` holds the path of each, relative to the folder, `digests` its
+    SHA-256, and `digest` that of all of them together.
     """
 
     rows: Mapping[str, Rows]
-    inputs: Sequence[Mapping[str, Any]]
     quarantined: Sequence[Mapping[str, Any]]
     evaluation: Mapping[str, Any]
-    seed_files: Mapping[str, str]
     history: History
     jsonl: Mapping[str, str]
     digests: Mapping[str, str]

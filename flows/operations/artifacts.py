@@ -14,8 +14,9 @@ from typing import Any
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.difference.history import CHANGELOG, newest_entry
+from flows.exports.card import CARD
+from flows.release.folder import read_manifest
 from flows.release.reading import read_released
-from flows.release.writing import CARD, read_manifest
 from flows.seeds import SeedProblem
 from schemas import Row
 

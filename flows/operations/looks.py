@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.files import files_in, replace_text, sha256
 from flows.program import program
-from flows.release.writing import newest_release
+from flows.release.folder import newest_release
 
 
 @dataclass(frozen=True, slots=True)

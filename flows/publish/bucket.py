@@ -18,7 +18,7 @@ from fsspec.implementations.local import LocalFileSystem
 from flows.publish.model import Plan, PublishError, Release, UsageError
 from flows.publish.secrets import without
 from flows.publish.versions import refuse_older
-from flows.release.writing import SUMS, ReleaseError, version_numbers
+from flows.release.folder import SUMS, ReleaseError, version_numbers
 
 T = TypeVar("T")
 

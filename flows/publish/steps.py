@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.files import sha256
 from flows.publish.model import Destination, Plan, PublishError, Receipt, Release, UsageError
-from flows.release.writing import SIGNATURE, SUMS, ReleaseError, read_manifest, same_release
+from flows.release.folder import SIGNATURE, SUMS, ReleaseError, read_manifest, same_release
 from flows.verify import verify_release
 
 NAMED = 10  # of the files that differ, and of the findings

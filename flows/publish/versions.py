@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flows.publish.model import PublishError
-from flows.release.writing import version_numbers
+from flows.release.folder import version_numbers
 
 
 def newest(versions: Iterable[str]) -> str | None:

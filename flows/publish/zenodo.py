@@ -24,7 +24,7 @@ from flows.exports.citation import ZENODO as METADATA
 from flows.publish.model import Plan, PublishError, Release, UsageError
 from flows.publish.retries import Retries, TryAgain, response_of
 from flows.publish.secrets import without
-from flows.release.writing import SUMS
+from flows.release.folder import SUMS
 
 # What stands for the whole release: it names the hash of each file.
 _WHOLE = SUMS

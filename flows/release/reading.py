@@ -15,7 +15,7 @@ import pyarrow.parquet as parquet
 
 from flows.difference import Released
 from flows.difference.history import CHANGELOG, HISTORY_FILES, REPLACED_FILE, History, Previous
-from flows.release.writing import ReleaseError, read_manifest
+from flows.release.folder import ReleaseError, read_manifest
 from flows.tables.parts import Lines
 from schemas import TABLES, Row, Rows, Table
 from schemas.arrow import arrow_schema

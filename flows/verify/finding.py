@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.release.writing import read_manifest
+from flows.release.folder import read_manifest
 
 Manifest = Mapping[str, Any]
 

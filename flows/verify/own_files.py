@@ -9,8 +9,8 @@ from typing import Any
 
 from flows.difference.history import REPLACED_FILE
 from flows.files import sha256
+from flows.release.folder import MANIFEST, SUMS, ReleaseError, read_manifest, verify_sums, whole_digest
 from flows.release.reading import lines_file, read_lines
-from flows.release.writing import MANIFEST, SUMS, ReleaseError, read_manifest, verify_sums, whole_digest
 from flows.validate import Problem, validate
 from flows.verify.finding import Finding, Manifest, incomplete
 from flows.verify.parquet_rows import parquet_findings

@@ -11,9 +11,11 @@ from flows.difference import Change, compare
 from flows.difference.history import CHANGELOG, History, first_history, next_history
 from flows.files import sha256
 from flows.reading.buckets import buckets
-from flows.release.candidate import Candidate, Refused, candidate
+from flows.release.candidate import candidate
+from flows.release.folder import MANIFEST, SUMS, ReleaseError, read_manifest, same_release
+from flows.release.model import Candidate, Plan, Refused
 from flows.release.reading import as_released, read_history, read_previous, read_released
-from flows.release.writing import MANIFEST, SUMS, ReleaseError, read_manifest, same_release
+from flows.release.writing import write_release
 from flows.seeds import DATASET, load_seeds
 from flows.seeds.dataset import DatasetError, load_dataset_description
 from flows.verify.finding import Finding, Manifest, incomplete
@@ -106,7 +108,7 @@ def _history(release: Path, manifest: Manifest, again: Candidate) -> tuple[Histo
 
 def _other_files(release: Path, manifest: Manifest, again: Candidate, history: History) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
-        rebuilt = again.write(Path(folder), manifest["version"], manifest["date"], history)
+        rebuilt = write_release(again, Plan(manifest["version"], manifest["date"], history), Path(folder))
         files = same_release(release, rebuilt)
         made_with, tools = manifest.get("tools"), read_manifest(rebuilt)["tools"]
         why = f", made with {made_with} and here with {tools}" if made_with != tools else ""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from flows.release.writing import read_manifest
+from flows.release.folder import read_manifest
 from schemas import TABLES
 from tests.acceptance.conftest import Run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from flows.release.writing import read_manifest
+from flows.release.folder import read_manifest
 from tests.acceptance.conftest import Run
 
 

@@ -17,7 +17,9 @@ from flows.publish.model import Release
 from flows.publish.retries import Retries
 from flows.publish.steps import checked_release
 from flows.reading.buckets import buckets
-from flows.release.candidate import candidate, plan
+from flows.release.candidate import candidate
+from flows.release.planning import plan
+from flows.release.writing import write_release
 from flows.seeds import load_seeds
 from flows.seeds.dataset import load_dataset_description
 from flows.work.folder import Work
@@ -56,7 +58,7 @@ def add_release(seeds: Path, out: Path, doi: str | None) -> Path:
     content = candidate(parts, found, seeds, dataset, [])
     planned = plan(content, out, None, "2031-04-05", seeds.parent / "scratch")
     assert planned is not None
-    return content.write(out, planned.version, "2031-04-05", planned.history)
+    return write_release(content, planned, out)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from flows.files import files_in
 from flows.publish.bucket import Bucket
 from flows.publish.model import Plan, PublishError, Release, UsageError
 from flows.publish.steps import publish
-from flows.release.writing import verify_sums
+from flows.release.folder import verify_sums
 from tests.fakes.proxy import Proxy
 from tests.fakes.server import Fault
 from tests.publish.conftest import FIRST, SECOND, TOKEN, contents

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.operations.settings import PREFECT_SETTINGS
-from flows.release.writing import same_release, verify_sums
+from flows.release.folder import same_release, verify_sums
 from flows.verify import verify_release
 from tests.conftest import PROJECT, TALK, add_document
 
