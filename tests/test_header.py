@@ -1323,3 +1323,9 @@ Distribution:
     tables = rows([read_document(record.encode(), "talk")])
     assert [turn["speech"][:9] for turn in tables["turns"]] == ["You are w", "Thank you", "That is n"]
     assert "1. Comrade Alder" in " ".join(part["text"] for part in tables["sections"] if part["kind"] == "copies")
+
+
+def test_who_is_there_with_two_note_takers_takes_no_notes() -> None:
+    text = "NOTE\n\nThe Minister received me. Mr. Lolic (Head of Department) and two note-takers attended."
+    people = read_front_matter(Cleaned(text, text)).participants
+    assert {(p.name_as_written, p.role) for p in people} >= {("Lolic", "attendee")}

@@ -78,7 +78,8 @@ class Layout:
     paragraphs start right of it, `hanging` that they start left of it, `separated` that a blank line parts them,
     `trailing` that a space ends lines. `openings` are words before a colon, full stop or dash that open paragraphs time
     and again, as the names of speakers do; `initials` do so with no mark after them; `counted` are the starts of lines
-    with numbers that count paragraphs.
+    with numbers that count paragraphs. `in_capitals` is how many characters a line of a text in capitals has at most;
+    0 where it is in small letters.
     """
 
     wrap_blanks: frozenset[int] = frozenset()
@@ -93,6 +94,7 @@ class Layout:
     initials: frozenset[str] = frozenset()
     counted: frozenset[int] = frozenset()
     trailing: bool = False
+    in_capitals: int = 0
 
     @property
     def inner_blanks(self) -> int:
@@ -167,13 +169,15 @@ class Transitions(NamedTuple):
     """The places where one line of text follows another, as the index of the first, by what they may be.
 
     `wrapped` are those where a sentence goes on, `others` those that may part paragraphs; `near` holds all that have at
-    most two blank lines. `widest` is the number of characters that next to no line has more of.
+    most two blank lines. `widest` is the number of characters that next to no line has more of, `in_capitals` the same
+    of the lines in capitals where most are.
     """
 
     near: Sequence[int]
     wrapped: Sequence[int]
     others: Sequence[int]
     widest: int
+    in_capitals: int
 
     def without(self, removed: Collection[int]) -> Transitions:
         """The transitions between lines of which neither is `removed`."""
@@ -181,7 +185,7 @@ class Transitions(NamedTuple):
         def kept(places: Sequence[int]) -> Sequence[int]:
             return [i for i in places if i not in removed and i + 1 not in removed]
 
-        return Transitions(kept(self.near), kept(self.wrapped), kept(self.others), self.widest)
+        return Transitions(kept(self.near), kept(self.wrapped), kept(self.others), self.widest, self.in_capitals)
 
 
 def transitions(lines: Sequence[Line]) -> Transitions:
@@ -205,7 +209,7 @@ def transitions(lines: Sequence[Line]) -> Transitions:
             wrapped.append(i)
         elif blanks or line.ends_sentence:
             others.append(i)
-    return Transitions(near, wrapped, others, widest)
+    return Transitions(near, wrapped, others, widest, in_capitals)
 
 
 def measure(lines: Sequence[Line], places: Transitions) -> Layout:
@@ -259,6 +263,7 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
         initials=opening_initials([line.text for line in lines]),
         counted=_counted(lines),
         trailing=2 * sum([line.trailing for line in lines]) > len(lines),
+        in_capitals=places.in_capitals,
     )
 
 

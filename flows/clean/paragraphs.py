@@ -25,6 +25,7 @@ _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
 _FORMS_OF_ADDRESS = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
 _INSTITUTIONS = frozenset(entries("institution-words"))
 _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "&", "a", "an", "or", "from"))
+_RUNNING = frozenset(entries("running-words")) | _OPEN_ENDS
 _BEFORE_NAMES = (TITLES - {"Jr.", "Sr."}) | {entry for entry in entries("titles") if len(entry) > 3}
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
 _SOLID = frozenset(entries("solid-prefixes"))
@@ -33,6 +34,7 @@ _LONGEST_TAG = 16  # characters of a tag that closes a block
 _LONG = 4  # letters of a word that is more than a syllable
 _BROKEN = 20  # characters of a line that can be the first part of a broken one
 _PROSE = 50  # characters of a line that is more than a heading
+_RAGGED = 0.6  # of the widest line in capitals
 _TIGHT = ("—", "–", "/")
 _COLUMN = " " * 6  # between the columns of a row
 
@@ -82,7 +84,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     marked = layout.indented or layout.separated or layout.hanging
     if not marked and _is_heading_after(line, following):
         return False
-    if fill <= NEARLY and _is_broken(line, following):
+    if fill <= NEARLY and (_is_broken(line, following) or _is_broken_in_capitals(line, following, layout)):
         return following.indent <= deepest
     if fill <= NEARLY or (fill <= 1 and sentence_ends and not marked):
         return False
@@ -130,6 +132,17 @@ def _is_broken(line: Line, following: Line) -> bool:
     word = _last_word(line)
     asks = word in _OPEN_ENDS or (len(word) > 1 and word.lower() in _OPEN_ENDS)
     return asks or (len(line.text) >= _BROKEN and goes_on(line, following))
+
+
+def _is_broken_in_capitals(line: Line, following: Line, layout: Layout) -> bool:
+    """Whether a sentence goes on in the next line of a text in capitals, whose right margin may be ragged: it does not
+    end, is longer than headings are and has a word that only sentences have.
+    """
+    if not layout.in_capitals or len(line.text) < _RAGGED * layout.in_capitals or line.ends_sentence:
+        return False
+    if not line.text.isupper() or not following.text.isupper() or not following.text[0].isalpha():
+        return False
+    return not _RUNNING.isdisjoint(line.text.lower().split())
 
 
 def _is_broken_at_number(line: Line, following: Line) -> bool:

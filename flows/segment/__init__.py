@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.record import CastMember, Cleaned, Correction, Participant, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
@@ -16,6 +17,7 @@ from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.heads.header import merge_participants, read_back_matter, read_front_matter
 from flows.segment.lists.presence import with_speakers
 from flows.segment.modes import mode_of, parts_of
+from flows.segment.repairs.capitals import in_small_letters, told_in_capitals
 from flows.segment.spans import editorial_spans
 from flows.segment.turns import Reading, read_turns
 
@@ -33,7 +35,8 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
 
     Raises CorrectionError for a correction of a section that cannot be applied.
     """
-    front = read_front_matter(cleaned)
+    told = told_in_capitals(cleaned.text, cleaned.paragraphs)
+    front = read_front_matter(replace(cleaned, text=in_small_letters(cleaned.text, told, ())) if told else cleaned)
     back = read_back_matter(cleaned, front.body_start)
     sections = [*front.sections]
     if back.body_end > front.body_start:

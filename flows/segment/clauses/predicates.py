@@ -57,6 +57,7 @@ WITH_MESSAGE = re.compile(
     r"|(?<=\bsay)\s(?:he|she|it|they|there|the)\b)"
     r"(?!(?:\s(?:me|us|him|her))?\s(?:if|whether)\s(?:he|she|they)\s(?:could|might)\s(?:see|call|come|meet|visit)\b)"
 )
+VISITED = frozenset({"on", "upon", "in", "round"})
 WORD_SENT = re.compile(r"\ssent\s(?:(?:me|us|him|her|them)\s)?(?:back\s)?word\s(?:to\s(?:me|us|him|her|them)\s)?that\b")
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
 # "subsequently told Mr. Smith": not in the talk
@@ -157,6 +158,8 @@ def _of_phrase(text: str, start: int, stop: int) -> Found | None:
 def _in_use(verb: Verb, text: str, end: int, stop: int, later: Sequence[str], auxiliary: str | None) -> Verb:
     """A verb as it is used where it ends at `end`, with these words soon after it: what it needs may not follow."""
     needs = verb.needs.get("reporting")
+    if needs and verb.lemma == "call" and later and later[0] in VISITED:
+        needs -= {"for"}  # "called on the Minister for an hour"
     if needs and needs.isdisjoint(later):
         acts = verb.lemma in MOTION and verb.form == "past" and auxiliary in (None, "had")
         classes = verb.classes - {"reporting"} | (frozenset() if acts else {"stance"})

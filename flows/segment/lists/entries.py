@@ -23,8 +23,8 @@ ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
 BETWEEN_PIECES = re.compile(r",|\band\b")
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
-    r"\b(?:note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker|drafting officer"
-    r"|reporting officer)|\((?:reporting|notes?|minutes|protocol)\)",
+    r"\b(?:(?<!two )(?<!three )note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker"
+    r"|drafting officer|reporting officer)|\((?:reporting|notes?|minutes|protocol)\)",
     re.IGNORECASE,
 )
 # "M.P.", "KCMG", and several of them.

@@ -9,7 +9,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.clauses.verbs import adverbs, verb_forms
-from flows.segment.heads.prose import running_words
+from flows.segment.heads.prose import is_prose, running_words
 from flows.segment.labels.candidates import PORTION
 from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import JOINS, mostly_capitals, organisation_words, place_words
@@ -17,12 +17,13 @@ from flows.segment.names import OFFICE_LINKS, fold, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
-BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s)?\W*")
+BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s|\d{{1,2}}[.)])?\W*")
 WITH_COLON = re.compile(rf"({WORD.pattern})(:\s)?")
 LEAST_BEFORE_COLONS = 2
 LEAST_OF_SEVERAL = 2  # times that several words stand where names do
 MOST_OF_NAME = 3  # words
 MOST = 0.8  # of the letters
+SHORTEST = 24  # characters of a paragraph that is sentences
 FEWEST = 120  # letters by which it can be told
 ENDINGS = ("ed", "ing", "ly")  # of words that are no names
 
@@ -55,6 +56,16 @@ def is_capitals(text: str, paragraphs: Sequence[tuple[int, int]]) -> bool:
     return mostly_capitals("".join([text[start:end] for start, end in paragraphs]), FEWEST, MOST)
 
 
+def told_in_capitals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The paragraphs of sentences in capitals, where they are most of a text: the talk of a telegram, below its head.
+    What a teletype takes down has no full stops.
+    """
+    capitals = [(start, end) for start, end in paragraphs if end - start > SHORTEST and text[start:end].isupper()]
+    if 2 * sum(end - start for start, end in capitals) < len(text):
+        return []
+    return [(start, end) for start, end in capitals if "." in text[start:end] and is_prose(text[start:end].lower())]
+
+
 def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Collection[str]) -> str:
     """The text with these paragraphs written as sentences are, where they are all capitals; of the same length.
 
@@ -64,9 +75,8 @@ def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Co
     if not is_capitals(text, paragraphs):
         return text
     heads = {at for start, end in paragraphs for at in _heads(text, start, end)}
-    capital = {*known, *_names(text, paragraphs, heads), *_labels(text, paragraphs)} | (
-        office_words() | titles() | place_words()
-    ) - small_words()
+    names = {*known, *_names(text, paragraphs, heads), *_labels(text, paragraphs)}
+    capital = (names | office_words() | titles() | place_words()) - small_words()
     parts: list[str] = []
     done = 0
     for start, end in paragraphs:
