@@ -84,8 +84,8 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     """Read raw texts, with nothing to set up, and write who said what to whom.
 
     Writes documents.jsonl, turns.jsonl and the other tables into the folder that --out names. The id of a document is
-    the name of its file without .txt. Files that cannot be read are listed and the others written; the exit code is
-    then 1.
+    made of the name of its file. What to look at in the texts comes last, with file and line. Files that cannot be read
+    are listed and the others written; the exit code is then 1.
 
     \b
     Examples:
@@ -93,6 +93,7 @@ def read(files: tuple[Path, ...], out: Path) -> None:
       parley read records/*.txt --out turns
     """
     from flows.reading.files import NamingError, documents_by_id, read_files
+    from flows.reading.notes import Notes
     from flows.reading.rows import Tables
     from flows.terminal.display import DOCUMENTS_SHOWN
     from flows.terminal.progress import progress
@@ -102,6 +103,7 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     except NamingError as error:
         stop(str(error), USAGE)
     shown: list[Document] = []
+    notes = Notes()
     turn_count = 0
     with progress("Reading", len(documents), "documents") as advance:
 
@@ -109,6 +111,7 @@ def read(files: tuple[Path, ...], out: Path) -> None:
             nonlocal turn_count
             if tables is not None:
                 turn_count += len(tables["turns"])
+                notes.add(documents[tables["documents"][0]["document_id"]], tables)
                 if len(shown) < DOCUMENTS_SHOWN:
                     shown.append((tables["documents"][0], tables["turns"]))
             advance(1)
@@ -121,10 +124,8 @@ def read(files: tuple[Path, ...], out: Path) -> None:
     if document_count:
         _show(shown, document_count, turn_count)
         click.echo(printable(f"Written to {out}: turns.jsonl and the other tables"))
-    for document, turns in shown:
-        if not any(turn["kind"] == "speech" for turn in turns):
-            name = document["document_id"]
-            click.echo(f"{name}: nobody was found to speak in it; is it the record of a conversation?", err=True)
+    for note in notes.lines():
+        click.echo(note, err=True)
     for path, reason in unreadable.items():
         click.echo(printable(f"{path}: {reason.message}; {reason.remedy}"), err=True)
     if unreadable:

@@ -69,7 +69,7 @@ def test_reading_writes_every_table_and_says_what_it_found(talk: Path, tmp_path:
         assert all(list(row) == [field.name for field in table.fields] for row in lines(out / f"{name}.jsonl"))
     turns = lines(out / "turns.jsonl")
     assert [turn["speaker_label"] for turn in turns] == ["Anna Berg", "Ole Lind"] * 3
-    assert {turn["document_id"] for turn in turns} == {"harbour-talk-1931-"}
+    assert {turn["document_id"] for turn in turns} == {"harbour-talk-1931"}
     assert "1 document, 6 turns" in result.output
     assert "I agree. Who is to pay for the oil?" in result.output
     assert str(out) in result.output
@@ -90,9 +90,46 @@ def test_a_file_in_which_nobody_speaks_is_read_and_named(tmp_path: Path) -> None
     (tmp_path / "list.txt").write_text("apples\n\npears\n", encoding="utf-8")
     result = parley("read", tmp_path / "list.txt", "--out", tmp_path / "out")
     assert result.exit_code == 0
-    assert "list: nobody was found to speak" in result.stderr
+    assert f"{tmp_path}/list.txt:1: nobody was found to speak in it; check that" in result.stderr
+    assert "To correct" not in result.stderr
     assert [document["document_id"] for document in lines(tmp_path / "out" / "documents.jsonl")] == ["list"]
     assert "speech" not in {turn["kind"] for turn in lines(tmp_path / "out" / "turns.jsonl")}
+
+
+def test_what_is_doubtful_is_named_with_its_line_and_how_it_is_corrected(tmp_path: Path) -> None:
+    result = parley("read", PROJECT / "tests" / "data" / "lighthouse-talk.txt", "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    doubt = "lighthouse-talk.txt:30: the start or the speaker may be wrong: “Both copies were lost in the fire of …”"
+    assert doubt in result.stderr
+    assert "lighthouse-talk.txt, then parley check and parley correct" in result.stderr
+
+
+def test_two_records_in_one_file_are_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "two talks.txt"
+    file.write_text(f"{TALK}\n{TALK}", encoding="utf-8")
+    result = parley("read", file, "--out", tmp_path / "out")
+    line = TALK.count("\n") + 2
+    assert f"{file}:{line}: the title stands here again: where a second record begins, put it into" in result.stderr
+    assert f"parley add '{file}', then parley check" in result.stderr
+
+
+def test_of_many_doubts_some_are_named_and_all_counted(tmp_path: Path) -> None:
+    file = tmp_path / "talk.txt"
+    file.write_text(TALK + f"\n{TALK}" * 25, encoding="utf-8")
+    result = parley("read", file, "--out", tmp_path / "out")
+    told = re.findall(rf"^{file}:\d+: ", result.stderr, re.MULTILINE)
+    (more,) = re.findall(r"^and (\d+) more places to look at", result.stderr, re.MULTILINE)
+    assert (len(told), len(told) + int(more) >= 25) == (20, True)
+
+
+def test_an_encoding_that_was_guessed_is_named(tmp_path: Path) -> None:
+    for name in ("quay", "pier", "dock", "mole"):
+        (tmp_path / f"{name}.txt").write_bytes(f"{TALK}\nOle Lind: The café — at nine – “sharp”.\n".encode("cp1252"))
+    (tmp_path / "plain.txt").write_text(TALK, encoding="utf-8")
+    result = parley("read", *tmp_path.glob("*.txt"), "--out", tmp_path / "out")
+    (line,) = [line for line in result.stderr.splitlines() if "encoding" in line]
+    assert "and 1 more: the encoding was guessed, cp1252; where letters are wrong, save it in UTF-8" in line
+    assert "plain.txt" not in line
 
 
 def test_nothing_is_written_where_nothing_can_be_read(talk: Path, tmp_path: Path) -> None:

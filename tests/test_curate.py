@@ -279,6 +279,27 @@ def test_a_turn_to_look_at_is_in_the_review(added: Path) -> None:
         (8, "Ole Lind speaks and is not among the participants"),
         (14, "it cannot be told who speaks"),
     ]
+    shown = parley("check", "talk", "--seeds", added).output.split("To look at\n")[1]
+    assert re.search(r"^ +document\.yaml:\d+: \d+ lines are marked as proposed", shown, re.MULTILINE)
+    assert re.search(r"^ +14  talk@\d+: it cannot be told who speaks", shown, re.MULTILINE)
+    assert "parley correct talk mends" in shown
+
+
+def test_two_records_in_one_file_are_in_the_review(seeds: Path, tmp_path: Path) -> None:
+    file = tmp_path / "talks.txt"
+    file.write_text(f"{RECORD}\n{RECORD}", encoding="utf-8")
+    assert parley("add", file, "--seeds", seeds).exit_code == 0
+    (document,) = json.loads(parley("check", "talks", "--seeds", seeds, "--format", "json").output)["documents"]
+    again = [item["line"] for item in document["review"] if item["what"].startswith("the title stands here again")]
+    assert again == [RECORD.count("\n") + 2]
+
+
+def test_the_longest_ids_fit_into_eighty_columns(added: Path) -> None:
+    name = "conversation-at-the-harbour-31"
+    (added / "talk").rename(added / name)
+    sidecar = added / name / "document.yaml"
+    sidecar.write_text(sidecar.read_text(encoding="utf-8").replace("talk", name), encoding="utf-8")
+    assert any(line.startswith(f" {name} ") for line in parley("check", "--seeds", added).output.splitlines())
 
 
 def test_a_document_that_is_not_there_is_wrong_use(added: Path) -> None:

@@ -51,7 +51,7 @@ def add(file: Path, document_id: str | None, seeds: Path, ask: bool) -> None:
 
     try:
         if document_id is None:
-            document_id = next(iter(documents_by_id([file]))).rstrip("-.")
+            document_id = next(iter(documents_by_id([file])))
         data = file.read_bytes()
         loaded = load_seeds(seeds)
         if broken := [problem for problem in loaded.problems if problem.file == seeds / PEOPLE]:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from flows.clean.corrections import RULE
 from flows.corrections import shown
+from flows.seeds import RAW
 from flows.terminal.printable import printable
 
 COLOURS = ("cyan", "green", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_magenta")
@@ -38,7 +39,7 @@ def show_document(console: Console, document: Mapping[str, Any], full: bool = Fa
         ("Turns", turns_shown(console, document["turns"], document["names"], full)),
         ("What the cleaning changed", _edits(console, document["edits"], full)),
         ("Corrections", [_corrections(document)] if document["corrections"] else []),
-        ("To look at", [_review(document["review"])]),
+        ("To look at", [*_review(document)]),
     ):
         if parts := list(parts):
             console.print()
@@ -60,7 +61,7 @@ def show_part(console: Console, heading: str, document: Mapping[str, Any]) -> No
 
 def show_summary(console: Console, documents: Sequence[Mapping[str, Any]]) -> None:
     """Print a line for each document."""
-    table = Table(box=box.SIMPLE_HEAD)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     table.add_column("document", overflow="fold")
     table.add_column("date", no_wrap=True)
     for column in ("turns", "corrections", "to look at"):
@@ -175,11 +176,21 @@ def _corrections(document: Mapping[str, Any]) -> Table:
     )
 
 
-def _review(review: Sequence[Mapping[str, Any]]) -> RenderableType:
-    if not review:
-        return Padding(Text("nothing"), (0, 0, 0, 2))
+def _review(document: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """What to look at: the line of the raw text, or where else it is, and last how a turn is corrected."""
+    if not document["review"]:
+        yield Padding(Text("nothing"), (0, 0, 0, 2))
+        return
     rows = []
-    for item in review:
-        place = item["turn_id"] or item["file"].rpartition("/")[2]
-        rows.append((Text(str(item["line"] or ""), style="dim"), Text(f"{place}: {visible(item['what'])}")))
-    return _grid(rows, 2)
+    for item in document["review"]:
+        file, line = item["file"].rpartition("/")[2], item["line"]
+        if file == RAW:
+            place = f"{item['turn_id']}: " if item["turn_id"] else ""
+            rows.append((Text(str(line or ""), style="dim"), Text(f"{place}{visible(item['what'])}")))
+        else:
+            place = f"{file}:{line}" if line else file
+            rows.append((Text(), Text(f"{place}: {visible(item['what'])}")))
+    yield _grid(rows, 2)
+    if any(item["turn_id"] for item in document["review"]):
+        how = f"What is wrong there, parley correct {document['document_id']} mends: --help shows how"
+        yield Padding(Text(how, style="dim"), (0, 0, 0, 2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,11 @@ from typing import Any
 from flows.curate.lines import Lines
 from flows.curate.propose import PROPOSED
 from flows.ingest import ingest
+from flows.reading.doubts import FLAGS, TITLE_AGAIN, titles_again
 from flows.reading.rows import Tables, Unreadable, read_rows
 from flows.seeds import SIDECAR, SeedDocument, SeedProblem, load_seeds
 from schemas import Row
 
-_FLAGS = {
-    "unresolved-speaker": "it cannot be told who speaks",
-    "pronoun-speaker": "the text has only a pronoun for who speaks",
-    "low-confidence": "the start or the speaker may be wrong",
-}
 LONGEST_WORD = 20
 _EXPECTED_FACTS = ("title", "date")
 
@@ -105,7 +101,8 @@ def understanding(document: SeedDocument, tables: Tables) -> dict[str, Any]:
             for correction in document.sidecar.corrections
         ],
     }
-    return understood | {"review": list(_review(document, row, understood))}
+    again = [lines.of(start) for start, _ in titles_again(tables)]
+    return understood | {"review": list(_review(document, row, understood, again))}
 
 
 def _around(raw: str, start: int, end: int) -> dict[str, str]:
@@ -117,19 +114,27 @@ def _around(raw: str, start: int, end: int) -> dict[str, str]:
     }
 
 
-def _review(document: SeedDocument, row: Row, understood: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What a person should look at: `file` and `line`, what is to be seen there, and the turn, if it is one."""
+def _review(
+    document: SeedDocument, row: Row, understood: Mapping[str, Any], again: Sequence[int]
+) -> Iterator[dict[str, Any]]:
+    """What a person should look at: `file` and `line`, what is to be seen there, and the turn, if it is one.
+
+    `again` are the lines on which the title stands once more.
+    """
     sidecar = document.path.with_name(SIDECAR)
     lines = enumerate(sidecar.read_text(encoding="utf-8").splitlines(), start=1)
     if proposed := [number for number, line in lines if PROPOSED in line]:
-        what = f"{len(proposed)} lines are marked as proposed: look at each, and take the mark off"
+        lines_are = "1 line is" if len(proposed) == 1 else f"{len(proposed)} lines are"
+        what = f"{lines_are} marked as proposed: look at each, and take the mark off"
         yield {"file": str(sidecar), "line": proposed[0], "what": what, "turn_id": None}
     for name in _EXPECTED_FACTS:
         if row[name] is None:
             yield {"file": str(sidecar), "line": None, "what": f"the {name} is not known", "turn_id": None}
+    for line in again:
+        yield {"file": str(document.path), "line": line, "what": TITLE_AGAIN, "turn_id": None}
     listed = {participant["person_id"] for participant in understood["participants"]}
     for turn in understood["turns"]:
-        reasons = [_FLAGS[flag] for flag in turn["flags"]]
+        reasons = [FLAGS[flag] for flag in turn["flags"]]
         if turn["speaker_id"] is not None and turn["speaker_id"] not in listed:
             listed.add(turn["speaker_id"])
             reasons.append(f"{turn['speaker_name']} speaks and is not among the participants")

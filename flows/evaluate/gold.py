@@ -21,7 +21,8 @@ from typing import Any
 from flows.evaluate.measures import one_to_one, precision_recall_f1, share
 from flows.evaluate.starts import Row, checked
 from flows.files import read_file
-from flows.record import Cleaned, Edit
+from flows.record import Cleaned
+from flows.tables import cleaned_again
 from flows.tables.parts import by_document
 from schemas import Rows
 
@@ -166,7 +167,7 @@ def evaluate_rows(rows: Mapping[str, Rows], seeds: Path, exact_ids: bool = True)
 
 
 def _evaluate(document: Row, turns: Sequence[Row], edits: Sequence[Row], gold: Path, exact_ids: bool) -> dict[str, Any]:
-    cleaned = _cleaned(document, edits)
+    cleaned = cleaned_again(document, edits)
     scores = evaluate_document(cleaned.raw, read_gold(gold, cleaned.raw), turns, exact_ids)
     if (layout := gold.with_name("layout.tsv")).exists():
         marks = _read_tsv(layout, "line", "mark")
@@ -206,20 +207,6 @@ def evaluate_seeds(seeds: Path, document_ids: Sequence[str] = ()) -> dict[str, A
         record = read_document(document.read(), document_id, document.sidecar, loaded.people)
         scores |= evaluate_rows(rows([record]), seeds)["documents"]
     return {"documents": scores}
-
-
-def _cleaned(document: Row, edits: Sequence[Row]) -> Cleaned:
-    """The document as cleaned, raw text included, from its rows alone."""
-    ordered = sorted(edits, key=lambda edit: (edit["raw_start"], edit["raw_end"]))
-    raw, at = [], 0
-    for edit in ordered:
-        raw += [document["text"][at : edit["clean_start"]], edit["raw_text"]]
-        at = edit["clean_end"]
-    return Cleaned(
-        "".join([*raw, document["text"][at:]]),
-        document["text"],
-        tuple(Edit(**{name: edit[name] for name in Edit._fields}) for edit in ordered),
-    )
 
 
 def _by_word(words: Sequence[int], spans: Iterable[tuple[int, int, str]]) -> dict[int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from flows.reading.doubts import IF_NOBODY_SPEAKS, NOBODY_SPEAKS
 from flows.reading.rows import Tables, Unreadable, read_rows
 from flows.record import Person
 from flows.seeds import CORRECTIONS, PEOPLE, SeedDocument, SeedProblem
@@ -15,10 +16,7 @@ from schemas import TABLES, Row
 BUCKET_BYTES = 2_000_000  # 2 to 5 seconds of work: what is spent on handing out a bucket does not count beside that
 LARGEST = 4  # times as much is in no bucket but one of a single document
 
-NOBODY_SPEAKS = Unreadable(
-    "nobody was found to speak in it",
-    "check that it is the whole record of a conversation and names who speaks, or take the document out",
-)
+_NOBODY_SPEAKS = Unreadable(NOBODY_SPEAKS, f"{IF_NOBODY_SPEAKS}, or take its folder out of the documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def read_bucket(bucket: Bucket, people: Sequence[Person]) -> BucketResult:
         if isinstance(found, Unreadable):
             problems.append(_problem(document, found))
         elif not any(turn["kind"] == "speech" for turn in found["turns"]):
-            problems.append(_problem(document, NOBODY_SPEAKS))
+            problems.append(_problem(document, _NOBODY_SPEAKS))
         else:
             tables[document.document_id] = found
     documents = {document.document_id: document for document in bucket.documents}

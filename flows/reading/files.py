@@ -82,4 +82,4 @@ def read_files(
 
 def _document_id(path: Path) -> str:
     name = path.name.lower().removesuffix(".txt")
-    return _NOT_IN_AN_ID.sub("-", name).lstrip("-._")
+    return _NOT_IN_AN_ID.sub("-", name).strip("-._")

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from flows.record import Cleaned, Page, Person, Record, Section, Span, Turn
+from flows.record import Cleaned, Edit, Page, Person, Record, Section, Span, Turn
 from schemas import TABLES, Field, Row
 
 # The columns of a document that follow from its text and its turns. All others are facts.
@@ -49,6 +49,20 @@ def rows(records: Iterable[Record]) -> dict[str, list[Row]]:
         _add_people(people, record)
     found["people"] += people.values()
     return {name: TABLES[name].sort(each) for name, each in found.items()}
+
+
+def cleaned_again(document: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> Cleaned:
+    """The document as cleaned, raw text included, from its rows alone."""
+    ordered = sorted(edits, key=lambda edit: (edit["raw_start"], edit["raw_end"]))
+    raw, at = [], 0
+    for edit in ordered:
+        raw += [document["text"][at : edit["clean_start"]], edit["raw_text"]]
+        at = edit["clean_end"]
+    return Cleaned(
+        "".join([*raw, document["text"][at:]]),
+        document["text"],
+        tuple(Edit(**{name: edit[name] for name in Edit._fields}) for edit in ordered),
+    )
 
 
 def json_line(row: Mapping[str, Any]) -> bytes:
