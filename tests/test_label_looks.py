@@ -43,6 +43,8 @@ NAMES = {
     "office and name": ("Prime Minister Crane", "Foreign Minister Holm", "Ambassador Price"),
     "initial and name": ("A. Crane", "V. Holm", "J. Price"),
     "name and initial": ("Crane, A.", "Holm, V.", "Price, J."),
+    "particles": ("Mr. dos Santos", "Mr. ter Horst", "Mr. Le Goff"),
+    "surnames that are other words": ("Mr. May", "Mr. Paris", "Mr. Baron"),
 }
 MARKS = (
     *("{}: ", "{} : ", "{}:: ", "{}:— ", "{}:  — ", "{}.: ", "{}. ", "{}. — ", "{}; ", "{}\t", "{}   "),

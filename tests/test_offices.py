@@ -95,9 +95,17 @@ The RAPPORTEUR said that the next article dealt with them.
         ("THE LORD PRESIDENT OF THE COUNCIL", "lord president of the council", ""),
         ("the First Lord of the Admiralty", "first lord of the admiralty", ""),
         ("Lord Alder", "", "alder"),
+        ("Mr. King", "", "king"),
+        ("Prime Minister King", "prime minister", "king"),
+        ("General Pope", "general", "pope"),
+        ("the King", "king", ""),
+        ("Field Marshal", "field marshal", ""),
+        ("Major General", "major general", ""),
+        ("Mr. President", "president", ""),
+        ("Comrade Marshal", "marshal", ""),
     ],
 )
-def test_lords_by_name_and_by_office(mention: str, office: str, surname: str) -> None:
+def test_who_is_meant_by_name_and_who_by_office(mention: str, office: str, surname: str) -> None:
     assert (parse_name(mention).office, parse_name(mention).surname) == (office, surname)
 
 
@@ -174,3 +182,19 @@ The Secretary thought this strange. Mr. Alder agreed.
     said = [turn["speaker_id"] for turn in turns if turn["kind"] == "speech"]
     assert len(said) == 5
     assert said[0] == said[2] == said[4] != said[1] == said[3]
+
+
+def test_who_has_an_office_for_a_surname_is_one_person_by_any_form_of_address() -> None:
+    talk = """Record of a talk
+
+Prime Minister Bishop asked whether the quay would be ready. Mr. Holm said that it would. Mr. Bishop welcomed this, and
+the Prime Minister wondered when the boats would come.
+
+Mr. Bishop: I ask for a date.
+
+Mr. Holm: In May.
+
+Mr. Bishop: That is late.
+"""
+    turns = [turn for turn in rows([read_document(talk.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert len({turn["speaker_id"] for turn in turns}) == 2

@@ -47,6 +47,7 @@ SPEAKERS = (
         ("The King", "The Shah"),
     ),
     *(("Norway", "Iceland"), ("The Norwegian side", "The Icelandic side")),
+    *(("van der Velde", "de Souza"), ("Mr. ter Horst", "Mr. dos Santos"), ("Mr. King", "Mr. Bishop")),
 )
 # `{S}` opens the sentence, `{s}` does not; `{W}` and `{w}` are what is said.
 CLAUSES = (

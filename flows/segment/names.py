@@ -25,9 +25,11 @@ CAPITALISED = (
 INITIAL = rf"(?>Dzh|Shch|[CGKPSTZ]h|[IY][aeou]|D[jz]|Ts|[{UPPER}])"
 INITIALS = rf"(?=\w)(?:\s?-?{INITIAL}\.){{1,4}}+-?"
 PARTICLES = (
-    "de|de'|del|della|degli|da|di|do|du|dos|des|von|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
+    "de|de'|del|della|degli|da|di|do|du|dos|das|des|von|vom|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
     "|af|av"
 )
+# Those with which a name begins where no given name stands before it, and which are no English words.
+FIRST_PARTICLES = "van|von|vom|zu|de|del|della|di|da|du|dos|das|den|der|ter|te|bin|ibn|ben|la|le|el"
 SHORT_TITLES = "|".join(
     dict.fromkeys(way for title in entries("title-abbreviations") for way in (title, title.upper()))
 )
@@ -51,7 +53,7 @@ SMALL_ADDRESS = (
     rf"|ambassador|chancellor|general|marshal|mayor)\s(?={PERHAPS_UPPER}))?"
 )
 # "van Rhee", where no given name stands before it.
-SMALL_PARTICLE = rf"(?:(?:van|von|de|di|da|del|bin|ibn)\s(?:(?:der|den|la)\s)?(?={PERHAPS_UPPER}))?"
+SMALL_PARTICLE = rf"(?:(?:{FIRST_PARTICLES})\s(?:(?:der|den|la|las|los)\s)?(?={PERHAPS_UPPER}))?"
 MENTION = (
     rf"(?:(?:the|The|THE|His|Her|HIS|HER|Their|Your|his|her)\s)?{ADDRESS}{SMALL_ADDRESS}{SMALL_PARTICLE}"
     rf"(?>(?:[{UPPER}]\.){{2,4}}(?=,?\s[a-z])|{NAME}(?:,?\s[JS]r\b\.?)?+)"
@@ -75,6 +77,11 @@ OF_GROUP = re.compile(rf"(the )?({GROUP_NOUN}) of (?:the )?(.+)")
 
 # Forms of address that after an office or another one are surnames: "Foreign Minister Pak", "Comrade Pak".
 TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com", "tan", "ras", "tun"})
+CIVIL = frozenset({"mr", "mrs", "ms", "miss", "messrs", "dr"})  # forms of address of those who hold any office or none
+BEFORE_SURNAMES = frozenset(
+    {"admiral", "ambassador", "captain", "colonel", "commissioner", "general", "governor", "minister", "premier"}
+    | {"president", "secretary"}
+)  # offices after which an office is a surname: "Prime Minister King"
 LONGEST_INITIAL = 2
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 LINKS_IN_OFFICES = OFFICE_LINKS | {"de"}  # "aide-de-camp"
@@ -113,6 +120,12 @@ def portfolios() -> frozenset[str]:
 def offices_of_lords() -> dict[str, tuple[str, ...]]:
     """Offices whose words are forms of address or names elsewhere, as folded words, by the office."""
     return {office: tuple(office.split()) for office in map(fold, entries("offices-of-lords"))}
+
+
+@cache
+def offices_as_surnames() -> frozenset[str]:
+    """Offices that are surnames too, folded."""
+    return frozenset(map(fold, entries("offices-as-surnames")))
 
 
 def is_office(key: str) -> bool:
@@ -180,6 +193,8 @@ def parse_name(mention: str) -> Name:
     if not rest and not office and words:
         rest = [words[-1]]
         found_titles = found_titles[: len(words) - 1]
+    if not rest and not determined and office and _is_surname(office, found_titles):
+        rest = [office.pop()]  # "Mr. King", "General Pope"
     if len(rest) > 1 and rest[-1] in titles_after_names():
         found_titles.append(rest.pop())  # "Ismail Bey"
     while office and office[-1] in OFFICE_LINKS:
@@ -234,6 +249,15 @@ def _before_name(words: Sequence[str], lords: Sequence[str], determined: bool) -
             break
         at += 1
     return found_titles, office, at
+
+
+def _is_surname(office: Sequence[str], found_titles: Sequence[str]) -> bool:
+    """Whether the last word of an office is the surname of somebody with the form of address or office before it."""
+    if office[-1] not in offices_as_surnames():
+        return False
+    if len(office) > 1:
+        return office[-2] in BEFORE_SURNAMES
+    return bool(found_titles) and CIVIL.issuperset(found_titles)
 
 
 def _is_office(parts: Sequence[str], determined: bool) -> bool:

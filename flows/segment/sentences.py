@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from flows.lexicons import entries
-from flows.segment.names import INITIAL, UPPER
+from flows.segment.names import INITIAL, SMALL_PARTICLE, UPPER
 from flows.segment.remembered import remembered_word
 
 # First all the characters that it can begin with, so that the engine skips to them.
@@ -14,7 +14,7 @@ STOP = re.compile(
     r"[.!?…:—–\]-](?:(?:(?<=[—–])\s?|(?<=\s-)\s)(?=(?:Mr|Mrs|Dr|M|The)\b)"
     rf"|(?<=classified\])\s+(?=[{UPPER}])"  # what an editor left out: "[1 line not declassified]"
     r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\]|(?<=[a-z]\.)\d{1,2})?"
-    rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?[{UPPER}0-9])))"
+    rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?(?:[{UPPER}0-9]|{SMALL_PARTICLE}[{UPPER}]))))"
 )
 # How secret a paragraph is: "(C)", "(S/NF)".
 PORTION_MARK = r"\((?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)"

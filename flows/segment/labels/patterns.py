@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flows.segment.names import ABBREVIATED, CAPITALISED, GLUED, INITIALS, ROLES, UPPER
+from flows.segment.names import ABBREVIATED, CAPITALISED, FIRST_PARTICLES, GLUED, INITIALS, PARTICLES, ROLES, UPPER
 from flows.segment.rare import RarePattern
 
 # "Unidentified speaker", "A voice", "Voices from the hall".
@@ -17,16 +17,15 @@ UNNAMED = (
     rf"|Voices?)(?:\sfrom(?:\sthe\s[a-z]++|(?:\s{CAPITALISED}){{1,3}}+))?"
 )
 LABEL_WORD = rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
-SMALL = r"(?:of|for|the|and|from|to|&|de|da|di|von|van|der|den|al|el|os|bin|ibn|la|le|du|y)"
+SMALL = rf"(?:of|for|the|and|from|to|&|{PARTICLES})"
 # "Deputy minister Smith", "Head of the delegation Smith".
 SMALL_OFFICE = (
     r"(?:ambassador|chairman|commissioner|committee|council|counsell?or|delegate|delegation|department|director|embassy"
     r"|government|member|minister|ministry|party|president|representative|secretary)"
 )
-SMALL_BEFORE = r"(?:de|da|di|von|van|vom|zu|der|den|del|della|bin|ibn|la)"
 # As in a name, what a label begins with leaves nothing to what stands between words, and so these stand here once.
 LABEL = (
-    rf"(?:(?:The|the|THE)\s)?+(?:{SMALL_BEFORE}\s){{0,2}}+"
+    rf"(?:(?:The|the|THE)\s)?+(?:(?:{FIRST_PARTICLES})\s){{0,2}}+"
     rf"(?=[{UPPER}]|{GLUED}[{UPPER}]|same\s)"
     rf"(?:(?:,?\s|(?<![a-z])(?<!\.-))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{1,8}}+"
     rf"(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]))?"

@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.heads.fields import is_field
-from flows.segment.names import TITLES_OR_SURNAMES, fold, office_words, titles
+from flows.segment.names import CIVIL, TITLES_OR_SURNAMES, fold, office_words, titles
 from flows.segment.remembered import remembered_word
 
 ROMAN = re.compile("[IVX]+")
@@ -46,6 +46,8 @@ def could_name_somebody(label: str) -> bool:
         or (is_field(label) and not is_post(label))
     ):
         return False
+    if words[0] in CIVIL and len(words) > 1:
+        return True  # "Mr. May"
     if len(words) == 1 and folded in TITLES_OR_SURNAMES:
         return True
     if len(words) == 1 and (len(folded) == 1 or len(folded) > LONGEST_SHORT_TITLE) and folded in titles():
