@@ -61,7 +61,8 @@ INVERTED_DO = RarePattern(
     r"|Not (?:until|till) (?:then|now|[a-z ]{2,30})|Never(?: before)?|Not once|In vain|At no time|Rarely|Seldom)"
     r"\s(?:did|could|would|had|was)\s"
     rf"(?P<of>{GROUP}|{ROLE}|{MENTION})(?=\s[a-z]))",
-    sign=r"(?:So|Nor|Neither|Still less|Much less|Only|Not|Never|In vain|At no time|Rarely|Seldom)\s",
+    sign=r"(?:So|Nor|Neither)\s(?:did|does|was|is|were|would|could|had|has)\s"
+    r"|(?:Still less|Much less|Only|Not|Never|In vain|At no time|Rarely|Seldom)\s(?s:.*?)(?:did|could|would|had|was)\s",
 )
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
 # "to which he replied", "and after some hesitation he said".
@@ -102,17 +103,18 @@ INVERTED = RarePattern(
 # "We had hardly sat down when he said", "It became clear when he asked".
 WHEN_AT_ONCE = RarePattern(
     rf"\b(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{{0,80}}?,?\swhen\s{SUBJECT}{PREDICATE}",
-    sign=r"(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b",
+    sign=r"(?:scarcely|hardly|barely|clear|apparent|evident|plain|obvious)\b[^.;,]{0,80}?,?\swhen\s",
 )
 PASSIVE = RarePattern(
     rf"\b(?:was|were)\s(?:not\s)?(?:[a-z]+\s)?(?P<verb>[a-z]+ed|said|put|made|told|given)\s(?:out\s)?"
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])",
-    sign=r"\sby\s",
+    sign=r"w(?:as|ere)\s(?:not\s)?(?:[a-z]+\s)?(?:[a-z]+ed|said|put|made|told|given)\s(?:out\s)?(?:to|by)\s",
 )
 WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
 # "It was Mr. Smith who asked …"
 CLEFT = RarePattern(
-    rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}", sign=r"who"
+    rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}",
+    sign=r"It\s(?:was|is)\s(?s:.*?)\swho\b",
 )
 # "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
 ANNOUNCED = RarePattern(

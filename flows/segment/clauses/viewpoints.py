@@ -15,12 +15,12 @@ from flows.segment.sentences import PARAGRAPH_NUMBER
 SUCH_WAS = RarePattern(
     rf"[;,–—-]\s(?:(?:at least|or so|so),?\s)?(?:that|such|this)\s(?:at least\s)?was\s{WHOSE}['’]s?\s"
     rf"(?:[a-z]+\s)?(?:{SAID})(?=\s?[.;,])",
-    sign=r"(?:that|such|this)\s(?:at least\s)?was\s",
+    sign=r"[;,–—-]\s(?:(?:at least|or so|so),?\s)?(?:that|such|this)\s(?:at least\s)?was\s",
 )
 # "…," was the Minister's answer.
 INVERTED_NOUN = RarePattern(
     rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b",
-    sign=r"[,.?!][\"”’»']?\s(?:was|is|came)\s",
+    sign=r"[,.?!][\"”’»']?\s(?:was|is|came)\s(?s:.*?)['’]s?\s[a-z]",
 )
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
 PROMPTED = (
@@ -144,7 +144,8 @@ IMPERSONAL = RarePattern(
         (r"(?:was|is|remained)\s(?:[a-z]+\s)??", rf"['’]s?\s(?:[a-z]+\s)??(?:{SAID}),?\s(?=that\b)"),
         (rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s", r",?\s(?=that\b)"),
     ),
-    sign=r"(?:seemed|appeared|occurred|fell|left|remained)\s|\s(?:that|why|how|whether|what)\b",
+    sign=r"It\s(?:then\s|also\s)?(?:seemed|appeared|occurred|fell|was left|remained)\s"
+    r"|It\s(?:was|is)\s(?s:.*?)(?:\sto|['’]s?|the\s(?s:.*?)\sof)\s(?s:.*?)\s?(?:that|why|how|whether|what)\b",
 )
 # Fronted phrases that say whose view follows.
 OPINION = RarePattern(
@@ -170,7 +171,10 @@ OPINION = RarePattern(
     )
     + r",?\s",
     sign=rf"['’]s?\s(?:own\s)?(?:{VIEWS}|mind|knowledge|way|point|standpoint|perspective|vantage|reckoning|showing|theory)"
-    rf"|In\sthe\s(?:{VIEWS})|(?:As|far as)\s|According|For\s|(?:seemed|appeared|looked)\b",
+    rf"|In\sthe\s(?:{VIEWS})|According|For\s|(?:seemed|appeared|looked)\b"
+    r"|As\s(?s:.*?)\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)\b"
+    r"|As (?:for|to)\s(?s:.*?),\s(?:he|she|they|his|her|their)\b"
+    r"|far as\s(?s:.*?)(?:(?:was|were) (?:personally )?concerned|knew|understood|was aware|could)\b",
 )
 # ", in the Minister's opinion,", ", in the opinion of the Minister,"
 SOURCE = RarePattern(

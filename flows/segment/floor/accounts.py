@@ -36,7 +36,8 @@ AWAY = RarePattern(
     r"|On the (?:next|following) day|Subsequently|Afterwards|Shortly after(?:wards)?),?[^.;:]{1,80}?"
     r"\s(?:tele)?(?:phoned|graphed|wrote|sent|cabled|rang)\b))"
     r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)",
-    sign=r"(?:meeting|conversation|interview|call|session|audience|way|While|had|phoned|graphed|wrote|sent|cabled|rang)\b",
+    sign=r"(?:After|Following|Subsequent to) (?:the|this|our|his|her)\b|On (?:the|his|her|their|our) way\b|While\s"
+    r"|(?:After|When|Once) (?s:.*?) had\b|(?:phoned|graphed|wrote|sent|cabled|rang)\b",
 )
 
 

@@ -70,7 +70,9 @@ ELSEWHERE_TO_ONE = RarePattern(
     rf"|\s(?:to|with)\s(?:him|her|them|{ROLE}|{MENTION})\s(?:(?:alone|privately|briefly)\s)?"
     r"(?:for|by (?:tele)?phone|(?:on|over) the (?:tele)?phone|alone|apart|aside|privately)\b",
     sign=r"afterwards|later (?:that|in the) |(?:next|following|same) (?:day|morning|afternoon|evening|night)"
-    r"|\s(?:to|with)\s(?s:.*?)\s(?:for|by (?:tele)?phone|the (?:tele)?phone|alone|apart|aside|privately)\b",
+    r"|\s(?:to|with)\s[^,;]*?(?:,\s[JS]r\b\.?)?\s(?:(?:alone|privately|briefly)\s)?"
+    r"(?:for|by (?:tele)?phone|the (?:tele)?phone|alone|apart|aside|privately)\b",
+    head=r"(?!\s(?:that(?!\ssame\b)|whether|if|how|what|why)\b|\s?[.,;:])",
 )
 ALSO_ACTS = MOTION | {"read"}
 # What no verb that only says has after it: "gave the appearance of", "showed signs of", "presented himself punctually".

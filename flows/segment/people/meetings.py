@@ -24,8 +24,10 @@ MEETING = RarePattern(
     r" was (?:received|summoned|sent for) by"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?",
-    sign=r"(?:I|[Ww]e|[Mm]y)\s|(?:Called|Saw|Met|Visited|Received|Spoke|Talked|Lunched|Dined|Paid|Had)\s"
-    r"|was\s(?:received|summoned|sent)\b",
+    sign=r"(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:[Cc]all|[Ss]aw|[Mm]e|[Vv]isit|[Rr]eceive|[Ss]poke|[Tt]alk|[Ll]unch"
+    r"|[Dd]ine|[Pp]aid|[Hh]ad|went|asked|took|was|sat|found|sent)"
+    r"|(?:Called|Saw|Met|Visited|Received|Spoke|Talked|Lunched|Dined|Paid|Had)\s|was (?:received|summoned|sent)\b"
+    r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with",
 )
 RECEIVED = RarePattern(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
