@@ -112,7 +112,7 @@ def office_words() -> frozenset[str]:
 @cache
 def portfolios() -> frozenset[str]:
     """Words for what an office is of, folded: "Trade", "Defense", "Japan"."""
-    names = ("organisation-words", "institution-words", "places", "office-qualifiers")
+    names = ("organisation-words", "institution-words", "places", "cities-and-regions", "office-qualifiers")
     return frozenset(word for name in names for entry in entries(name) for word in fold(entry).split()) - OFFICE_LINKS
 
 

@@ -1,20 +1,24 @@
-"""Lists that are set in columns: which words stand in which, by the wide gaps that cleaning made into one space."""
+"""How a list is set on the page: which words stand in which column, by the wide gaps that cleaning made into one space,
+and which lines hang under the entry that they end.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.record import Cleaned
 from flows.segment.lists.participants import Block
+from flows.segment.lists.persons import find_people
 from flows.segment.lists.tokens import tokens_of
 
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
-LEAST_HANGING, MOST_HANGING = 2, 6  # columns of the page, between an entry and the lines that it goes on in
+LEAST_HANGING, MOST_HANGING = 1, 6  # columns of the page, between an entry and the lines that it goes on in
 LONGEST_LINE = 1000  # characters; columns stand on paper
+AWAITS_MORE = re.compile(r"(?:[,;:&–—-]|\b(?:and|of|for|the|to|in|by|with|on))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +43,105 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str],
     most = max((len(row) for row in rows.values()), default=0)
     full = [row for row in rows.values() if len(row) == most]
     right = [cell for row in rows.values() for cell in row[1:]]
-    named = sum(names(cleaned.text[cell.start : cell.end]) for cell in right)
-    if most < 2 or len(right) < 2 or 2 * named < len(right):
-        return list(blocks)
+    words = (cleaned.text[cell.start : cell.end] for cell in right)
+    named = sum(names(cell) for cell in words if not cell.startswith("("))  # "Mr. Smith      (Ruritania)"
+    if most < 2 or len(right) < 2 or 2 * named < len(right) or _are_headed(cleaned.text, rows.values()):
+        return in_lines(cleaned, blocks)
     starts = [sorted(row[number].indent for row in full)[len(full) // 2] for number in range(most)]
     columns: list[list[Cell]] = [[] for _ in starts]
     for row in rows.values():
         for number, cell in enumerate(row):
             columns[number if len(row) == most else _nearest(starts, cell.indent)].append(cell)
     label = blocks[0].label
-    ordered = [
-        Block(cell.start, cell.end, goes_on=_goes_on(cleaned.text, column, number))
-        for column in columns
-        for number, cell in enumerate(column)
-    ]
+    ordered = []
+    for column in columns:
+        usual = _usual(column)
+        for number, cell in enumerate(column):
+            hangs = number > 0 and _hangs(cleaned.text, cell, usual)
+            ordered.append(Block(cell.start, cell.end, goes_on=hangs))
     return [replace(ordered[0], label=label), *ordered[1:]]
 
 
-def _goes_on(text: str, column: Sequence[Cell], number: int) -> bool:
+def in_lines(cleaned: Cleaned, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a list of one column: parted where cleaning took the next person for the end of a line, and with
+    the lines that hang under an entry marked as its own.
+    """
+    found: list[Block] = []
+    cells: list[Cell] = []
+    for block in blocks:
+        lines = [] if block.sentence else list(_cells(cleaned, block, lines=True))
+        if not lines:
+            found.append(block)  # a label alone, or a row
+            continue
+        opened = len(cells)
+        for line in lines:
+            if len(cells) > opened and not _parts(cleaned.text, cells[-1], line):
+                cells[-1] = replace(cells[-1], end=line.end)
+                found[-1] = replace(found[-1], end=line.end)
+            else:
+                cells.append(line)
+                found.append(Block(line.start, line.end, block.label if len(cells) == opened + 1 else None))
+    usual = _usual(cells)
+    by_start = {cell.start: cell for cell in cells}
+    return [
+        replace(
+            block, goes_on=number > 0 and block.label is None and _hangs(cleaned.text, by_start[block.start], usual)
+        )
+        if block.start in by_start
+        else block
+        for number, block in enumerate(found)
+    ]
+
+
+def _parts(text: str, before: Cell, line: Cell) -> bool:
+    """Whether a line that cleaning joined to the one before it is somebody else of the list."""
+    ended = AWAITS_MORE.search(text[before.start : before.end]) is None
+    return ended and line.indent <= before.indent and _opens_entry(text[line.start : line.end])
+
+
+def _opens_entry(words: str) -> bool:
+    """Whether words begin with somebody's name, or with an office or side and a colon or dash before it."""
+    found = find_people(tokens_of(words), False)[:1]
+    return any(person.title == 0 for person in found) or (
+        found != [] and re.match(r"[^,;()]{2,60}?\s?[:–—]", words) is not None
+    )
+
+
+def _are_headed(text: str, rows: Iterable[Sequence[Cell]]) -> bool:
+    """Whether what stands left of the gaps is the heads of the lines: "FRANCE      : Mr. Smith"."""
+    parted = [row for row in rows if len(row) > 1]
+    heads = [row for row in parted if text[row[0].end - 1] == ":" or text[row[1].start] == ":"]
+    return 2 * len(heads) > len(parted)
+
+
+def _usual(column: Sequence[Cell]) -> int:
+    """Where most cells of a column start."""
+    indents = Counter(cell.indent for cell in column).most_common()
+    return min(indents, key=lambda found: (-found[1], found[0]))[0] if indents else 0
+
+
+def _hangs(text: str, cell: Cell, usual: int) -> bool:
     """Whether a cell is indented under an entry that starts where most cells of its column do."""
-    cell = column[number]
-    usual = min(Counter(each.indent for each in column).most_common(), key=lambda found: (-found[1], found[0]))[0]
     hangs = usual + LEAST_HANGING <= cell.indent <= usual + MOST_HANGING
-    titled = tokens_of(text[cell.start : cell.end])[:1]
-    return hangs and number > 0 and not any(token.kind in ("title", "initial") for token in titled)
+    return hangs and not _is_addressed(text[cell.start : cell.end])
+
+
+def _is_addressed(words: str) -> bool:
+    """Whether words begin with a form of address or initials, as those of a person do."""
+    return any(token.kind in ("title", "initial") for token in tokens_of(words)[:1])
 
 
 def _nearest(starts: Sequence[int], indent: int) -> int:
     return min(range(len(starts)), key=lambda number: abs(starts[number] - indent))
 
 
-def _cells(cleaned: Cleaned, block: Block) -> Iterator[Cell]:
-    """The cells of a block: what stands between its wide gaps and its line breaks."""
+def _cells(cleaned: Cleaned, block: Block, lines: bool = False) -> Iterator[Cell]:
+    """The cells of a block: what stands between its wide gaps and its line breaks; `lines`: between these alone."""
     at = block.start
     first = bisect_left(cleaned.edits, block.start, key=lambda edit: edit.clean_start)
     last = bisect_left(cleaned.edits, block.end, key=lambda edit: edit.clean_start)
     for edit in cleaned.edits[first:last]:
-        if "\n" in edit.raw_text or WIDE.search(edit.raw_text):
+        if "\n" in edit.raw_text or (not lines and WIDE.search(edit.raw_text)):
             yield from _cell(cleaned, at, edit.clean_start)
             at = edit.clean_end
     yield from _cell(cleaned, at, block.end)

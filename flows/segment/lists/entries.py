@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.lists.persons import Found, find_people
-from flows.segment.lists.tokens import SUFFIX, Token, plural_titles, tokens_of
+from flows.segment.lists.tokens import LINKS, SUFFIX, Token, countries, plural_titles, tokens_of
+from flows.segment.names import fold
 
 _TITLE = attrgetter("title")
 # "Mr. Smith (Chairman), Department of Trade": what follows the name
@@ -20,7 +21,6 @@ MARKS_AROUND = re.compile(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$")
 JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
-BETWEEN_PIECES = re.compile(r",|\band\b")
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:(?<!two )(?<!three )note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker"
@@ -31,9 +31,13 @@ RECORDS = re.compile(
 HONOURS = re.compile(
     rf"(?:(?:(?!U\.[SK])(?:[A-Z]{{1,2}}\.\s?){{2,5}}|(?:{'|'.join(entries('honours'))})\b)(?:,\s*|$))+"
 )
+LETTERS = re.compile(r"(?:[A-Z]\.\s?){2,5}")
 # Those who stand for a country: "the Soviet Ambassador", "the French Foreign Minister", but no "European Adviser".
 STATESMEN = frozenset(entries("statesmen"))
 MARKS_BEFORE_NAME = frozenset({",", ":", "-", "–", "—"})
+# "Counselor, Indonesian Embassy"
+MISSIONS = frozenset({"embassy", "legation", "mission", "consulate", "delegation"})
+ABROAD = frozenset({"to", "in", "at", "near", "on"})  # "Ambassador to Ruritania" is none of Ruritania's
 PORTFOLIOS = frozenset({"foreign", "prime", "defense", "defence", "finance", "trade", "deputy", "vice", "federal"})
 ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|ch|ss|sh|et|[Gg]reek|Dutch|Czech|[Aa]rab)$|^U\.?[SK]\.?$")
 
@@ -76,7 +80,10 @@ def _participant(
     if not SUFFIX.search(name) and last.kind != "initial":
         name = name.rstrip(".,")
     title = entry[tokens[person.title].start : first.start].strip() or None
-    office = _office_behind(entry, tokens, person, end)
+    aside = _country_behind(entry, tokens, person)
+    office = _office_behind(entry, tokens, person._replace(end=aside.stop) if aside else person, end)
+    if aside:
+        side = side or entry[tokens[aside.start].start : tokens[aside.stop - 2].end]
     before = tokens[person.prefix : person.title]
     words = _words_of(entry, before)
     if any(token.kind == "holder" for token in before):
@@ -98,6 +105,18 @@ def _participant(
     )
 
 
+def _country_behind(entry: str, tokens: Sequence[Token], person: Found) -> range | None:
+    """Where a country stands that is all that a parenthesis behind a name holds, in tokens up to where it is closed:
+    "Mr. Smith (Ruritania)".
+    """
+    start = end = person.end + 1
+    while end < len(tokens) and tokens[end].kind == "place":
+        end += 1
+    closed = end < len(tokens) and tokens[start - 1].text == "(" and tokens[end].text == ")"
+    known = closed and fold(entry[tokens[start].start : tokens[end - 1].end]) in countries()
+    return range(start, end + 1) if known else None
+
+
 def _words_of(entry: str, before: Sequence[Token]) -> str:
     """The words before a name, without the article and the marks around them."""
     words = trim(entry[before[0].start : before[-1].end].rstrip(" (,")) if before else ""
@@ -107,7 +126,7 @@ def _words_of(entry: str, before: Sequence[Token]) -> str:
 def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int) -> str | None:
     """The office behind a name, or the one that is all that names somebody: "the Secretary"."""
     named = tokens[person.name : person.end]
-    office = _trim_honours(trim(entry[named[-1].end : end]))
+    office = _trim_honours(trim(entry[tokens[person.end - 1].end : end]))
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return entry[named[1].start : named[-1].end]
     return office or None
@@ -185,9 +204,17 @@ def _adjoin(tokens: Sequence[Token], end: int, start: int) -> bool:
 
 
 def _trim_honours(words: str) -> str:
-    """What follows a name without the letters of honour at its head."""
+    """What follows a name without the letters of honour at its head; letters that are no honours and all that follows
+    are an office: "Shri A. Roy, C.S.".
+    """
     match = HONOURS.match(words)
-    return words[match.end() :] if match else words
+    if match is None or (match.end() == len(words) and LETTERS.fullmatch(words) and not _are_honours(words)):
+        return words
+    return words[match.end() :]
+
+
+def _are_honours(letters: str) -> bool:
+    return letters.replace(".", "").replace(" ", "") in entries("honours")
 
 
 def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, role: str | None) -> list[Participant]:
@@ -270,16 +297,46 @@ def role_of(words: str) -> str:
 
 
 def side_in_office(office: str | None) -> str | None:
-    """Whose an office is by its first words: "Soviet" in "Soviet Deputy Foreign Minister"; else None."""
-    tokens = [token for token in tokens_of(office or "") if token.key != "the"]
+    """Whose an office is by its own words: "Soviet" in "Soviet Deputy Foreign Minister", "Brazil" in "Ambassador of
+    Brazil", "Indonesian" in "Counselor, Indonesian Embassy"; else None.
+    """
+    if office is None:
+        return None
+    tokens = [token for token in tokens_of(office) if token.key != "the"]
     at = 0
     while at < len(tokens) and tokens[at].kind in ("place", "name") and ADJECTIVE.search(tokens[at].text):
         at += 1
     holder = at
     while holder < len(tokens) and tokens[holder].key in PORTFOLIOS:
         holder += 1
-    stands = at > 0 and holder < len(tokens) and tokens[holder].key in STATESMEN
-    return office[tokens[0].start : tokens[at - 1].end] if office is not None and stands else None
+    if at > 0 and holder < len(tokens) and tokens[holder].key in STATESMEN:
+        return office[tokens[0].start : tokens[at - 1].end]
+    for start, end in _countries_in(tokens):
+        before = [token.key for token in tokens[:start]]
+        after = tokens[end].key if end < len(tokens) else ""
+        serves = before[-1:] == ["of"] and _is_of_state(before) and (after in LINKS or not after.isalpha())
+        accredited = before[-2:] in (["commissioner", "for"], ["representative", "for"])
+        if after in MISSIONS or serves or accredited:
+            return office[tokens[start].start : tokens[end - 1].end]
+    return None
+
+
+def _countries_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where countries or peoples stand in an office, in tokens."""
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].kind == "place":
+            end += 1
+        if " ".join(token.key for token in tokens[at:end]) in countries():
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _is_of_state(before: Sequence[str]) -> bool:
+    """Whether the words before "of" a country are an office or mission of that country's: "Minister of Trade of"."""
+    last = max((at for at, key in enumerate(before) if key in STATESMEN or key in MISSIONS), default=None)
+    return last is not None and ABROAD.isdisjoint(before[last:])
 
 
 def awaits_name(line: str, following: str) -> bool:
@@ -303,11 +360,20 @@ def awaits_name(line: str, following: str) -> bool:
 
 def _pieces(entry: str, monsieur: bool = False) -> list[list[Token]]:
     """The tokens between the commas of an entry, without marks."""
-    return [
-        [token for token in tokens_of(piece.strip(), monsieur) if token.kind != "mark"]
-        for piece in BETWEEN_PIECES.split(PARENTHESES.sub(" ", entry))
-        if piece.strip()
-    ]
+    pieces: list[list[Token]] = []
+    for part in PARENTHESES.sub(" ", entry).split(","):
+        for number, piece in enumerate(part.split(" and ") if " and " in part else [part]):
+            tokens = [token for token in tokens_of(piece.strip(), monsieur) if token.kind != "mark"]
+            if number and pieces and len(tokens) == 1 and tokens[0].kind == "name" and _is_of_portfolio(pieces[-1]):
+                continue  # "Minister for Transport and Power"
+            if tokens:
+                pieces.append(tokens)
+    return pieces
+
+
+def _is_of_portfolio(piece: Sequence[Token]) -> bool:
+    """Whether a piece of an entry ends in what an office is for: "Minister for Transport"."""
+    return len(piece) > 2 and piece[-2].kind == "link" and piece[-3].kind == "holder"
 
 
 def is_row(entry: str, monsieur: bool = False) -> bool:

@@ -11,7 +11,16 @@ from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.heads.who_is_named import names_office
 from flows.segment.lists.entries import is_row, read_entry, role_of, side_in_office, trim
-from flows.segment.lists.sides import by_head, by_side, is_department, is_field, is_side_heading, office_in, side_of
+from flows.segment.lists.sides import (
+    by_head,
+    by_side,
+    is_department,
+    is_field,
+    is_side_heading,
+    names_country,
+    office_in,
+    side_of,
+)
 from flows.segment.lists.tokens import given_names, tokens_of
 from flows.segment.names import UPPER, fold, titles
 
@@ -30,6 +39,7 @@ NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
 ITEM_OF_ROW = re.compile(r"[^|•;]+")
 SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z])")
+JOIN_AT_END = re.compile(r"\s(and|&)$", re.IGNORECASE)
 TITLES = frozenset(entries("title-abbreviations"))
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)/]\s+|[A-H][.)]\s+(?=(?:From|For|On)\s)")
 PLURAL_ROLE = re.compile(r"\b(?:interpreters|translators|note-?takers|recorders|stenographers|secretariat)\b", re.I)
@@ -70,11 +80,12 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     people: list[Participant] = []
     side: str | None = None
     role: str | None = None
+    before: Entry | None = None
     for block, found in listed:
         if block.label is not None:
             side, role = _from_label(block.label)
         for entry in found:
-            words = text[entry.start : entry.end]
+            words, last, before = text[entry.start : entry.end], before, entry
             if words in ("and", "&") or TABLE_HEAD.fullmatch(words.strip()):
                 continue
             if not entry.row:
@@ -89,9 +100,10 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
                 )
-                goes_on = block.goes_on and not entry.inner and not is_side_heading(words)
+                goes_on = block.goes_on and not entry.inner and not names_country(words)
                 if people and (goes_on or ((_dangles(people[-1]) or aside) and not _is_named(words))):
-                    people[-1] = _with_office(people[-1], trim(words), "; " if entry.inner else " ")
+                    more, between = (trim(words), "; ") if entry.inner else _line_end(text, last, words)
+                    people[-1] = _with_office(people[-1], more, between)
                     continue
                 if entry.start in unknown or (entry.side is None and is_side_heading(words)):
                     side, role = side_of(words) or side, None
@@ -120,6 +132,18 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
         if role is not None and block.label is not None and found and not PLURAL_ROLE.search(block.label):
             role = None  # "Notetaker: A" says nothing of those in the next line
     return [person if person.side else replace(person, side=side_in_office(person.office)) for person in _once(people)]
+
+
+def _line_end(text: str, before: Entry | None, words: str) -> tuple[str, str]:
+    """The end of an office that goes on in the next line, and what stands between it and its beginning."""
+    more = words.rstrip(" .,;") if words[0].islower() else trim(words)
+    if before is None:
+        return more, " "
+    if words.startswith("("):
+        return words.rstrip(" .,;"), " "
+    join = JOIN_AT_END.search(text, before.start, before.end)
+    comma = text.startswith(",", before.end)
+    return more, f" {join[1]} " if join else ", " if comma else " "
 
 
 def is_holder(person: Participant) -> bool:
@@ -177,6 +201,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start = number.end() if number else start
     while end > start and text[end - 1] in " ,_*":
         end -= 1
+    headed = text.startswith("(", start) and text.find(":", start, end) >= 0
+    if headed and text.find(")", start, end) == end - 1:
+        return start + 1, end - 1  # "(Interpreter: Mr. Smith)"
     return start, end
 
 
@@ -238,7 +265,7 @@ def _with_office(person: Participant, more: str, between: str = " ") -> Particip
     known = person.office if person.office != person.title_as_written else None
     return replace(
         person,
-        office=f"{known}{between}{more}" if known else more,
+        office=f"{known}{between}{more}" if known else trim(more),
         role=role_of(more) if person.role == "attendee" else person.role,
     )
 

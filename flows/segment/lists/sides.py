@@ -42,7 +42,7 @@ HEAD = re.compile(
 )
 DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-)\s?(?=[{UPPER}])")
 # "From Ruritania", "For the Commission"
-FROM = re.compile(r"(?:From|For|On behalf of)\s")
+FROM = re.compile(r"(?:From|For|On behalf of|f(?:rom|or) the)\s")
 
 
 class Stretch(NamedTuple):
@@ -72,7 +72,7 @@ def is_side_heading(entry: str) -> bool:
     if not tokens:
         return False
     if ENDS_IN_NOUN.search(words) and not names_somebody(words):
-        return True
+        return not any(token.kind == "holder" for token in tokens[:-1])  # "Deputy Chief of Delegation" is somebody
     if FROM.match(words) and all(token.kind in ("name", "place", "office", "acronym", "link") for token in tokens):
         return True
     if words[0].islower() and not entry.rstrip().endswith(":"):
@@ -82,6 +82,12 @@ def is_side_heading(entry: str) -> bool:
     if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
         return True
     return entry.rstrip().endswith(":") and len(tokens) <= 6
+
+
+def names_country(entry: str) -> bool:
+    """Whether a line that says whose people follow is no mere word of an office, such as "Council" is."""
+    known = any(token.kind in ("place", "acronym") for token in tokens_of(entry))
+    return is_side_heading(entry) and (known or entry.rstrip().endswith(":") or ENDS_IN_NOUN.search(entry) is not None)
 
 
 def names_somebody(head: str) -> bool:
@@ -116,7 +122,7 @@ def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
     if not heads:
         dash = DASHED.match(entry) if any(mark in entry for mark in "—–-") else None
         if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
-            yield Stretch(start + dash.end(), end, dash["head"].strip())
+            yield Stretch(start + dash.end(), end, dash["head"].strip(), FROM.match(dash["head"]) is not None)
         else:
             yield Stretch(start, end, None)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -52,6 +53,7 @@ NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "f
 MOSTLY = 0.9  # of the letters
 FEWEST_LETTERS = 13  # by which it can be told that an entry is in capitals
 LONGEST_ACRONYM_ALIKE = 2  # letters of a given name that is more often an acronym
+LONGEST_PORTFOLIO = 4  # words of what an office is for, before or after "and"
 FREQUENT = "aeo"  # small letters, of which prose has more than mostly capitals leave room for
 PARTS = re.compile(r"[^-/ ]+")
 BETWEEN_PARTS = re.compile(r"[-/ ]")
@@ -209,8 +211,14 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
 
 @cache
 def place_words() -> frozenset[str]:
-    """Countries, peoples and capitals, folded."""
-    return frozenset(fold(entry) for entry in entries("places"))
+    """Countries, peoples, capitals and parts of the world, folded."""
+    return countries() | frozenset(map(fold, entries("cities-and-regions")))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Countries, peoples and leagues of countries, folded."""
+    return frozenset(map(fold, entries("places")))
 
 
 @remembered_word
@@ -221,7 +229,7 @@ def first_part(key: str) -> str:
 
 def _mark_phrases(tokens: list[Token]) -> None:
     """Names of places in several words become places, offices of lords offices; ranks before a name become titles."""
-    places, ranks, lords = phrases("places"), phrases("ranks"), phrases("offices-of-lords")
+    places, ranks, lords = phrases("places", "cities-and-regions"), phrases("ranks"), phrases("offices-of-lords")
     keys = tuple([token.key for token in tokens])
     for at in range(len(tokens)):
         if tokens[at].kind == "mark":
@@ -235,6 +243,9 @@ def _mark_phrases(tokens: list[Token]) -> None:
                 for inner in range(at, at + len(phrase)):
                     tokens[inner] = tokens[inner]._replace(kind="place")
                 break
+    for at in range(2, len(tokens) - 1):
+        if keys[at] == "and" and _joins_portfolios(tokens, at):
+            tokens[at] = tokens[at]._replace(kind="link")
     for at in range(len(tokens) - 2, -1, -1):
         if keys[at] in STYLES and tokens[at + 1].kind == "title" and tokens[at].text[0].isupper():
             tokens[at] = tokens[at]._replace(kind="title")  # "His Excellency"
@@ -257,3 +268,20 @@ def _mark_phrases(tokens: list[Token]) -> None:
                 for inner in range(at, end):
                     tokens[inner] = tokens[inner]._replace(kind="title")
                 break
+
+
+def _joins_portfolios(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an "and" stands between two words of what one office is for: "Minister of Mines and Industries"."""
+    start = at - 1
+    while start > 0 and tokens[start].kind in ("office", "place", "name") and at - start < LONGEST_PORTFOLIO:
+        start -= 1
+    end = at + 1
+    while end < len(tokens) and tokens[end].kind in ("office", "place", "name") and end - at < LONGEST_PORTFOLIO:
+        end += 1
+    of = at - 1 > start > 0 and tokens[start].kind == "link" and tokens[start].key in ("of", "for", "the")
+    if not of or end == at + 1 or (end < len(tokens) and tokens[end].kind in ("holder", "title", "initial")):
+        return False
+    holders = [token for token in tokens[max(0, start - LONGEST_PORTFOLIO) : start] if token.kind == "holder"]
+    known = any(token.kind == "office" for token in tokens[at + 1 : end])
+    alone = end == at + 2 and tokens[at - 1].kind == "office"
+    return holders != [] and (known or alone)
