@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.read_document import read_document
+from flows.reading.document import read_document
 from flows.tables import rows
 
 HEAD = "RECORD OF TALKS\n\nPort City, 5 May 1955\n\n"
