@@ -124,13 +124,8 @@ def release(
             found = load_seeds(seeds, parsed=parsed)
         log.info("found %d documents in %s", len(found.documents), seeds)
         results = _read_all(found, kept, team, bucket_bytes)
-        problems = [*found.problems, *(problem for result in results for problem in result.problems)]
-        dataset: Dataset | None = None
-        try:
-            dataset = load_dataset_description(seeds / DATASET)
-        except DatasetError as error:
-            remedy = "The description of the data set must be there and correct"
-            problems.append(SeedProblem(seeds / DATASET, error.line, error.message, remedy))
+        dataset, problems = _described(seeds)
+        problems += [*found.problems, *(problem for result in results for problem in result.problems)]
         problems.sort(key=lambda problem: (problem.document_id or "", str(problem.file), problem.line or 0))
         for problem in problems[:PROBLEMS_LOGGED]:
             log.error("%s", problem)
@@ -142,11 +137,7 @@ def release(
         if dataset is None or for_all or not any_left or (problems and not allow_quarantine):
             show_problems(problems)
             return Failed(message=failure_message(problems), data=Outcome(None, False, tuple(problems)))
-
-        def carry_out(jobs: Sequence[Job]) -> list[int]:
-            return in_parallel(write, [(job.name, job) for job in jobs], team)
-
-        workshop = Workshop(kept.made, carry_out)
+        workshop = Workshop(kept.made, lambda jobs: in_parallel(write, [(job.name, job) for job in jobs], team))
         day = (date or datetime.date.today()).isoformat()
         try:
             content = candidate(parts, found, seeds, dataset, [left_out(problem, seeds) for problem in problems])
@@ -211,6 +202,15 @@ def read(name: str, item: Sealed[ToRead]) -> Finished:
 def write(name: str, item: Sealed[Job]) -> int:
     """Writes some of the files of a release."""
     return item.opened()()
+
+
+def _described(seeds: Path) -> tuple[Dataset | None, list[SeedProblem]]:
+    """The description of the data set, or what is wrong with it."""
+    try:
+        return load_dataset_description(seeds / DATASET), []
+    except DatasetError as error:
+        remedy = "The description of the data set must be there and correct"
+        return None, [SeedProblem(seeds / DATASET, error.line, error.message, remedy)]
 
 
 def _read_all(found: Seeds, work: Work, team: Team, bucket_bytes: int) -> list[Finished]:

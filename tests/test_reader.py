@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from flows.exports.content import Edition
 from flows.exports.reader import citation, search_data, views
 from flows.exports.reader.pages import reader_pages
 from flows.exports.reader.parallel_text import parallel_text
@@ -54,13 +55,19 @@ Mr. Birch: So be it. <style>*{{display:none}}</style>
 """
 
 
+EDITION = Edition(DATASET, "1.2.3", "2001-02-03")
+
+
 def made(rows: Rows, dataset: Dataset = DATASET) -> dict[str, str]:
     ordered = {name: table.sort(rows[name]) for name, table in TABLES.items()}
     texts = {document.as_json(): text for document, text in views.documents(ordered)}
     documents = list(map(views.Document.of_json, texts))
     text_of = dict(zip((document.row["document_id"] for document in documents), texts.values(), strict=True))
-    edition = dataset, "1.2.3", "2001-02-03"
-    return dict(reader_pages(documents, text_of.__getitem__, ordered["people"], *edition, len(documents)))
+    return dict(
+        reader_pages(
+            replace(EDITION, dataset=dataset), documents, text_of.__getitem__, ordered["people"], len(documents)
+        )
+    )
 
 
 @cache
@@ -458,7 +465,7 @@ def document(**facts: Any) -> Row:
 
 
 def test_a_turn_is_cited_in_the_style_of_chicago() -> None:
-    assert filled(citation.chicago(document(**LAKE), DATASET, "1.2.3", "2001-02-03")) == (
+    assert filled(citation.chicago(document(**LAKE), EDITION)) == (
         "Ann Alder, in “Talk at the lake,” 2 May 1951, Shore Archive, box 3, trans. C. Cedar, D. Dogwood, and E. Elm, "
         "The Lake Press; turn lake@61, line 6 of the source text, in The sample makers and The second makers, "
         "Sample: two invented talks, version 1.2.3 (2001)."
@@ -468,10 +475,8 @@ def test_a_turn_is_cited_in_the_style_of_chicago() -> None:
 def test_a_turn_of_a_document_of_which_nothing_is_known_is_cited_too() -> None:
     bare: Row = {field.name: [] if field.type.startswith("list") else None for field in TABLES["documents"].fields}
     unknown = bare | {"document_id": "lake"}
-    assert filled(citation.chicago(unknown, DATASET, "1.2.3", "2001-02-03")).startswith(
-        "Ann Alder, in “lake,”; turn lake@61"
-    )
-    assert filled(citation.bibtex(unknown, DATASET, "1.2.3", "2001-02-03")).startswith(
+    assert filled(citation.chicago(unknown, EDITION)).startswith("Ann Alder, in “lake,”; turn lake@61")
+    assert filled(citation.bibtex(unknown, EDITION)).startswith(
         "@misc{lake:61,\n  title = {{lake}},\n  note = {Turn lake@61, line 6"
     )
 
@@ -480,9 +485,7 @@ def test_an_entry_for_bibtex_keeps_its_braces() -> None:
     entry = filled(
         citation.bibtex(
             document(**LAKE | {"title": r"100% of {it} & \more_", "source_url": "https://example.org/a_{b}%20"}),
-            DATASET,
-            "1.2.3",
-            "2001-02-03",
+            EDITION,
         )
     )
     assert r"  title = {{100\% of \{it\} \& \textbackslash{}more\_}}," in entry

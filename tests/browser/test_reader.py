@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from flows.exports.content import Edition
 from flows.exports.reader import citation
 from tests.browser.conftest import Watched
 from tests.release_sample import DATASET
@@ -98,7 +99,7 @@ def test_a_turn_is_cited(watched: Watched) -> None:
     (document,) = (row for row in seeds()["documents"] if row["document_id"] == TURN.split("@")[0])
     slots = {"turn": TURN, "start": "272", "lines": "line 19", "speaker": "Joseph Stalin, in "}
     for name, template in (("Chicago", citation.chicago), ("BibTeX", citation.bibtex)):
-        parts = template(document, DATASET, "0.1.0", "2001-02-03")
+        parts = template(document, Edition(DATASET, "0.1.0", "2001-02-03"))
         wanted = "".join(slots[part] if index % 2 else part for index, part in enumerate(parts))
         page.get_by_role("button", name=f"Copy {name}").click()
         page.get_by_text("Copied.").wait_for()

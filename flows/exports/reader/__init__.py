@@ -61,6 +61,5 @@ def write(folder: Path, content: ReleaseContent) -> None:
         return (place[document_id] / f"{document_id}.html").read_bytes().decode()
 
     rows = content.rows
-    edition = content.dataset, content.version, content.date
-    for name, text in reader_pages(found, text_of, rows["people"], *edition, len(rows["documents"])):
+    for name, text in reader_pages(content, found, text_of, rows["people"], len(rows["documents"])):
         (into / name).write_bytes(text.encode())

@@ -6,7 +6,7 @@ A template has texts and names of slots in turn, beginning and ending with a tex
 
 from __future__ import annotations
 
-from flows.seeds.dataset import Dataset
+from flows.exports.content import Edition
 from schemas import Row
 
 Template = tuple[str, ...]
@@ -50,8 +50,8 @@ def dates(document: Row) -> str | None:
     return f"{first} – {day(document['date_end'], 'day')}" if document["date_end"] else first
 
 
-def chicago(document: Row, dataset: Dataset, version: str, date: str) -> Template:
-    """A note in the style of the Chicago Manual; `date` is that of the release."""
+def chicago(document: Row, edition: Edition) -> Template:
+    """A note in the style of the Chicago Manual."""
     title = document["title"] or document["document_id"]
     translators = document["translators"]
     source = [
@@ -70,12 +70,12 @@ def chicago(document: Row, dataset: Dataset, version: str, date: str) -> Templat
         "turn",
         ", ",
         "lines",
-        f" of the source text, in {_release(dataset, version, date)}.",
+        f" of the source text, in {_release(edition)}.",
     )
 
 
-def bibtex(document: Row, dataset: Dataset, version: str, date: str) -> Template:
-    """An entry for BibTeX and BibLaTeX; `date` is that of the release."""
+def bibtex(document: Row, edition: Edition) -> Template:
+    """An entry for BibTeX and BibLaTeX."""
     fields = {"title": f"{{{_bibtex(document['title'] or document['document_id'])}}}"}
     if document["date"]:
         year, month, number = document["date"].split("-")
@@ -102,7 +102,7 @@ def bibtex(document: Row, dataset: Dataset, version: str, date: str) -> Template
         "turn",
         ", ",
         "lines",
-        f" of the source text, in {_bibtex(_release(dataset, version, date))}}}\n}}\n",
+        f" of the source text, in {_bibtex(_release(edition))}}}\n}}\n",
     )
 
 
@@ -115,8 +115,9 @@ def _place(document: Row) -> str | None:
     return reference or archive
 
 
-def _release(dataset: Dataset, version: str, date: str) -> str:
-    return _joined(", ", _listed(dataset.creators), dataset.title, f"version {version} ({date[:4]})", dataset.address)
+def _release(edition: Edition) -> str:
+    dataset, version = edition.dataset, f"version {edition.version} ({edition.date[:4]})"
+    return _joined(", ", _listed(dataset.creators), dataset.title, version, dataset.address)
 
 
 def _joined(separator: str, *parts: str | None) -> str:

@@ -7,31 +7,29 @@ from typing import Any
 
 from markupsafe import Markup
 
+from flows.exports.content import Edition
 from flows.exports.reader import citation, views
 from flows.exports.reader.search_data import search_files
 from flows.exports.reader.templates import person_page, rendered
-from flows.seeds.dataset import Dataset
 from schemas import Row
 
 
 def reader_pages(
+    edition: Edition,
     documents: Sequence[views.Document],
     text_of: Callable[[str], str],
     people: Iterable[Row],
-    dataset: Dataset,
-    version: str,
-    date: str,
     all_documents: int,
 ) -> Iterator[tuple[str, str]]:
     """The pages and the data of the search: the path of each in the reader's folder, and its text.
 
     `text_of` gives the text of a document beside its source, by its id, as `views.documents` makes it; `people` has at
-    least those who are in the documents. `date` is the ISO date of the release, and `all_documents` says how many
-    documents it has, of which `documents` may be some.
+    least those who are in the documents. `all_documents` says how many documents the release has, of which `documents`
+    may be some.
     """
     ordered = views.in_order_of_dates(documents)
     persons = views.people(people, ordered)
-    of_all = {"dataset": dataset, "date": date, "version": version}
+    of_all = {"dataset": edition.dataset, "date": edition.date, "version": edition.version}
 
     def page(path: str, template: str, **values: Any) -> tuple[str, str]:
         return path, rendered(template, up="../" * path.count("/"), **of_all, **values)
@@ -49,8 +47,8 @@ def reader_pages(
             after=after,
             text=Markup(text_of(row["document_id"])),
             citations={
-                "chicago": citation.chicago(row, dataset, version, date),
-                "bibtex": citation.bibtex(row, dataset, version, date),
+                "chicago": citation.chicago(row, edition),
+                "bibtex": citation.bibtex(row, edition),
             },
         )
     for person in persons:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.clauses.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
@@ -88,6 +89,23 @@ SEEING = frozenset({"see", "understand", "find", "know", "imagine", "conceive"})
 Found = tuple[Verb, int, str | None]  # a verb, where it ends in the predicate, and the auxiliary before it
 
 
+class Predicate(NamedTuple):
+    """The stretch `text[start:end]`; what goes on after it is looked at up to `stop`."""
+
+    text: str
+    start: int
+    end: int
+    stop: int
+
+
+class Auxiliary(NamedTuple):
+    """An auxiliary, whether it is contracted with a "not", and whether a participle follows it ("was told")."""
+
+    word: str
+    negated: bool
+    passive: bool
+
+
 def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
     """The first verb of the predicate `text[start:end]`, the offset of its end there, and the auxiliary before it; None
     where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
@@ -136,7 +154,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
         return Verb("be", frozenset({"stance"}), "past"), words[0].end() - start, None
     if auxiliary is None:
         return None
-    return _of_auxiliary(text, start, end, stop, words, auxiliary, negated, passive)
+    return _of_auxiliary(Predicate(text, start, end, stop), words, Auxiliary(auxiliary, negated, passive))
 
 
 def _of_phrase(text: str, start: int, stop: int) -> Found | None:
@@ -176,17 +194,9 @@ def _in_use(verb: Verb, text: str, end: int, stop: int, later: Sequence[str], au
     return verb
 
 
-def _of_auxiliary(
-    text: str,
-    start: int,
-    end: int,
-    stop: int,
-    words: Sequence[re.Match[str]],
-    auxiliary: str,
-    negated: bool,
-    passive: bool,
-) -> Found | None:
-    """What an auxiliary says alone, where no known verb follows it among the words of the predicate."""
+def _of_auxiliary(predicate: Predicate, words: Sequence[re.Match[str]], last: Auxiliary) -> Found | None:
+    """What the last auxiliary says alone, where no known verb follows it among the words of the predicate."""
+    (text, start, end, stop), (auxiliary, negated, passive) = predicate, last
     forms = verb_forms()
     after_first = words[0].end() - start
     if auxiliary == "would" and len(words) > 1 and words[1][0] == "rather":
