@@ -40,6 +40,7 @@ def test_a_fronted_phrase_needs_both_its_halves(sentence: str, subject: str | No
         ("It was Mr. Berg's view that this was late.", "Mr. Berg"),
         ("This led Mr. Berg's reply was that he refused.", None),
         ("The gist of Mr. Berg to the war.", None),
+        ("It was well known to Mr. Berg that this was late.", None),
         ("It seemed to Mr. Berg's view that this was late.", None),
     ],
 )

@@ -163,6 +163,8 @@ class Name:
 
 
 GLUED_INITIALS = re.compile(rf"\b(?:(?:[{UPPER}]\.){{2,4}}|[{UPPER}]\.\sof\s[{UPPER}]\.)")
+# "J.S.", "F.M", "D. F. H.": who is called by nothing but letters.
+LETTERS_ALONE = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}]\.?")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "mp", "m p"})
 
 
@@ -182,6 +184,8 @@ def parse_name(mention: str) -> Name:
     head, _, after = mention.partition(",")
     if fold(head) in titles():
         head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
+    if LETTERS_ALONE.fullmatch(head):
+        head = head.replace(".", "").replace(" ", "")
     mentioned = country_first(fold(GLUED_INITIALS.sub(joined, head)))
     words = [word for part in mentioned.split() if (word := part.strip("'"))]
     determined = bool(words) and words[0] in DETERMINERS

@@ -136,7 +136,10 @@ IMPERSONAL = RarePattern(
     rf"{HEAD}It\s"
     + around(
         (r"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s", r"\s(?=that|as|to\b)"),
-        (r"(?:was|is|remained|seemed)\s(?:[a-z]+\s){1,5}?to\s", r"\s(?=(?:that|why|how|whether|what)\b)"),
+        (
+            r"(?:was|is|remained|seemed)\s(?!(?:[a-z]+\s)?known\s)(?:[a-z]+\s){1,5}?to\s",
+            r"\s(?=(?:that|why|how|whether|what)\b)",
+        ),
         (
             r"(?:was left|fell|remained)\s(?:to|for)\s",
             r"\s(?=to\s(?:say|point|remind|ask|explain|add|reply|answer|sum|raise|put|draw|state|suggest|propose|make)\b)",

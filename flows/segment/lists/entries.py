@@ -11,7 +11,7 @@ from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.lists.persons import Found, find_people
 from flows.segment.lists.tokens import LINKS, SUFFIX, Token, countries, plural_titles, tokens_of
-from flows.segment.names import fold
+from flows.segment.names import LETTERS_ALONE, fold
 
 _TITLE = attrgetter("title")
 # "Mr. Smith (Chairman), Department of Trade": what follows the name
@@ -222,7 +222,10 @@ def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, 
     first = next((at for at, token in enumerate(tokens) if token.kind == "mark"), len(tokens))
     words = tokens[:first]
     if not any(token.kind == "holder" for token in words):
-        return []
+        entry = text[start : start + tokens[-1].end] if tokens else ""
+        if LETTERS_ALONE.fullmatch(entry) is None or words[0].kind not in ("initial", "acronym"):
+            return []
+        return [Participant(entry, None, entry, side, role or "attendee", start, start + len(entry))]  # "P.M."
     whole = (words[0].start, words[-1].end)
     rest = trim(text[start + words[-1].end : start + tokens[-1].end]) if first < len(tokens) else ""
     entry_role = role or role_of(text[start : start + tokens[-1].end])

@@ -11,8 +11,8 @@ from flows.lexicons import mapping
 from flows.segment.heads.fields import normal
 from flows.segment.lists.entries import role_of
 from flows.segment.lists.persons import find_people
-from flows.segment.lists.tokens import Token, given_names, tokens_of
-from flows.segment.names import ABBREVIATED, UPPER
+from flows.segment.lists.tokens import Token, given_names, place_words, tokens_of
+from flows.segment.names import ABBREVIATED, LETTERS_ALONE, UPPER, fold
 
 MARKS = " •*_:.,;[]()–—-"
 NOUN = r"(?:side|participants|delegation|delegates|representatives|party|members|team)"
@@ -69,7 +69,7 @@ def is_side_heading(entry: str) -> bool:
     if not words or len(words) > 70:
         return False
     tokens = [token for token in tokens_of(words) if token.kind != "mark"]
-    if not tokens:
+    if not tokens or is_called_by_letters(entry):
         return False
     if ENDS_IN_NOUN.search(words) and not names_somebody(words):
         return not any(token.kind == "holder" for token in tokens[:-1])  # "Deputy Chief of Delegation" is somebody
@@ -88,6 +88,16 @@ def names_country(entry: str) -> bool:
     """Whether a line that says whose people follow is no mere word of an office, such as "Council" is."""
     known = any(token.kind in ("place", "acronym") for token in tokens_of(entry))
     return is_side_heading(entry) and (known or entry.rstrip().endswith(":") or ENDS_IN_NOUN.search(entry) is not None)
+
+
+def is_called_by_letters(entry: str) -> bool:
+    """Whether a line of a list is somebody of whom it gives letters alone: "P.M."."""
+    words = entry.strip()
+    return (
+        LETTERS_ALONE.fullmatch(words) is not None
+        and words[-1] == "."
+        and fold(words.replace(".", "")) not in place_words()
+    )
 
 
 def names_somebody(head: str) -> bool:

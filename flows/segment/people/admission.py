@@ -20,7 +20,7 @@ from flows.segment.people.heard import (
     opposed,
     speaks_in_capitals,
 )
-from flows.segment.people.listening import INITIALS, listen
+from flows.segment.people.listening import DOTTED, INITIALS, listen
 from flows.segment.people.mentions import apposed, arrivals, offices_in_text
 from flows.segment.people.partner import find_partner
 from flows.segment.people.roster import PERSONS, Roster
@@ -34,6 +34,7 @@ LEAST_AS_PERSON = {"I": 1, "YOU": 2, "WE": 2}  # clauses of saying
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
+LEAST_BY_LETTERS = 2  # who are called by nothing but letters with full stops: then all who are can speak
 
 
 class _Manner(NamedTuple):
@@ -97,6 +98,8 @@ def _manner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, se
     nations = nations_of(heard)
     needs = {key: 1 if key in nations else need_of(roster.body, key, heard[key].mention, offices) for key in heard}
     needs |= {key: 0 for key in heard if _is_department(roster, heard[key].mention)}
+    lettered = [s for s in heard.values() if s.reports and DOTTED.fullmatch(s.mention)]
+    roster.by_initials |= len(lettered) >= LEAST_BY_LETTERS
     return _Manner(
         listed=listed,
         needs=needs,
@@ -132,6 +135,7 @@ def _need(roster: Roster, key: str, subject: Heard, manner: _Manner) -> int | No
     initials = roster.by_initials and INITIALS.fullmatch(subject.mention) is not None
     if initials:
         need = NEED_OF_INITIALS
+    initials = initials or "/" in key
     for_country = key in manner.nations or not set(subject.mention.lower().split()).isdisjoint(DELEGATES)
     expected = initials or capitals or for_country or roster.cast.lists_nameless(parse_name(subject.mention))
     if manner.listed >= 2 and need and not expected:

@@ -30,6 +30,8 @@ from flows.segment.people.offices import (
     whole_office,
 )
 
+# What somebody is called for short, as the list says behind his name or office: "Ambassador (A.)", ", F.M.".
+KEY = re.compile(r"\((?P<key>[A-Z](?:\.?[A-Z]){0,3}\.?)\)|(?:^|[,;]\s)(?P<last>(?:[A-Z]\.){2,4})$")
 LONGEST_LETTERS = 3  # by which somebody is called for short
 KNIGHTED = frozenset({"sir", "dame", "lady"})  # forms of address before a given name alone
 MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
@@ -52,6 +54,7 @@ class Cast:
         self._by_acronym: dict[str, Member] = {}
         self._by_initials: dict[str, list[Member]] = {}  # of a whole name, or the first letter of a surname
         self._by_initial_of_office: dict[str, dict[int, Member]] = {}
+        self._by_key: dict[str, Member | None] = {}  # letters that the list gives for somebody; None for several
         self._recent: dict[str, Member] = {}
         self._called: dict[str, Member] = {}
         sides: dict[str, list[Member]] = {}
@@ -62,6 +65,9 @@ class Cast:
             member = self._listed(written, index)
             if participant.side:
                 sides.setdefault(fold(participant.side), []).append(member)
+            for key in KEY.finditer(participant.office or ""):
+                letters = (key["key"] or key["last"]).replace(".", "").lower()
+                self._by_key[letters] = member if self._by_key.get(letters, member) is member else None
             if participant.office and IN_THE_CHAIR.search(participant.office):
                 self._hold(member, "chairman")
             for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office) if participant.office else ():
@@ -164,6 +170,9 @@ class Cast:
 
     def find(self, name: Name, exact: bool = False) -> Member | None:
         """The member that a mention names, or None. `exact` leaves out look-alikes and single words of longer names."""
+        keyed = self._by_key.get(name.surname or name.office) if not (name.given or name.titles) else None
+        if keyed is not None and not exact:
+            return keyed
         found = self._find_named(name, exact) if name.surname else self._find_office(name)
         return self._find_addressed(name) if found is None and not exact else found
 

@@ -44,7 +44,8 @@ OWN_ATTRIBUTION = re.compile(
     r"|(?<=\b[Oo])n my [a-z]+ing (?:that|whether|if)\b"
     r"|(?<=\b[Tt])o my (?:[a-z]+ )?(?:question|suggestion|remark|enquiry)\b)"
 )
-INITIALS = re.compile(rf"[{UPPER}]{{1,4}}")
+DOTTED = re.compile(rf"(?:[{UPPER}]\.\s?){{1,4}}")
+INITIALS = re.compile(rf"[{UPPER}]{{1,4}}|{DOTTED.pattern}")
 # Verbs of one who goes on as well as of another: they tell no exchange.
 ADDING = frozenset({"add", "continue", "conclude", "go"})
 

@@ -18,6 +18,7 @@ from flows.segment.heads.prose import running_words
 from flows.segment.lists.tokens import given_names
 from flows.segment.names import UPPER, fold, portfolios
 from flows.segment.remembered import remembered_word
+from flows.segment.repairs.broken_letters import letter_changes
 from flows.segment.repairs.broken_names import name_changes
 from flows.segment.repairs.capitals import small_words
 from flows.segment.repairs.known_words import (
@@ -81,6 +82,7 @@ def repaired(
     each = chain(
         lost,
         pronoun_changes(*stretch, counts),
+        letter_changes(*stretch),
         name_changes(*stretch, counts),
         speck_changes(*stretch),
         case_changes(*stretch, counts),

@@ -1,0 +1,20 @@
+"""Letters by which somebody is called ("P.M."), where a scanner or typist lost or changed the marks between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.segment.names import UPPER
+from flows.segment.repairs.repaired_text import Change
+
+WHOLE = re.compile(rf"(?<![\w.])(?:[{UPPER}]\.){{2,4}}(?=\s[a-z])")
+
+
+def letter_changes(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of letters that stand elsewhere in the text with their full stops: "P,M. said", "F.M said"."""
+    for letters in sorted({match[0] for match in WHOLE.finditer(text, start, end)}):
+        marked = r"\s?[.,]\s?".join(letters.replace(".", ""))
+        for match in re.compile(rf"(?<![\w.,]){marked}[.,]?(?=\s[a-z])").finditer(text, start, end):
+            if match[0] != letters:
+                yield match.start(), match.end(), letters
