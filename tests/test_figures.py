@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from flows.exports import plots
-from flows.exports.figures import (
+from flows.exports.pictures import (
     DOCUMENTS_SHOWN,
     LANES_SHOWN,
     NARRATION,

@@ -15,7 +15,7 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.exports.content import Edition, ReleaseContent
-from flows.exports.figures import Picture, pictures
+from flows.exports.pictures import Picture, pictures
 from flows.exports.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
 from flows.exports.summary import Summary, removed
 from flows.tables.parts import by_document

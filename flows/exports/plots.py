@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
 
-from flows.exports.figures import EditCounts, Lane, Picture, ScoreTable, Strip, percent
+from flows.exports.pictures import EditCounts, Lane, Picture, ScoreTable, Strip, percent
 from flows.exports.scores import Measure, Scores
 from flows.exports.xml import allowed
 from schemas import LOSSY_RULES

@@ -171,6 +171,7 @@ class _CleanColumn:
         self._notes: list[tuple[int, str]] = []
 
     def add(self, piece: _Piece, line: int) -> None:
+        """Adds the clean side of a piece, whose raw side begins in that line of the source."""
         at = piece.clean_start
         if piece.rule is not None:
             self._add_edit(piece, line)
@@ -286,6 +287,7 @@ class _RawColumn:
         self._numbers: list[int] = []
 
     def add(self, piece: _Piece) -> None:
+        """Adds the raw side of a piece."""
         if not piece.raw:
             self._parts.append(f'<mark class="put" title="{escape(piece.rule or "")}"></mark>')
         before, after = (f'<mark title="{escape(piece.rule)}">', "</mark>") if piece.rule else ("", "")
