@@ -68,6 +68,7 @@ def with_rule(lines: Sequence[Line], first: int, last: int, pages: Pages) -> Ite
 
 
 def number_of(line: Line) -> int | None:
+    """The number of the note that begins with the line; None where none does."""
     found = NOTE_NUMBER.match(line.text)
     return value_of(found[1] or found[2]) if found else None
 

@@ -88,6 +88,7 @@ def doubtful_by_number(raw: str, weak: Sequence[Candidate]) -> dict[int, list[Ca
 
 
 def between(candidates: Sequence[Candidate], start: int, end: int) -> Sequence[Candidate]:
+    """Those candidates, which are in order, that begin in `[start, end)` of the raw text."""
     return candidates[bisect_left(candidates, (start,)) : bisect_left(candidates, (end,))]
 
 
