@@ -16,6 +16,10 @@ from schemas import Row, Table
 from schemas.arrow import arrow_schema, arrow_table
 from schemas.values import SchemaError
 
+UNDECLARED = (
+    "it is not as declared: type, description or place; where an older Parley made the release and declared it "
+    "otherwise, verify it with that one"
+)
 ROWS_NAMED = 20  # of the rows of one table in which its files differ
 # Of a Parquet file that are compared at a time: as Python's objects they take far more.
 PIECE_BYTES = 4 << 20
@@ -32,7 +36,7 @@ def parquet_findings(release: Path, table: Table) -> Iterator[Finding]:
             with parquet.ParquetFile(path) as file:
                 if undeclared := {column for column, _ in _declared(file.schema_arrow) ^ _declared(declared)}:
                     for column in sorted(undeclared):
-                        yield Finding(name, "it is not as declared: type, description or place", column=column)
+                        yield Finding(name, UNDECLARED, column=column)
                     return
                 for batch in file.iter_batches(_piece_rows(file.metadata)):
                     piece, there = pa.Table.from_batches([batch]), list(islice(rows, len(batch)))
