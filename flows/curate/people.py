@@ -25,7 +25,8 @@ def candidates(name: str, office: str | None, date: str | None, authority: Seque
     """The persons whom a name, as a document writes it, may mean: the likeliest first, at most three.
 
     Their surname is the same or spelled alike while given names agree, or they held the office (at `date`, an ISO date,
-    if that is known). The result says nothing more than that somebody has to look.
+    if that is known). With another surname it takes the whole office and a date: an embassy's first secretary is not
+    that of a party. The result says nothing more than that somebody has to look.
     """
     mention = parse_name(name)
     found = []
@@ -54,13 +55,14 @@ def _alike(mention: Name, name: Name) -> float:
 
 def _office_held(mention: Name, office: str | None, date: str | None, person: Person) -> str | None:
     """The office of a person that the mention, or what is said of it, names; None where there is none."""
-    if mention.surname and not office:
+    if mention.surname and not (office and date):
         return None
     words = _words((mention.office, office or ""))
     for held in person.offices:
         since, until = held["from"] or "", held["to"] or "9999"
         in_office = date is None or (since <= date[: len(since)] and date[: len(until)] <= until)
-        if in_office and words and words <= _words((held["title"],)):
+        of_title = _words((held["title"],))
+        if in_office and words and (words == of_title if mention.surname else words <= of_title):
             return str(held["title"])
     return None
 
