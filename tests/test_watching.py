@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import shutil
 from pathlib import Path
@@ -22,6 +23,20 @@ def watched(source: str, folder: Path, **options: bool) -> State[Any]:
     from flows.operations.watching import watch
 
     return watch(source, folder / "dist", work=folder / ".work", return_state=True, **options)
+
+
+def test_a_failure_that_was_said_is_logged_without_the_calls_that_led_to_it() -> None:
+    from prefect.exceptions import FailedRun
+
+    from flows.operations.runs import _not_said_yet
+
+    def record(error: Exception | None) -> logging.LogRecord:
+        found = (type(error), error, None) if error else None
+        return logging.LogRecord("prefect.flow_runs", logging.ERROR, "", 0, "Engine execution exited", (), found)
+
+    assert not _not_said_yet(record(FailedRun("Nothing was released.")))
+    assert _not_said_yet(record(OSError("no space left on device")))
+    assert _not_said_yet(record(None))
 
 
 def releases(folder: Path) -> list[str]:

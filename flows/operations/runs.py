@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from uuid import UUID
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import StateType
 from prefect.concurrency.sync import concurrency
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import FailedRun, ObjectNotFound
 from prefect.runtime import deployment, flow_run
 from prefect.settings import PREFECT_HOME
 from prefect.states import Crashed
@@ -31,6 +32,7 @@ def alive() -> Iterator[None]:
     First it marks as crashed those runs that are RUNNING and whose process is gone. A run has a file in Prefect's
     folder, whose lock the system drops with the process.
     """
+    logging.getLogger("prefect.flow_runs").addFilter(_not_said_yet)
     folder = PREFECT_HOME.value() / "runs"
     folder.mkdir(parents=True, exist_ok=True)
     _mark_crashed(folder)
@@ -43,6 +45,12 @@ def alive() -> Iterator[None]:
             yield
         finally:
             file.unlink()  # while it is locked: nobody takes this run for one that was killed
+
+
+def _not_said_yet(record: logging.LogRecord) -> bool:
+    """Not so where Prefect's engine ends with a flow that says itself that it failed, and why: it logs that once, and
+    then, as for a fault of the program, the calls inside Prefect that led to it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], FailedRun))
 
 
 @contextmanager

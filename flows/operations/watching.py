@@ -74,7 +74,7 @@ def _watch(source: str, out: Path, allow_quarantine: bool, work: Path, workers: 
     last = looked(memory.with_suffix(".json"))
     now = look(seeds, out)
     different = changes(last.look if last else None, now)
-    log.info("%d files in %s, %d changes", len(now.files), source, len(different))
+    log.info("%d files in %s, %s", len(now.files), source, _counted(len(different)))
     if last and not different:
         if last.failure:
             return Failed(message=f"nothing changed since the last look, and then: {last.failure}")
@@ -88,6 +88,10 @@ def _watch(source: str, out: Path, allow_quarantine: bool, work: Path, workers: 
     if failure is not None:
         return Failed(message=failure)
     return Completed(message=f"released {newest}" if outcome.written else f"unchanged since {newest}")
+
+
+def _counted(changes: int) -> str:
+    return "1 change" if changes == 1 else f"{changes} changes"
 
 
 def _name(source: str) -> str:
