@@ -23,8 +23,10 @@ from flows.terminal.options import (
     EXISTING_FOLDER,
     FILE,
     FOLDER,
+    INTERRUPTED,
     USAGE,
     check_workers,
+    ending_in_order,
     out_option,
     quarantine_option,
     seeds_option,
@@ -53,7 +55,10 @@ class Commands(click.Group):
     @with_room
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(OBJECTS)
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            stop("Interrupted. Nothing is left half done: run the same command again", INTERRUPTED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -73,7 +78,7 @@ def main() -> None:
       parley evaluate                            compare what is found with the gold made by hand
       parley serve                               release by itself: at set times, and where documents change
 
-    Exit codes: 0 done, 1 the data is invalid, 2 the command was used wrongly.
+    Exit codes: 0 done, 1 the data is invalid, 2 the command was used wrongly or could not be done, 130 interrupted.
     """
 
 
@@ -188,16 +193,17 @@ def release(
         click.echo("Starting Prefect: this takes some ten seconds", err=True)
         from flows import pipeline
 
-        outcome = pipeline.run(
-            sign=sign,
-            seeds=seeds,
-            out=out,
-            version=release_version,
-            date=date.date() if date else None,
-            allow_quarantine=allow_quarantine,
-            work=work,
-            **workers,
-        )
+        with ending_in_order():
+            outcome = pipeline.run(
+                sign=sign,
+                seeds=seeds,
+                out=out,
+                version=release_version,
+                date=date.date() if date else None,
+                allow_quarantine=allow_quarantine,
+                work=work,
+                **workers,
+            )
     except (ReleaseError, SigningError) as error:
         stop(str(error), USAGE)
     for problem in outcome.problems:

@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -281,6 +282,28 @@ def in_a_terminal(command: list[str]) -> str:
     os.close(screen)
     assert process.wait() == 0
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_a_release_in_order(
+    sent: signal.Signals, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import pipeline
+
+    before = signal.getsignal(signal.SIGTERM)
+    ended = []
+
+    def run(**options: object) -> None:
+        try:
+            signal.raise_signal(sent)
+        finally:
+            ended.append(sent)
+
+    monkeypatch.setattr(pipeline, "run", run)
+    result = parley("release", "--seeds", tmp_path, "--out", tmp_path / "dist")
+    assert (result.exit_code, ended) == (code, [sent])
+    assert ("run the same command again" in result.stderr) == (sent == signal.SIGINT)
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_the_readme_names_only_what_there_is() -> None:

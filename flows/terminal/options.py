@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -19,6 +21,8 @@ DATE = click.DateTime(["%Y-%m-%d"])
 
 DATA_INVALID = 1
 USAGE = 2
+INTERRUPTED = 130  # as the shell has it of a program that SIGINT ended
+TERMINATED = 143  # and SIGTERM
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,6 +61,16 @@ def check_workers(engine: str, processes: int | None, dask_address: str | None) 
         raise click.UsageError("Give either --processes or --dask-address: the cluster has its workers already.")
     if engine == "dask" and not find_spec("prefect_dask"):
         stop("Dask is not installed. Run: pip install 'parley[dask]'", USAGE)
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """While this lasts, SIGTERM ends the program as an error does, and with it what it started: Prefect's server."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def stop(message: str, code: int) -> NoReturn:
