@@ -46,6 +46,8 @@ NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
+# Parts that stand among the values of a field and leave it open.
+AMONG_VALUES = frozenset({"attendance", "copies", "summary", "boilerplate", "subject", "place", "time"})
 
 
 @dataclass(slots=True)
@@ -358,24 +360,22 @@ class FrontReader:
         kind: str,
         start: int,
         end: int,
+        *,
         value: int | None = None,
         label: str | None = None,
         sentence: bool = False,
         sure: bool = True,
     ) -> bool:
-        """Add a part; a sure one settles those before."""
+        """Add a part, whose value begins with it if nothing else is said; a sure one settles those before. True."""
+        value = start if value is None else value
         if sure and kind not in ("notes", "boilerplate"):
             self.settle()
-        if kind in ("attendance",) and label is not None:
-            for surname in self.people_in(self.text[value if value is not None else start : end], sentence):
-                self.surnames.add(surname)
-        if (
-            kind not in ("attendance", "copies", "summary", "boilerplate", "subject", "place", "date", "time")
-            and self.open
-        ) or (self.open and kind != self.open and kind in ("date", "classification", "funding", "title")):
+        if kind == "attendance" and label is not None:
+            self.surnames.update(self.people_in(self.text[value:end], sentence))
+        if kind not in AMONG_VALUES and not (kind == self.open == "date"):
             self.open = None
         self.kinds.add(kind)
-        self.parts.append(Part(kind, start, end, start if value is None else value, label, sentence, sure))
+        self.parts.append(Part(kind, start, end, value, label, sentence, sure))
         return True
 
 
