@@ -28,7 +28,7 @@ INITIAL_AT_HEAD = re.compile(rf"(?:\A|\n\n)(?P<first>[{UPPER}])\. (?P<name>[{UPP
 # "LL. Smith", "5. Smith", where "L. Smith" and "S. Smith" open paragraphs
 SPOILT_AT_HEAD = re.compile(rf"\n\n\W?(?P<first>[^\W_]{{1,3}})[.,:;]{{1,2}} (?P<name>[{UPPER}][^\W_]{{2,}})")
 OFTEN = 3  # paragraphs at the head of which an initial is found at least
-LETTER = re.compile(rf"\b[{UPPER}](?=: )")
+LETTER = re.compile(rf"[{UPPER}](?<!\w.)(?=: )")
 # "Prime. Minister": these words end no sentence.
 IN_OFFICE = re.compile(
     rf"[.,:;·~](?:(?<=\bPrime.)|(?<=\bVice.)|(?<=\bUnder.)|(?<=\bForeign.)) (?=(?P<next>[{UPPER}][a-z]+))"
