@@ -322,6 +322,11 @@ def _misread(word: str) -> tuple[str, ...]:
     )
 
 
+def of_men(word: str) -> bool:
+    """Whether a word ends as that for several men does: it is no misreading of one."""
+    return word.endswith(("n", "N")) and word[-3:].lower() == "men"
+
+
 @cache
 def misreadings() -> dict[str, str]:
     """What a scanner can make of these words, and of small ones, with the word."""
@@ -330,7 +335,9 @@ def misreadings() -> dict[str, str]:
     found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
     known = common() | running_words() | {name.capitalize() for name in given_names()}
     known |= {verb.lemma for verb in verb_forms().values()}.union(entries("whole-words"), entries("fronting"))
-    found = {wrong: word for wrong, word in found.items() if wrong not in known and wrong[-3:].lower() != "men"}
+    # Few of 50,000 go: they are taken out, and the others not looked at twice.
+    for wrong in [*(found.keys() & known), *filter(of_men, found)]:
+        found.pop(wrong, None)
     verbs = [word for word in common() if word in verb_forms()]
     firsts = [word.capitalize() for word in entries("fronting")]
     pairs = [*product(verbs, AFTER_VERB), *product(firsts, AFTER_FIRST)]
@@ -338,7 +345,9 @@ def misreadings() -> dict[str, str]:
     pairs += product(("The", "the"), (word for word in common() if word.istitle()))
     pairs += product(("The",), entries("speech-nouns"))
     glued = {first + second: f"{first} {second}" for first, second in pairs}
-    return found | {both: two for both, two in glued.items() if both.lower() not in known} | mapping("misread-words")
+    found |= {both: two for both, two in glued.items() if both.lower() not in known}
+    found |= mapping("misread-words")
+    return found
 
 
 @cache
