@@ -48,29 +48,17 @@ def publish(
       parley publish dist/1.0.0 --to zenodo --publish
       parley publish dist/1.0.0 --to s3://bucket/folder
     """
+    if reserve and (release_folder is not None or dry_run or public):
+        raise click.UsageError("--reserve comes before there is a release: give --to and --seeds only.")
+    if not reserve and release_folder is None:
+        raise click.UsageError("Which release? Give its folder, such as dist/1.0.0.")
     try:
-        _run(release_folder, repository, to, dry_run, public, reserve, seeds)
+        if release_folder is None:
+            _reserve(to, seeds)
+        else:
+            _publish(release_folder, repository, to, dry_run, public)
     except ModuleNotFoundError as error:
         stop(f"{error.name} is not installed: run pip install 'parley[publish]'", USAGE)
-
-
-def _run(
-    release_folder: Path | None,
-    repository: str | None,
-    to: str,
-    dry_run: bool,
-    public: bool,
-    reserve: bool,
-    seeds: Path,
-) -> None:
-    if reserve:
-        if release_folder is not None or dry_run or public:
-            raise click.UsageError("--reserve comes before there is a release: give --to and --seeds only.")
-        _reserve(to, seeds)
-    elif release_folder is None:
-        raise click.UsageError("Which release? Give its folder, such as dist/1.0.0.")
-    else:
-        _publish(release_folder, repository, to, dry_run, public)
 
 
 def _reserve(to: str, seeds: Path) -> None:
