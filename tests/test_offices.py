@@ -198,3 +198,19 @@ Mr. Bishop: That is late.
 """
     turns = [turn for turn in rows([read_document(talk.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
     assert len({turn["speaker_id"] for turn in turns}) == 2
+
+
+@pytest.mark.parametrize("short", ["Col.", "Amb.", "Min.", "Sec.", "Chmn.", "Cmdr.", "FM", "PM", "Xyr.", "XYR"])
+def test_what_stands_short_before_names_is_no_label(short: str) -> None:
+    talk = f"""Record of a talk
+
+{short} Alder said that the loan was late. Mr. Moore agreed.
+
+{short} Holm asked whether it should be paid in June.
+
+{short} Alder thought that it should. Mr. Moore said it was paid.
+
+{short} Holm then turned to the cotton and suggested that it be sold.
+"""
+    turns = [turn for turn in rows([read_document(talk.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["speaker_name"].split()[-1] for turn in turns] == ["Alder", "Moore", "Holm", "Alder", "Moore", "Holm"]

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import and_
 from typing import NamedTuple
 
+from flows.segment.clauses.verbs import verb_forms
 from flows.segment.heads.fields import is_field, is_side
 from flows.segment.heads.prose import running
 from flows.segment.heads.who_is_named import office_holder
-from flows.segment.labels.bare import bare_labels, glued_labels
+from flows.segment.labels.bare import bare_labels, glued_labels, opening_words
 from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, SAYING, Label, made, style_of
 from flows.segment.labels.patterns import (
     AFTER_SENTENCE,
@@ -40,6 +41,7 @@ from flows.segment.labels.patterns import (
 )
 from flows.segment.labels.teletypes import labels_without_stops
 from flows.segment.labels.words import could_name_somebody, is_name_without_mark, is_post, normal
+from flows.segment.names import CAPITALISED
 from flows.segment.sentences import PORTION_MARK
 
 PORTION = re.compile(PORTION_MARK)
@@ -53,6 +55,10 @@ OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LEAST_SIDES = 3  # times that one side must have the floor
+NAME_AND_VERB = re.compile(
+    rf"(?P<first>{CAPITALISED})\s(?:{CAPITALISED}\s)?"
+    r"(?:(?:[a-z]+ly|then|also|again|still|only|once more)\s){0,2}(?P<verb>[a-z]+)\b"
+)
 WITH_NUMBER = re.compile(r"(.*[^\s-])[\s-](\d{1,3})")
 SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
 LEAST_SIGNS = 4  # paragraphs that one sign must mark
@@ -141,7 +147,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         found += labels_inside(text, start, end, below, run_together)
     if len(habits.letters) == 1 and sum(label.style == "colon" for label in found) < LEAST_LETTERS:
         found = [label for label in found if label.text not in habits.letters]
-    return without_running_numbers(without_lists_of_sides(text, found))
+    return without_running_numbers(without_lists_of_sides(text, without_titles(text, found)))
 
 
 def label_before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> Label | None:
@@ -263,6 +269,26 @@ def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Labe
         for match in again.finditer(text, start, end)
         if (at := match.start()) not in taken
     ]
+
+
+def without_titles(text: str, found: Sequence[Label]) -> list[Label]:
+    """The candidates without the words before a full stop, or in capitals, that mostly stand before the subject of a
+    verb of saying, as ranks and offices do that no lexicon knows: "Supt. Smith said", "FM Smith said".
+    """
+    unsure = [label for label in found if label.style.startswith(("stop", "capitals")) and " " not in label.text]
+    times = Counter(label.text for label in unsure)
+    told = Counter(label.text for label in unsure if subject_follows(text, label.speech_start))
+    titles = {name for name in told if 2 * told[name] > times[name]}
+    return [label for label in found if label not in unsure or label.text not in titles] if titles else list(found)
+
+
+def subject_follows(text: str, start: int) -> bool:
+    """Whether a name and then a verb of saying stand here."""
+    match = NAME_AND_VERB.match(text, start)
+    if match is None or match["first"].lower() in opening_words():
+        return False
+    verb = verb_forms().get(match["verb"])
+    return verb is not None and verb.says
 
 
 def without_lists_of_sides(text: str, found: Sequence[Label]) -> list[Label]:

@@ -21,6 +21,12 @@ def not_labels() -> frozenset[str]:
     return frozenset(fold(entry) for entry in entries("not-labels"))
 
 
+@cache
+def abbreviated() -> frozenset[str]:
+    """Forms of address, ranks and offices that are written short, with their full stop."""
+    return frozenset(f"{entry}." for entry in entries("title-abbreviations"))
+
+
 @remembered_word
 def normal(label: str) -> str:
     """What makes two labels the same: case, accents, points and a leading article do not count."""
@@ -56,5 +62,7 @@ def could_name_somebody(label: str) -> bool:
 
 
 def is_name_without_mark(label: str) -> bool:
-    """Whether a label that no mark follows can name somebody: no form of address before a name, no number."""
+    """Whether a label that no mark follows can name somebody: no form of address or rank before a name, no number."""
+    if all(word in abbreviated() for word in label.split()):
+        return False
     return normal(label) not in titles() and could_name_somebody(label) and ROMAN.fullmatch(label) is None
