@@ -582,3 +582,12 @@ The Minister asked whether this was to be understood as a deadline.
     turns = rows([read_document(record.encode(), "talk")])["turns"]
     said = [turn["speaker_name"].split()[-1] for turn in turns if turn["kind"] == "speech"]
     assert said == ["Alder", "Birch", "Alder", "Birch", "Alder", "Birch", "Alder", "Birch", "Alder"]
+
+
+@pytest.mark.parametrize("mark", [":", ".", ".-"])
+@pytest.mark.parametrize("rank", ["Cmdr.", "Div. Gen.", "Xyr."])
+def test_a_rank_that_is_written_short_belongs_to_the_label(rank: str, mark: str) -> None:
+    names = (f"{rank} Alan Marsden{mark}", f"{rank} Holbrook{mark}")
+    turns = rows([read_document(talk(*names * 3).encode(), "talk")])["turns"]
+    labels = [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"]
+    assert labels == [f"{rank} Alan Marsden", f"{rank} Holbrook"] * 3

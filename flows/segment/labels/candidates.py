@@ -142,9 +142,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         head = label_at_head(text, start, end)
         if head is not None and head.style == "semicolon" and not running(text[head.speech_start : end]):
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
-        found += [head] if head is not None else []
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
-        found += labels_inside(text, start, end, below, run_together)
+        inside = labels_inside(text, start, end, below, run_together)
+        found += with_rank(text, head, inside) if head is not None else inside
     if len(habits.letters) == 1 and sum(label.style == "colon" for label in found) < LEAST_LETTERS:
         found = [label for label in found if label.text not in habits.letters]
     return without_running_numbers(without_lists_of_sides(text, without_titles(text, found)))
@@ -269,6 +269,17 @@ def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Labe
         for match in again.finditer(text, start, end)
         if (at := match.start()) not in taken
     ]
+
+
+def with_rank(text: str, head: Label, inside: Sequence[Label]) -> list[Label]:
+    """The label at the head of a paragraph and those inside it; as one where the first is a word that is written short
+    before the name in the second: "Div. Gen. Smith:".
+    """
+    if head.style != "stop" or " " in head.text or not inside or inside[0].start != head.speech_start:
+        return [head, *inside]
+    style = inside[0].style.removesuffix(IN_PARAGRAPH).removesuffix(LOOSE)
+    whole = text[head.label_start : inside[0].label_end]
+    return [inside[0]._replace(start=head.start, label_start=head.label_start, text=whole, style=style), *inside[1:]]
 
 
 def without_titles(text: str, found: Sequence[Label]) -> list[Label]:
