@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from flows.lexicons import entries
 from flows.record import Participant
@@ -42,18 +43,23 @@ PORTFOLIOS = frozenset({"foreign", "prime", "defense", "defence", "finance", "tr
 ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|ch|ss|sh|et|[Gg]reek|Dutch|Czech|[Aa]rab)$|^U\.?[SK]\.?$")
 
 
+class FromList(NamedTuple):
+    """What the list says of those in an entry before the entry is read: its heading, or the entries before."""
+
+    side: str | None = None
+    role: str | None = None
+
+
+NOTHING = FromList()
+
+
 def read_entry(
-    text: str,
-    start: int,
-    end: int,
-    sentence: bool = False,
-    side: str | None = None,
-    role: str | None = None,
-    monsieur: bool = False,
+    text: str, start: int, end: int, sentence: bool = False, said: FromList = NOTHING, monsieur: bool = False
 ) -> list[Participant]:
     """The participants whom `text[start:end]` names, in order, with the offsets of their names in `text`.
 
-    Somebody who is given by office alone ("The Secretary") has the office as name. Nobody: an empty list.
+    In a `sentence` several may be given by office alone; with `monsieur`, "M." is a title. Somebody who is given by
+    office alone ("The Secretary") has the office as name. Nobody: an empty list.
     """
     entry = text[start:end]
     tokens = tokens_of(entry, monsieur)
@@ -63,18 +69,19 @@ def read_entry(
     elif len(found) == 1 and _is_office_before(tokens, found[0]):
         found = [found[0]._replace(prefix=0)]
     if not found:
-        return _fallback(text, start, tokens, side, role)
+        return _fallback(text, start, tokens, said)
     if len(found) > 1 and found[0].prefix == found[0].title and _office_follows(tokens, found[0].end):
         # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
         found = [person if _is_title(tokens, person) else person._replace(prefix=person.title) for person in found]
     ends = [*(tokens[person.prefix].start for person in found[1:]), len(entry)]
-    return [_participant(entry, start, tokens, *one, side, role) for one in zip(found, ends, strict=True)]
+    return [_participant(entry, start, tokens, *one, said) for one in zip(found, ends, strict=True)]
 
 
 def _participant(
-    entry: str, start: int, tokens: Sequence[Token], person: Found, end: int, side: str | None, role: str | None
+    entry: str, start: int, tokens: Sequence[Token], person: Found, end: int, said: FromList
 ) -> Participant:
     """One person of an entry that stands at `start` of the text; what is said of him goes up to `end` of the entry."""
+    side = said.side
     first, last = tokens[person.name], tokens[person.end - 1]
     name = entry[first.start : last.end]
     if not SUFFIX.search(name) and last.kind != "initial":
@@ -99,7 +106,7 @@ def _participant(
         title_as_written=title,
         office=office,
         side=side,
-        role=role or role_of(entry[(before[0] if before else first).start : end]),
+        role=said.role or role_of(entry[(before[0] if before else first).start : end]),
         clean_start=start + first.start,
         clean_end=start + first.start + len(name),
     )
@@ -217,8 +224,9 @@ def _are_honours(letters: str) -> bool:
     return letters.replace(".", "").replace(" ", "") in entries("honours")
 
 
-def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, role: str | None) -> list[Participant]:
+def _fallback(text: str, start: int, tokens: Sequence[Token], said: FromList) -> list[Participant]:
     """Somebody named behind a long office ("Press Secretary to the President Smith"), or by office alone."""
+    side, role = said
     first = next((at for at, token in enumerate(tokens) if token.kind == "mark"), len(tokens))
     words = tokens[:first]
     if not any(token.kind == "holder" for token in words):
@@ -228,12 +236,10 @@ def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, 
         return [Participant(entry, None, entry, side, role or "attendee", start, start + len(entry))]  # "P.M."
     whole = (words[0].start, words[-1].end)
     rest = trim(text[start + words[-1].end : start + tokens[-1].end]) if first < len(tokens) else ""
-    entry_role = role or role_of(text[start : start + tokens[-1].end])
+    role = role or role_of(text[start : start + tokens[-1].end])
     if words[-1].kind == "name" and len(words) > 2 and words[-2].kind == "holder":
         office = text[start + words[0].start : start + words[-2].end]
-        return [
-            Participant(words[-1].text, None, office, side, entry_role, start + words[-1].start, start + words[-1].end)
-        ]
+        return [Participant(words[-1].text, None, office, side, role, start + words[-1].start, start + words[-1].end)]
     office = trim(text[start + whole[0] : start + whole[1]])
     bare = ARTICLE.sub("", office)
     return [
@@ -242,7 +248,7 @@ def _fallback(text: str, start: int, tokens: Sequence[Token], side: str | None, 
             None,
             f"{bare}, {rest}" if rest else bare,
             side,
-            entry_role,
+            role,
             start + whole[0],
             start + whole[0] + len(office),
         )
@@ -294,6 +300,7 @@ def trim(words: str) -> str:
 
 
 def role_of(words: str) -> str:
+    """The part that words about somebody give him: `interpreter`, `recorder`, or else `attendee`."""
     if INTERPRETS.search(words):
         return "interpreter"
     return "recorder" if RECORDS.search(words) else "attendee"

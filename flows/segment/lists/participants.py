@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.heads.who_is_named import names_office
-from flows.segment.lists.entries import is_row, read_entry, role_of, side_in_office, trim
+from flows.segment.lists.entries import FromList, is_row, read_entry, role_of, side_in_office, trim
 from flows.segment.lists.sides import (
     by_head,
     by_side,
@@ -119,7 +119,7 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 side, role = entry.side, None
             own_role = entry.role or role or (role_of(words) if PLURAL_ROLE.search(words) else None)
             own_side = entry.side or (side if entry.role is None else None)  # the interpreter can be anybody's
-            read = read_entry(text, entry.start, entry.end, entry.row, own_side, own_role, monsieur)
+            read = read_entry(text, entry.start, entry.end, entry.row, FromList(own_side, own_role), monsieur)
             own = read[0].office or "" if read else ""
             if read and entry.office and not own:
                 read[0] = replace(read[0], office=entry.office)
