@@ -123,3 +123,17 @@ def test_where_somebody_had_come_from_is_told_before_anybody_speaks() -> None:
     turns = rows([read_document(record.encode(), "north")])["turns"]
     said = [turn["text"].strip() for turn in turns if turn["kind"] == "speech"]
     assert said == ["The Secretary explained the position of the ministry.", "Mr. Alder said that he knew it."]
+
+
+@pytest.mark.parametrize("told", ["The Ministers wearily agreed", "The Presidents then noted", "The negotiators felt"])
+def test_what_several_say_together_is_nobody_s(told: str) -> None:
+    talk = f"""Record of a talk
+
+Mr. Alder said that the loan was late. Mr. Moore agreed.
+
+{told} that the quay should be closed.
+
+Mr. Alder asked whether it should be paid in June.
+"""
+    turns = rows([read_document(talk.encode(), "talk")])["turns"]
+    assert [turn["kind"] for turn in turns[-2:]] == ["narration", "speech"]
