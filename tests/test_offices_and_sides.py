@@ -106,3 +106,74 @@ def test_lines_of_a_list_as_they_stand_on_the_page(
 )
 def test_an_office_and_the_side_that_it_tells(entry: str, office: str, side: str | None) -> None:
     assert listed(f"{HEAD}PRESENT:\n{entry}\nMr. Karl Brandt{TALK}")[0][1:] == (office, side)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "expected"),
+    [
+        (
+            "RECORD OF A CONVERSATION BETWEEN THE MINISTER OF STATE FOR FOREIGN AND COMMONWEALTH AFFAIRS AND THE "
+            "FOREIGN MINISTER OF ICELAND AT THE FOREIGN OFFICE ON 12 NOVEMBER 1974",
+            (
+                "Present:",
+                "",
+                "The Rt Hon Lord Hale               HE Mr Karl Brandt",
+                "Mr A D Stone                       HE Mr Jon Vik",
+                "Mr J K Dale (MAFF)                   (Icelandic Ambassador)",
+            ),
+            [
+                ("Hale", "MINISTER OF STATE FOR FOREIGN AND COMMONWEALTH AFFAIRS", None),
+                ("A D Stone", None, None),
+                ("J K Dale", "MAFF", None),
+                ("Karl Brandt", "FOREIGN MINISTER OF ICELAND", "ICELAND"),
+                ("Jon Vik", "Icelandic Ambassador", "ICELAND"),
+            ],
+        ),
+        (
+            "Record of talks between the Prime Minister of India and the Foreign Minister of Iraq",
+            (
+                "Present: P.M.                       Sayyid Karl Brandt, F.M.",
+                "         Shri T.N. Hale, C.S.       Mr. Paul Orme, Ambassador",
+            ),
+            [
+                ("P.M.", "P.M.", "India"),
+                ("T.N. Hale", "C.S.", "India"),
+                ("Karl Brandt", "F.M.", "Iraq"),
+                ("Paul Orme", "Ambassador", "Iraq"),
+            ],
+        ),
+        (
+            "MEMORANDUM OF CONVERSATION",
+            (
+                "PARTICIPANTS:  Tran Van Brandt, Minister, Chief of the DRV Delegation",
+                "               Nguyen Van Orme, Deputy Chief of Delegation",
+                "",
+                "               Alan B. Hale, Special Representative of the President",
+                "               Thomas R. Stone, NSC Staff",
+            ),
+            [
+                ("Tran Van Brandt", "Minister, Chief of the DRV Delegation", "DRV"),
+                ("Nguyen Van Orme", "Deputy Chief of Delegation", "DRV"),
+                ("Alan B. Hale", "Special Representative of the President", None),
+                ("Thomas R. Stone", "NSC Staff", None),
+            ],
+        ),
+    ],
+)
+def test_who_sits_with_whom(
+    title: str, lines: tuple[str, ...], expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert listed("\n".join((title, "", *lines)) + TALK) == expected
+
+
+def test_the_title_gives_the_office_of_somebody_listed() -> None:
+    title = (
+        "Record of the conversation of the Secretary of the Central Committee, Comrade Alan Hale, with the Minister of "
+        "Trade of Poland, Comrade Karl Brandt, in the Guest House on 5 November 1979"
+    )
+    lines = ("Participants:", "Comrade Alan Hale", "Comrade Karl Brandt", "Comrade Ruth Dale, head of department")
+    assert listed("\n".join((title, "", *lines)) + TALK) == [
+        ("Alan Hale", "Secretary of the Central Committee", None),
+        ("Karl Brandt", "Minister of Trade of Poland", "Poland"),
+        ("Ruth Dale", "head of department", None),
+    ]

@@ -175,6 +175,9 @@ def joined(match: re.Match[str]) -> str:
     word = match[0].replace(".", "").replace(" ", "")
     folded = fold(word)
     title = folded in titles() and match.start() == 0  # and no initials: "Mr. H.E. Smith"
+    before = match.string[: match.start()].split()
+    if before and fold(before[-1]) in titles() and match.string[match.end() :].strip():
+        return match[0]  # "Mr. B.K. Smith"
     return word if title or folded in QUALIFIERS or folded in office_words() else match[0]
 
 

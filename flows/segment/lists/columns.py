@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from flows.record import Cleaned
 from flows.segment.lists.participants import Block
@@ -18,6 +19,7 @@ from flows.segment.lists.tokens import tokens_of
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
 LEAST_HANGING, MOST_HANGING = 1, 6  # columns of the page, between an entry and the lines that it goes on in
 LONGEST_LINE = 1000  # characters; columns stand on paper
+EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 AWAITS_MORE = re.compile(r"(?:[,;:&–—-]|\b(?:and|of|for|the|to|in|by|with|on))$", re.IGNORECASE)
 
 
@@ -54,11 +56,11 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str],
             columns[number if len(row) == most else _nearest(starts, cell.indent)].append(cell)
     label = blocks[0].label
     ordered = []
-    for column in columns:
+    for group, column in enumerate(columns):
         usual = _usual(column)
         for number, cell in enumerate(column):
             hangs = number > 0 and _hangs(cleaned.text, cell, usual)
-            ordered.append(Block(cell.start, cell.end, goes_on=hangs))
+            ordered.append(Block(cell.start, cell.end, goes_on=hangs, group=group))
     return [replace(ordered[0], label=label), *ordered[1:]]
 
 
@@ -83,14 +85,26 @@ def in_lines(cleaned: Cleaned, blocks: Sequence[Block]) -> list[Block]:
                 found.append(Block(line.start, line.end, block.label if len(cells) == opened + 1 else None))
     usual = _usual(cells)
     by_start = {cell.start: cell for cell in cells}
+    groups = _groups(cleaned, cells)
     return [
         replace(
-            block, goes_on=number > 0 and block.label is None and _hangs(cleaned.text, by_start[block.start], usual)
+            block,
+            goes_on=number > 0 and block.label is None and _hangs(cleaned.text, by_start[block.start], usual),
+            group=groups.get(block.start),
         )
         if block.start in by_start
         else block
         for number, block in enumerate(found)
     ]
+
+
+def _groups(cleaned: Cleaned, cells: Sequence[Cell]) -> dict[int, int]:
+    """By where they start, in which of two groups lines stand that one empty line of the page parts; else nothing."""
+    raw = [(cleaned.raw_end(before.end), cleaned.raw_start(cell.start)) for before, cell in pairwise(cells)]
+    parted = [at for at, (end, start) in enumerate(raw, 1) if EMPTY_LINE.search(cleaned.raw, end, start)]
+    if len(parted) != 1 or not 1 < parted[0] < len(cells) - 1:
+        return {}
+    return {cell.start: int(at >= parted[0]) for at, cell in enumerate(cells)}
 
 
 def _parts(text: str, before: Cell, line: Cell) -> bool:

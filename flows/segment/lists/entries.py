@@ -32,14 +32,15 @@ RECORDS = re.compile(
 HONOURS = re.compile(
     rf"(?:(?:(?!U\.[SK])(?:[A-Z]{{1,2}}\.\s?){{2,5}}|(?:{'|'.join(entries('honours'))})\b)(?:,\s*|$))+"
 )
-LETTERS = re.compile(r"(?:[A-Z]\.\s?){2,5}")
 # Those who stand for a country: "the Soviet Ambassador", "the French Foreign Minister", but no "European Adviser".
 STATESMEN = frozenset(entries("statesmen"))
 MARKS_BEFORE_NAME = frozenset({",", ":", "-", "–", "—"})
 # "Counselor, Indonesian Embassy"
 MISSIONS = frozenset({"embassy", "legation", "mission", "consulate", "delegation"})
 ABROAD = frozenset({"to", "in", "at", "near", "on"})  # "Ambassador to Ruritania" is none of Ruritania's
-PORTFOLIOS = frozenset({"foreign", "prime", "defense", "defence", "finance", "trade", "deputy", "vice", "federal"})
+PORTFOLIOS = frozenset(
+    {"foreign", "prime", "defense", "defence", "finance", "trade", "high", "deputy", "vice", "federal"}
+)
 ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|ch|ss|sh|et|[Gg]reek|Dutch|Czech|[Aa]rab)$|^U\.?[SK]\.?$")
 
 
@@ -215,7 +216,7 @@ def _trim_honours(words: str) -> str:
     are an office: "Shri A. Roy, C.S.".
     """
     match = HONOURS.match(words)
-    if match is None or (match.end() == len(words) and LETTERS.fullmatch(words) and not _are_honours(words)):
+    if match is None or (match.end() == len(words) and LETTERS_ALONE.fullmatch(words) and not _are_honours(words)):
         return words
     return words[match.end() :]
 
@@ -278,7 +279,7 @@ def _is_title(tokens: Sequence[Token], person: Found) -> bool:
 def _is_remark(office: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:in part|\(?for [^)]*\)?|(?:from|until|till|after) \d[^)]*|in the chair"
+            r"(?:in part|\(?for [^)]*\)?|(?:in|at|on) .*|(?:from|until|till|after) \d[^)]*|in the chair"
             r"|interpreter|notetaker|note-taker|part of the time|part time)",
             office,
             re.IGNORECASE,
@@ -316,10 +317,14 @@ def side_in_office(office: str | None) -> str | None:
     at = 0
     while at < len(tokens) and tokens[at].kind in ("place", "name") and ADJECTIVE.search(tokens[at].text):
         at += 1
+    at = max([at, *(end for start, end in _countries_in(tokens) if start == 0)])
     holder = at
     while holder < len(tokens) and tokens[holder].key in PORTFOLIOS:
         holder += 1
-    if at > 0 and holder < len(tokens) and tokens[holder].key in STATESMEN:
+    headed = holder < len(tokens) and (
+        tokens[holder].key in STATESMEN or (holder > at and tokens[holder].key in ("secretary", "commissioner"))
+    )
+    if at > 0 and headed:
         return office[tokens[0].start : tokens[at - 1].end]
     for start, end in _countries_in(tokens):
         before = [token.key for token in tokens[:start]]

@@ -14,6 +14,7 @@ from flows.segment.lists.entries import FromList, is_row, read_entry, role_of, s
 from flows.segment.lists.sides import (
     by_head,
     by_side,
+    is_called_by_letters,
     is_department,
     is_field,
     is_side_heading,
@@ -56,6 +57,7 @@ class Block:
     label: str | None = None
     sentence: bool = False  # names in a row, as in "A, B and C were present"
     goes_on: bool = False  # indented under the entry before it
+    group: int | None = None  # the column, or the lines without a gap between them, that it stands in
 
 
 class Entry(NamedTuple):
@@ -105,7 +107,9 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                     more, between = (trim(words), "; ") if entry.inner else _line_end(text, last, words)
                     people[-1] = _with_office(people[-1], more, between)
                     continue
-                if entry.start in unknown or (entry.side is None and is_side_heading(words)):
+                if (entry.start in unknown and not is_called_by_letters(words)) or (
+                    entry.side is None and is_side_heading(words)
+                ):
                     side, role = side_of(words) or side, None
                     continue
                 if NOT_NAMED.match(words.strip()):

@@ -15,9 +15,10 @@ from flows.segment.heads.prose import running
 from flows.segment.heads.who_is_named import TWO, names_two
 from flows.segment.lists.columns import in_columns
 from flows.segment.lists.entries import awaits_name, read_entry
-from flows.segment.lists.merging import is_among, key_of_name
+from flows.segment.lists.merging import is_among, is_office_alone, key_of_name
 from flows.segment.lists.participants import Block, read_blocks
 from flows.segment.lists.persons import find_people
+from flows.segment.lists.seating import seated
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import MENTION, UPPER, fold, parse_name
@@ -136,7 +137,10 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
         for side in sides_of(text, part)
         for person in read_entry(text, *side)
     ]
-    keys = {key_of_name(person.name_as_written) for person in named}
+    listed = seated(listed, blocks, [person for person in named if is_office_alone(person)])
+    by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
+    listed = [with_title(person, by_key.get(key_of_name(person.name_as_written))) for person in listed]
+    keys = set(by_key)
     people = [
         replace(person, role="principal")
         if key_of_name(person.name_as_written) in keys and person.role == "attendee"
@@ -158,6 +162,13 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
         ),
         *people,
     ]
+
+
+def with_title(person: Participant, titled: Participant | None) -> Participant:
+    """Somebody listed, with the office and side that the title gives him where the list has none."""
+    if titled is None:
+        return person
+    return replace(person, office=person.office or titled.office, side=person.side or titled.side)
 
 
 def sides_of(text: str, part: Part) -> Iterator[tuple[int, int]]:
