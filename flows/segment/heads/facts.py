@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
-from flows.segment.heads.date_lines import DateLine, read_date_line
+from flows.segment.heads.date_lines import DateLine, is_venue, read_date_line
 from flows.segment.heads.paragraph_kinds import ARCHIVAL, TRANSLATED, genre_of, is_classification
 from flows.segment.heads.parts import Part, value_of
 from flows.segment.heads.who_is_named import names_office, names_person
 
 # What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
 BEFORE_DATE = re.compile(
-    rf"(?:,?\sat\s\d{{3,4}}(?:\sh(?:ou)?rs)?)?,?(?:\son)?(?:\s(?:the\s)?{WEEKDAY})?,?(?:\son)?(?:\sthe)?[\s,]*$",
+    rf"(?:,?\sat\s(?:\d{{3,4}}(?:\sh(?:ou)?rs)?|\d{{1,2}}[.:]\d{{2}}\s?[ap]\.?m\.?))?,?(?:\son)?(?:\s(?:the\s)?{WEEKDAY})?,?(?:\son)?(?:\sthe)?[\s,]*$",
     re.IGNORECASE,
 )
 HELD_AT = re.compile(r"\b(?i:held\s(?:at|in|on board)|at)\s(?P<place>(?:(?i:the)\s)?[A-Z\d][^;:()]{2,80})$")
+# "in the Guest House at the Lake"
+HELD_INSIDE = re.compile(r"\b(?i:in)\s(?P<place>(?:(?i:the)\s)?[A-Z][^;:(),]{2,80}(?:,\s[A-Z][^;:()]{2,40})?)$")
 HELD_AFTER_DATE = re.compile(r"[\s,]*(?:at|in)\s(?P<place>(?:the\s)?[A-Z][^;:()]{2,80}?)[\s.,]*$")
+HELD_WORD = re.compile(r"\bheld\s(?:at|in|on board)\b", re.IGNORECASE)
 YESTERDAY = re.compile(r"\byesterday\b", re.IGNORECASE)
 # Who writes met somebody: "I was received by the Minister", "the Ambassador called on me".
 VISITED = re.compile(
@@ -28,6 +32,18 @@ VISITED = re.compile(
 )
 # Who met whom, and when: "On 3 May the Minister received the Ambassador".
 MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b")
+# The secrecy of a subject, which is none of its words: "Meeting with the President (U)".
+PORTION_MARK = re.compile(r"\s\((?:[CSU]|TS|SBU|FOUO)(?:[/-][A-Z]{1,3})?\)(?=$|;)")
+PAPER = re.compile(
+    r"(?:(?:inward|outward|inwards|outwards|secret)\s)?(?:cablegram|telegram|savingram|airgram|telex|letter|despatch"
+    r"|dispatch|submission|minute|memorandum (?:to|for|from)|message)\b",
+    re.IGNORECASE,
+)
+TALK_WITH = re.compile(
+    r"(?:\w+\s){0,2}?(?:conversations?|talks?|meetings?|discussions?|interview|call|lunch|luncheon|dinner|visit)\s"
+    r"(?:with|on|upon|by|from|between|of)\b",
+    re.IGNORECASE,
+)
 OPENING = 300  # characters of the talk in which its date can be told
 MET = re.compile(
     r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience"
@@ -69,10 +85,29 @@ def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
             joined = (", " if kind == "place" else "; " if kind in ("subject", "classification") else " ").join(
                 dict.fromkeys(values)
             )
-            facts[column] = joined
+            begun = facts.get(column) if kind == "place" and goes_on_with_place(parts) else None
+            facts[column] = f"{begun} {joined}" if begun else joined
+    if "subject" in facts:
+        facts["subject"] = PORTION_MARK.sub("", facts["subject"])
+    elif subject := subject_of_paper(text, parts):
+        facts["subject"] = subject
     return facts | read_source_facts(
         [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "notes")]
     )
+
+
+def goes_on_with_place(parts: Sequence[Part]) -> bool:
+    """Whether the place is in a field with the date, and goes on in the next line."""
+    places = [at for at, part in enumerate(parts) if part.kind == "place"]
+    before = parts[places[0] - 1] if places and places[0] else None
+    return before is not None and before.kind == "date" and "place" in (before.label or "")
+
+
+def subject_of_paper(text: str, parts: Sequence[Part]) -> str | None:
+    """The last heading of a telegram, letter or minute where it says what talk it is about: "Talk with Mr. Smith"."""
+    lines = [value_of(text, part) for part in parts if part.kind in ("title", "heading")]
+    papers = [line for line in lines[:-1] if PAPER.match(line)]
+    return lines[-1] if papers and TALK_WITH.match(lines[-1]) and not PAPER.match(lines[-1]) else None
 
 
 def clean_title(title: str) -> str:
@@ -124,9 +159,22 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
     for line in lines:
         read: DateLine | None = read_date_line(line)
         place = place or (read.place if read else place_in_title(line) if line in titles else None)
+    place = place or place_held(text, parts)
     if place:
         facts["place"] = place
     return facts
+
+
+def place_held(text: str, parts: Sequence[Part]) -> str | None:
+    """Where a heading or its next line says that the talk was held, also where the day stands on a line of its own."""
+    for part, following in zip_longest(parts, parts[1:]):
+        if part.kind in ("title", "heading", "preamble"):
+            words = value_of(text, part)
+            if following is not None and following.kind == "date" and not find_dates(words):
+                words += f" {value_of(text, following)}"
+            if HELD_WORD.search(words) and (place := place_in_title(words)):
+                return place
+    return None
 
 
 def is_record_told(text: str, part: Part) -> bool:
@@ -142,6 +190,9 @@ def place_in_title(title: str) -> str | None:
         return None
     before = BEFORE_DATE.sub("", title[: dates[0].start]).rstrip(" ,:")
     held = HELD_AT.search(before)
+    inside = HELD_INSIDE.search(before)
+    if inside and is_venue(inside["place"].split(" at ")[0]) and (held is None or inside.start() < held.start()):
+        return inside["place"]
     if held and not genre_of(held["place"]):
         return held["place"]
     after = HELD_AFTER_DATE.match(title, dates[-1].end)

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.segment.dates import ROMAN, find_time
 from flows.segment.heads.date_lines import is_venue, read_date_line
+from flows.segment.heads.facts import HELD_WORD
 from flows.segment.heads.fields import find_fields
 from flows.segment.heads.paragraph_kinds import (
     ARCHIVAL,
@@ -27,7 +28,7 @@ from flows.segment.heads.paragraph_kinds import (
     site_kind,
 )
 from flows.segment.heads.parts import LONGEST_HEADING, Part
-from flows.segment.heads.prose import is_prose
+from flows.segment.heads.prose import is_prose, running
 from flows.segment.heads.who_is_named import is_letterhead, is_person, labelled, names_two, office_holder
 from flows.segment.labels.openings import opens_like, stands_alone_like
 from flows.segment.lists.entries import read_entry, role_of
@@ -43,6 +44,7 @@ LONGEST_ENTRY = 400
 LONGEST_VALUE = 60  # characters of the value of a site's field
 NEAR = 20_000  # characters of the talk by whose labels the first one is known
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
+HELD = re.compile(r"held\s(?:at|in|on)\s")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
@@ -135,7 +137,7 @@ class FrontReader:
         """Take what goes on with the summary or title before it, or heads the list or the talk of a titled record."""
         if self.open == "summary" and self.goes_on_with_summary(paragraph):
             return self.add("summary", start, end)
-        if self.goes_on_with_title(paragraph):
+        if self.goes_on_with_title(paragraph) or self.says_where_held(paragraph):
             self.parts[-1].end = end
             self.parts[-1].sure = True
             return True
@@ -143,6 +145,9 @@ class FrontReader:
         if listing and paragraph.endswith(":") and is_side_heading(paragraph) and self.list_follows(end):
             self.open = "attendance"
             return self.add("attendance", start, end, value=end, label=paragraph)
+        if listing and self.heads_columns(paragraph, end):
+            self.open = "attendance"
+            return self.add("attendance", start, end, label="present")
         if listing and self.titled and holds_office(paragraph) and holds_office(self.next_line(end)):
             self.open = "attendance"  # a list without a heading
             return self.add("attendance", start, end, label="present")
@@ -213,7 +218,8 @@ class FrontReader:
             return not (self.open == "copies" and len(paragraph) < 80)
         if not is_prose(paragraph):
             return False
-        return self.titled or not is_heading_of_record(paragraph)
+        heading = is_heading_of_record(paragraph)
+        return not heading or (self.titled and not (HELD_WORD.search(paragraph) and running(paragraph) <= 1))
 
     def opens_like_talk(self, start: int, end: int) -> bool:
         """Whether a short line opens with a label as paragraphs after it do, and says more than who holds an office."""
@@ -241,7 +247,8 @@ class FrontReader:
             return False
         if paragraph.lstrip()[:1] in "[(":
             return self.titled or len(paragraph) > LONGEST_HEADING
-        return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph))
+        address = self.open == "place" and "," in paragraph and not names_title(paragraph)  # "Rue Smith, Paris"
+        return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph) and not address)
 
     def is_listed_again(self, paragraph: str) -> bool:
         """Whether a line with a known surname can be a second person of that name, by what else it says."""
@@ -261,6 +268,11 @@ class FrontReader:
             and genre_of(f"{opening} {paragraph}") is not None
         )
         return titled and (len(paragraph) < LONGEST_HEADING or is_heading_of_record(paragraph))
+
+    def says_where_held(self, paragraph: str) -> bool:
+        """Whether a line ends the title before it by saying where and when the talk was held."""
+        before = self.parts[-1].kind if self.parts else None
+        return before in ("title", "heading") and HELD.match(paragraph) is not None and running(paragraph) <= 1
 
     def goes_on_with_summary(self, paragraph: str) -> bool:
         """Whether a paragraph belongs to the summary before it: a list, or what a heading or colon announced."""
@@ -293,8 +305,7 @@ class FrontReader:
                 self.surnames.add(surname)
             return self.add("attendance", start, end, label=None)
         if self.open is None and self.parts and self.parts[-1].kind in ("date", "time"):
-            hours = find_time(paragraph)
-            if hours is not None and not paragraph[: hours[0]].strip() and not paragraph[hours[1] :].strip(" ."):
+            if is_time(paragraph):
                 return self.add("time", start, end)
             if is_venue(paragraph):
                 return self.add("place", start, end)
@@ -318,6 +329,7 @@ class FrontReader:
             "drafting",
         ):
             kind = "place" if self.open in ("date", "time") else self.open
+            kind = "time" if kind == "place" and is_time(paragraph) else kind
             stray = self.parts[-1].kind == kind and self.parts[-1].value < self.parts[-1].end
             empty = self.parts[-1].kind == self.open and self.parts[-1].value >= self.parts[-1].end
             return self.add(
@@ -329,6 +341,15 @@ class FrontReader:
             self.open = "attendance"
             return self.add("attendance", start, end, label="present")
         return self.add("heading", start, end, sure=False)
+
+    def heads_columns(self, paragraph: str, end: int) -> bool:
+        """Whether a line of a titled record is nothing but countries, above people with their forms of address:
+        "FRANCE      ITALY".
+        """
+        countries = [token for token in tokens_of(paragraph) if token.kind != "mark"]
+        placed = len(countries) > 1 and all(token.kind == "place" for token in countries)
+        titled = [token.kind for token in tokens_of(self.next_line(end))].count("title") > 1
+        return self.titled and placed and titled and self.list_follows(end)
 
     def next_line(self, end: int) -> str:
         """The next paragraph that is no classification or page mark, as far as an entry goes."""
@@ -379,11 +400,22 @@ class FrontReader:
         return True
 
 
+def is_time(line: str) -> bool:
+    """Whether a line is an hour, or from one to another, and nothing else."""
+    hours = find_time(line)
+    return hours is not None and not line[: hours[0]].strip() and not line[hours[1] :].strip(" .")
+
+
 def holds_office(line: str) -> bool:
     """Whether a line is an office and who holds it, and nothing else: "Minister of Trade Alan Smith"."""
     kinds = {token.kind for token in tokens_of(line[:LONGEST_ENTRY])}
     named = len(line) < LONGEST_HEADING and {"holder", "name"} <= kinds and kinds.isdisjoint({"word", "number"})
     return named and line[-1] not in ":." and len(read_entry(line, 0, len(line))) == 1
+
+
+def names_title(line: str) -> bool:
+    """Whether a line has a form of address, initials or an office in it."""
+    return any(token.kind in ("title", "initial", "holder") for token in tokens_of(line))
 
 
 def order_of(number: str) -> int | None:

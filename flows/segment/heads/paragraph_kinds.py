@@ -59,6 +59,7 @@ COPIES = re.compile(
     r"|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$|(?:[a-z]{1,5}\.\s?){1,4}\d{1,6}[-/]\d{2,4}\W*$)",
     re.IGNORECASE,
 )
+COPY_NUMBER = re.compile(r"\s\(?copy\s(?:no\.?|nr\.?|№)?\s?\d{1,4}\b.{0,12}$", re.IGNORECASE)  # "SECRET   Copy No. 31"
 # What an archive stamps on a document that it releases: "By JK NARA Date 8/14/92".
 RELEASED = re.compile(
     r"\W*(?:declassified\W+\w|authority\W+(?:nnd|e\.?\s?o\b)|by\b.{0,30}\bnara\b|approved for (?:public )?release\b"
@@ -175,7 +176,7 @@ def _classifications() -> re.Pattern[str]:
 
 def is_classification(text: str) -> bool:
     """Whether a line holds secrecy markings and nothing else."""
-    words = normal(text).replace("-", " ") if len(text) <= 80 else ""
+    words = normal(COPY_NUMBER.sub("", text)).replace("-", " ") if len(text) <= 80 else ""
     left = _classifications().sub(" ", words)
     return left != words and not any(c.isalnum() for c in left)
 

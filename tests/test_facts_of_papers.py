@@ -1,0 +1,71 @@
+"""Place, hour, subject and marking of records that print them in ways of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.tables import rows
+
+TALK = "\n\nMr. Hale said that the harbour was ready.\n\nMr. Brandt replied that the ships were not.\n"
+
+
+def fact(head: str, column: str) -> str | None:
+    found: str | None = rows([read_document((head + TALK).encode(), "talk")])["documents"][0][column]
+    return found
+
+
+# ruff: noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("MEETING OF MINISTERS\n\nMINUTES of a Meeting held at 10, Quay Street, S.W.1, on THURSDAY, 14th OCTOBER, 1948, at 10.30 a.m.", "10, Quay Street, S.W.1"),
+        ("RECORD OF THE SIXTH MEETING\nheld at the Department of Trade, Canberra, on 4th December, 1956, at 10.15 a.m.", "Department of Trade, Canberra"),
+        ("Summary record of a meeting of the Council held at the Permanent Headquarters, Paris, on Wednesday,\n\n14th October, 1959 at 10.15 a.m.", "Permanent Headquarters, Paris"),
+        ("NOTE OF A MEETING HELD AT PARLIAMENT BUILDINGS, PORT CITY, AT 10.15 A.M. ON 9 JUNE 1977", "PARLIAMENT BUILDINGS, PORT CITY"),
+        ("Record of the conversation of Mr. Hale with Mr. Brandt in the Guest House at the Lake on 5 May 1979", "the Guest House at the Lake"),
+        ("MEMORANDUM OF CONVERSATION\n\nDATE AND PLACE:   October 2, 1979; Secretary's Suite, UN Plaza\n                  Hotel, New York", "Secretary's Suite, UN Plaza Hotel, New York"),
+        ("MEMORANDUM OF CONVERSATION\n\nPLACE:    Ruritanian Residence\n          Rue Jules Renard, Paris\n\nDATE AND TIME:   September 27, 1970\n                 9:40 a.m. - 2:05 p.m.", "Ruritanian Residence, Rue Jules Renard, Paris"),
+    ],
+)  # fmt: skip
+def test_where_it_was(head: str, place: str) -> None:
+    assert place in (fact(head, "place") or "").removeprefix("the ") or fact(head, "place") == place
+
+
+@pytest.mark.parametrize(
+    ("head", "subject"),
+    [
+        ("MEMORANDUM OF CONVERSATION\n\nSUBJECT: Meeting with the President of Senegal (U)", "Meeting with the President of Senegal"),
+        ("MESSAGE\n\nSUBJ/SUJET: CALL ON VICE MINISTER: WHEAT", "CALL ON VICE MINISTER: WHEAT"),
+        ("CABLEGRAM TO CANBERRA\nPort City, 6 April 1976\n\nConversation with Brigadier Hale", "Conversation with Brigadier Hale"),
+        ("Record of Conversation with Brigadier Hale\n\nPort City, 6 April 1976", None),
+    ],
+)  # fmt: skip
+def test_what_it_was_about(head: str, subject: str | None) -> None:
+    assert fact(head, "subject") == subject
+
+
+@pytest.mark.parametrize("line", ["SECRET            Copy No. 31", "SECRET SECURITY INFORMATION"])
+def test_a_marking_with_its_copy_is_no_title(line: str) -> None:
+    head = f"{line}\n\nMINUTES OF A MEETING OF MINISTERS\n\nPort City, 6 April 1976"
+    assert fact(head, "title") == "MINUTES OF A MEETING OF MINISTERS"
+    assert fact(head, "classification") == " ".join(line.split())
+
+
+def test_countries_over_columns_open_a_list_without_a_heading() -> None:
+    text = (
+        "RECORD OF THE SIXTH MEETING\nheld at the Department of Trade, on 4th December, 1956, at 10.15 a.m.\n\n"
+        "AUSTRALIA                                 JAPAN\n"
+        "Mr. W.A. Hale (Leader)                    Mr. Ichiro Brandt (Leader)\n"
+        "Mr. B. Dale, Dept. of                     Mr. T. Orme (interpreter)\n"
+        "   Primary Industry\n"
+    )
+    found = rows([read_document((text + TALK).encode(), "talk")])["participants"]
+    assert [(person["name_as_written"], person["office"], person["side"]) for person in found] == [
+        ("W.A. Hale", "Leader", "AUSTRALIA"),
+        ("B. Dale", "Dept. of Primary Industry", "AUSTRALIA"),
+        ("Ichiro Brandt", "Leader", "JAPAN"),
+        ("T. Orme", "interpreter", "JAPAN"),
+    ]
