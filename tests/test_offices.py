@@ -214,3 +214,22 @@ def test_what_stands_short_before_names_is_no_label(short: str) -> None:
 """
     turns = [turn for turn in rows([read_document(talk.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
     assert [turn["speaker_name"].split()[-1] for turn in turns] == ["Alder", "Moore", "Holm", "Alder", "Moore", "Holm"]
+
+
+@pytest.mark.parametrize(("office", "speaks"), [("Landeshauptmann", True), ("Americans", False), ("Embassy", False)])
+def test_an_office_that_no_lexicon_knows(office: str, speaks: bool) -> None:
+    talk = f"""Record of a talk
+
+The Minister said that the quay would be closed in June.
+
+The {office} asked what the boats would do.
+
+The Minister replied that they would lie at the old one.
+
+The {office} thought that it was too small. The Minister did not agree.
+"""
+    turns = [turn for turn in rows([read_document(talk.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    labels = [turn["speaker_label"] for turn in turns]
+    assert (
+        labels == ["The Minister", f"The {office}"] * 2 + ["The Minister"] if speaks else f"The {office}" not in labels
+    )

@@ -12,7 +12,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import Verb
 from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import place_words
-from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name
+from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name, portfolios
 from flows.segment.people.cast import DELEGATES
 from flows.segment.people.offices import office_key, shorter_offices, whole_office
 
@@ -127,12 +127,21 @@ def need_of(body: Body, key: str, mention: str, offices: Mapping[str, set[str]])
         words = (*parsed.given, parsed.surname)
         personal = not any(word in body.lower_words or word in not_labels() for word in words)
     if determined and not (parsed.office or parsed.titles):
-        return None  # "The Americans", "the Department"
+        return BARE_NEED if is_unknown_office(mention) else None  # "The Americans", "the Department"
     if not personal and (key in not_labels() or any(word in body.lower_words for word in (*parsed.given, key))):
         return None  # a common word at the head of a sentence
     one = parsed.surname or whole_office(parsed.office) or mention.lower().endswith(DELEGATES)
     need = 2 if personal and one else 3 if personal else BARE_NEED
     return need - (1 if mention.isupper() and len(key) > 2 else 0)
+
+
+def is_unknown_office(mention: str) -> bool:
+    """Whether a mention with an article can be of an office that no lexicon knows ("the Landeshauptmann"): a single
+    word, no plural, and no word for a country, a people or an institution.
+    """
+    article, _, word = mention.rpartition(" ")
+    known = portfolios() | place_words() | not_labels()
+    return article.lower() == "the" and word[0].isupper() and not word.lower().endswith("s") and fold(word) not in known
 
 
 def by_surname_alone(heard: Mapping[str, Heard], needs: Mapping[str, int | None]) -> bool:
