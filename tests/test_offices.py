@@ -233,3 +233,20 @@ The {office} thought that it was too small. The Minister did not agree.
     assert (
         labels == ["The Minister", f"The {office}"] * 2 + ["The Minister"] if speaks else f"The {office}" not in labels
     )
+
+
+def test_three_who_are_called_by_letters_alone_speak() -> None:
+    talk = """Record of a talk
+
+Present: Mr. Alder, Mr. Moore
+
+Mr. Alder said that the quay would be closed in June.
+
+JT asked what the boats would do. RS replied that they would lie at the old one.
+
+Mr. Alder thought that it was too small.
+
+KM said that a second could be built.
+"""
+    turns = [turn for turn in rows([read_document(talk.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["speaker_label"] for turn in turns] == ["Mr. Alder", "JT", "RS", "Mr. Alder", "KM"]

@@ -35,6 +35,7 @@ NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
 LEAST_BY_LETTERS = 2  # who are called by nothing but letters with full stops: then all who are can speak
+LEAST_BY_INITIALS = 3  # the same of letters with or without full stops, which can be institutions
 
 
 class _Manner(NamedTuple):
@@ -98,8 +99,10 @@ def _manner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, se
     nations = nations_of(heard)
     needs = {key: 1 if key in nations else need_of(roster.body, key, heard[key].mention, offices) for key in heard}
     needs |= {key: 0 for key in heard if _is_department(roster, heard[key].mention)}
-    lettered = [s for s in heard.values() if s.reports and DOTTED.fullmatch(s.mention)]
-    roster.by_initials |= len(lettered) >= LEAST_BY_LETTERS
+    lettered = [s.mention for s in heard.values() if s.reports and INITIALS.fullmatch(s.mention)]
+    lettered = [letters for letters in lettered if len(letters) > 1 and fold(letters) not in place_words()]
+    roster.by_initials |= sum(map(bool, map(DOTTED.fullmatch, lettered))) >= LEAST_BY_LETTERS
+    roster.by_initials |= len(lettered) >= LEAST_BY_INITIALS
     return _Manner(
         listed=listed,
         needs=needs,
