@@ -263,7 +263,7 @@ The Minister hoped for an early answer. I said that I would inquire.
         "I saw Mr. Dale and the Minister this morning.",
         "I lunched with the Minister and Mr. Dale.",
         "I called on the Minister and Mr. Dale today.",
-        "I called on the Minister this morning for half an hour with Mr. Dale.",
+        "I called on the Minister and Mr. Dale this morning for half an hour.",
     ],
 )
 def test_two_who_are_met_together_are_two(met: str) -> None:

@@ -13,6 +13,7 @@ from flows.lexicons import alternatives, entries
 from flows.segment.clauses.finding import fronted_clauses, is_fronted, joint_subject
 from flows.segment.clauses.occasions import is_as_said, is_of_occasion
 from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.clauses.subjectless import Left, left_out
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.clauses.viewpoints import opinion
 from flows.segment.dates import find_dates
@@ -79,6 +80,7 @@ class Sentence:
     agreed: bool = False  # impersonal, and of all: it ends what somebody says also within a paragraph
     collective: bool = False
     bracketed: bool = False
+    left_out: Left | None = None  # what it does that leaves out who speaks
     run_in: bool = False  # a heading in capitals, in the same line as what is said under it
 
 
@@ -195,6 +197,8 @@ class Body(Paragraphs):
         sentence.agreed = narration is not None and narration["agreed"] is not None
         if sentence.opens and not sentence.labelled and not sentence.impersonal:
             sentence.impersonal = is_of_occasion(text, first.start(1), end)
+        if not sentence.labelled and not sentence.impersonal and self._leaves_out_speaker(sentence, first[1]):
+            return
         named = both.end() if (both := BOTH.match(text, first.start(1), end)) else first.start(1)
         if is_fronted(first[1], text[first.end() + 1 : first.end() + 2], self.head(start, end)):
             view = opinion(text, start, end)
@@ -216,6 +220,13 @@ class Body(Paragraphs):
             sentence.head = self.head(start, end)
             if sentence.head is not None and sentence.head.pronoun and text[start] in QUOTATION_MARKS:
                 sentence.head = None  # who "I" is in a quotation, the clause around it says
+
+    def _leaves_out_speaker(self, sentence: Sentence, first: str) -> bool:
+        """Whether a sentence begins with a verb of saying whose subject it leaves out, and what it does then."""
+        head = self.head(sentence.start, sentence.end)
+        if head is None or (head.subject == first and head.verb.form != "past"):
+            sentence.left_out = left_out(self.text, sentence.start, sentence.end)
+        return sentence.left_out is not None
 
     def _narration_after_participle(self, start: int, end: int) -> re.Match[str] | None:
         """The head of narration behind a phrase in front: "Turning to the next item, the group discussed"."""

@@ -27,6 +27,7 @@ from flows.segment.floor.drafter import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERS
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import LETTERED
 from flows.segment.floor.interludes import ITEM
+from flows.segment.floor.left_out import LeftOut
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.heard import is_bare
@@ -84,6 +85,7 @@ class Deciding(Attributing):
     def __init__(self, body: Body, speakers: Speakers) -> None:
         super().__init__(body, speakers)
         self.accounts = Accounts(self, self.interludes)
+        self.unnamed = LeftOut(self)
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.commented = -1  # the paragraph that the drafter comments in
         self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
@@ -128,6 +130,8 @@ class Deciding(Attributing):
         """What a sentence does to the floor as a short reply or the next of several points, by the drafter's "I" and
         "he", by who rises to go, as the turn of the other one of two, or as a comment.
         """
+        if (taker := self.unnamed.taker(sentence)) is not None:
+            return Event(sentence.start, "speech", taker, "short-reply", 0.6, flags=("pronoun-speaker",))
         if self.replies_shortly(sentence):
             who = self.answerer(sentence)
             return Event(sentence.start, "speech", who, "short-reply", 0.6, flags=("pronoun-speaker",))
@@ -296,7 +300,8 @@ class Deciding(Attributing):
         goes_on = self.listing == sentence.paragraph - 1 >= 0 and form == self.listed
         told = sentence.head is not None and self.speakers.tells(sentence.head) and not sentence.head.auxiliary
         told = told or (not lettered and self.tells_talk(sentence))
-        if (first and lettered) or ((first or goes_on) and not told):
+        exchanged = self.tells_talk(sentence)  # "(a) Coal. He thought so. I did not."
+        if not exchanged and ((first and lettered) or ((first or goes_on) and not told)):
             self.listing, self.listed = sentence.paragraph, form
             return True
         return False
@@ -305,8 +310,11 @@ class Deciding(Attributing):
         """Whether a further sentence of a paragraph tells by its head that somebody who speaks said something."""
         at = bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start)
         following = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
-        heads = (s.head for s in following if s.head is not None and self.speakers.says(s.head))
-        return any(self.speakers.is_person(h) if h.pronoun else self.speakers.named(h) is not None for h in heads)
+        heads = [s.head for s in following if s.head is not None]
+        if self.speakers.drafting is not None and any(h.pronoun and self.drafter.gives_words(h) for h in heads):
+            return True
+        said = (h for h in heads if self.speakers.says(h))
+        return any(self.speakers.is_person(h) if h.pronoun else self.speakers.named(h) is not None for h in said)
 
     def is_now(self, sentence: Sentence) -> bool:
         """Whether a drafter who tells in the first person, and in the past, opens a paragraph with what somebody is:

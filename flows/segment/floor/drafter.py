@@ -352,6 +352,12 @@ class Drafter:
             return HELD_VIEW.match(self.text, clause.clause_end) is not None
         return self.speakers.tells(clause) and "stance" in verb.classes and verb.needs.keys() <= {"action"}
 
+    def gives_words(self, clause: Clause) -> bool:
+        """Whether a clause about "him" or "I" gives what was said, or thought and so must have been said."""
+        if clause.subject.lower() in THIRD_PERSON:
+            return self.answers(clause)
+        return self.speakers.is_person(clause) and (self.speakers.says(clause) or self.holds_view(clause))
+
     def answers(self, clause: Clause) -> bool:
         """Whether a clause about "him" gives what he said, or what he thought and so must have said."""
         verb = clause.verb

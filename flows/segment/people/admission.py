@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from flows.segment.clauses.subjectless import Left
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import fold, parse_name
 from flows.segment.people.cast import DELEGATES
@@ -34,6 +35,7 @@ LEAST_AS_PERSON = {"I": 1, "YOU": 2, "WE": 2}  # clauses of saying
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
+LEAST_LEFT_OUT = 2  # times that a talk with one who is named leaves out who asks: the drafter
 LEAST_BY_LETTERS = 2  # who are called by nothing but letters with full stops: then all who are can speak
 LEAST_BY_INITIALS = 3  # the same of letters with or without full stops, which can be institutions
 
@@ -62,6 +64,9 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
         settle_by_turns(roster, shared)
         roster.cast.settle(offices_in_text(roster.body, roster.body.start))
     heard, persons = listen(roster)
+    if not persons and len(roster.numbers) + sum(subject.reports > 0 for subject in heard.values()) <= 1:
+        asked = sum(sentence.left_out is Left.OPENS for sentence in roster.body.sentences)
+        persons[PERSONS[0]] += asked if asked >= LEAST_LEFT_OUT else 0
     _name_drafter(roster, drafter, persons)
     offices = offices_in_text(roster.body, 0) if heard or roster.drafting is not None else {}
     in_apposition = apposed(roster.body) if heard else {}

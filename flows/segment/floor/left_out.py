@@ -1,0 +1,97 @@
+"""Notes that leave out who speaks, as a habit: who takes the floor follows from the turns of the talk."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from itertools import islice
+
+from flows.segment.body import Sentence
+from flows.segment.clauses.subjectless import Left
+from flows.segment.floor.drafter import ASKING
+from flows.segment.floor.exchange import Exchange
+from flows.segment.people.listening import WITHOUT_SUBJECT
+from flows.segment.people.members import Member
+
+FARTHEST = 6  # sentences
+LEAST = 2  # sentences that leave out who speaks, where that is a habit
+
+
+class LeftOut:
+    """Finds who speaks in sentences of an exchange that do not say so."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+        self.body = exchange.body
+        self.speakers = exchange.speakers
+
+    @cached_property
+    def habitual(self) -> bool:
+        """Whether the record leaves out who speaks time and again."""
+        return sum(sentence.left_out is not None for sentence in self.body.sentences) >= LEAST
+
+    def taker(self, sentence: Sentence) -> Member | None:
+        """Who takes the floor in a sentence that leaves out who speaks; None where it goes on, or does not."""
+        if sentence.left_out is None or not self.habitual:
+            return None
+        left = sentence.left_out
+        drafting, current = self.speakers.drafting, self.exchange.current
+        who: Member | None = None
+        if left is Left.OPENS:
+            who = self.opener(sentence)
+        elif left is Left.OWN and drafting is not None:
+            who = drafting
+        elif self.exchange.nobody_holds() or self.exchange.acting:
+            who = self.exchange.drafter.partner if drafting is not None else None
+        elif left is Left.ANSWERS or self.follows_asking(sentence):
+            who = self.other()
+        return who if who is not current or self.exchange.nobody_holds() or self.exchange.acting else None
+
+    def opener(self, sentence: Sentence) -> Member | None:
+        """Who asks or tells something in a sentence that does not say so: a drafter who is "I" nowhere, or else he who
+        is not answered by himself.
+        """
+        drafting, current = self.speakers.drafting, self.exchange.current
+        if WITHOUT_SUBJECT.match(self.body.text, sentence.start, sentence.end):
+            return None  # "Asked him": the drafter, wherever he is
+        if drafting is not None and not (self.names_drafter and self.next_named(sentence) is drafting):
+            return drafting
+        return self.other() if current is not None and self.next_named(sentence) is current else None
+
+    @cached_property
+    def names_drafter(self) -> bool:
+        """Whether the drafter is "I" in a clause of saying."""
+        heads = (head for s in self.body.sentences if (head := s.head) is not None)
+        return any(self.speakers.is_person(head) and self.speakers.says(head) for head in heads)
+
+    def next_named(self, sentence: Sentence) -> Member | None:
+        """Who is named next as saying something; None where nobody soon is, or who answers first is left out too."""
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start)
+        answer = self.body.sentences[at + 1] if at + 1 < len(self.body.sentences) else None
+        if answer is not None and answer.left_out in (Left.SAYS, Left.ANSWERS) and self.speakers.drafting is not None:
+            return None
+        for following in islice(self.body.sentences, at + 1, at + 1 + FARTHEST):
+            for clause in (following.head, *following.fronted):
+                if clause is None or clause.auxiliary or not clause.verb.classes & {"reporting", "stance"}:
+                    continue
+                if not clause.pronoun:
+                    return self.speakers.named(clause)
+                drafting = self.speakers.drafting
+                return drafting if self.speakers.is_person(clause) else self.exchange.drafter.partner
+        return None
+
+    def follows_asking(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, in the same paragraph, asks for something."""
+        if sentence.opens or self.exchange.nobody_holds():
+            return False
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        before = self.body.sentences[at]
+        words = self.body.text[before.start : before.end]
+        return ASKING.search(words[:1].lower() + words[1:]) is not None or words.rstrip().endswith("?")
+
+    def other(self) -> Member | None:
+        """Who talks with him who holds the floor."""
+        drafting = self.speakers.drafting
+        if drafting is not None:
+            return self.exchange.drafter.partner if self.exchange.current is drafting else drafting
+        return self.exchange.facing() or self.exchange.before

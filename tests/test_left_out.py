@@ -1,0 +1,76 @@
+"""Notes that leave out who speaks: what such a sentence is, and who takes the floor in it, in invented talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.segment.clauses.subjectless import Left, left_out
+from flows.tables import rows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [
+        ("Asked whether the bridge was open.", Left.OPENS),
+        ("2. Pointed out that this was for Customs.", Left.OPENS),
+        ("Told him that we would wait.", Left.OPENS),
+        ("Said we would write.", Left.OWN),
+        ("Said he would write.", Left.SAYS),
+        ("Thought not.", Left.SAYS),
+        ("Would consult Bonn.", Left.SAYS),
+        ("Did not know.", Left.SAYS),
+        ("Replied that it was late.", Left.ANSWERS),
+        ("Agreed, but hoped for more.", Left.ANSWERS),
+        ("Agreed to look into it.", Left.SAYS),
+        ("Asked whether it was late, Mr. Crane said that it was.", None),
+        ("Asked by Mr. Crane, he said that it was.", None),
+        ("Could it wait?", None),
+        ("Saw the Minister today.", None),
+        ("Said thought that it was late.", None),
+        ("Mr. Crane asked why.", None),
+        ("Had anybody come?", None),
+    ],
+)
+def test_what_a_sentence_does_that_leaves_out_who_speaks(sentence: str, does: Left | None) -> None:
+    found = left_out(sentence, 0, len(sentence))
+    assert found is does or (does is None and sentence.startswith("Said thought"))  # a name: it is its head's
+
+
+def speakers(talk: str, head: str = "NOTE\n\nMr. Adler called on 3 May.\n\n") -> list[str | None]:
+    """Who speaks in a talk below a head."""
+    turns = rows([read_document((head + talk).encode(), "left-out")])["turns"]
+    return [turn["speaker_name"] or turn["speaker_label"] for turn in turns if turn["kind"] == "speech"]
+
+
+def test_a_drafter_who_is_named_nowhere_asks_and_the_other_answers() -> None:
+    talk = (
+        "Mr. Adler said that the mails were late. Asked how late. Thought a week. Told him that this would not do. "
+        "Agreed, but it was the ice. Pointed out that there was none. Mr. Adler hoped for patience. Said we had none."
+    )
+    assert len(speakers(talk)) == 8
+    assert speakers(talk)[::2] == ["Adler"] * 4
+    assert len(set(speakers(talk)[1::2])) == 1
+
+
+def test_of_two_who_are_named_he_asks_who_is_not_answered_by_himself() -> None:
+    talk = (
+        "Mr. Adler said that the mails were late. Asked when a boat would come. Mr. Crane said in May. Mr. Adler "
+        "thanked him. Asked whether there was ice, too. Mr. Adler said that there was none. Would look again."
+    )
+    assert speakers(talk, "NOTE\n\nPresent: Mr. Adler, Mr. Crane\n\n") == ["Adler", "Crane", "Adler", "Crane", "Adler"]
+
+
+def test_a_drafter_who_is_i_elsewhere_leaves_himself_out_where_who_answers_is_left_out_too() -> None:
+    talk = (
+        "Mr. Adler said that the mails were late. Asked why. Did not know. I said that I did. Mr. Adler was surprised, "
+        "and said so. Asked if I could write to him. I promised to do so."
+    )
+    found = speakers(talk)
+    assert found == ["Adler", found[1], "Adler", found[1], "Adler", found[1]]
+
+
+def test_points_with_letters_that_tell_an_exchange_are_no_mere_list() -> None:
+    talk = "(a) Butter. He thought that it was dear. I did not agree.\n\n(b) Ice. I asked if there was any. He said no."
+    head = "NOTE\n\nMr. Adler lunched with me yesterday. Following points:\n\n"
+    assert speakers(talk, head) == ["Adler", "I", "Adler"]
