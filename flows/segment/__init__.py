@@ -15,6 +15,7 @@ from flows.record import CastMember, Cleaned, Correction, Participant, Section, 
 from flows.segment.addressees import address
 from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.heads.header import merge_participants, read_back_matter, read_front_matter
+from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.presence import with_speakers
 from flows.segment.modes import mode_of, parts_of
 from flows.segment.repairs.capitals import in_small_letters, told_in_capitals
@@ -50,6 +51,8 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     paragraphs = [p for body in bodies for p in cleaned.paragraphs_within(body.clean_start, body.clean_end)]
     participants = merge_participants(front.participants, back.participants)
     drafter = drafter_of(participants, front.facts.get("title"))
+    writer = front.writer or writer_in_signature(cleaned.text, cleaned.paragraphs) if drafter is None else None
+    drafter = writer.name_as_written if writer is not None else drafter
     has_list = any(section.kind == "attendance" for section in front.sections)
     gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
     reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list, gaps)
@@ -62,7 +65,7 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
         spans = sorted([*spans, *parts], key=span_order)
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
-    participants, cast = with_speakers(cleaned.text, reading.turns, participants, cast, has_list)
+    participants, cast = with_speakers(cleaned.text, reading.turns, participants, cast, has_list, writer)
     flag(reading.turns)
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
 

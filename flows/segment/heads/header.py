@@ -23,6 +23,7 @@ from flows.segment.heads.front_reader import FrontReader
 from flows.segment.heads.paragraph_kinds import genre_of, is_heading_of_record, says_something, site_kind
 from flows.segment.heads.parts import Part, tile
 from flows.segment.heads.who_is_named import is_person, labelled
+from flows.segment.heads.writers import writer_in_heading
 from flows.segment.labels.openings import run_together
 from flows.segment.lists.merging import merge_participants, with_title_people
 from flows.segment.lists.participants import Block, read_blocks
@@ -65,6 +66,7 @@ class FrontMatter:
     sections: tuple[Section, ...]
     facts: dict[str, Any]
     participants: list[Participant]
+    writer: Participant | None = None  # of a letter, as its heading names him
 
 
 def read_front_matter(cleaned: Cleaned) -> FrontMatter:
@@ -126,7 +128,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     if not any(part.kind == "attendance" for part in parts):
         people = with_title_people(read_sentences(text, [p for p in paragraphs if p[0] >= body_start]), people)
     people = merge_participants(people, read_recorders(text, parts))
-    return FrontMatter(body_start, tile(parts, 0, body_start), facts, people)
+    return FrontMatter(body_start, tile(parts, 0, body_start), facts, people, writer_in_heading(text, parts))
 
 
 def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:

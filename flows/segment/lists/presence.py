@@ -133,7 +133,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     named += [
         person
         for part in parts
-        if part.kind == "heading" and names_two(value_of(text, part))
+        if part.kind == "heading" and names_two(value_of(text, part)) and " to " not in value_of(text, part)
         for side in sides_of(text, part)
         for person in read_entry(text, *side)
     ]
@@ -322,11 +322,17 @@ def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def with_speakers(
-    text: str, turns: Sequence[Turn], participants: Sequence[Participant], cast: Sequence[CastMember], listed: bool
+    text: str,
+    turns: Sequence[Turn],
+    participants: Sequence[Participant],
+    cast: Sequence[CastMember],
+    listed: bool,
+    writer: Participant | None = None,
 ) -> tuple[list[Participant], tuple[CastMember, ...]]:
     """The participants and whoever speaks besides, where no list names most of them, and the cast that points to them.
 
-    `listed`: the participants come from a list.
+    `listed`: the participants come from a list. `writer` is who says "I" in a letter or telegram, whom nothing else
+    names.
     """
     people = list(participants)
     first: dict[str, Turn] = {}
@@ -345,7 +351,8 @@ def with_speakers(
     for member in sorted(cast, key=lambda m: first[m.key].clean_start if m.key in first else len(text)):
         floor = first.get(member.key)
         if member.participant is None and floor is not None:
-            found = _first_mention(text, floor, (member.name, floor.label or member.name))
+            written = writer is not None and member.name == writer.name_as_written
+            found = writer if written else _first_mention(text, floor, (member.name, floor.label or member.name))
             surname = parse_name(found.name_as_written).surname if found is not None else ""
             if found is not None and (named < 2 or surname):
                 # Two may be "The President", of one country and of another.

@@ -1,0 +1,47 @@
+"""Who says "I" in a letter or telegram: whom its heading or its signature names."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.tables import rows
+
+TALK = (
+    "The Ruritanian Minister asked to see me this afternoon. M. Brandt began by saying that the port was shut.\n\n"
+    "I replied that I had heard as much. M. Brandt said that it would stay so.\n\n"
+    "I asked him for how long. He said that he did not know."
+)
+
+
+def people_and_speakers(text: str) -> tuple[list[str], set[str | None]]:
+    tables = rows([read_document(text.encode(), "talk")])
+    speakers = {turn["speaker_name"] for turn in tables["turns"] if turn["kind"] == "speech"}
+    return [person["name_as_written"] for person in tables["participants"]], speakers
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "name"),
+    [
+        ("Lord Hale to Sir P. Stone (Port City)\n\nFOREIGN OFFICE, September 18, 1923\n\nSIR,\n\n", "", "Hale"),
+        ("CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n", "\n\nLOCKHART", "LOCKHART"),
+        ("CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n", "\n\nI am, &c.\n\nHALEWOOD", "HALEWOOD"),
+    ],
+)
+def test_the_writer_takes_part_where_he_speaks(head: str, foot: str, name: str) -> None:
+    people, speakers = people_and_speakers(head + TALK + foot)
+    assert name in people
+    assert not {"I", "Stone"} & (set(people) | speakers)
+
+
+@pytest.mark.parametrize("foot", ["SECRET", "ENDS", "[Archive]"])
+def test_a_last_line_in_capitals_that_names_nobody(foot: str) -> None:
+    people, speakers = people_and_speakers(f"CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n{TALK}\n\n{foot}")
+    assert "I" in speakers
+    assert foot not in people
+
+
+def test_who_signs_a_record_in_which_he_says_nothing_takes_no_part() -> None:
+    talk = "Mr. Hale said that the harbour was ready.\n\nMr. Brandt replied that the ships were not."
+    people, _ = people_and_speakers(f"Record of Conversation\n\nPort City, 6 April 1976\n\n{talk}\n\nLOCKHART")
+    assert not {"LOCKHART"} & set(people)
