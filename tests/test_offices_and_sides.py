@@ -177,3 +177,25 @@ def test_the_title_gives_the_office_of_somebody_listed() -> None:
         ("Karl Brandt", "Minister of Trade of Poland", "Poland"),
         ("Ruth Dale", "head of department", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "office", "side"),
+    [
+        (
+            "The United Kingdom Trade Commissioner, Sir Alan Brandt, called at noon.",
+            "United Kingdom Trade Commissioner",
+            "United Kingdom",
+        ),
+        ("Alan Brandt, the Minister of Mines, was received at noon.", "Minister of Mines", None),
+        ("I saw Alan Brandt (Special Assistant to the President) at noon.", "Special Assistant to the President", None),
+        ("Alan Brandt, whom I had met before, came at noon.", None, None),
+    ],
+)
+def test_the_first_sentence_tells_an_office(opening: str, office: str | None, side: str | None) -> None:
+    title = (
+        "Memorandum by John Hale of a conversation between Paul Dale and Sir Alan Brandt\n\nPort City, 5 May 1955\n\n"
+    )
+    talk = " Brandt began by saying that the harbour was ready. Dale said that he was glad.\n"
+    found = {name: (office, side) for name, office, side in listed(title + opening + talk)}
+    assert found["Alan Brandt"] == (office, side)

@@ -17,6 +17,7 @@ from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.heads.header import merge_participants, read_back_matter, read_front_matter
 from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.presence import with_speakers
+from flows.segment.lists.told_offices import with_told_offices
 from flows.segment.modes import mode_of, parts_of
 from flows.segment.repairs.capitals import in_small_letters, told_in_capitals
 from flows.segment.spans import editorial_spans
@@ -66,6 +67,7 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
     participants, cast = with_speakers(cleaned.text, reading.turns, participants, cast, has_list, writer)
+    participants = with_told_offices(cleaned.text, body_start, participants)
     flag(reading.turns)
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
 
