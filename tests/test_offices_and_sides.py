@@ -199,3 +199,14 @@ def test_the_first_sentence_tells_an_office(opening: str, office: str | None, si
     talk = " Brandt began by saying that the harbour was ready. Dale said that he was glad.\n"
     found = {name: (office, side) for name, office, side in listed(title + opening + talk)}
     assert found["Alan Brandt"] == (office, side)
+
+
+def test_a_table_of_contents_ends_a_list() -> None:
+    head = "SUMMARY RECORD\n\nPort City, 5 May 1955\n\nPRESENT:\n\nMr. A. Hale\nMr. K. Brandt\n\n"
+    contents = "CONTENTS\n\nPara. Nos.     Subject\n\n1 - 9          Financing of the second slice\n"
+    assert [name for name, *_ in listed(head + contents + TALK)] == ["A. Hale", "K. Brandt"]
+
+
+def test_the_routing_of_a_telegram_names_nobody_present() -> None:
+    head = "MESSAGE\n\nFM PORTCITY 1104\nTO EXTOTT GPE\nINFO HKONG/COLEMAN TT\n\nSUBJ: THE HARBOUR\n\n"
+    assert "COLEMAN" not in {name for name, *_ in listed(head + TALK)}

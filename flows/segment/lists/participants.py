@@ -269,7 +269,7 @@ def _with_office(person: Participant, more: str, between: str = " ") -> Particip
     known = person.office if person.office != person.title_as_written else None
     return replace(
         person,
-        office=f"{known}{between}{more}" if known else trim(more),
+        office=f"{known}{between}{more}" if known and more else known or trim(more) or None,
         role=role_of(more) if person.role == "attendee" else person.role,
     )
 

@@ -24,6 +24,8 @@ from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import MENTION, UPPER, fold, parse_name
 from flows.segment.rare import RarePattern
 
+# From whom to whom a paper goes: "Lord Smith to Sir A. Brown", "INFO PORTCITY/SMITH".
+ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
 CLOSING = 3  # paragraphs at the end, where records of Soviet diplomats say who was present
@@ -104,7 +106,12 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     text = cleaned.text
     blocks: list[Block] = []
     listing: list[Block] = []
+    ended = False  # by a table of contents
     for part in parts:
+        contents = part.kind == "boilerplate" and value_of(text, part).lower() == "contents"
+        ended = contents or (ended and part.label is None)
+        if ended and part.kind == "attendance":
+            continue
         if part.kind == "attendance" and part.sentence:
             blocks += in_columns(cleaned, listing, names_people)
             listing = []
@@ -133,7 +140,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     named += [
         person
         for part in parts
-        if part.kind == "heading" and names_two(value_of(text, part)) and " to " not in value_of(text, part)
+        if part.kind == "heading" and names_two(value_of(text, part)) and not ROUTING.search(value_of(text, part))
         for side in sides_of(text, part)
         for person in read_entry(text, *side)
     ]
