@@ -210,3 +210,15 @@ def test_a_table_of_contents_ends_a_list() -> None:
 def test_the_routing_of_a_telegram_names_nobody_present() -> None:
     head = "MESSAGE\n\nFM PORTCITY 1104\nTO EXTOTT GPE\nINFO HKONG/COLEMAN TT\n\nSUBJ: THE HARBOUR\n\n"
     assert "COLEMAN" not in {name for name, *_ in listed(head + TALK)}
+
+
+def test_who_was_present_and_interpreted() -> None:
+    text = (
+        "Record of a conversation with Minister Karl Brandt\n\n5 May 1955\n\n"
+        "I visited Brandt at his request. I told him that the harbour was ready.\n\nBrandt said that he was glad.\n\n"
+        "The conversation lasted an hour. The second secretary, Comrade A. N. Dale, was present and interpreted.\n\n"
+        "Ambassador of the USSR\n\n[signature] V. HALE\n\nDistributed: 1 - to Cde. Orme\n\n"
+        "© 2014 The archive. All rights reserved."
+    )
+    found = rows([read_document(text.encode(), "talk")])["participants"]
+    assert ("A. N. Dale", "interpreter") in {(person["name_as_written"], person["role"]) for person in found}

@@ -26,9 +26,10 @@ from flows.segment.rare import RarePattern
 
 # From whom to whom a paper goes: "Lord Smith to Sir A. Brown", "INFO PORTCITY/SMITH".
 ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
+INTERPRETED = re.compile(r"\b(?:interpreted|translated|interpreter|translator)\W*$")
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
-CLOSING = 3  # paragraphs at the end, where records of Soviet diplomats say who was present
+CLOSING = 8  # paragraphs at the end, a site's lines among them, where records of Soviet diplomats say who was present
 ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
 HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
@@ -290,11 +291,17 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
                 blocks += delegations(text, sentence_start, sentence_start + len(sentence.rstrip()))
             elif is_presence(sentence):
                 names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
-                blocks.append(Block(*names, None, True))
+                label = "interpreter" if interprets(text, *names, sentence_start + len(sentence)) else None
+                blocks.append(Block(*names, label, True))
             elif (start, end) in paragraphs[:2]:
                 blocks += [Block(sentence_start + s, sentence_start + e, None, True) for s, e in companions(sentence)]
     people = read_blocks(text, blocks)
     return [person for person in people if not is_named_in_full(person, people)]
+
+
+def interprets(text: str, start: int, end: int, sentence_end: int) -> bool:
+    """Whether a sentence says that the one person whom it names interpreted: "A was present and interpreted"."""
+    return INTERPRETED.search(text, end, sentence_end) is not None and len(read_entry(text, start, end, True)) == 1
 
 
 def delegations(text: str, start: int, end: int) -> Iterator[Block]:
