@@ -137,3 +137,22 @@ Mr. Alder asked whether it should be paid in June.
 """
     turns = rows([read_document(talk.encode(), "talk")])["turns"]
     assert [turn["kind"] for turn in turns[-2:]] == ["narration", "speech"]
+
+
+def test_a_word_before_a_colon_that_names_nobody_is_no_label_in_reported_speech() -> None:
+    talk = """Record of a talk
+
+Present: Mr. Alder, Mr. Moore
+
+Breakfast: eggs, the new Government, the weather.
+
+Mr. Alder said that the loan was late. Mr. Moore agreed that it was.
+
+Holm: Not so late as the last.
+
+Mr. Alder asked Holm whether it should be paid in June. Holm thought so.
+"""
+    turns = rows([read_document(talk.encode(), "talk")])["turns"]
+    assert [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"] == [
+        *("Mr. Alder", "Mr. Moore", "Holm", "Mr. Alder", "Holm")
+    ]

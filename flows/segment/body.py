@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -64,6 +64,14 @@ def collective_heads() -> re.Pattern[str]:
     return re.compile(alternatives("collective"), re.IGNORECASE)
 
 
+def is_somebody(label: Label, heard: Collection[str]) -> bool:
+    """Whether a label that stands once names somebody whom the record lists or tells of (`heard`, by their keys), or
+    has more than one word or letters for a name: "Smith:", and not "Soup:".
+    """
+    name = parse_name(label.meant)
+    return bool(name.titles or name.office or name.given) or key_of(label.meant) in heard or len(label.meant) <= 3
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence of the body and what its clauses say. Offsets index the clean text."""
@@ -119,7 +127,13 @@ class Body(Paragraphs):
             )
         )
         if not self.labelled:  # "Smith said:" is then a clause like others
-            self.labels = [label for label in self.labels if label.style != SAYING]
+            heard = {*present, *(key for key, _ in subjects)}
+            times = Counter(label.meant for label in self.labels)
+            self.labels = [
+                label
+                for label in self.labels
+                if label.style != SAYING and (times[label.meant] > 1 or is_somebody(label, heard))
+            ]
         self.label_at = {label.start: label for label in self.labels}
         offices = {office for m in cast.members if m.participant is not None for office in m.offices}
         self.told, self.mixed = (
