@@ -292,3 +292,12 @@ Birch inquired whether they had been asked for. I said that I would report.
     turns = rows([read_document(record.encode(), "talk")])["turns"]
     said = [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"]
     assert said == ["Birch", "I", "Birch", "I", "Birch", "I", "Birch", "I"]
+
+
+@pytest.mark.parametrize("question", ["“What price?” I asked.", '"What price?" I asked.', "'What price?' I asked."])
+def test_words_in_quotation_marks_before_i_asked_are_the_drafters(question: str) -> None:
+    record = (
+        f"NOTE\n\nI called on Mr. Dale.\n\nMr. Dale said that he would sell. {question} He said that it didn't matter."
+    )
+    turns = rows([read_document(record.encode(), "wool")])["turns"]
+    assert [turn["text"] for turn in turns if turn["kind"] == "speech"][1] == question

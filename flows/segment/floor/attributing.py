@@ -24,9 +24,9 @@ from flows.segment.people.speakers import Speakers
 
 PLAIN_AND = re.compile(r"\w\sand\s$")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
-OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘"}
-# What may end a sentence that only says whose the words before it are: "asked.", "said with a smile."
-SAID_BEFORE = re.compile(r"(?:\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
+OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘", "'": " '"}
+# What may end a sentence that only says whose the words before it are: "asked.", "said, with a smile."
+SAID_BEFORE = re.compile(r"(?:,?\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
 # "Only in part, was the reply."
 ANSWER_COMES = re.compile(
     r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
@@ -195,6 +195,7 @@ class Attributing(Exchange):
             return sentence.start
         least = max(self.body.paragraphs[sentence.paragraph][0], self.events[-1].start + 1 if self.events else 0)
         end = self.text.rindex(before, least, sentence.start) if before in self.text[least : sentence.start] else least
-        found = self.text.rfind(opening, least, end)
+        found = self.text.rfind(opening, max(0, least - len(opening) + 1), end)
+        found += found >= 0 and opening[0] == " "
         announced = self.text.endswith((": ", ":"), 0, found)
         return found if found >= 0 and not announced else sentence.start

@@ -145,6 +145,8 @@ class Deciding(Attributing):
             sentence
         )
         if event is not None:
+            if event.rule == "pronoun" and event.kind == "speech" and event.clause is not None:
+                event.start = self.words_before(sentence, event.clause)  # "“What price?” I asked."
             return event
         facing = self.facing()
         if facing is not None and self.takes_turn(sentence, facing):

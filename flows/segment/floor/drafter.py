@@ -19,7 +19,7 @@ from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN
 from flows.segment.names import MENTION
 from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
-from flows.segment.people.meetings import INVITED, MEETING
+from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
@@ -178,6 +178,11 @@ class Drafter:
             if says_at_once(self.text, met.end(), sentence.end):
                 return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
             return Event(sentence.start, "narration", None, "remark", 0.7)
+        asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end) if current is None else None
+        received = RECEIVED.search(self.text, sentence.start, sentence.end) if asked_in is not None else None
+        if received is not None and SAYS_MORE.search(self.text, received.end(), sentence.end) is None:
+            self.partner = self.speakers.met(received) or self.partner
+            return Event(sentence.start, "narration", None, "invitation", 0.7)
         invited = INVITED.search(self.text, sentence.start, sentence.end) if current is None else None
         if invited is not None and SAYS_MORE.search(self.text, invited.end(), sentence.end) is None:
             self.partner = self.speakers.met(invited) or self.partner

@@ -348,7 +348,7 @@ class Floor(Deciding):
             last is not None
             and last.clause is not None
             and (last.rule != "visit" or last.clause.auxiliary is not None)
-            and not last.clause.verb.needs
+            and (not last.clause.verb.needs or last.clause.verb.lemma == "be")  # "was silent"
             and last.member is event.member
             and event.kind == "speech"
             and event.clause is not None

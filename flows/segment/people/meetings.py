@@ -36,6 +36,8 @@ RECEIVED = RarePattern(
     r"\s(?:me|us)\b(?P<named>)",
     sign=r"\s(?:me|us)\b",
 )
+# "The Minister asked to see me this afternoon.": as yet nobody says anything.
+ASKED_IN = re.compile(r"\basked to (?:see|call on) (?:me|us)\b")
 # "I asked the Minister to come to see me", "Smith asked me to call", "I invited him to look in", "I asked him to tea".
 INVITED = RarePattern(
     rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"

@@ -12,12 +12,16 @@ from flows.lexicons import entries
 from flows.segment.clauses.finding import JOINT
 from flows.segment.names import fold, parse_name
 from flows.segment.people.heard import Heard, need_of
-from flows.segment.people.meetings import INVITED, MEETING, RECEIVED
+from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
 from flows.segment.people.roster import Roster
 
 OPENING_PARAGRAPHS = 2
+# Who comes with somebody is not he.
+IN_COMPANY = re.compile(r"\b(?:accompanied by|(?:bringing|brought) with (?:him|her))\s")
+LONGEST_COMPANION = 60
+STYLES = frozenset({"excellency", "lordship", "eminence"})  # of whoever is talked with; a King is somebody
 
 
 @cache
@@ -67,7 +71,9 @@ def _unite_partner(roster: Roster, heard: Mapping[str, Heard]) -> None:
     partner = roster.other
     if partner is not None and not partner.surname:
         _name_partner(roster, partner)
+        _unite_style(roster)
         return
+    _unite_style(roster)
     if partner is None or not partner.offices.keys() <= ranks():
         return
     offices: dict[int, set[bool]] = {}  # whether those who speak under it stand next to him
@@ -80,6 +86,23 @@ def _unite_partner(roster: Roster, heard: Mapping[str, Heard]) -> None:
     apart = [number for number, facing in offices.items() if facing == {False}]
     if len(apart) == 1:
         roster.same[apart[0]] = partner
+
+
+def _unite_style(roster: Roster) -> None:
+    """Let the drafter's partner be whom the record calls by a style of address alone: "His Excellency said"."""
+    partner = roster.other
+    if partner is None or _is_style(partner):
+        return
+    for number in sorted(roster.numbers):
+        member = roster.cast.members[number]
+        if member.participant is None and _is_style(member):
+            roster.same[number] = partner
+            roster.numbers.discard(number)
+
+
+def _is_style(member: Member) -> bool:
+    """Whether a style of address is all that names somebody."""
+    return not member.surname and member.name.split()[-1].lower() in STYLES
 
 
 def _partner_of(roster: Roster) -> Member | None:
@@ -118,7 +141,9 @@ def _name_partner(roster: Roster, partner: Member) -> None:
     """Let a partner who is known by an office alone be the one who speaks under a surname without office, and never
     next to him: "The Minister called on me. … M. Kovač said".
     """
-    speakers = (roster.cast.members[number] for number in sorted(roster.numbers))
+    companions = {id(member) for member in _companions(roster)}
+    members = (roster.cast.members[number] for number in sorted(roster.numbers))
+    speakers = (member for member in members if id(member) not in companions)
     named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not roster.drafting]
     order = _saying(roster)
     facing = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
@@ -130,21 +155,34 @@ def _name_partner(roster: Roster, partner: Member) -> None:
         roster.numbers.discard(partner.number)
 
 
+def _companions(roster: Roster) -> list[Member | None]:
+    """Those who, as the record says, came with somebody."""
+    text = roster.body.text
+    came = [match.end() for match in IN_COMPANY.finditer(text, roster.body.start, roster.body.end)]
+    names = (next(iter(names_in(text, at, min(at + LONGEST_COMPANION, roster.body.end))), None) for at in came)
+    return [roster.cast.find(parse_name(name)) for name in names if name is not None and parse_name(name).surname]
+
+
 def _saying(roster: Roster) -> list[Member | None]:
     """Who says something, clause by clause; None where it is the drafter."""
-    clauses = (sentence.head or next(iter(sentence.fronted), None) for sentence in roster.body.sentences)
+    text = roster.body.text
+    sentences = (s for s in roster.body.sentences if ASKED_IN.search(text, s.start, s.end) is None)
+    clauses = (sentence.head or next(iter(sentence.fronted), None) for sentence in sentences)
     says = (c for c in clauses if c is not None and c.verb.classes & {"reporting", "visiting"} == {"reporting"})
     told = [clause for clause in says if not clause.pronoun or roster.is_person(clause)]
     return [None if clause.pronoun else roster.cast.find(parse_name(clause.subject)) for clause in told]
 
 
 def _most_heard(roster: Roster) -> Member | None:
-    """The member, other than the drafter, who is the subject of most reporting clauses, the first of several."""
+    """The member, other than the drafter and who comes with somebody, who is the subject of most reporting clauses, the
+    first of several.
+    """
     heard: Counter[int] = Counter()
+    others = {id(member) for member in (roster.drafting, *_companions(roster))}
     for sentence in roster.body.sentences:
         if sentence.head is not None and not sentence.head.pronoun and "reporting" in sentence.head.verb.classes:
             member = roster.cast.find(parse_name(sentence.head.subject))
-            if member is not None and member is not roster.drafting:
+            if member is not None and id(member) not in others and not _is_style(member):
                 heard[member.number] += 1
     if not heard:
         return None
