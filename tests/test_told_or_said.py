@@ -142,7 +142,7 @@ Mr. Alder asked whether it should be paid in June.
 def test_a_word_before_a_colon_that_names_nobody_is_no_label_in_reported_speech() -> None:
     talk = """Record of a talk
 
-Present: Mr. Alder, Mr. Moore
+Present: Mr. Alder, Mr. Moore, Mr. Holm
 
 Breakfast: eggs, the new Government, the weather.
 
