@@ -591,3 +591,16 @@ def test_a_rank_that_is_written_short_belongs_to_the_label(rank: str, mark: str)
     turns = rows([read_document(talk(*names * 3).encode(), "talk")])["turns"]
     labels = [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"]
     assert labels == [f"{rank} Alan Marsden", f"{rank} Holbrook"] * 3
+
+
+@pytest.mark.parametrize("answer", ["A.", "THE PRESIDENT.", "The President.", "THE MINISTER:", "Mr. Tarn."])
+@pytest.mark.parametrize("question", ["Q.", "Q. Mr. President,"])
+def test_questions_of_the_press(question: str, answer: str) -> None:
+    said = (
+        *(f"{question} will you go to the coast?", f"{answer} I have not decided."),
+        *(f"{question} what of the loan?", f"{answer} Mr. Holm said in June that it would be paid."),
+        *(f"{question} is there anything else?", f"{answer} No, thank you."),
+    )
+    raw = "News Conference\n\n4 May 1956\n\n" + "\n\n".join(said)
+    turns = [turn for turn in rows([read_document(raw.encode(), "press")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["raw_start"] for turn in turns] == [raw.index(words) for words in said]

@@ -145,8 +145,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
         inside = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, inside) if head is not None else inside
-    if len(habits.letters) == 1 and sum(label.style == "colon" for label in found) < LEAST_LETTERS:
-        found = [label for label in found if label.text not in habits.letters]
+    if len(habits.letters) == 1:
+        others = [label for label in found if label.text not in habits.letters and label.style in ("colon", "stop")]
+        found = found if len(others) >= LEAST_LETTERS else [x for x in found if x.text not in habits.letters]
     return without_running_numbers(without_lists_of_sides(text, without_titles(text, found)))
 
 
@@ -361,21 +362,24 @@ def alternating(
     pattern: re.Pattern[str], text: str, paragraphs: Sequence[tuple[int, int]], alone: bool = False
 ) -> frozenset[str]:
     """What opens paragraphs as labels do, in a pattern that by itself proves nothing (`Q.` and `A.`): time and again,
-    before other words each time. No two of them, no dialogue; but `alone`, several letters ("P.M.") may be one voice
-    beside those with labels of another kind.
+    before other words each time. No two of them, no dialogue; but `alone`, several letters ("P.M."), or "Q." before
+    questions, may be one voice beside those with labels of another kind.
     """
     words: dict[str, list[str]] = {}
+    asked = 0
     for start, end in paragraphs:
         match = pattern.match(text, start, end)
         # "P.M. That is so", not "P.M. said".
         if match and (len(match["label"]) == 1 or ":" in match["mark"] or not text[match.end()].islower()):
             words.setdefault(match["label"], []).append(match["word"] or "")
+            asked += match["label"] == "Q" and "?" in text[match.end() : end]
+    asks = alone and asked >= LEAST_LETTERS
     found = frozenset(
         label
         for label, after in words.items()
-        if len(after) >= LEAST_LETTERS and len(set(after) - {""}) > min(2, len(after) / 2)
+        if (asks and label == "Q") or (len(after) >= LEAST_LETTERS and len(set(after) - {""}) > min(2, len(after) / 2))
     )
-    return found if len(found) > 1 or (alone and max(map(len, found), default=0) > 1) else frozenset()
+    return found if len(found) > 1 or asks or (alone and max(map(len, found), default=0) > 1) else frozenset()
 
 
 def is_direct(text: str, start: int, end: int) -> bool:
