@@ -594,7 +594,7 @@ def test_a_rank_that_is_written_short_belongs_to_the_label(rank: str, mark: str)
 
 
 @pytest.mark.parametrize("answer", ["A.", "THE PRESIDENT.", "The President.", "THE MINISTER:", "Mr. Tarn."])
-@pytest.mark.parametrize("question", ["Q.", "Q. Mr. President,"])
+@pytest.mark.parametrize("question", ["Q. Sir,", "Q. Mr. President,"])
 def test_questions_of_the_press(question: str, answer: str) -> None:
     said = (
         *(f"{question} will you go to the coast?", f"{answer} I have not decided."),
