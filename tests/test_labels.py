@@ -599,6 +599,7 @@ def test_questions_of_the_press(question: str, answer: str) -> None:
     said = (
         *(f"{question} will you go to the coast?", f"{answer} I have not decided."),
         *(f"{question} what of the loan?", f"{answer} Mr. Holm said in June that it would be paid."),
+        *(f"{question} are they good?", f"{answer} They are."),
         *(f"{question} is there anything else?", f"{answer} No, thank you."),
     )
     raw = "News Conference\n\n4 May 1956\n\n" + "\n\n".join(said)
