@@ -78,10 +78,22 @@ OF_GROUP = re.compile(rf"(the )?({GROUP_NOUN}) of (?:the )?(.+)")
 # Forms of address that after an office or another one are surnames: "Foreign Minister Pak", "Comrade Pak".
 TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com", "tan", "ras", "tun"})
 CIVIL = frozenset({"mr", "mrs", "ms", "miss", "messrs", "dr"})  # forms of address of those who hold any office or none
+# Offices after which an office is a surname: "Prime Minister King".
 BEFORE_SURNAMES = frozenset(
-    {"admiral", "ambassador", "captain", "colonel", "commissioner", "general", "governor", "minister", "premier"}
-    | {"president", "secretary"}
-)  # offices after which an office is a surname: "Prime Minister King"
+    {"admiral", "ambassador", "attache", "brigadier", "captain", "chairman", "chancellor", "colonel", "commander"}
+    | {"commissioner", "commodore", "congressman", "consul", "counselor", "counsellor", "director", "director-general"}
+    | {
+        "general",
+        "governor",
+        "lieutenant",
+        "minister",
+        "premier",
+        "president",
+        "representative",
+        "secretary",
+        "senator",
+    }
+)
 LONGEST_INITIAL = 2
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 LINKS_IN_OFFICES = OFFICE_LINKS | {"de"}  # "aide-de-camp"

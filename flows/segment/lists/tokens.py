@@ -9,12 +9,15 @@ from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.names import (
+    BEFORE_SURNAMES,
+    CIVIL,
     INITIAL,
     PARTICLES,
     TITLES_OR_SURNAMES,
     UPPER,
     fold,
     office_words,
+    offices_as_surnames,
     titles,
     titles_after_names,
 )
@@ -227,6 +230,14 @@ def first_part(key: str) -> str:
     return BETWEEN_PARTS.split(key, maxsplit=1)[0]
 
 
+def _is_surname(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an office that is a surname too ends the name of somebody: "Mr. King", "Alan King", "General King"."""
+    before = tokens[at - 1]
+    if at + 1 < len(tokens) and tokens[at + 1].kind not in ("mark", "join", "number"):
+        return False
+    return before.kind == "initial" or before.key in CIVIL | BEFORE_SURNAMES or before.key in given_names()
+
+
 def _mark_phrases(tokens: list[Token]) -> None:
     """Names of places in several words become places, offices of lords offices; ranks before a name become titles."""
     places, ranks, lords = phrases("places", "cities-and-regions"), phrases("ranks"), phrases("offices-of-lords")
@@ -243,6 +254,9 @@ def _mark_phrases(tokens: list[Token]) -> None:
                 for inner in range(at, at + len(phrase)):
                     tokens[inner] = tokens[inner]._replace(kind="place")
                 break
+    for at in range(1, len(tokens)):
+        if keys[at] in offices_as_surnames() and _is_surname(tokens, at):
+            tokens[at] = tokens[at]._replace(kind="name")
     for at in range(2, len(tokens) - 1):
         if keys[at] == "and" and _joins_portfolios(tokens, at):
             tokens[at] = tokens[at]._replace(kind="link")

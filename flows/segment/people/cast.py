@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from flows.record import CastMember, Participant
-from flows.segment.names import GROUPS, Name, compatible, fold, is_office, parse_name
+from flows.segment.names import GROUPS, Name, compatible, fold, is_office, offices_as_surnames, parse_name
 from flows.segment.people.members import SMALL_WORDS, Member, look_alikes, names_by_address, starts_with
 from flows.segment.people.offices import (
     IN_THE_CHAIR,
@@ -257,6 +257,8 @@ class Cast:
         key = office_key(name.office)
         if not key:
             return None
+        if key in offices_as_surnames() and key in self._by_surname and key not in self._by_office:
+            return self._find_named(Name(name.titles, "", (), key), exact=True)  # "King", who is "Mr. King"
         found = self._by_office.get(key, [])
         if whole := whole_office(name.office):
             if whole in self._by_whole_office:
