@@ -605,3 +605,16 @@ def test_questions_of_the_press(question: str, answer: str) -> None:
     raw = "News Conference\n\n4 May 1956\n\n" + "\n\n".join(said)
     turns = [turn for turn in rows([read_document(raw.encode(), "press")])["turns"] if turn["kind"] == "speech"]
     assert [turn["raw_start"] for turn in turns] == [raw.index(words) for words in said]
+
+
+@pytest.mark.parametrize("mark", [":", ".", " —"])
+@pytest.mark.parametrize("posts", [("Washington", "Budapest"), ("MOSCOW", "PARIS"), ("May", "Marsden")])
+def test_places_and_months_that_speak_time_and_again(posts: tuple[str, str], mark: str) -> None:
+    raw = talk(*[f"{post}{mark}" for post in posts] * 3)
+    assert speakers(raw) == [post.lower() for post in posts] * 3
+
+
+def test_a_place_before_a_date_is_no_label() -> None:
+    raw = "Memorandum\n\nWashington: 4 May 1956.\n\nMr. Alder said that the quay was closed. Mr. Moore agreed.\n"
+    turns = rows([read_document(raw.encode(), "talk")])["turns"]
+    assert [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"] == ["Mr. Alder", "Mr. Moore"]

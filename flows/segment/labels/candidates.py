@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import and_
 from typing import NamedTuple
 
 from flows.segment.clauses.verbs import verb_forms
+from flows.segment.dates import months
 from flows.segment.heads.fields import is_field, is_side
 from flows.segment.heads.prose import running
 from flows.segment.heads.who_is_named import office_holder
@@ -40,7 +41,8 @@ from flows.segment.labels.patterns import (
     WITHHELD,
 )
 from flows.segment.labels.teletypes import labels_without_stops
-from flows.segment.labels.words import could_name_somebody, is_name_without_mark, is_post, normal
+from flows.segment.labels.words import could_name_somebody, is_name_without_mark, is_post, normal, not_labels
+from flows.segment.lists.tokens import place_words
 from flows.segment.names import CAPITALISED
 from flows.segment.sentences import PORTION_MARK
 
@@ -55,6 +57,7 @@ OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LEAST_SIDES = 3  # times that one side must have the floor
+ONE_WORD = re.compile(r"(?P<label>[A-Z][A-Za-z]{2,})\s?(?:[:.]|[—–])\s?(?=[^\W\d_])")
 NAME_AND_VERB = re.compile(
     rf"(?P<first>{CAPITALISED})\s(?:{CAPITALISED}\s)?"
     r"(?:(?:[a-z]+ly|then|also|again|still|only|once more)\s){0,2}(?P<verb>[a-z]+)\b"
@@ -93,7 +96,7 @@ class Habits(NamedTuple):
 
     `bare` and `glued` are the labels without a mark, and with a lost space, by where their paragraphs start; `letters`,
     `small` and `tight` the words before full stops, colons and hyphens; `asked` and `answered` say that "Q" and "A" are
-    labels.
+    labels. `names` are words that name nobody elsewhere, as a place or month, and here open paragraphs time and again.
     """
 
     bare: Mapping[int, tuple[int, int]]
@@ -103,6 +106,7 @@ class Habits(NamedTuple):
     tight: frozenset[str]
     asked: bool
     answered: bool
+    names: frozenset[str]
 
 
 def habits_of(text: str, paragraphs: Sequence[tuple[int, int]]) -> Habits:
@@ -118,7 +122,18 @@ def habits_of(text: str, paragraphs: Sequence[tuple[int, int]]) -> Habits:
         tight=alternating(TIGHT, text, paragraphs),
         asked=asked,
         answered=asked and sum(map(and_, questions, replies[1:])) >= LEAST_LETTERS,
+        names=names_of_posts(text, paragraphs),
     )
+
+
+def names_of_posts(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The places and months of which datelines and heads are made that stand before a colon, full stop or dash so often
+    that they are those who talk: the posts of a teletype conference ("Washington: ..."), Mr. May.
+    """
+    matches = (ONE_WORD.match(text, start, end) for start, end in paragraphs)
+    times = Counter(match["label"] for match in matches if match is not None)
+    often = (label for label, count in times.items() if count >= LEAST_LETTERS)
+    return frozenset(label for label in often if normal(label) in not_labels() & (place_words() | months().keys()))
 
 
 def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[int] = ()) -> list[Label]:
@@ -139,7 +154,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         if sole is not None:
             found.append(sole)
             continue
-        head = label_at_head(text, start, end)
+        head = label_at_head(text, start, end, habits.names)
         if head is not None and head.style == "semicolon" and not running(text[head.speech_start : end]):
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
@@ -192,14 +207,14 @@ def label_by_habit(text: str, start: int, end: int, habits: Habits) -> Label | N
     return None
 
 
-def label_at_head(text: str, start: int, end: int) -> Label | None:
-    """What opens a paragraph as a label with a mark does, or in brackets, or in capitals."""
+def label_at_head(text: str, start: int, end: int, names: Collection[str]) -> Label | None:
+    """What opens a paragraph as a label with a mark does, or in brackets, or in capitals; `names` are somebody too."""
     match = (
         SURNAME_FIRST.match(text, start, end)
         or AT_HEAD.match(text, start, min(end, start + LONGEST_AT_HEAD))
         or WITHHELD.match(text, start, end)
     )
-    named = match is not None and (could_name_somebody(match["label"]) or is_drafter(match))
+    named = match is not None and (could_name_somebody(match["label"]) or is_drafter(match) or match["label"] in names)
     if match and match.end() < end and not in_brackets(match) and named:
         style = SAYING if match.groupdict().get("says") else style_of(match["mark"] or ".")
         said = text[match.end()]
