@@ -19,6 +19,7 @@ from flows.segment.people.cast import Cast
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
 from flows.segment.repairs.capitals import in_small_letters
+from flows.segment.repairs.lost_spaces import after_stops
 from flows.segment.repairs.lost_stops import with_lost_marks
 from flows.segment.repairs.repaired_text import Repaired
 from flows.segment.repairs.repairing import WORD as NAME_WORD
@@ -65,10 +66,15 @@ def read_turns(
     known = {part for member in cast.members for part in (*member.given, *member.surname.split())}
     if not paragraphs or paragraphs[-1][1] <= paragraphs[0][0]:
         return Reading([], [], cast)
-    small = in_small_letters(text, paragraphs, known)
+    spaces = after_stops(text, paragraphs)
+    spaced = Repaired(text, spaces)
+    small = in_small_letters(spaced.text, [(spaced.read(start), spaced.read(end)) for start, end in paragraphs], known)
+    small = Repaired(small, [(at + n, at + n + 1, "") for n, (at, _, _) in enumerate(spaces)]).text
     names = {word for person in participants for word in NAME_WORD.findall(person.name_as_written or "")}
     paragraphs, lost = with_lost_marks(small, paragraphs)
-    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), lost)
+    read = repaired(
+        small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), [*spaces, *lost]
+    )
     body = Body(
         read.text,
         [(read.read(start), read.read(end)) for start, end in paragraphs],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import repeat
 
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.repairs.capitals import small_words
 from flows.segment.repairs.known_words import common
+from flows.segment.repairs.repaired_text import Change
 
 LEAST = 3  # different verbs of saying to which small words stick, in a text that lost its spaces
 SHORTEST = 6  # letters of what can be parted
@@ -20,6 +21,13 @@ LONGEST_VERB = 14
 SHORTEST_SURE = 5  # letters of a verb that is known before words that are not
 ENDINGS = ("ly", "ness")  # "reportedly"
 MARK = re.compile(r"[.,;](?<=[a-z]{2}.)(?=[A-Za-z][a-z])")
+# What a typist or a teletype closes up: "NO DECISION.HE SAID", "2.HE SAID". With two letters before it, no initials.
+STOP = re.compile(r"[.?!](?<=\w[\w\"”)].)(?=[\"“(]?(?:I\b|[A-Z][A-Za-z]))")
+SMALLER_STOP = re.compile(r"[,:;](?<=\w[\w\"”)].)(?=[\"“(]?[A-Za-z]{2})")
+STOP_AND_SPACE = re.compile(r"[.?!](?<=\w[\w\"”)].)[\"”)]*\s")
+GLUED_NUMBER = re.compile(r"(?:\d{1,2}[.)]|\((?:\d{1,2}|[a-zA-Z])\))(?=[\"“(]?(?:I\b|[A-Z][A-Za-z]))")
+LEAST_GLUED = 3  # stops
+LEAST_NUMBERS = 2  # paragraphs
 
 
 @cache
@@ -62,6 +70,19 @@ def _possible(words: Iterable[str]) -> list[str]:
 def lost_spaces(text: str, start: int, end: int) -> Iterator[int]:
     """Where, in a text that lost its spaces, one is missing after a mark."""
     yield from (match.end() for match in MARK.finditer(text, start, end))
+
+
+def after_stops(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Change]:
+    """The spaces to put in after stops and the numbers of paragraphs, where a text leaves them out as a habit."""
+    numbers = [found.end() for bounds in paragraphs if (found := GLUED_NUMBER.match(text, *bounds)) is not None]
+    stops = [match.end() for bounds in paragraphs for match in STOP.finditer(text, *bounds)]
+    spaced = sum(1 for bounds in paragraphs for _ in STOP_AND_SPACE.finditer(text, *bounds)) if stops else 0
+    if len(stops) >= LEAST_GLUED and 2 * len(stops) >= spaced:
+        stops += [match.end() for bounds in paragraphs for match in SMALLER_STOP.finditer(text, *bounds)]
+    else:
+        stops = []
+    found_at = {*stops, *(numbers if stops or len(numbers) >= LEAST_NUMBERS else ())}
+    return [(at, at, " ") for at in sorted(found_at)]
 
 
 def _verb_first(word: str, alone: bool = False) -> tuple[str, bool] | None:

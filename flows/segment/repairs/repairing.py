@@ -91,7 +91,8 @@ def repaired(
     )
     changes: list[Change] = []
     for change in sorted(each, key=_order):
-        if (not changes or change[0] >= changes[-1][1]) and text[slice(*change[:2])].strip() not in meant:
+        apart = not changes or (change[0] >= changes[-1][1] and change != changes[-1])
+        if apart and text[slice(*change[:2])].strip() not in meant:
             changes.append(change)
     return Repaired(text, changes)
 
