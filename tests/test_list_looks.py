@@ -157,3 +157,29 @@ Comrade Eric Berg, Chargé d'affaires
         ("Olaf Sund", "Frisian"),
         ("Eric Berg", "Frisian"),
     ]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "invited to sit at the table",
+        "summoned to attend",
+        "admitted as an observer",
+        "heard at his own request",
+        "called in for the second item",
+        "introduced by Mr. Alder",
+        "who had asked to be heard",
+        "who spoke for the engineers",
+    ],
+)
+@pytest.mark.parametrize("end", [".", ""])
+def test_how_somebody_listed_came_to_be_there_is_no_turn_of_his(how: str, end: str) -> None:
+    record = (
+        "MINUTES\nof the second meeting, held at Bern on 3 March 1931\n\nPresent:\n"
+        f"Mr. Alder (Norway), Chairman{end}\nCount Birch (Spain), {how}{end}\nCaptain Cole, {how}{end}\n\n"
+        "The CHAIRMAN said that the sitting was open.\n\nCaptain COLE, asked for his view, thought it too short.\n"
+    )
+    found = rows([read_document(record.encode(), "list")])
+    said = [turn["speaker_name"] for turn in found["turns"] if turn["kind"] == "speech"]
+    assert len(found["turns"]) == len(said) == 2
+    assert len(found["participants"]) == 3

@@ -31,7 +31,7 @@ from flows.segment.heads.parts import LONGEST_HEADING, Part
 from flows.segment.heads.prose import is_prose, running
 from flows.segment.heads.who_is_named import is_letterhead, is_person, labelled, names_two, office_holder
 from flows.segment.labels.openings import opens_like, stands_alone_like
-from flows.segment.lists.entries import read_entry, role_of
+from flows.segment.lists.entries import PARENTHESES, read_entry, role_of
 from flows.segment.lists.participants import NOT_NAMED
 from flows.segment.lists.persons import NOBLE, find_people
 from flows.segment.lists.sides import is_person_head, is_side_heading, names_side
@@ -44,6 +44,11 @@ LONGEST_ENTRY = 400
 LONGEST_VALUE = 60  # characters of the value of a site's field
 NEAR = 20_000  # characters of the talk by whose labels the first one is known
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
+# "Mr. Smith, invited to sit at the table.", "Mr. Smith, who spoke for the engineers"
+HOW_PRESENT = re.compile(
+    r"(?P<who>[^,;:?!]{3,80}),\s(?:who\s|(?:[a-z]+ed|heard|sent|brought)\s(?:in\s)?(?:to|as|at|for|by|from|on|with)\s)"
+    r"[^,;:?!]{2,100}"
+)
 HELD = re.compile(r"held\s(?:at|in|on)\s")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
@@ -198,9 +203,13 @@ class FrontReader:
 
     def is_entry(self, paragraph: str) -> bool:
         """Whether a line of an open list is somebody new and where he belongs, and so nobody's label."""
-        if self.open != "attendance" or paragraph[-1:] in ".?!…:" or is_prose(paragraph):
+        if self.open != "attendance":
             return False
         surnames = self.people_in(paragraph, False)
+        if says_how_present(paragraph):
+            return bool(surnames) and surnames[0] not in self.surnames
+        if paragraph[-1:] in ".?!…:" or is_prose(paragraph):
+            return False
         label, _, rest = paragraph.partition(":")
         tokens = tokens_of(rest[:LONGEST_ENTRY])
         belongs = any(token.kind in ("holder", "office", "place", "acronym") for token in tokens)
@@ -398,6 +407,12 @@ class FrontReader:
         self.kinds.add(kind)
         self.parts.append(Part(kind, start, end, value, label, sentence, sure))
         return True
+
+
+def says_how_present(line: str) -> bool:
+    """Whether a line is somebody and, behind one comma, how he came to be there: "Mr. Smith, invited to attend."."""
+    match = HOW_PRESENT.fullmatch(PARENTHESES.sub("", line.rstrip()))
+    return match is not None and not running(match["who"])
 
 
 def is_time(line: str) -> bool:
