@@ -24,7 +24,20 @@ def people_and_speakers(text: str) -> tuple[list[str], set[str | None]]:
     ("head", "foot", "name"),
     [
         ("Lord Hale to Sir P. Stone (Port City)\n\nFOREIGN OFFICE, September 18, 1923\n\nSIR,\n\n", "", "Hale"),
+        ("12. Letter from Sir A. Hale to Foreign Office\n\nPORT CITY, September 18, 1923\n\nSIR,\n\n", "", "A. Hale"),
+        (
+            "4 Mr A. B. Hale, Minister to Norway, to Department of Trade\n\nPort City, 6 April 1976\n\n",
+            "",
+            "A. B. Hale",
+        ),
         ("CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n", "\n\nLOCKHART", "LOCKHART"),
+        ("MEMORANDUM\n\n", "\n\nPort City, 6 April 1976\n\nK. Brandt-Hale\nCounsellor", "K. Brandt-Hale"),
+        ("MEMORANDUM\n\n6 April 1976\n\n", "\n\n(N. G. Hale)\nTrade Branch\n\ncc Port City", "N. G. Hale"),
+        (
+            "TO THE MINISTRY ON 6 April 1976\n\n",
+            "\n\nJOÃO CARLOS HALEWOOD, Ambassador\n\nABC/DE",
+            "JOÃO CARLOS HALEWOOD",
+        ),
         ("CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n", "\n\nI am, &c.\n\nHALEWOOD", "HALEWOOD"),
     ],
 )
@@ -34,7 +47,23 @@ def test_the_writer_takes_part_where_he_speaks(head: str, foot: str, name: str) 
     assert not {"I", "Stone"} & (set(people) | speakers)
 
 
-@pytest.mark.parametrize("foot", ["SECRET", "ENDS", "[Archive]"])
+@pytest.mark.parametrize(
+    ("foot", "office"),
+    [
+        ("K. Brandt-Hale\nCounsellor", "Counsellor"),
+        ("(N. G. Hale)\nTrade Branch", "Trade Branch"),
+        ("JOÃO HALEWOOD, Ambassador", "Ambassador"),
+        ("A. B. Hale\n\n3 copies", None),
+    ],
+)
+def test_the_office_under_a_signature(foot: str, office: str | None) -> None:
+    tables = rows([read_document(f"MEMORANDUM\n\nPort City, 6 April 1976\n\n{TALK}\n\n{foot}".encode(), "talk")])
+    assert [person["office"] for person in tables["participants"] if "HALE" in person["name_as_written"].upper()] == [
+        office
+    ]
+
+
+@pytest.mark.parametrize("foot", ["SECRET", "ENDS", "[Archive]", "cc Mr. A. B. Hale", "1 See Document 4."])
 def test_a_last_line_in_capitals_that_names_nobody(foot: str) -> None:
     people, speakers = people_and_speakers(f"CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n{TALK}\n\n{foot}")
     assert "I" in speakers
