@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.labels.candidates import first_direct
 from flows.segment.labels.habits import key_of
 from flows.segment.labels.label import IN_PARAGRAPH, Label
-from flows.segment.names import parse_name
+from flows.segment.modes import QUOTED
+from flows.segment.names import Name, parse_name
 from flows.segment.paragraphs import Paragraphs, narrates
 
 IN_PRESENT = re.compile(r"\s(?:is|has|does|will|would|can|[a-z]{2,}s)\b")
@@ -22,6 +23,11 @@ MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of m
 LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
 LEAST_TOLD_BEFORE = 2  # the same before the first label
 LEAST_TOLD_OF_ONE = 5  # paragraphs that tell, all of one person, for minutes before the first label
+
+
+def is_addressed(name: Name) -> bool:
+    """Whether a name has a form of address or an office before it."""
+    return bool(name.titles or (name.office and name.surname))
 
 
 class Told:
@@ -58,11 +64,53 @@ class Told:
         told = {n for run in runs if self._run_tells(run, subjects, first) for n in run}
         if told:  # the record passes from labels to clauses and back: a paragraph is enough
             told.update(n for run in runs if self._replies(run[0], subjects) for n in run)
+        exchanges = self._exchanges(n for n in subjects if n > first)
+        if told or len(exchanges) > 1:  # a single one may be what somebody recounts
+            told |= self._and_after(exchanges, subjects)
         between = [n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1]
         between = [n for n in between if self._tells_past(n)]
         if told or len(between) > 1:  # a single one may be what somebody recounts
             told.update(between)
         return frozenset(told), False
+
+    def _and_after(self, tell: Collection[int], paragraphs: Collection[int]) -> set[int]:
+        """The paragraphs that tell, and those without labels that follow each."""
+        found: set[int] = set()
+        for n in sorted(paragraphs):
+            if n in tell or n - 1 in found:
+                found.add(n)
+        return found
+
+    def _exchanges(self, paragraphs: Iterable[int]) -> set[int]:
+        """Those of these paragraphs without labels, in order, that tell what several said. Who recounts it under his
+        label is "I" in it, or somewhere before.
+        """
+        found: set[int] = set()
+        last, direct = -1, False
+        for n in paragraphs:
+            direct = direct and n - 1 == last
+            direct = direct or self._is_direct(n)
+            if not direct and self._tells_of_several(n):
+                found.add(n)
+            last = n
+        return found
+
+    def _is_direct(self, paragraph: int) -> bool:
+        """Whether a paragraph has the first or second person, or asks, but in quotations."""
+        start, end = self.paragraphs[paragraph]
+        outside = QUOTED.sub(" ", self.text[start:end])
+        return first_direct(outside, 0, len(outside)) < len(outside)
+
+    def _tells_of_several(self, paragraph: int) -> bool:
+        """Whether sentences of a paragraph tell what different people said, at least one of whom has a label or a form
+        of address or is listed.
+        """
+        bounds = pairwise(self.body.sentence_bounds(*self.paragraphs[paragraph]))
+        clauses = [clause for at, next_at in bounds for clause in self.body.clauses(at, next_at)]
+        said = [c.subject for c in clauses if c.verb.said and not (c.auxiliary or c.pronoun or c.genitive)]
+        if len(set(map(key_of, said))) < 2:
+            return False
+        return any(key_of(subject) in self.speakers or is_addressed(parse_name(subject)) for subject in said)
 
     def _runs(self, subjects: Mapping[int, list[str]], first: int) -> list[list[int]]:
         """The runs of paragraphs without labels, each from the first that opens with a reporting clause on. Before the

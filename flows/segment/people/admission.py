@@ -148,7 +148,7 @@ def _need(roster: Roster, key: str, subject: Heard, manner: _Manner) -> int | No
     expected = initials or capitals or for_country or roster.cast.lists_nameless(parse_name(subject.mention))
     if manner.listed >= 2 and need and not expected:
         need += 2
-    if roster.body.labelled and not roster.body.mixed:
+    if roster.body.labelled and not (roster.body.mixed or roster.body.told):
         need = max(need, LEAST_AMONG_LABELS)
     return need
 
