@@ -66,6 +66,7 @@ class Told:
             told.update(n for run in runs if self._replies(run[0], subjects) for n in run)
         exchanges = self._exchanges(n for n in subjects if n > first)
         if told or len(exchanges) > 1:  # a single one may be what somebody recounts
+            exchanges |= {n for n in subjects if n < first and self._tells_of_several(n)}
             told |= self._and_after(exchanges, subjects)
         between = [n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1]
         between = [n for n in between if self._tells_past(n)]
