@@ -6,6 +6,7 @@ import pytest
 
 from flows.reading.document import read_document
 from flows.segment.clauses.subjectless import Left, left_out
+from flows.segment.people.principals import principals_in
 from flows.tables import rows
 
 
@@ -74,3 +75,60 @@ def test_points_with_letters_that_tell_an_exchange_are_no_mere_list() -> None:
     talk = "(a) Butter. He thought that it was dear. I did not agree.\n\n(b) Ice. I asked if there was any. He said no."
     head = "NOTE\n\nMr. Adler lunched with me yesterday. Following points:\n\n"
     assert speakers(talk, head) == ["Adler", "I", "Adler"]
+
+
+@pytest.mark.parametrize(
+    ("head", "two"),
+    [
+        (
+            "Call on Deputy Director by Consul-General of Norvania (Mr. Adler), 6 June",
+            ("Consul-General Adler", "Deputy Director"),
+        ),
+        (
+            "NOTE\n\nCall by High Commissioner on Foreign Secretary (Mr. Crane)",
+            ("High Commissioner", "Foreign Secretary Crane"),
+        ),
+        ("Ambassador of Norvania (M. Adler) called on the Minister, 3 May", ("Ambassador Adler", "Minister")),
+        ("Talk between Mr. Adler and the Minister", ("Mr. Adler", "Minister")),
+        ("The Belgian Minister, M. Adler, called on 3 May about landing rights.", None),
+        ("Conversation on the ferry between Norvania and Ruritania", None),
+    ],
+)
+def test_the_title_of_a_note_says_which_two_talk(head: str, two: tuple[str, str] | None) -> None:
+    assert principals_in(head) == two
+
+
+def test_the_two_of_the_title_take_the_floor_in_turn_where_each_paragraph_leaves_out_who_speaks() -> None:
+    head = (
+        "NOTE FOR FILE\n\nCall on Director by Norvanian Consul (Mr. Adler), 3 May 1971\n\nAlso present: Mr. Crane\n\n"
+    )
+    talk = (
+        "Mails",
+        "Consul opened with mails. A week late since March. Asked why.",
+        "Said ice. Not expected to last. Asked Crane for date of next boat.",
+        "Friday, if it came at all.",
+        "Thought this hopeful. Could letters go by air?",
+        "Possible, but dear. Would look into it.",
+        "Tolls",
+        "Consul asked if tolls were to rise.",
+        "No plans. Promised to let him know.",
+        "(Consul was handed a list at this point.)",
+        "Pleased with this. Would report.",
+    )
+    adler, director = "Consul Adler", "Director"
+    found = speakers("\n\n".join(talk), head)
+    assert found[:5] == [adler, director, "Crane", adler, director]
+    assert found[-2:] == [director, adler]
+
+
+def test_a_drafter_who_says_i_is_one_of_the_two_himself() -> None:
+    head = "NOTE\n\nCall on Director by Norvanian Consul (Mr. Adler)\n\n"
+    talk = (
+        "Consul asked about mails.",
+        "I said they were late. Promised to look.",
+        "Thought this poor.",
+        "Promised more.",
+        "Hoped so.",
+        "No doubt.",
+    )
+    assert "Director" not in speakers("\n\n".join(talk), head)

@@ -130,9 +130,12 @@ class Deciding(Attributing):
         """What a sentence does to the floor as a short reply or the next of several points, by the drafter's "I" and
         "he", by who rises to go, as the turn of the other one of two, or as a comment.
         """
+        if self.unnamed.is_nobodys(sentence):
+            return Event(sentence.start, "narration", None, "heading", 0.7)
         if (taker := self.unnamed.taker(sentence)) is not None:
-            return Event(sentence.start, "speech", taker, "short-reply", 0.6, flags=("pronoun-speaker",))
-        if self.replies_shortly(sentence):
+            rule = "exchange" if sentence.opens and self.unnamed.by_paragraph else "short-reply"
+            return Event(sentence.start, "speech", taker, rule, 0.6, flags=("pronoun-speaker",))
+        if self.replies_shortly(sentence) and not self.unnamed.is_inside(sentence):
             who = self.answerer(sentence)
             return Event(sentence.start, "speech", who, "short-reply", 0.6, flags=("pronoun-speaker",))
         if self.asks_on(sentence):

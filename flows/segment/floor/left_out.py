@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 from itertools import islice
 
+from flows.lexicons import entries
 from flows.segment.body import Sentence
 from flows.segment.clauses.subjectless import Left
 from flows.segment.floor.drafter import ASKING
 from flows.segment.floor.exchange import Exchange
+from flows.segment.names import MENTION
 from flows.segment.people.listening import WITHOUT_SUBJECT
 from flows.segment.people.members import Member
 
 FARTHEST = 6  # sentences
+LONGEST_HEADING = 60
 LEAST = 2  # sentences that leave out who speaks, where that is a habit
+ASKED_BY_NAME = re.compile(rf"\b(?:[Aa]sked|[Tt]urned to|[Ii]nvited|[Cc]alled on)\s(?P<who>{MENTION})")
+ANSWER = re.compile(rf"(?:{'|'.join(entries('short-replies'))})\b")
 
 
 class LeftOut:
@@ -32,6 +38,9 @@ class LeftOut:
 
     def taker(self, sentence: Sentence) -> Member | None:
         """Who takes the floor in a sentence that leaves out who speaks; None where it goes on, or does not."""
+        if self.by_paragraph and not sentence.labelled:
+            answers = not self.is_inside(sentence) and (sentence.opens or self.follows_asking(sentence))
+            return self.next_of_two(sentence) if answers else None
         if sentence.left_out is None or not self.habitual:
             return None
         left = sentence.left_out
@@ -46,6 +55,42 @@ class LeftOut:
         elif left is Left.ANSWERS or self.follows_asking(sentence):
             who = self.other()
         return who if who is not current or self.exchange.nobody_holds() or self.exchange.acting else None
+
+    @property
+    def by_paragraph(self) -> bool:
+        """Whether the two who talk, left out time and again, take the floor in turn, each with a paragraph of his."""
+        return self.speakers.principals is not None
+
+    def next_of_two(self, sentence: Sentence) -> Member | None:
+        """Who takes the floor in a paragraph that does not say so: who was asked by name, or else the other of two."""
+        if sentence.bracketed or sentence.impersonal or sentence.collective or self.speakers.principals is None:
+            return None
+        if any(self.speakers.named(clause) for clause in (sentence.head, *sentence.fronted) if clause is not None):
+            return None
+        guest, host = self.speakers.principals
+        current, before = self.exchange.current, self.exchange.before
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        if at >= 0 and not self.exchange.nobody_holds():
+            asking = self.body.sentences[at]
+            asked = ASKED_BY_NAME.search(self.body.text, asking.start, asking.end)
+            member = self.speakers.mentioned(asked["who"]) if asked is not None else None
+            if member is not None and member is not current:
+                return member
+        return host if current is guest or (current is not host and before is guest) else guest
+
+    def is_nobodys(self, sentence: Sentence) -> bool:
+        """Whether the paragraph that a sentence opens is a heading or an aside, where each other one is a turn."""
+        if not self.by_paragraph or not sentence.opens or sentence.labelled:
+            return False
+        start, end = self.body.paragraphs[sentence.paragraph]
+        words = self.body.text[start:end].strip()
+        heading = words[-1:].isalnum() and len(words) <= LONGEST_HEADING
+        return heading or (words.startswith("(") and words.endswith(")"))
+
+    def is_inside(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a paragraph that is one turn, and begins with no word that answers."""
+        inside = self.by_paragraph and not sentence.opens and not sentence.labelled
+        return inside and ANSWER.match(self.body.text, sentence.start, sentence.end) is None
 
     def opener(self, sentence: Sentence) -> Member | None:
         """Who asks or tells something in a sentence that does not say so: a drafter who is "I" nowhere, or else he who

@@ -24,6 +24,7 @@ from flows.segment.people.heard import (
 from flows.segment.people.listening import DOTTED, INITIALS, listen
 from flows.segment.people.mentions import apposed, arrivals, offices_in_text
 from flows.segment.people.partner import find_partner
+from flows.segment.people.principals import principals_in
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.people.same_person import settle_by_turns, unite, unite_by_exclusion
 
@@ -35,6 +36,7 @@ LEAST_AS_PERSON = {"I": 1, "YOU": 2, "WE": 2}  # clauses of saying
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
+LEAST_PARAGRAPHS = 4  # whose first sentence has no subject
 LEAST_LEFT_OUT = 2  # times that a talk with one who is named leaves out who asks: the drafter
 LEAST_BY_LETTERS = 2  # who are called by nothing but letters with full stops: then all who are can speak
 LEAST_BY_INITIALS = 3  # the same of letters with or without full stops, which can be institutions
@@ -64,7 +66,9 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
         settle_by_turns(roster, shared)
         roster.cast.settle(offices_in_text(roster.body, roster.body.start))
     heard, persons = listen(roster)
-    if not persons and len(roster.numbers) + sum(subject.reports > 0 for subject in heard.values()) <= 1:
+    if _name_principals(roster):
+        persons.clear()  # who is left out is one of the two
+    elif not persons and len(roster.numbers) + sum(subject.reports > 0 for subject in heard.values()) <= 1:
         asked = sum(sentence.left_out is Left.OPENS for sentence in roster.body.sentences)
         persons[PERSONS[0]] += asked if asked >= LEAST_LEFT_OUT else 0
     _name_drafter(roster, drafter, persons)
@@ -83,6 +87,30 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
     unite_by_exclusion(roster, heard, {**offices, **in_apposition})
     if roster.drafting is not None:
         find_partner(roster, heard, offices)
+
+
+def _name_principals(roster: Roster) -> bool:
+    """Whether the head of a record whose paragraphs leave out who speaks, and in which nobody is "I", says which two
+    talk: they are speakers then.
+    """
+    body, sentences = roster.body, roster.body.sentences
+    left_out = sum(sentence.opens and sentence.left_out is not None for sentence in sentences)
+    if body.labelled or left_out < LEAST_LEFT_OUT:
+        return False
+    opening = [s for s in sentences if s.opens and body.text[body.paragraphs[s.paragraph][1] - 1] in ".?!"]
+    clipped = sum(s.head is None and not (s.fronted or s.joint or s.impersonal or s.collective) for s in opening)
+    if clipped < LEAST_PARAGRAPHS or 2 * clipped < len(opening):
+        return False
+    clauses = (clause for s in sentences for clause in (s.head, *s.fronted) if clause is not None)
+    found = principals_in(body.text[: body.start])
+    if found is None or any(clause.subject.upper() in PERSONS and roster.says(clause) for clause in clauses):
+        return False
+    guest, host = map(roster.cast.add, found)
+    if guest is host:
+        return False
+    roster.principals = guest, host
+    roster.numbers |= {guest.number, host.number}
+    return True
 
 
 def _name_drafter(roster: Roster, drafter: str | None, persons: Counter[str]) -> None:

@@ -23,7 +23,8 @@ class Roster:
     or the reader whom he calls "you" (a minute to the minister who led the talk), `person` which of the two he is;
     `other` is the one whom that person talks with, `those_met` all whom the drafter says he met. `bare` are those who
     speak under their surname alone; `by_initials` says that one of those listed speaks under his initials; `same` is
-    whom a member of this number is, who is called by an office first and then by name; `by_label` whom labels name.
+    whom a member of this number is, who is called by an office first and then by name; `by_label` whom labels name;
+    `principals` are the two who talk as the title says, where it takes them to tell who is left out.
     """
 
     def __init__(self, body: Body, cast: Cast) -> None:
@@ -32,6 +33,7 @@ class Roster:
         self.numbers: set[int] = set()
         self.drafting: Member | None = None
         self.other: Member | None = None
+        self.principals: tuple[Member, Member] | None = None
         self.person = PERSONS[0]
         self.those_met: set[int] = set()
         self.bare: set[int] = set()
