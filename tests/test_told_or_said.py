@@ -79,6 +79,27 @@ GOES_ON_AFTER = [
     "The treaty provided for two things: a bridge and a toll. Neither had come.",
     "And the toll? Nobody paid it.",
 ]
+TOLD_WITHIN = [  # at the end of a paragraph in which somebody has spoken
+    "He spoke in a low voice and several times got up and looked out of the window.",
+    "He spoke with great emotion and once struck the table with his fist.",
+    "He was speaking slowly and was choosing his words.",
+    "He was visibly pleased at this and rubbed his hands.",
+    "He was plainly annoyed by this.",
+    "For some minutes nobody said anything.",
+    "For a moment no one spoke.",
+    "[Translator's note: a kind of ferry.]",
+    "[Sic; probably the lower bridge is meant.]",
+    "The Ambassador wrote this down.",
+]
+SAID_WITHIN = [
+    "He spoke in the Chamber last week about this and got no answer.",
+    "He spoke with feeling about the toll.",
+    "He was visibly pleased and said that the toll was too high.",
+    "He was not afraid of the floods.",
+    "For three years nobody had mended it.",
+    "For years nobody spoke of it.",
+    "The Minister of Finance wrote to him twice.",
+]
 
 
 def kinds(between: str, after: str, paragraph: str) -> tuple[set[str], set[str | None]]:
@@ -111,6 +132,39 @@ def test_what_is_said_though_it_looks_told_is_its_speakers(paragraph: str) -> No
 @pytest.mark.parametrize("paragraph", GOES_ON_AFTER)
 def test_who_speaks_last_goes_on_in_what_is_told_as_having_been(paragraph: str) -> None:
     assert kinds("Mr. Alder asked why.", paragraph, paragraph) == ({"speech"}, {"Alder"})
+
+
+@pytest.mark.parametrize("sentence", TOLD_WITHIN)
+def test_how_somebody_spoke_and_what_happened_then_is_nobodys_words(sentence: str) -> None:
+    between = f"Mr. Alder asked why. {sentence}"
+    assert kinds(between, "The talk ended at five.", sentence)[0] <= {"narration", "action"}
+
+
+@pytest.mark.parametrize("sentence", SAID_WITHIN)
+def test_who_speaks_goes_on_in_what_looks_like_what_happened(sentence: str) -> None:
+    between = f"Mr. Alder asked why. {sentence}"
+    assert kinds(between, "The talk ended at five.", sentence) == ({"speech"}, {"Alder"})
+
+
+@pytest.mark.parametrize("between", ["He spoke very quietly.", "[Translator's note: a kind of ferry.]"])
+def test_who_speaks_goes_on_after_how_he_spoke(between: str) -> None:
+    paragraph = f"Mr. Alder asked why. {between} It had been built in May."
+    assert kinds(paragraph, "The talk ended at five.", "It had been built in May.") == ({"speech"}, {"Alder"})
+
+
+@pytest.mark.parametrize(
+    "told", ["I interpreted myself, since Mrs. Holm was ill.", "I took the notes.", "I acted as interpreter."]
+)
+def test_that_the_drafter_interpreted_or_took_notes_is_told_to_his_reader(told: str) -> None:
+    record = f"""Note of a call
+
+Mr. Alder came to see me on 4 May 1961. {told}
+
+Mr. Alder said that the bridge was open. I asked him why the road was not. He replied that it would be.
+"""
+    turns = rows([read_document(record.encode(), "call")])["turns"]
+    assert [turn["kind"] for turn in turns if turn["raw_end"] > record.index(told)][0] == "narration"
+    assert [turn["kind"] for turn in turns][-3:] == ["speech"] * 3
 
 
 def test_where_somebody_had_come_from_is_told_before_anybody_speaks() -> None:

@@ -114,7 +114,8 @@ OWN_VIEW = re.compile(
 )
 # What the drafter thinks and does not say.
 UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})
-GOING = frozenset({"enter", "follow", "go", "proceed", "return", "turn"})  # "I went on to the Treasury"
+# "I went on to the Treasury", "I interpreted myself"
+GOING = frozenset({"enter", "follow", "go", "interpret", "proceed", "return", "turn"})
 OBLIGING = frozenset({"must", "should", "may", "might"})
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
@@ -158,6 +159,8 @@ class Drafter:
         if given and not any(c is not None and self.speakers.says(c) for c in (sentence.head, *sentence.fronted)):
             return None
         asked, self.asked = self.asked, False
+        if sentence.agreed and sentence.head is not None and sentence.head.subject in ("He", "She"):
+            return None  # how he spoke, or looked
         event = self.meets(sentence, current) or self.to_reader(sentence, drafting, nobody)
         if event is not None:
             return event

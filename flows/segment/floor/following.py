@@ -31,6 +31,7 @@ AT_OPENING = RarePattern(
 BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 # "Following the meeting Mr. Smith stayed behind."
 STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
+OF_MANNER = re.compile(r"(?:He|She) (?:spoke|talked|was (?:speaking|\w+ly))\b")  # who goes on: "He spoke quietly."
 
 
 class Floor(Deciding):
@@ -294,7 +295,7 @@ class Floor(Deciding):
 
     def interrupts(self, pending: Event) -> bool:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
-        if pending.rule == "parenthesis":
+        if pending.rule == "parenthesis" or OF_MANNER.match(self.text, pending.start) is not None:
             return True
         paragraph = self.body.paragraph_of(pending.start)
         end = self.body.paragraphs[paragraph][1]

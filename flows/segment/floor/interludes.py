@@ -76,6 +76,8 @@ class Interludes:
             return Event(sentence.start, "narration", None, "editorial-note", 0.9)
         if sentence.bracketed and narrates(text, sentence.start):
             return Event(sentence.start, "narration", None, "editorial-note", 0.8)
+        if sentence.bracketed and not sentence.opens and self.is_editors(sentence):
+            return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         if sentence.opens and BETWEEN_STROKES.fullmatch(text, sentence.start, end):
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         if sentence.run_in or self.heading(sentence) or self.is_scribble(sentence):
@@ -97,6 +99,13 @@ class Interludes:
             single = self.text.find(")", sentence.start, sentence.end) >= 0 or self.end_of_note(sentence) is not None
             return Event(sentence.start, "narration", None, "parenthesis" if single else "remark", 0.8)
         return None
+
+    def is_editors(self, sentence: Sentence) -> bool:
+        """Whether a sentence in square brackets, within a paragraph of reported speech, tells of nobody who speaks."""
+        if sentence.labelled or not self.text[sentence.start + 1].isupper():
+            return False
+        inner = head_clause(self.text, sentence.start + 1, sentence.end)
+        return inner is None or not (inner.pronoun or self.speakers.named(inner) is not None)
 
     def is_scribble(self, sentence: Sentence) -> bool:
         """Whether a paragraph of a labelled record is what a scanner made of notes by hand."""
