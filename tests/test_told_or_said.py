@@ -163,7 +163,7 @@ Mr. Alder came to see me on 4 May 1961. {told}
 Mr. Alder said that the bridge was open. I asked him why the road was not. He replied that it would be.
 """
     turns = rows([read_document(record.encode(), "call")])["turns"]
-    assert [turn["kind"] for turn in turns if turn["raw_end"] > record.index(told)][0] == "narration"
+    assert next(turn["kind"] for turn in turns if turn["raw_end"] > record.index(told)) == "narration"
     assert [turn["kind"] for turn in turns][-3:] == ["speech"] * 3
 
 
