@@ -210,3 +210,27 @@ Mr. Alder asked Holm whether it should be paid in June. Holm thought so.
     assert [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"] == [
         *("Mr. Alder", "Mr. Moore", "Holm", "Mr. Alder", "Holm")
     ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("The hearing rose at 4.50 p.m.", "The recording was then turned off.", "The two then shook hands."),
+        *(
+            "In the end both parties agreed that the deputies would draw up a protocol.",
+            "Thereupon the sitting closed.",
+        ),
+    ],
+)
+def test_how_a_labelled_talk_ends_is_told(told: str) -> None:
+    talk = f"""Record of a talk
+
+Mr. Alder: Where is the loan? I ask you.
+
+Mr. Moore: I do not know, and you do not either.
+
+Mr. Alder: Then good night to you.
+
+{told}
+"""
+    assert rows([read_document(talk.encode(), "talk")])["turns"][-1]["kind"] == "narration"
