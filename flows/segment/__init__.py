@@ -17,6 +17,7 @@ from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.heads.header import merge_participants, read_back_matter, read_front_matter
 from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.presence import with_speakers
+from flows.segment.lists.told_names import with_told_names
 from flows.segment.lists.told_offices import with_told_offices
 from flows.segment.modes import mode_of, parts_of
 from flows.segment.repairs.capitals import in_small_letters, told_in_capitals
@@ -51,6 +52,7 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     body_start, body_end = (bodies[0].clean_start, bodies[-1].clean_end) if bodies else (front.body_start,) * 2
     paragraphs = [p for body in bodies for p in cleaned.paragraphs_within(body.clean_start, body.clean_end)]
     participants = merge_participants(front.participants, back.participants)
+    participants = with_told_names(cleaned.text, body_start, participants)
     drafter = drafter_of(participants, front.facts.get("title"))
     writer = front.writer or writer_in_signature(cleaned.text, cleaned.paragraphs) if drafter is None else None
     drafter = writer.name_as_written if writer is not None else drafter

@@ -206,6 +206,8 @@ def parse_name(mention: str) -> Name:
     determined = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
         words.pop(0)
+    if len(words) > 2 and head.startswith(("A ", "a ")) and (words[1] in titles() or words[1] in office_words()):
+        words.pop(0)  # "A Major Smith was with him."
     lords = next((lords for lords in offices_of_lords().values() if tuple(words[: len(lords)]) == lords), ())
     found_titles, office, at = _before_name(words, lords, determined)
     rest = [word for word in words[at:] if word not in SUFFIXES]

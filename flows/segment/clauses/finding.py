@@ -126,6 +126,7 @@ COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
     | {"beginning", "foregoing", "opening", "meeting", "hearing", "morning", "evening"}
 )
+ON_DOING = re.compile(r"(?:Up)?[Oo]n\s[a-z]+ing")  # "On returning the Minister said"
 RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
 # What is done to a person: "The party was welcomed by the Minister" gives none of his words.
 RECEPTION = frozenset({"welcome", "call", "greet", "present", "introduce", "lead", "dictate", "translate"})
@@ -248,6 +249,8 @@ def _may_end_front(match: re.Match[str], start: int, phrase: re.Match[str] | Non
             or is_participle(before)
             or match.start("before") == start
         )
+    if ON_DOING.fullmatch(text, start, end) is not None:
+        return True
     if is_participle(before) or (match.start("before") == start and not adverb):
         return False
     if before not in NEVER_BEFORE_SUBJECT or (phrase is not None and phrase.end() == end + 1):

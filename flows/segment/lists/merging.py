@@ -22,8 +22,11 @@ def with_title_people(opening: Sequence[Participant], titled: Sequence[Participa
 
 
 def key_of_name(name: str) -> str:
-    """The folded last word of a name, without what follows a comma."""
-    words = fold(name.split(",")[0]).split()
+    """The folded last word of a name, without what follows a comma; all words of an office with what it is of."""
+    folded = fold(name.split(",")[0]).removeprefix("the ")
+    if whole_office(folded) and not parse_name(name).surname:
+        return folded  # "the Minister of Native Affairs" and "the Secretary for External Affairs" are two
+    words = folded.split()
     if len(words) > 1 and words[-1] in titles_after_names():
         words.pop()
     return words[-1] if words else ""

@@ -82,6 +82,11 @@ TITLE_ENDS = re.compile(
 )
 # ", Moscow": the last piece before a date, where it has no more words than a place has.
 LAST_PIECE = re.compile(rf"(?P<before>.*[^,\s]),\s(?P<piece>[{UPPER}][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?)\W*", re.DOTALL)
+# "between A and B, C and D being also present", "with C in attendance": no office of B.
+BESIDES = re.compile(
+    r",\s(?:with\s)?(?P<who>(?:[Tt]he\s|(?=[A-Z]))[^.;:\n]{2,200}?),?\s"
+    r"(?:(?:also\s)?being (?:also )?(?:present|in attendance)|(?:also\s)?(?:in attendance|present|attending))\b"
+)
 # "Talk: the Minister / Ambassador Smith (trade)"
 OPPOSITE = re.compile(
     r"(?:.*?\b(?i:conversation|talks?|meeting|telcon|discussion|call|interview)\b)?(?P<two>.+)", re.DOTALL
@@ -218,6 +223,7 @@ def read_title(text: str, title: Part) -> list[Participant]:
     telephone = BY_TELEPHONE.search(words, 0, opening.end())
     other = TO_ANOTHER.search(words, opening.end(), end) if telephone else None
     stretches = [(opening.end(), other.start()), (other.end(), end)] if other else [(opening.end(), end)]
+    stretches = [piece for stretch in stretches for piece in those_besides(words, *stretch)]
     named = [Block(title.value + start, title.value + stop, None, True) for start, stop in stretches]
     people = hosts + read_blocks(text, named)
     if telephone or not opening.group().lower().endswith("of"):
@@ -230,6 +236,12 @@ def read_title(text: str, title: Part) -> list[Participant]:
         or "." in person.name_as_written
         or any(token.kind == "holder" for token in tokens_of(person.office or ""))
     ]
+
+
+def those_besides(words: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the names of a title stand, those apart whom it says to have been present besides."""
+    match = BESIDES.search(words, start, end)
+    return [(start, match.start()), match.span("who")] if match is not None else [(start, end)]
 
 
 def before_place(words: str, start: int, end: int) -> int:

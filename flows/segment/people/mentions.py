@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from flows.segment.body import Body
-from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, parse_name
-from flows.segment.people.offices import office_key
+from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, Name, parse_name
+from flows.segment.people.offices import office_key, ranks
 from flows.segment.rare import RarePattern
 
 NAMED = re.compile(NAME)
@@ -80,9 +80,17 @@ def apposed(body: Body) -> dict[str, set[str]]:
         pairs += [(after["office"], before["name"])] if before is not None else []
     for written_office, written_name in pairs:
         office, name = parse_name(written_office), parse_name(written_name)
-        if office.office and not office.surname and name.surname and (name.titles or name.given):
+        if names_holder(office, name):
             found.setdefault(name.surname, set()).add(office_key(office.office))
     return found
+
+
+def names_holder(office: Name, name: Name) -> bool:
+    """Whether of two mentions beside each other one is an office alone and the other a name that can be its holder's:
+    "the Governor, Colonel Smith", and not "the Governor, Ambassador Smith", who are two.
+    """
+    addressed = name.titles or name.given or name.office in ranks()
+    return bool(office.office and not office.surname and name.surname and addressed)
 
 
 def offices_in_text(body: Body, start: int) -> dict[str, set[str]]:

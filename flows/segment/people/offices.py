@@ -95,6 +95,13 @@ def _countries() -> dict[str, tuple[str, ...]]:
     return {people: tuple(countries.split("; ")) for people, countries in mapping("peoples").items()}
 
 
+@cache
+def ranks() -> frozenset[str]:
+    """Military ranks, folded: no office by which somebody else can be told apart."""
+    return frozenset(fold(entry) for entry in entries("ranks"))
+
+
 def _qualifies(word: str) -> bool:
     """Whether a word before an office says only whose it is: "soviet", "norlandish", the "u" of "U.S."."""
-    return word in QUALIFIERS or len(word) == 1 or (DEMONYM.fullmatch(word) is not None and word not in office_words())
+    known = word in QUALIFIERS or word in _countries() or len(word) == 1
+    return known or (DEMONYM.fullmatch(word) is not None and word not in office_words())

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from itertools import pairwise
 
-from flows.lexicons import entries
 from flows.segment.clauses.finding import JOINT
-from flows.segment.names import fold, parse_name
+from flows.segment.names import parse_name
 from flows.segment.people.heard import Heard, need_of
 from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
+from flows.segment.people.offices import ranks
 from flows.segment.people.roster import Roster
 
 OPENING_PARAGRAPHS = 2
@@ -22,12 +21,6 @@ OPENING_PARAGRAPHS = 2
 IN_COMPANY = re.compile(r"\b(?:accompanied by|(?:bringing|brought) with (?:him|her))\s")
 LONGEST_COMPANION = 60
 STYLES = frozenset({"excellency", "lordship", "eminence"})  # of whoever is talked with; a King is somebody
-
-
-@cache
-def ranks() -> frozenset[str]:
-    """Military ranks, folded: no office by which somebody else can be told apart."""
-    return frozenset(fold(entry) for entry in entries("ranks"))
 
 
 def find_partner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> None:

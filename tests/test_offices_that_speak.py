@@ -1,0 +1,109 @@
+"""Offices as speakers: named once in apposition, several of them in a title, and the forms by which they are meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.segment.people.offices import office_key, shorter_offices
+from flows.tables import rows
+
+INTRODUCED = """Memorandum of a conversation between the Secretary and the {country} Minister
+
+Dublin, 3 May 1948
+
+The {country} Minister, {named}, came by arrangement to see the Secretary this morning. {aside}
+
+{called} opened by saying that his Government were anxious about the price of flax. The Secretary said that so were the
+growers.
+
+The Minister thought that a contract would suit both. The Secretary agreed that it might. {called} said that he had no
+figure.
+
+The Minister remarked that it had been more in former years.
+"""
+
+TITLED = """NOTE OF INTERVIEW between {two}, {besides}, at Government House on the 4th May 1929.
+
+{talk}
+"""
+
+
+def speeches(text: str) -> list[tuple[str, str]]:
+    tables = rows([read_document(text.encode(), "talk")])
+    return [(t["speaker_name"], " ".join(t["text"].split()[:3])) for t in tables["turns"] if t["kind"] == "speech"]
+
+
+def listed(text: str) -> list[tuple[str, str | None]]:
+    found = rows([read_document(text.encode(), "talk")])["participants"]
+    return [(person["name_as_written"], person["office"]) for person in found]
+
+
+@pytest.mark.parametrize(
+    ("country", "named", "called", "aside"),
+    [
+        ("Belgian", "Baron de Lannoy", "Baron de Lannoy", "I was in attendance."),
+        ("Swiss", "M. Aubert", "M. Aubert", "I took the note."),
+        ("Danish", "Count Juel", "Count Juel", "The Minister spoke in French throughout."),
+    ],
+)
+def test_whom_the_title_calls_by_his_office_has_the_name_that_the_talk_gives_him(
+    country: str, named: str, called: str, aside: str
+) -> None:
+    text = INTRODUCED.format(country=country, named=named, called=called, aside=aside)
+    surname = named.split(" ", 1)[1]
+    guest, host = [name for name, _ in speeches(text)][:2]
+    assert surname in guest
+    assert [name for name, _ in speeches(text)] == [guest, host] * 2 + [guest]
+    assert (surname, f"{country} Minister") in listed(text)
+    assert len(listed(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "besides"),
+    [
+        ("Governor", "Consul-General for Portugal", "Treasurer of Natavia", "the {} being present"),
+        (
+            "High Commissioner",
+            "Minister of Native Affairs",
+            "Secretary for External Affairs",
+            "the {} also being present",
+        ),
+        ("Prime Minister", "Ambassador of Japan", "Minister for Trade", "with the {} in attendance"),
+    ],
+)
+def test_who_was_present_besides_is_another(first: str, second: str, third: str, besides: str) -> None:
+    one, two, other = (office.split(" of ")[0].split(" for ")[0] for office in (first, second, third))
+    talk = (
+        f"The {two} said that the ferry was late. The {other} said that it was early. The {one} asked for the facts."
+        f"\n\nThe {other} observed that there were none. The {two} agreed."
+    )
+    text = TITLED.format(two=f"the {first} and the {second}", besides=besides.format(third), talk=talk)
+    assert [words.split()[:2] for _, words in speeches(text)] == [
+        f"The {office}".split()[:2] for office in (two, other, one, other, two)
+    ]
+    assert len({name for name, _ in speeches(text)}) == 3
+    assert [office for _, office in listed(text)] == [first, second, third]
+
+
+@pytest.mark.parametrize(
+    ("met", "first", "said", "who"),
+    [
+        ("the Acting Governor, Colonel Suparto,", "Suparto", "The Governor's reply was that it was late.", "Suparto"),
+        ("General Okello. A Major Biru sat with us", "Okello", "The Major asked me, rather sharply, why.", "Biru"),
+        ("the Deputy Governor, Captain Lund,", "Lund", "On returning the Deputy Governor said that it rained.", "Lund"),
+    ],
+)
+def test_an_office_or_rank_means_whom_the_talk_has_with_it(met: str, first: str, said: str, who: str) -> None:
+    text = (
+        f"MEMORANDUM\n\nI was received by {met} at the old residence.\n\n{first} said that the pepper crop had failed. "
+        f"I asked what this meant for the revenue. {said} I said that I understood."
+    )
+    found = speeches(text)
+    assert [words for _, words in found][-2:] == [" ".join(said.split()[:3]), "I said that"]
+    assert who in found[-2][0]
+
+
+@pytest.mark.parametrize("people", ["Swiss", "Filipino", "Danish"])
+def test_an_envoy_of_any_people_is_one_for_short(people: str) -> None:
+    assert shorter_offices(office_key(f"{people} Minister")) == ["minister"]
