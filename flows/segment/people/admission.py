@@ -10,6 +10,7 @@ from flows.segment.clauses.subjectless import Left
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import fold, parse_name
 from flows.segment.people.cast import DELEGATES
+from flows.segment.people.guests import name_guest
 from flows.segment.people.heard import (
     BARE_NEED,
     Heard,
@@ -85,6 +86,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
             if manner.needs[key] is not None and heard[key].reports:
                 _admit(roster, key, heard[key], manner)
     unite_by_exclusion(roster, heard, {**offices, **in_apposition})
+    name_guest(roster)
     if roster.drafting is not None:
         find_partner(roster, heard, offices)
 

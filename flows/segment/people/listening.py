@@ -20,9 +20,12 @@ from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
-# What only those who are there do: "Smith, intervening,", "At the Chairman's invitation Mr. Smith", "Mr. Smith here".
+# What only those who are there do: "Smith, intervening,", "Smith, asked for his view,",
+# "At the Chairman's invitation Mr. Smith", "Mr. Smith here".
 THERE = re.compile(
-    r",\s(?:intervening|interrupting|interposing|(?:invited|asked|called upon|requested)\s(?:by|to)\b)"
+    r",\s(?:intervening|interrupting|interposing"
+    r"|(?:when )?(?:invited|asked|called upon|requested|pressed|questioned|consulted)"
+    r"\s(?:by|to|for|about|on|whether|if|what)\b)"
     r"|\b(?:At|On)\s[^,;]{2,40}?\s(?:invitation|request|prompting)\b|[a-z]\shere\s[a-z]+ed\b"
 )
 # "Told him that", as telegrams have it: the drafter is understood.
