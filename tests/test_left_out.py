@@ -89,6 +89,10 @@ def test_points_with_letters_that_tell_an_exchange_are_no_mere_list() -> None:
             ("High Commissioner", "Foreign Secretary Crane"),
         ),
         ("Ambassador of Norvania (M. Adler) called on the Minister, 3 May", ("Ambassador Adler", "Minister")),
+        (
+            "Meeting between the Permanent Secretary and the Norvanian Chargé d'Affaires (Mr. Adler)",
+            ("Permanent Secretary", "Chargé d'Affaires Adler"),
+        ),
         ("Talk between Mr. Adler and the Minister", ("Mr. Adler", "Minister")),
         ("The Belgian Minister, M. Adler, called on 3 May about landing rights.", None),
         ("Conversation on the ferry between Norvania and Ruritania", None),
@@ -121,6 +125,21 @@ def test_the_two_of_the_title_take_the_floor_in_turn_where_each_paragraph_leaves
     assert found[-2:] == [director, adler]
 
 
+def test_the_first_paragraph_may_say_which_two_talk() -> None:
+    head = "NOTE FOR THE RECORD\n\n"
+    talk = (
+        "Mr. Adler (Head of Mission) called on Dr. Crane on 3 May. Miss Field took notes.",
+        "Mr. Adler explained why he came. Grant for school to run out.",
+        "Feared so. Budget settled.",
+        "Regretted this.",
+        "Twelve schools were in like case.",
+        "Accepted that. Asked whether Minister might be seen.",
+        "Saw no harm.",
+        "Undertook to write.",
+    )
+    assert speakers("\n\n".join(talk), head) == ["Adler", "Crane"] * 3 + ["Adler"]
+
+
 def test_a_drafter_who_says_i_is_one_of_the_two_himself() -> None:
     head = "NOTE\n\nCall on Director by Norvanian Consul (Mr. Adler)\n\n"
     talk = (
@@ -132,3 +151,11 @@ def test_a_drafter_who_says_i_is_one_of_the_two_himself() -> None:
         "No doubt.",
     )
     assert "Director" not in speakers("\n\n".join(talk), head)
+
+
+def test_what_the_press_should_do_is_said_in_the_room() -> None:
+    head = "NOTE\n\nPresent: Mr. Adler, Mr. Crane\n\n"
+    talk = (
+        "Mr. Adler said that it was late.\n\nMr. Crane said press should not be told.\n\nMr. Adler told the press so."
+    )
+    assert speakers(talk, head) == ["Adler", "Crane"]

@@ -61,8 +61,10 @@ ELSEWHERE = re.compile(
     r"|\sfor an? (?:[a-z]+ )?(?:appointment|interview|audience)(?=\s?[.,;]|\s(?:and|with (?:me|him|her|us))\b)"
     r"|\san?\s(?:press conference"
     r"|(?:(?!working\s)[a-z]+\s)?(?:dinner|lunch|luncheon|reception|banquet|party))\b(?!\sof\b)"
+    # "to the press"; but "said the press should know"
     r"|\s(?:to\s)?(?:the\s)?(?:waiting\s)?(?:press(?!\s(?:the|this|it|him|her|them|on|for)\b)"
     r"|reporters|newsmen|journalists|correspondents|newspapermen)\b"
+    r"(?!\s(?:should|would|could|might|must|will|had|has|have|was|were|is|are|did|ought)\b)"
 )
 ELSEWHERE_TO_ONE = RarePattern(
     rf"(?:\s(?:to\s)?(?:me|us|him|her|them|{MENTION}))?\s(?:afterwards|later (?:that|in the) [a-z]+"

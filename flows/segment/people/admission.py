@@ -37,6 +37,7 @@ LEAST_AS_PERSON = {"I": 1, "YOU": 2, "WE": 2}  # clauses of saying
 NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
+OPENING_PARAGRAPHS = 2  # which may say who called on whom
 LEAST_PARAGRAPHS = 4  # whose first sentence has no subject
 LEAST_LEFT_OUT = 2  # times that a talk with one who is named leaves out who asks: the drafter
 LEAST_BY_LETTERS = 2  # who are called by nothing but letters with full stops: then all who are can speak
@@ -104,7 +105,7 @@ def _name_principals(roster: Roster) -> bool:
     if clipped < LEAST_PARAGRAPHS or 2 * clipped < len(opening):
         return False
     clauses = (clause for s in sentences for clause in (s.head, *s.fronted) if clause is not None)
-    found = principals_in(body.text[: body.start])
+    found = principals_in(body.text[: body.paragraphs[:OPENING_PARAGRAPHS][-1][1]])
     if found is None or any(clause.subject.upper() in PERSONS and roster.says(clause) for clause in clauses):
         return False
     guest, host = map(roster.cast.add, found)

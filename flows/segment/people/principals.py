@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flows.segment.names import QUALIFIERS, fold, office_words, parse_name
+from flows.segment.names import QUALIFIERS, UPPER, fold, office_words, parse_name
 
-WORD = r"[A-Z][^\s,;:()]*"
+WORD = rf"(?:d['’])?[{UPPER}][^\s,;:()]*"
 PARTY = rf"(?:the\s|The\s)?{WORD}(?:\s(?:(?:of|for|to|the)\s)*{WORD}){{0,5}}(?:\s\([^()\n]{{2,60}}\))?"
 CALLING = re.compile(
     rf"\b[Cc]all\s(?:up)?on\s(?P<host>{PARTY})\sby\s(?P<guest>{PARTY})"
