@@ -222,3 +222,71 @@ def test_who_was_present_and_interpreted() -> None:
     )
     found = rows([read_document(text.encode(), "talk")])["participants"]
     assert ("A. N. Dale", "interpreter") in {(person["name_as_written"], person["role"]) for person in found}
+
+
+LABELLED_TALK = (
+    "BRANDT: The harbour is shut. Nobody tells us for how long it is to be so, and the fish is rotting on the quay.\n\n"
+    "STAHL: We know it. Our people have been there all week and they have not been able to open it.\n\n"
+    "BRANDT: Open it all the same. You would be surprised how easily a harbour opens when somebody wishes it."
+)
+
+
+def people(text: str) -> list[tuple[str, str | None, str | None]]:
+    found = rows([read_document(text.encode(), "talk")])["participants"]
+    return [(person["name_as_written"], person["office"], person["side"]) for person in found]
+
+
+@pytest.mark.parametrize("kind", ["NOTE", "N O T E", "REPORT", "Memorandum"])
+@pytest.mark.parametrize("talks", ["the talks", "the meetings", "the conversation"])
+@pytest.mark.parametrize("held", ["held in Port City", "which took place"])
+def test_a_title_that_goes_on_under_its_kind(kind: str, talks: str, held: str) -> None:
+    title = (
+        f"{kind}\non {talks} of the Vice-President of the Council, Comrade Ola Brandt,\n"
+        f"with the Min. of Trade of Norway, Col. Gen. Ion Stahl,\n{held} on 24 August 1968"
+    )
+    assert people(f"{title}\n\n{LABELLED_TALK}") == [
+        ("Ola Brandt", "Vice-President of the Council", None),
+        ("Ion Stahl", "Min. of Trade of Norway", None),
+    ]
+
+
+def test_a_name_alone_behind_an_office_and_what_it_is_of() -> None:
+    title = "Talk of Comrade Brandt, deputy head of the department, with the Secretary of the Embassy of Norway, Stahl"
+    assert people(f"{title}\n\n24 August 1968\n\n{LABELLED_TALK}") == [
+        ("Brandt", "deputy head of the department", None),
+        ("Stahl", "Secretary of the Embassy of Norway", "Norway"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Present on our side were also Gen. Ola Brandt and Amb. Nils Rosen; on the Ruritanian side Cde. Ivo Stahl, "
+            "member of the CC, and the military attaché Col. Lund.",
+            [
+                ("Ola Brandt", None),
+                ("Nils Rosen", "Amb."),
+                ("Ivo Stahl", "member of the CC"),
+                ("Lund", "military attaché"),
+            ],
+        ),
+        (
+            "Present on the Ruritanian side: Vice-President Dr. Omar Stahl; Dep. Min. of Petroleum, Eng. Lund; "
+            "Brig. Gen. (ret.) Rosen, president of the vehicle company; and Mr. Holm, from the Chancellery. "
+            "On ours: Ambassador Brandt; Min.-Couns. Ida Dahl-Vik; and I.",
+            [
+                *(("Omar Stahl", "Vice-President"), ("Lund", "Dep. Min. of Petroleum")),
+                *(("Rosen", "president of the vehicle company"), ("Holm", "Chancellery")),
+                *(("Brandt", "Ambassador"), ("Ida Dahl-Vik", "Min.-Couns.")),
+            ],
+        ),
+        (
+            "From our side Prof. Stahl, Mr. Lund and the Consul Brandt took part.",
+            [("Stahl", None), ("Lund", None), ("Brandt", "Consul")],
+        ),
+    ],
+)
+def test_sentences_that_say_who_was_there_on_each_side(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    text = f"RECORD OF CONVERSATION\n\n12 May 1967\n\nThe talks were held in the Palace. {sentence}\n\n{LABELLED_TALK}"
+    assert [(name, office) for name, office, _ in people(text)] == expected

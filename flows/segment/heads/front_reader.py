@@ -53,6 +53,8 @@ HELD = re.compile(r"held\s(?:at|in|on)\s")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
+KINDS_BEFORE_MORE = KINDS_ALONE | {"memorandum", "record", "minutes", "notes", "summary", "protocol"}
+BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")
 # Parts that stand among the values of a field and leave it open.
 AMONG_VALUES = frozenset({"attendance", "copies", "summary", "boilerplate", "subject", "place", "time"})
 
@@ -268,9 +270,15 @@ class FrontReader:
     def goes_on_with_title(self, paragraph: str) -> bool:
         """Whether a line that starts small ends the title before it: "Record of Conversation", "with the Minister"."""
         before = self.parts[-1] if self.parts else None
-        if before is None or not paragraph[:1].islower() or is_prose(paragraph):
+        if before is None or not paragraph[:1].islower():
             return False
         opening = self.text[before.start : before.end]
+        if before.kind in ("title", "heading") and fold(opening).replace(" ", "") in KINDS_BEFORE_MORE:
+            whole = len(paragraph) < LONGEST_ENTRY and paragraph[-1] not in ".?!:" and BEHIND_KIND.match(paragraph)
+            if whole or not is_prose(paragraph):
+                return True
+        if is_prose(paragraph):
+            return False
         titled = before.kind == "title" or (
             before.kind == "heading"
             and len(opening) < LONGEST_HEADING

@@ -17,10 +17,12 @@ from flows.segment.names import LETTERS_ALONE, fold
 _TITLE = attrgetter("title")
 # "Mr. Smith (Chairman), Department of Trade": what follows the name
 OFFICE_IN_PARENTHESES = re.compile(r"^\(([^()]{2,60})\)[,;]?\s(?=[^\W\d_])")
+RETIRED = re.compile(r"\s\((?:ret|retd|rtd|res)\.?\)")  # "Brig. Gen. (ret.) Smith"
 PARENTHESES = re.compile(r"\([^()]*\)")
 MARKS_AROUND = re.compile(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$")
 JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
+FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery"
 ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
@@ -62,18 +64,23 @@ def read_entry(
     In a `sentence` several may be given by office alone; with `monsieur`, "M." is a title. Somebody who is given by
     office alone ("The Secretary") has the office as name. Nobody: an empty list.
     """
-    entry = text[start:end]
+    entry = RETIRED.sub(lambda aside: " " * len(aside[0]), text[start:end])
     tokens = tokens_of(entry, monsieur)
     found = find_people(tokens, sentence)
     if sentence:
         found = _with_offices(tokens, found)
-    elif len(found) == 1 and _is_office_before(tokens, found[0]):
+    if len(found) == 1 and _is_office_before(tokens, found[0]):
         found = [found[0]._replace(prefix=0)]
     if not found:
         return _fallback(text, start, tokens, said)
     if len(found) > 1 and found[0].prefix == found[0].title and _office_follows(tokens, found[0].end):
         # "A, minister of X, B, minister of Y": where the first has his office behind him, so have the others.
-        found = [person if _is_title(tokens, person) else person._replace(prefix=person.title) for person in found]
+        found = [
+            person
+            if _is_title(tokens, person) or _opens_with_office(tokens, person)
+            else person._replace(prefix=person.title)
+            for person in found
+        ]
     ends = [*(tokens[person.prefix].start for person in found[1:]), len(entry)]
     return [_participant(entry, start, tokens, *one, said) for one in zip(found, ends, strict=True)]
 
@@ -134,7 +141,7 @@ def _words_of(entry: str, before: Sequence[Token]) -> str:
 def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int) -> str | None:
     """The office behind a name, or the one that is all that names somebody: "the Secretary"."""
     named = tokens[person.name : person.end]
-    office = _trim_honours(trim(entry[tokens[person.end - 1].end : end]))
+    office = FROM.sub("", _trim_honours(trim(entry[tokens[person.end - 1].end : end])))
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return entry[named[1].start : named[-1].end]
     return office or None
@@ -177,12 +184,28 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
                 before, following = [], []
             if any(_has_office(tokens, person) or not _adjoin(tokens, person.end, at) for person in before):
                 before = []
+            bare = _bare_name(tokens, the, end) if not before else end
             if not before and following and _is_named_by(tokens, end, following[0]):
                 people[number] = following[0]._replace(prefix=at)
+            elif bare > end:
+                people.insert(number, Found(at, end + 1, end + 1, bare))
             elif not before:
                 people.insert(number, Found(the, the, the, end))
         at = max(end, at + 1)
     return people
+
+
+def _bare_name(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the name without a form of address ends that stands alone after an office, what it is of and a comma: "the
+    Ambassador of Ruritania, Smith"; else `end`.
+    """
+    last = end + 1
+    while last < len(tokens) and tokens[last].kind in ("name", "particle"):
+        last += 1
+    whole = any(token.kind == "link" and token.key != "the" for token in tokens[start:end])
+    named = end < len(tokens) and 1 < last - end <= 3 and tokens[end].text == "," and tokens[last - 1].kind == "name"
+    alone = last >= len(tokens) or tokens[last].kind in ("mark", "join")
+    return last if whole and named and alone else end
 
 
 def _is_named_by(tokens: Sequence[Token], end: int, person: Found) -> bool:
@@ -274,6 +297,14 @@ def _is_title(tokens: Sequence[Token], person: Found) -> bool:
         and prefix[-1].kind == "holder"
         and all(token.kind in ("holder", "office") for token in prefix)
     )
+
+
+def _opens_with_office(tokens: Sequence[Token], person: Found) -> bool:
+    """Whether an office before a name follows "and" or "with" and is his, who has none behind it: "… and the attaché
+    Smith".
+    """
+    joined = 0 < person.prefix < person.title and tokens[person.prefix - 1].kind == "join"
+    return joined and tokens[person.prefix].key == "the" and not _office_follows(tokens, person.end)
 
 
 def _is_remark(office: str) -> bool:

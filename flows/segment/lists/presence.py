@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from flows.lexicons import entries
 from flows.record import CastMember, Cleaned, Participant, Turn
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.heads.facts import OPENING
@@ -27,15 +28,25 @@ from flows.segment.rare import RarePattern
 # From whom to whom a paper goes: "Lord Smith to Sir A. Brown", "INFO PORTCITY/SMITH".
 ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
 INTERPRETED = re.compile(r"\b(?:interpreted|translated|interpreter|translator)\W*$")
+LONGEST_UNENDED = 3  # letters of a word in front of a full stop that ends no sentence
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
-SENTENCE_END = re.compile(r"(?:(?<=[a-z)]{3}\.)|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])")
+SHORT = "".join(rf"(?<!\b{short}\.)" for short in entries("title-abbreviations") if len(short) > LONGEST_UNENDED)
+SENTENCE_END = re.compile(
+    rf"(?:(?<=[a-z)]{{3}}\.){SHORT}|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])"
+)
+FIRST = 6  # paragraphs of the talk
 CLOSING = 8  # paragraphs at the end, a site's lines among them, where records of Soviet diplomats say who was present
 ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
 HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
-    r"(?:on|from|for) (?:our|their|the \S{1,30}(?: \S{1,30})?) side\b(?:[^.,:]{0,30}?"
+    r"(?:on|from) (?:ours|theirs)(?::|,? (?:was|were)\b)"
+    r"|(?:(?:also )?present )?(?:on|from|for) (?:our|their|the \S{1,30}(?: \S{1,30})?) side\b(?:[^.,:]{0,30}?"
     r"(?:(?:was|were)(?: also)?|:)|,?[^:\n]{0,120}?\b(?:participated|attended|took part|present)\b)",
     re.IGNORECASE,
+)
+TOOK_PART_AFTER = re.compile(
+    r",?\s(?:also\s)?(?:took part|participated|attended|(?:was|were)\s(?:also\s)?present)"
+    r"(?:\s(?:in|at|during)\s[^.;:,]{1,40})?\W*$"
 )
 # "Ruritania was represented by A and B; the Commission by C."
 REPRESENTED = RarePattern(rf"(?P<side>{MENTION})\s(?:was|were)\srepresented\sby\s", sign=r"represented")
@@ -210,7 +221,7 @@ def read_title(text: str, title: Part) -> list[Participant]:
         who = Block(title.value + start, title.value + host.end("who"), None, True)
         hosts = read_blocks(text, [who])
     opening = re.search(
-        r"\b(?:between|with|by|call\s(?:from|to|of)|(?:reception|audience|visit|journal|diary|conversations?|talk|meeting|interview)\s+of)\b",
+        r"\b(?:between|with|by|call\s(?:from|to|of)|(?:(?:reception|audience|visit|conversation|talk|meeting|interview)s?|journal|diary)\s+of)\b",
         words[: dates[0].start if dates else len(words)],
         re.IGNORECASE,
     )
@@ -293,12 +304,14 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
     blocks: list[Block] = []
     for start, end in paragraphs[:1]:
         blocks += [Block(*stretch, None, True) for stretch in who_met(text, start, min(end, start + OPENING))]
-    for start, end in (*paragraphs[:2], *paragraphs[2:][-CLOSING:]):
+    for start, end in (*paragraphs[:FIRST], *paragraphs[FIRST:][-CLOSING:]):
         starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
         for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
             sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
             if SIDE_TOOK_PART.match(sentence):
-                blocks.append(Block(sentence_start, sentence_start + len(sentence), None, True))
+                after = TOOK_PART_AFTER.search(sentence)
+                last = after.start() if after else len(sentence)
+                blocks.append(Block(sentence_start, sentence_start + last, None, True))
             elif REPRESENTED.match(sentence):
                 blocks += delegations(text, sentence_start, sentence_start + len(sentence.rstrip()))
             elif is_presence(sentence):

@@ -25,7 +25,8 @@ WERE = r"(?:,?\s(?:was|were|also|there|present|participated|participating|attend
 # "on the Soviet side", "from our side: ", "on the part of the Ruritanian delegation were"
 PHRASE = re.compile(
     rf"(?<!\w)(?:{TOOK_PART}\s)?(?:[o0]n|from|for)\s?(?:the\s(?:side|part)\sof\s)?(?:t[hb]e\s|(?<=\s))"
-    rf"(?P<side>(?:[^\s,;:.()]+\s){{1,4}}?)(?:side|delegation)\b{WERE}\s?[:,–—-]?\s?",
+    rf"(?:(?P<side>(?:[^\s,;:.()]+\s){{1,4}}?)(?:side|delegation)|(?P<whose>ours|theirs)(?=\s?[:,–—-]|\s(?:was|were)\b))\b"
+    rf"{WERE}\s?[:,–—-]?\s?",
     re.IGNORECASE,
 )
 SIDE = re.compile(
@@ -52,6 +53,11 @@ class Stretch(NamedTuple):
     end: int
     head: str | None
     lasting: bool = False  # the head holds until the next one
+
+
+def phrase_side(phrase: re.Match[str]) -> str:
+    """The side that a phrase names, "our" also where it says "on ours"."""
+    return str(phrase["side"] or phrase["whose"].rstrip("s")).strip()
 
 
 def side_of(words: str) -> str | None:
@@ -117,10 +123,10 @@ def by_side(text: str, start: int, end: int) -> Iterator[Stretch]:
             if at < phrase.start() and any(c.isalnum() for c in text[at : phrase.start()]):
                 yield Stretch(at, phrase.start(), None)
             at = phrases[number + 1].start() if number + 1 < len(phrases) else end
-            yield Stretch(phrase.end(), at, phrase["side"].strip(), True)
+            yield Stretch(phrase.end(), at, phrase_side(phrase), True)
         return
     for phrase in phrases:
-        yield Stretch(at, phrase.start(), phrase["side"].strip())
+        yield Stretch(at, phrase.start(), phrase_side(phrase))
         at = phrase.end()
 
 
