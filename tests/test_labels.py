@@ -618,3 +618,8 @@ def test_a_place_before_a_date_is_no_label() -> None:
     raw = "Memorandum\n\nWashington: 4 May 1956.\n\nMr. Alder said that the quay was closed. Mr. Moore agreed.\n"
     turns = rows([read_document(raw.encode(), "talk")])["turns"]
     assert [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"] == ["Mr. Alder", "Mr. Moore"]
+
+
+@pytest.mark.parametrize("name", ["Si", "Il", "Io"])
+def test_a_short_name_is_no_number_that_a_scanner_misread(name: str) -> None:
+    assert speakers(talk(*("Marsden:", f"{name}:") * 4)) == ["marsden", name.lower()] * 4
