@@ -107,3 +107,18 @@ def test_an_office_or_rank_means_whom_the_talk_has_with_it(met: str, first: str,
 @pytest.mark.parametrize("people", ["Swiss", "Filipino", "Danish"])
 def test_an_envoy_of_any_people_is_one_for_short(people: str) -> None:
     assert shorter_offices(office_key(f"{people} Minister")) == ["minister"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Minister spoke in English except where noted.",
+        "The Minister spoke mostly in French throughout.",
+        "The Minister spoke in his own language and was interpreted by his secretary.",
+        "His adviser, Mr. Ohlin, interpreted, though the Minister followed most of what we said.",
+        "His attaché, Mr. Ohlin, translated, but it was hardly needed.",
+    ],
+)
+def test_in_what_language_somebody_spoke_is_not_what_he_said(told: str) -> None:
+    text = INTRODUCED.format(country="Danish", named="Count Juel", called="Count Juel", aside=told)
+    assert [words for _, words in speeches(text)][:2] == ["Count Juel opened", "The Secretary said"]

@@ -128,6 +128,7 @@ COMPLETE_PARTICIPLES = frozenset(
 )
 ON_DOING = re.compile(r"(?:Up)?[Oo]n\s[a-z]+ing")  # "On returning the Minister said"
 RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
+RENDERING = frozenset({"interpret", "translate"})  # what another says
 # What is done to a person: "The party was welcomed by the Minister" gives none of his words.
 RECEPTION = frozenset({"welcome", "call", "greet", "present", "introduce", "lead", "dictate", "translate"})
 FRONTING = frozenset(entries("fronting"))
@@ -297,7 +298,7 @@ def attributions(text: str, start: int, end: int) -> list[Clause]:
     found = []
     for match in places(INSERTED.compiled, text, start, end):
         clause = clause_of(match, start, "inserted" if text[match.end() : match.end() + 1] == "," else "final")
-        if clause is not None:
+        if clause is not None and clause.verb.lemma not in RENDERING:
             found.append(clause)
     forms = verb_forms()
     for match in INVERTED.finditer(text, start, end):

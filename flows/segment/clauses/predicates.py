@@ -61,11 +61,6 @@ WITH_MESSAGE = re.compile(
 VISITED = frozenset({"on", "upon", "in", "round"})
 WORD_SENT = re.compile(r"\ssent\s(?:(?:me|us|him|her|them)\s)?(?:back\s)?word\s(?:to\s(?:me|us|him|her|them)\s)?that\b")
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
-# "spoke in English throughout": how he spoke, which says nothing of what he said
-IN_A_TONGUE = re.compile(
-    r"\s(?:[a-z]+ly\s)?in\s(?:[A-Z][a-z]+|(?:his|her)\sown\s(?:language|tongue))"
-    r"\s(?:throughout|except|all\sthrough|the\swhole\stime|all\sthe\stime|and\swas\s(?:interpreted|translated))\b"
-)
 # "subsequently told Mr. Smith": not in the talk
 AFTERWARDS = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
 # "kept coming back to it", "went on asking"
@@ -193,8 +188,6 @@ def _in_use(verb: Verb, text: str, end: int, stop: int, later: Sequence[str], au
         verb = replace(verb, classes=verb.classes | {"reporting"})
     if verb.lemma == "call" and NAMING_SO.match(text, end, stop):
         verb = replace(verb, lemma="name", classes=frozenset({"reporting"}), needs={})
-    if verb.lemma in ("speak", "talk") and IN_A_TONGUE.match(text, end, stop):
-        verb = replace(verb, classes=verb.classes - {"reporting"})
     visits = verb.needs.get("visiting")
     if visits and visits.isdisjoint(later):
         verb = replace(verb, classes=verb.classes - {"visiting"})

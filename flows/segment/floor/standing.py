@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from flows.segment.body import Body, Sentence
+from flows.segment.clauses.finding import RENDERING
 from flows.segment.clauses.predicates import AFTERWARDS, MOTION
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
@@ -49,9 +50,11 @@ TO_SAY = re.compile(
     rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain"
     r"|convey|urge)\b"
 )
-# "said almost nothing", "spoke little"
+# "said almost nothing", "spoke little", "spoke in English throughout"
 SAYS_NOTHING = re.compile(
     r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
+    r"|\s(?:[a-z]+ly )?in (?:[A-Z][a-z]+|(?:his|her) own (?:language|tongue)) (?:throughout|except|all through"
+    r"|(?:all )?the (?:whole )?time|and was (?:interpreted|translated))\b"
     r"|\snot (?:clear|see|review)\w* this (?:message|cable|telegram|report|memorandum|record)\b"
 )
 # "told me afterwards", "tells the press", "spoke with him for an hour", "made no reference to it": not in the talk, or
@@ -198,6 +201,8 @@ class Standing:
         meeting = visited() if verb.lemma == "call" else met_whom() if "visiting" in verb.classes else None
         if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end) or self.is_elsewhere(clause, sentence):
             return 0.0
+        if verb.lemma in RENDERING and self.text.startswith((",", ".", ";"), clause.clause_end):
+            return 0.0  # "His adviser, Mr. Smith, interpreted, though little was lost."
         met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
         if met is not None and TO_SAY.search(self.text, met.end(), min(sentence.end, met.end() + FARTHEST_PURPOSE)):
             return 0.85  # "telephoned me to inquire"
