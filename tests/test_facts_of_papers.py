@@ -69,3 +69,33 @@ def test_countries_over_columns_open_a_list_without_a_heading() -> None:
         ("Ichiro Brandt", "Leader", "JAPAN"),
         ("T. Orme", "interpreter", "JAPAN"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Volume 7: May 1951 - June 1952\n\nRECORD OF CONVERSATION\n\nPort City, 5 May 1951", "Port City"),
+        ("RECORD OF CONVERSATION\n\nSeries B: May 1951 - June 1952", None),
+        ("MINISTRY OF TRADE     OPEN (declassified, 14/08/2008)\n\nRECORD OF CONVERSATION", None),
+        ("MEMORANDUM\n\nVisit of Deputy Minister Hale, Lakeside hunting lodge, 4 May 1951", "Lakeside hunting lodge"),
+    ],
+)
+def test_words_before_a_date_that_are_no_place(line: str, place: str | None) -> None:
+    assert fact(line, "place") == place
+
+
+def test_a_bare_word_under_people_with_titles_is_a_heading_of_the_talk() -> None:
+    head = (
+        "NOTE FOR FILE\n\n5 May 1951\n\nAlso present: Mr A Stone (Trade Division), Mr Lund (First Secretary)\n\nTimber"
+    )
+    people = rows([read_document((head + TALK).encode(), "talk")])["participants"]
+    assert "Timber" not in {person["name_as_written"] for person in people}
+
+
+def test_the_title_of_a_record_in_quotation_marks_is_no_office() -> None:
+    head = "From the Diary of A. B. Hale, 'Record of a Conversation with Cde. Brandt, Minister of Trade'\n\n5 May 1951"
+    people = rows([read_document((head + TALK).encode(), "talk")])["participants"]
+    assert {(person["name_as_written"], person["office"]) for person in people} >= {
+        ("A. B. Hale", None),
+        ("Brandt", "Minister of Trade"),
+    }

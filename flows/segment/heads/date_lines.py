@@ -18,6 +18,12 @@ from flows.segment.remembered import remembered_line
 EXTRACT = re.compile(r"^\W*(?:extracts?|excerpts?)\b", re.IGNORECASE)
 LONGEST_VENUE = 6  # words
 HELD_BEFORE_PLACE = re.compile(r"^\W*(?:talks?\s|held\s){1,2}(?:at|in|on board)\s(?:the\s)?", re.IGNORECASE)
+# Of a book, or of the release of a document.
+NO_PLACE = re.compile(r"^\W*(?:volume|vol\.|series|part|chapter|document)\s\w|classifi", re.IGNORECASE)
+# "Visit of the Minister, Hunting Lodge, 4 May 1961"
+TALK_BEFORE_PLACE = re.compile(
+    r"(?:visit|meeting|talks?|conversation|call|lunch|dinner)\s(?:of|by|with|to|on)\s.*,\s", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     before = HELD_BEFORE_PLACE.sub(" ", before)
     place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
     place = re.sub(r"(?:\s(?:at|on)|,\s?(?:le|el|il|den|am|a))$", "", place).strip(" ,")
-    if names_person(place):
+    place = TALK_BEFORE_PLACE.sub("", place)
+    if names_person(place) or NO_PLACE.search(place) or place.count("(") > place.count(")"):
         return None
     if re.search(r"(?<!\d)\d{4}(?!\d)", place):
         return None

@@ -27,6 +27,7 @@ from flows.segment.heads.writers import writer_in_heading
 from flows.segment.labels.openings import run_together
 from flows.segment.lists.merging import merge_participants, with_title_people
 from flows.segment.lists.participants import Block, read_blocks
+from flows.segment.lists.persons import find_people
 from flows.segment.lists.presence import read_participants, read_sentences
 from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
@@ -93,7 +94,8 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     while len(parts) > 1 and parts[-1].kind == "attendance" and parts[-1].label is None and body_start < len(text):
         line = text[parts[-1].start : parts[-1].end]
         named = read_blocks(text, [Block(parts[-1].start, parts[-1].end)])
-        if not is_topic(line) and (named or not is_side_heading(line)):
+        before = text[parts[-2].value : parts[-2].end]
+        if not is_topic(line) and not is_topic_under(line, before) and (named or not is_side_heading(line)):
             break
         parts[-1].kind, parts[-1].sure = "heading", False
         if parts[-2].kind != "attendance" or parts[-2].label is not None:
@@ -161,6 +163,14 @@ def is_topic(line: str) -> bool:
     """Whether the last line of a list, before the talk, is the heading of the talk: "ADOPTION OF THE AGENDA"."""
     kinds = [token.kind for token in tokens_of(line)]
     return line.isupper() and "link" in kinds and not {"title", "initial", "holder", "mark", "number"} & set(kinds)
+
+
+def is_topic_under(line: str, before: str) -> bool:
+    """Whether the last line of a list is one bare word, under people who all have a form of address: "Fishing"."""
+    above = [token.kind for token in tokens_of(before)]
+    bare = [token.kind for token in tokens_of(line)] == ["name"] and line.isalpha()
+    people = find_people(tokens_of(before), True)
+    return bare and len(people) > 0 and above.count("title") >= len(people)
 
 
 def lists_people(paragraph: str) -> bool:

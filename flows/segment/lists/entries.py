@@ -23,6 +23,7 @@ MARKS_AROUND = re.compile(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$")
 JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery"
+QUOTED = re.compile(r",?\s[“‘\"']")  # "Diary of A. Smith, 'Record of a Conversation'"
 ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
@@ -141,6 +142,8 @@ def _words_of(entry: str, before: Sequence[Token]) -> str:
 def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int) -> str | None:
     """The office behind a name, or the one that is all that names somebody: "the Secretary"."""
     named = tokens[person.name : person.end]
+    if QUOTED.match(entry, tokens[person.end - 1].end, end):
+        return None
     office = FROM.sub("", _trim_honours(trim(entry[tokens[person.end - 1].end : end])))
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return entry[named[1].start : named[-1].end]
@@ -323,6 +326,8 @@ def trim(words: str) -> str:
     words = MARKS_AROUND.sub("", words)
     words = JOINS_AROUND.sub("", words).strip(" ,;")
     words = DIGITS_BEHIND.sub("", words)
+    if words.endswith(("'", "’", "”", '"')) and not re.search(r"[‘“\"']\w|s['’]$", words):
+        words = words[:-1]
     if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
         words = words[1:-1].strip()
     words = OFFICE_IN_PARENTHESES.sub(r"\1; ", words)
