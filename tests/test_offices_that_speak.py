@@ -122,3 +122,12 @@ def test_an_envoy_of_any_people_is_one_for_short(people: str) -> None:
 def test_in_what_language_somebody_spoke_is_not_what_he_said(told: str) -> None:
     text = INTRODUCED.format(country="Danish", named="Count Juel", called="Count Juel", aside=told)
     assert [words for _, words in speeches(text)][:2] == ["Count Juel opened", "The Secretary said"]
+
+
+@pytest.mark.parametrize(("office", "place"), [("Burmese Ambassador", "Kirinde"), ("Consul-General", "Medang")])
+def test_a_place_between_an_office_and_a_date_is_nobody(office: str, place: str) -> None:
+    text = (
+        f"Conversation between the Permanent Secretary and the {office}, {place}, 9 July 1957\n\n"
+        f"The {office} said that the rice was late. The Permanent Secretary replied that it had weevils."
+    )
+    assert listed(text) == [("the Permanent Secretary", "Permanent Secretary"), (f"the {office}", office)]

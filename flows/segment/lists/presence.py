@@ -257,7 +257,7 @@ def those_besides(words: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def before_place(words: str, start: int, end: int) -> int:
     """Where the names end in `words[start:end]`: before a place at its end, which some lexicon knows or which stands
-    after the only one that is named with his office or title.
+    after the only one that is named with his office or title, or after an office and before a date.
     """
     match = LAST_PIECE.fullmatch(words, start, end)
     if match is None:
@@ -267,7 +267,8 @@ def before_place(words: str, start: int, end: int) -> int:
     named = [token.kind for token in tokens_of(match["before"])]
     titled = {"title", "holder"} & set(named) and named[-1] == "name"
     bare = all(token.kind == "name" for token in tokens_of(match["piece"]))
-    return match.end("before") if known or (alone and titled and bare) else end
+    of_office = named[-1] == "holder" and end < len(words) and " " not in match["piece"]
+    return match.end("before") if known or (alone and titled and bare) or (of_office and bare) else end
 
 
 def opposite(text: str, title: Part) -> list[Participant]:
