@@ -159,3 +159,12 @@ def test_what_the_press_should_do_is_said_in_the_room() -> None:
         "Mr. Adler said that it was late.\n\nMr. Crane said press should not be told.\n\nMr. Adler told the press so."
     )
     assert speakers(talk, head) == ["Adler", "Crane"]
+
+
+def test_whom_a_numbered_first_paragraph_says_to_have_met_speak() -> None:
+    talk = (
+        "1. Foreign Minister Adler received me and Crane for an hour last night.\n\n2. I said it was late. Minister "
+        "said it was not. I asked why. Crane pointed out that tickets had been sold.\n\n3. Minister repeated that he "
+        "was sorry."
+    )
+    assert speakers(talk, "TELEGRAM\n\n") == ["I", "Adler", "I", "Crane", "Adler"]

@@ -24,6 +24,7 @@ from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import MENTION, UPPER, fold, parse_name
 from flows.segment.rare import RarePattern
+from flows.segment.sentences import PARAGRAPH_NUMBER
 
 # From whom to whom a paper goes: "Lord Smith to Sir A. Brown", "INFO PORTCITY/SMITH".
 ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
@@ -80,6 +81,7 @@ RECEIVED = re.compile(
     r"|paid (?:a|an) (?:\w+ )?(?:call|visit) (?:up)?(?:on|to))\s"
     r"(?P<guest>[^;:\n]{2,160})"
 )
+NUMBERED = re.compile(rf"(?:{PARAGRAPH_NUMBER})\s+(?=[{UPPER}])")
 GUEST_ENDS = re.compile(
     rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|half|\d[\d.:]*)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
     rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
@@ -347,6 +349,8 @@ def is_named_in_full(person: Participant, people: Sequence[Participant]) -> bool
 
 def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the first sentence of a talk names who received, met or visited whom."""
+    number = NUMBERED.match(text, start, end)
+    start = number.end() if number is not None else start
     sentence_end = SENTENCE_END.search(text, start, end)
     match = RECEIVED.match(text, start, sentence_end.start() if sentence_end else end)
     if match is None:
