@@ -290,3 +290,19 @@ def test_a_name_alone_behind_an_office_and_what_it_is_of() -> None:
 def test_sentences_that_say_who_was_there_on_each_side(sentence: str, expected: list[tuple[str, str | None]]) -> None:
     text = f"RECORD OF CONVERSATION\n\n12 May 1967\n\nThe talks were held in the Palace. {sentence}\n\n{LABELLED_TALK}"
     assert [(name, office) for name, office, _ in people(text)] == expected
+
+
+def test_a_bare_name_with_its_part_behind_it_ends_a_row() -> None:
+    head = "RECORD OF TALKS\n\n5 May 1955\n\n"
+    row = "Our side: Mr. Ola Brandt (Central Committee), Gen. Nils Lund, Miss Ida Rosen (Ministry), Dahl (note-taker)"
+    other = "Norwegian side: Mr. Ion Stahl (Central Committee), Miss Vik (interpreter)"
+    assert [name for name, *_ in listed(f"{head}{row}\n{other}\n\n{LABELLED_TALK}")] == [
+        *("Ola Brandt", "Nils Lund", "Ida Rosen", "Dahl", "Ion Stahl", "Vik")
+    ]
+
+
+def test_a_rank_before_a_particle_is_no_side() -> None:
+    text = (
+        "MEMORANDUM\n\n5 May 1955\n\nCol. af Brandt said that the harbour was ready.\n\nStahl replied that it was not."
+    )
+    assert "Col." not in {side for _, _, side in listed(text)}

@@ -258,10 +258,20 @@ class _Entry:
         article = back == self.piece and self.tokens[back].key == "the"
         return back >= self.piece and self.tokens[back].kind == "link" and not article
 
+    def _is_with_aside(self, at: int) -> bool:
+        """Whether a bare name has a parenthesis behind it, as the person before it in the row has: "A (trade), B
+        (notes)".
+        """
+        closed = at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].text == ")"
+        opened = at + 1 < len(self.tokens) and self.tokens[at + 1].text == "("
+        return closed and opened and self.tokens[at].kind == "name"
+
     def _opens_piece(self, at: int, before: Token | None, strong: bool, several: bool) -> bool:
         """Whether a name that begins a piece of the entry is a person: of what follows a comma, much is none."""
         if strong or not self.found:
             return strong or self.sentence or before is None or before.text != ","
+        if self.sentence and self._is_with_aside(at):
+            return True
         after_person = self.found[-1].end >= at - 2
         if before is not None and before.kind == "join":
             return self.sentence or (after_person and several)

@@ -56,6 +56,7 @@ NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "f
 MOSTLY = 0.9  # of the letters
 FEWEST_LETTERS = 13  # by which it can be told that an entry is in capitals
 LONGEST_ACRONYM_ALIKE = 2  # letters of a given name that is more often an acronym
+BEHIND_RANKS = frozenset({"title", "initial", "name", "particle"})
 LONGEST_PORTFOLIO = 4  # words of what an office is for, before or after "and"
 FREQUENT = "aeo"  # small letters, of which prose has more than mostly capitals leave room for
 PARTS = re.compile(r"[^-/ ]+")
@@ -278,7 +279,7 @@ def _mark_phrases(tokens: list[Token]) -> None:
             while end < len(tokens) and len(words) < len(phrase):
                 words += PARTS.findall(keys[end])
                 end += 1
-            if tuple(words) == phrase and end < len(tokens) and tokens[end].kind in ("title", "initial", "name"):
+            if tuple(words) == phrase and end < len(tokens) and tokens[end].kind in BEHIND_RANKS:
                 for inner in range(at, end):
                     tokens[inner] = tokens[inner]._replace(kind="title")
                 break
