@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -15,7 +14,6 @@ from flows.segment.modes import QUOTED
 from flows.segment.names import Name, parse_name
 from flows.segment.paragraphs import Paragraphs, narrates
 
-IN_PRESENT = re.compile(r"\s(?:is|has|does|will|would|can|[a-z]{2,}s)\b")
 OPENING_BRACKETS = "([/"
 BULLETS = "•·*▪◦"
 SENTENCE_ENDS = '.?!…"”»’)—–-'
@@ -56,9 +54,7 @@ class Told:
         named = {key for n in tell for key in subjects[n]}
         talk = range(min(opening.union(tell), default=0), max(opening.union(tell), default=0) + 1)
         others = [n for n in subjects if n in talk and n not in tell and self._may_be_said(n)]
-        # Minutes in the present also tell what somebody has, is or would: "Smith is grateful".
-        about = [n for n in others if self._tells_of(n)]
-        if len(tell) > 1 and len(named) > 1 and len(tell + about) >= len(others) - len(about):
+        if len(tell) > 1 and len(named) > 1 and len(tell) >= len(others):
             return frozenset(subjects), True
         runs = self._runs(subjects, first)
         told = {n for run in runs if self._run_tells(run, subjects, first) for n in run}
@@ -68,10 +64,6 @@ class Told:
         if told or len(exchanges) > 1:  # a single one may be what somebody recounts
             exchanges |= {n for n in subjects if n < first and self._tells_of_several(n)}
             told |= self._and_after(exchanges, subjects)
-        between = [n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1]
-        between = [n for n in between if self._tells_past(n)]
-        if told or len(between) > 1:  # a single one may be what somebody recounts
-            told.update(between)
         return frozenset(told), False
 
     def _and_after(self, tell: Collection[int], paragraphs: Collection[int]) -> set[int]:
@@ -173,29 +165,6 @@ class Told:
             return False
         before = bisect_right(self.labels, self.paragraphs[paragraph][0], key=lambda label: label.start)
         return before == 0 or key_of(self.labels[before - 1].meant) != subjects[paragraph][0]
-
-    def _tells_past(self, paragraph: int) -> bool:
-        """Whether a paragraph opens by telling what somebody who has a label said, and hardly in another's words: one
-        of two would say "you", and others "I" and "you" somewhere.
-        """
-        start, end = self.paragraphs[paragraph]
-        head = self.body.opening_clause(start)
-        if head is None or head.pronoun or head.genitive or head.auxiliary:
-            return False
-        if not head.verb.said or "action" in head.verb.classes or head.verb.lemma == "read":
-            return False
-        if key_of(head.subject) not in self.speakers:
-            return False
-        labels = {key_of(label.meant) for label in self.labels}
-        return len(labels) == 2 or first_direct(self.text, head.clause_end, end) >= end
-
-    def _tells_of(self, paragraph: int) -> bool:
-        """Whether a paragraph opens with a clause in the present of which one of the speakers is the subject."""
-        start, end = self.paragraphs[paragraph]
-        head = self.body.head(start, self.body.sentence_end(paragraph, start))
-        if head is None or head.pronoun or head.genitive or key_of(head.subject) not in self.speakers:
-            return False
-        return IN_PRESENT.match(self.text, head.subject_end, end) is not None
 
     def _may_be_said(self, paragraph: int) -> bool:
         """Whether a paragraph can be somebody's words: no aside, no point of a list, and it ends a sentence."""
