@@ -92,7 +92,6 @@ TOLD_WITHIN = [  # at the end of a paragraph in which somebody has spoken
     "For a moment no one spoke.",
     "[Translator's note: a kind of ferry.]",
     "[Sic; probably the lower bridge is meant.]",
-    "The Ambassador wrote this down.",
 ]
 SAID_WITHIN = [
     "He spoke in the Chamber last week about this and got no answer.",
