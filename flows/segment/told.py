@@ -64,6 +64,10 @@ class Told:
         if told or len(exchanges) > 1:  # a single one may be what somebody recounts
             exchanges |= {n for n in subjects if n < first and self._tells_of_several(n)}
             told |= self._and_after(exchanges, subjects)
+        between = [n for n in tell if first < n < max(opening) and len(set(subjects[n])) == 1]
+        between = [n for n in between if self._tells_past(n)]
+        if told or len(between) > 1:  # a single one may be what somebody recounts
+            told.update(between)
         return frozenset(told), False
 
     def _and_after(self, tell: Collection[int], paragraphs: Collection[int]) -> set[int]:
@@ -165,6 +169,21 @@ class Told:
             return False
         before = bisect_right(self.labels, self.paragraphs[paragraph][0], key=lambda label: label.start)
         return before == 0 or key_of(self.labels[before - 1].meant) != subjects[paragraph][0]
+
+    def _tells_past(self, paragraph: int) -> bool:
+        """Whether a paragraph opens by telling what somebody who has a label said, and hardly in another's words: one
+        of two would say "you", and others "I" and "you" somewhere.
+        """
+        start, end = self.paragraphs[paragraph]
+        head = self.body.opening_clause(start)
+        if head is None or head.pronoun or head.genitive or head.auxiliary:
+            return False
+        if not head.verb.said or "action" in head.verb.classes or head.verb.lemma == "read":
+            return False
+        if key_of(head.subject) not in self.speakers:
+            return False
+        labels = {key_of(label.meant) for label in self.labels}
+        return len(labels) == 2 or first_direct(self.text, head.clause_end, end) >= end
 
     def _may_be_said(self, paragraph: int) -> bool:
         """Whether a paragraph can be somebody's words: no aside, no point of a list, and it ends a sentence."""
