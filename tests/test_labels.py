@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from flows.reading.document import read_document
 from flows.segment import body
-from flows.segment.labels.candidates import first_direct
+from flows.segment.labels.candidates import candidates, first_direct, without_ranks
+from flows.segment.labels.label import Label
 from flows.segment.labels.misreadings import Likeness
 from flows.tables import rows
 
@@ -623,3 +626,22 @@ def test_a_place_before_a_date_is_no_label() -> None:
 @pytest.mark.parametrize("name", ["Si", "Il", "Io"])
 def test_a_short_name_is_no_number_that_a_scanner_misread(name: str) -> None:
     assert speakers(talk(*("Marsden:", f"{name}:") * 4)) == ["marsden", name.lower()] * 4
+
+
+def test_ranks_are_told_without_comparing_each_label_with_the_others() -> None:
+    compared = 0
+
+    class Counted(Label):
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return super().__eq__(other)
+
+        __hash__ = Label.__hash__
+
+    said = ("Xyr. Marsden said so.", "Holbrook. I came.", "Crane. We went.") * 20
+    text = "\n\n".join(said)
+    bounds = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    found = [Counted(*label) for label in (*candidates(text, bounds), Label(0, 0, 3, 5, "Xyr", "stop"))]
+    assert "Xyr" not in {label.text for label in without_ranks(text, found)}
+    assert compared == 0

@@ -102,8 +102,7 @@ class Told:
         """Whether sentences of a paragraph tell what different people said, at least one of whom has a label or a form
         of address or is listed.
         """
-        bounds = pairwise(self.body.sentence_bounds(*self.paragraphs[paragraph]))
-        clauses = [clause for at, next_at in bounds for clause in self.body.clauses(at, next_at)]
+        clauses = self._clauses(paragraph)
         said = [c.subject for c in clauses if c.verb.said and not (c.auxiliary or c.pronoun or c.genitive)]
         if len(set(map(key_of, said))) < 2:
             return False
@@ -174,11 +173,8 @@ class Told:
         """Whether a paragraph opens by telling what somebody who has a label said, and hardly in another's words: one
         of two would say "you", and others "I" and "you" somewhere.
         """
-        start, end = self.paragraphs[paragraph]
-        head = self.body.opening_clause(start)
-        if head is None or head.pronoun or head.genitive or head.auxiliary:
-            return False
-        if not head.verb.said or "action" in head.verb.classes or head.verb.lemma == "read":
+        head, end = self._told_head(paragraph), self.paragraphs[paragraph][1]
+        if head is None or head.pronoun or not head.verb.said or head.verb.lemma == "read":
             return False
         if key_of(head.subject) not in self.speakers:
             return False
@@ -197,11 +193,14 @@ class Told:
 
     def _reporting_subjects(self, paragraph: int) -> list[str]:
         """Which of the speakers' keys are subjects of the reporting clauses that head sentences of a paragraph."""
-        bounds = pairwise(self.body.sentence_bounds(*self.paragraphs[paragraph]))
-        clauses = [clause for at, next_at in bounds for clause in self.body.clauses(at, next_at)]
         keys = [
             key_of(clause.subject)
-            for clause in clauses
+            for clause in self._clauses(paragraph)
             if not clause.pronoun and clause.auxiliary is None and clause.verb.classes & {"reporting", "stance"}
         ]
         return [key for key in keys if key in self.speakers]
+
+    def _clauses(self, paragraph: int) -> list[Clause]:
+        """The clauses at the heads of the sentences of a paragraph, or after words in front of these."""
+        bounds = pairwise(self.body.sentence_bounds(*self.paragraphs[paragraph]))
+        return [clause for at, next_at in bounds for clause in self.body.clauses(at, next_at)]

@@ -132,8 +132,8 @@ def names_of_posts(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozense
     """
     matches = (ONE_WORD.match(text, start, end) for start, end in paragraphs)
     times = Counter(match["label"] for match in matches if match is not None)
-    often = (label for label, count in times.items() if count >= LEAST_LETTERS)
-    return frozenset(label for label in often if normal(label) in not_labels() & (place_words() | months().keys()))
+    often = (label for label, count in times.items() if count >= LEAST_LETTERS and normal(label) in not_labels())
+    return frozenset(label for label in often if normal(label) in place_words() or normal(label) in months())
 
 
 def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[int] = ()) -> list[Label]:
@@ -161,9 +161,10 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         inside = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, inside) if head is not None else inside
     if len(habits.letters) == 1:
-        others = [label for label in found if label.text not in habits.letters and label.style in ("colon", "stop")]
-        found = found if len(others) >= LEAST_LETTERS else [x for x in found if x.text not in habits.letters]
-    return without_running_numbers(without_lists_of_sides(text, without_titles(text, found)))
+        others = [label for label in found if label.text not in habits.letters]
+        if sum(label.style in ("colon", "stop") for label in others) < LEAST_LETTERS:
+            found = others  # "Q." is answered by nobody
+    return without_running_numbers(without_lists_of_sides(text, without_ranks(text, found)))
 
 
 def label_before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> Label | None:
@@ -298,15 +299,20 @@ def with_rank(text: str, head: Label, inside: Sequence[Label]) -> list[Label]:
     return [inside[0]._replace(start=head.start, label_start=head.label_start, text=whole, style=style), *inside[1:]]
 
 
-def without_titles(text: str, found: Sequence[Label]) -> list[Label]:
+def without_ranks(text: str, found: Sequence[Label]) -> list[Label]:
     """The candidates without the words before a full stop, or in capitals, that mostly stand before the subject of a
     verb of saying, as ranks and offices do that no lexicon knows: "Supt. Smith said", "FM Smith said".
     """
-    unsure = [label for label in found if label.style.startswith(("stop", "capitals")) and " " not in label.text]
-    times = Counter(label.text for label in unsure)
-    told = Counter(label.text for label in unsure if subject_follows(text, label.speech_start))
-    titles = {name for name in told if 2 * told[name] > times[name]}
-    return [label for label in found if label not in unsure or label.text not in titles] if titles else list(found)
+    short = [label for label in found if may_be_rank(label)]
+    times = Counter(label.text for label in short)
+    told = Counter(label.text for label in short if subject_follows(text, label.speech_start))
+    ranks = {name for name in told if 2 * told[name] > times[name]}
+    return [label for label in found if label.text not in ranks or not may_be_rank(label)]
+
+
+def may_be_rank(label: Label) -> bool:
+    """Whether a label is a single word before a full stop, or in capitals, as what is written short before names is."""
+    return label.style.startswith(("stop", "capitals")) and " " not in label.text
 
 
 def subject_follows(text: str, start: int) -> bool:

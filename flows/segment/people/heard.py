@@ -140,8 +140,8 @@ def is_unknown_office(mention: str) -> bool:
     word, no plural, and no word for a country, a people or an institution.
     """
     article, _, word = mention.rpartition(" ")
-    known = portfolios() | place_words() | not_labels()
-    return article.lower() == "the" and word[0].isupper() and not word.lower().endswith("s") and fold(word) not in known
+    known = any(fold(word) in words for words in (portfolios(), place_words(), not_labels()))
+    return article.lower() == "the" and word[0].isupper() and not word.lower().endswith("s") and not known
 
 
 def by_surname_alone(heard: Mapping[str, Heard], needs: Mapping[str, int | None]) -> bool:
