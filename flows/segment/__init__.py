@@ -14,7 +14,8 @@ from dataclasses import replace
 from flows.record import CastMember, Cleaned, Correction, Participant, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
 from flows.segment.corrections import cut_at_sections, mark_sections
-from flows.segment.heads.header import merge_participants, read_back_matter, read_front_matter
+from flows.segment.heads.footer import BackMatter, read_back_matter
+from flows.segment.heads.header import FrontMatter, merge_participants, read_front_matter
 from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.presence import with_speakers
 from flows.segment.lists.told_names import with_told_names
@@ -41,6 +42,17 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     told = told_in_capitals(cleaned.text, cleaned.paragraphs)
     front = read_front_matter(replace(cleaned, text=in_small_letters(cleaned.text, told, ())) if told else cleaned)
     back = read_back_matter(cleaned, front.body_start)
+    found = _segmented(cleaned, corrections, front, back)
+    if back.sections and all(turn.kind != "speech" for turn in found.turns):
+        # Somebody speaks in a record: what looked like its foot may be the talk.
+        whole = _segmented(cleaned, corrections, front, BackMatter(len(cleaned.text), (), {}, []))
+        if len({turn.label for turn in whole.turns if turn.rule == "label"}) > 1:
+            return whole
+    return found
+
+
+def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: FrontMatter, back: BackMatter) -> Segmented:
+    """The document whose talk lies between a head and a foot."""
     sections = [*front.sections]
     if back.body_end > front.body_start:
         sections.append(Section("body", front.body_start, back.body_end))

@@ -30,7 +30,7 @@ from flows.segment.heads.paragraph_kinds import (
 )
 from flows.segment.heads.parts import LONGEST_HEADING, Part, tile, value_of
 from flows.segment.heads.prose import is_prose
-from flows.segment.heads.who_is_named import labelled, office_holder
+from flows.segment.heads.who_is_named import labelled, office_holder, says_after_colon
 from flows.segment.labels.openings import opens_like, stands_alone_like
 from flows.segment.lists.participants import Block, read_blocks
 from flows.segment.lists.tokens import tokens_of
@@ -119,7 +119,7 @@ def copies_start(text: str, paragraphs: Sequence[tuple[int, int]], notes: int) -
         kind = foot_kind(paragraph)
         if kind == "copies":
             return at
-        if len(paragraph) > LONGEST_COPY or paragraph[-1] in "?!" or kind not in ("weak", "body", "signature"):
+        if len(paragraph) > LONGEST_COPY or kind not in ("weak", "body", "signature") or says_after_colon(paragraph):
             break
     return notes
 

@@ -29,7 +29,14 @@ from flows.segment.heads.paragraph_kinds import (
 )
 from flows.segment.heads.parts import LONGEST_HEADING, Part
 from flows.segment.heads.prose import is_prose, running
-from flows.segment.heads.who_is_named import is_letterhead, is_person, labelled, names_two, office_holder
+from flows.segment.heads.who_is_named import (
+    is_letterhead,
+    is_person,
+    labelled,
+    names_two,
+    office_holder,
+    says_after_colon,
+)
 from flows.segment.labels.openings import opens_like, stands_alone_like
 from flows.segment.lists.entries import PARENTHESES, read_entry, role_of
 from flows.segment.lists.participants import NOT_NAMED
@@ -226,7 +233,7 @@ class FrontReader:
         if self.open == "attendance" and NOT_NAMED.match(paragraph.strip(" •*")) and paragraph[-2:-1] not in ".?!":
             return False
         if labelled(paragraph, self.surnames):
-            return not (self.open == "copies" and len(paragraph) < 80)
+            return not (self.open == "copies" and len(paragraph) < 80) or says_after_colon(paragraph)
         if not is_prose(paragraph):
             return False
         heading = is_heading_of_record(paragraph)

@@ -69,6 +69,11 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
     return tokens[-1].key in surnames and len(tokens) <= 4
 
 
+def says_after_colon(line: str) -> bool:
+    """Whether a line ends as a question does, or what follows its colon is a sentence: no name of a list does so."""
+    return line.rstrip()[-1:] in "?!" or is_prose(line.partition(":")[2])
+
+
 def office_holder(text: str) -> int | None:
     """Where the name starts in a line that gives an office and who holds it ("Chairman: Mr. Smith"); else None."""
     match = LABELLED.match(text[:400]) if ":" in text else None

@@ -21,6 +21,7 @@ from flows.segment.remembered import remembered_word
 WORD = re.compile(r"[^\W\d_]+")
 STRONG = 1.0  # votes from which a label carries its style
 HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
+NEARLY_ALL = 0.75  # of all paragraphs in one style: then it is proved by names that nothing else tells of
 USUAL = 0.15  # of the labels in a style that must look like one
 LEAST_CARRIED = {"colon": 2, SAYING: 2, "own-line-colon": 2, "bracket": 3}
 MOST_CARRIED = 4
@@ -150,7 +151,12 @@ def read_style(name: str, labels: Sequence[Label], evidence: Evidence) -> Style 
     that is all there is.
     """
     style = _candidates(name, labels, evidence)
-    strong = style.strong
+    return _habit(style, evidence) or _habit(_by_form(style, evidence), evidence)
+
+
+def _habit(style: _Candidates, evidence: Evidence) -> Style | None:
+    """The labels that the candidates of a style carry; None where it is no habit."""
+    name, labels, strong = style.name, style.labels, style.strong
     carried = sum(style.counts[key] for key in strong)
     need = _need(style, strong, evidence)
     if (
@@ -187,6 +193,18 @@ def _candidates(name: str, labels: Sequence[Label], evidence: Evidence) -> _Cand
             vote -= 2.0
         votes[key] = vote
     return _Candidates(name, labels, counts, heads, habitual, spoken, backed, votes)
+
+
+def _by_form(style: _Candidates, evidence: Evidence) -> _Candidates:
+    """The candidates of a style in which nearly all of a talk is written, with a vote for each that can be a name.
+
+    Where no list and no clause tells who speaks, the form is evidence, if some of it is in the first or second person.
+    """
+    direct = style.name in ("colon", "dash") and 4 * sum(map(evidence.direct, style.labels)) >= len(style.labels)
+    if not direct or style.heads < NEARLY_ALL * evidence.paragraphs:
+        return style
+    names = {normal(label.text) for label in style.labels if is_plain_name(label.text)}
+    return replace(style, votes={key: vote + (key in names) for key, vote in style.votes.items()})
 
 
 def _need(style: _Candidates, strong: frozenset[str], evidence: Evidence) -> int:
@@ -261,6 +279,18 @@ def is_full_name(label: str, lower_words: Callable[[], Collection[str]]) -> bool
     if any(fold(word) in place_words() or fold(word) in organisation_words() for word in words):
         return False
     return all(word.lower() not in lower_words() for word in words)
+
+
+def is_plain_name(label: str) -> bool:
+    """Whether a label can be a surname and nothing else: one word, no place, office or organisation."""
+    name = parse_name(label)
+    words = WORD.findall(label)
+    return (
+        len(words) == 1
+        and bool(name.surname)
+        and fold(label) not in place_words()
+        and fold(label) not in organisation_words()
+    )
 
 
 def is_backed(label: str, cast: Cast, subjects: Collection[str]) -> bool:

@@ -1,0 +1,78 @@
+"""Records of a few turns: little repeats in them, and what stands around the talk is longer than the talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.tables import rows
+
+TALK = """Harlow: Do they want the wagons before the harvest?
+
+Minkin: They have said nothing of the harvest.
+
+Prosser: We could send forty from the northern depot.
+
+Ostler: The northern depot is empty.
+
+Varney: Then somebody has to tell the Minister.
+
+Kettle: I shall see him at five.
+"""
+HEAD = """Memorandum of Conversation
+
+Washington, May 6, 1974, 4 p.m.
+
+SUBJECT
+
+Wagons
+
+PARTICIPANTS
+
+The Secretary
+John Harlow, Director of Transport
+Peter Minkin, Desk Officer
+"""
+COPIES = "DISTRIBUTION: S, S/S (Arden, Bell), EUR\n\n"
+NOTES = """1 Source: National Archives, Record Group 59, Box 3. Secret. Drafted by Minkin.
+See Document 12.
+
+2 Harlow spoke from notes that were not found.
+
+"""
+
+
+def speakers(text: str) -> list[str]:
+    """Who has the turns of speech, by the labels."""
+    turns = rows([read_document(text.encode(), "short")])["turns"]
+    return [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"]
+
+
+@pytest.mark.parametrize("mark", [":", " –", " —"])
+def test_names_that_no_list_holds_are_labels_where_all_of_the_talk_is_written_so(mark: str) -> None:
+    assert speakers(TALK.replace(":", mark)) == ["Harlow", "Minkin", "Prosser", "Ostler", "Varney", "Kettle"]
+
+
+def test_topics_are_no_speakers() -> None:
+    topics = """Coal: The mines gave two million tons, and the ministry asks for more.
+
+Steel: Our furnaces stand still for want of coal.
+
+Timber: Nothing was sold. The price of timber fell.
+
+Fisheries: The fleet is old; fisheries need steel.
+"""
+    assert speakers(topics) == []
+
+
+@pytest.mark.parametrize("turns", [2, 4, 6])
+def test_those_who_get_copies_do_not_end_a_record_that_begins_after_them(turns: int) -> None:
+    talk = "\n\n".join(TALK.split("\n\n")[:turns]).replace("Prosser", "The Secretary").replace("Ostler", "Harlow")
+    talk = talk.replace("Varney", "Minkin").replace("Kettle", "The Secretary")
+    assert len(speakers(f"{HEAD}\n{COPIES}{talk}")) == turns
+
+
+def test_notes_at_the_foot_of_the_first_page_do_not_hold_the_talk_after_them() -> None:
+    talk = TALK.replace("Varney", "Harlow").replace("Kettle", "Minkin").replace("Ostler", "Minkin")
+    head = "14. Notes of a Meeting on Wagons, London, December 14, 1975 1 2\n\n"
+    assert speakers(head + NOTES + talk) == ["Harlow", "Minkin", "Prosser", "Minkin", "Harlow", "Minkin"]
