@@ -645,3 +645,42 @@ def test_ranks_are_told_without_comparing_each_label_with_the_others() -> None:
     found = [Counted(*label) for label in (*candidates(text, bounds), Label(0, 0, 3, 5, "Xyr", "stop"))]
     assert "Xyr" not in {label.text for label in without_ranks(text, found)}
     assert compared == 0
+
+
+# As a scanner reads a page whose labels stand in a column of their own.
+PARTED = (
+    "Marsden: The harbour is open.\n\nHolbrook: Since when?\n\nMarsden: Since May. The ice had gone by then.\n\n"
+    "Holbrook:\n\nMarsden:\n\nHolbrook:\n\nI was told of June.\n\n[Laughter]\n\nWho told you?\n\nThe pilot did.\n\n"
+    "Marsden: He is often late.\n\nHolbrook: So are we all.\n\n"
+    "Marsden:\n\nHolbrook:\n\nLet us have dinner.\n\nThen let us go to it."
+)
+
+
+def test_it_cannot_be_told_who_speaks_where_labels_are_parted_from_what_is_said() -> None:
+    turns = rows([read_document(PARTED.encode(), "talk")])["turns"]
+    found = [(str(turn["speaker_name"]), turn["text"].partition("\n")[0]) for turn in turns]
+    assert found == [
+        ("Marsden", "Marsden: The harbour is open."),
+        ("Holbrook", "Holbrook: Since when?"),
+        ("Marsden", "Marsden: Since May. The ice had gone by then."),
+        ("None", "Holbrook:"),
+        ("None", "[Laughter]"),
+        ("None", "Who told you?"),
+        ("Marsden", "Marsden: He is often late."),
+        ("Holbrook", "Holbrook: So are we all."),
+        ("None", "Marsden:"),
+    ]
+    unknown = [turn for turn in turns if turn["rule"] == "parted-labels"]
+    assert [turn["kind"] for turn in unknown] == ["speech"] * 3
+    assert all(turn["flags"] == ["low-confidence", "unresolved-speaker"] for turn in unknown)
+
+
+def test_the_last_of_a_row_of_labels_has_not_said_what_the_page_before_broke_off() -> None:
+    page = "Marsden:\n\nHolbrook:\n\nMarsden:\n\nnot to blame for it.\n\nThen who is?"
+    turns = rows([read_document(f"{talk(*('Marsden:', 'Holbrook:') * 2)}\n\n{page}".encode(), "talk")])["turns"]
+    assert [turn["rule"] for turn in turns] == [*("label",) * 4, "parted-labels"]
+
+
+def test_a_label_without_words_takes_the_floor_where_the_next_has_them() -> None:
+    raw = talk(*("Marsden:", "Holbrook:") * 4).replace(REPLIES[1], "")
+    assert speakers(raw) == ["marsden", "holbrook"] * 4

@@ -23,6 +23,7 @@ from flows.segment.labels.candidates import candidates, first_direct
 from flows.segment.labels.habits import Evidence, key_of
 from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
 from flows.segment.labels.misreadings import restored
+from flows.segment.labels.parted import parted
 from flows.segment.labels.styles import choose, told_apart
 from flows.segment.labels.testimony import with_witnesses, without_numbers
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
@@ -96,8 +97,8 @@ class Body(Paragraphs):
     """The paragraphs between front and back matter, with their labels and sentences. Offsets index the clean text.
 
     `labelled` says that labels carry the record, except in the paragraphs `told`; else reporting clauses do. `mixed`
-    says that these are all paragraphs without a label. `possible` is all that looks like a label. `gaps` are the places
-    where wide white space stood.
+    says that these are all paragraphs without a label. `possible` is all that looks like a label. `parted` are the
+    stretches in which labels stand apart from what is said. `gaps` are the places where wide white space stood.
     """
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
@@ -135,6 +136,7 @@ class Body(Paragraphs):
                 if label.style != SAYING and (times[label.meant] > 1 or is_somebody(label, heard))
             ]
         self.label_at = {label.start: label for label in self.labels}
+        self.parted = parted(self.paragraphs, self.labels, self.end) if self.labelled else []
         offices = {office for m in cast.members if m.participant is not None for office in m.offices}
         self.told, self.mixed = (
             Told(self, self.labels, {*present, *offices}).found() if self.labelled else (frozenset[int](), False)

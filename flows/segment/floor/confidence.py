@@ -16,6 +16,7 @@ from flows.record import Turn
 
 LEAST, MOST = 0.02, 0.985  # of what a rule says, so that the logarithm of its odds stays small
 DIGITS = 3
+BY_LABELS = frozenset({"label", "parted-labels"})
 
 
 @cache
@@ -32,7 +33,7 @@ def evidence(
     `turn.confidence` is what the rule says; `listed` are the speakers whom the record lists as present.
     """
     speeches = [turn for turn in turns if turn.kind == "speech"]
-    if all(turn.rule == "label" for turn in speeches):
+    if all(turn.rule in BY_LABELS for turn in speeches):
         return [None] * len(turns)
     opening = sum(turn.clean_start in paragraph_starts for turn in speeches) / max(1, len(speeches))
     often = Counter(turn.speaker for turn in speeches)
@@ -54,7 +55,7 @@ def evidence(
                 "turns-open-paragraphs": opening,
                 "drafter-speaks": float(drafter_speaks),
             }
-            if turn.kind == "speech" and turn.rule != "label"
+            if turn.kind == "speech" and turn.rule not in BY_LABELS
             else None
         )
         words_before = words

@@ -31,6 +31,8 @@ AT_OPENING = RarePattern(
 BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 # "Following the meeting Mr. Smith stayed behind."
 STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
+PARTED = "parted-labels"
+UNKNOWN = 0.2  # how sure it is that a turn starts there
 OF_MANNER = re.compile(r"(?:He|She) (?:spoke|talked|was (?:speaking|\w+ly))\b")  # who goes on: "He spoke quietly."
 
 
@@ -51,6 +53,7 @@ class Floor(Deciding):
         self.own_account = False  # whether a heading leaves the floor to the drafter up to the next one
         self.note_end = -1  # where a note in brackets ends
         self.marked_off = deque(marked_off(self.text, 0, body.end))  # as a summary or comment, yet to come
+        self.parted = deque(body.parted)  # yet to come
 
     def take(self, label: Label) -> None:
         """Give the floor to whom a label names."""
@@ -82,6 +85,8 @@ class Floor(Deciding):
     def follow(self) -> list[Event]:
         """The events of the body in order: every place at which somebody takes the floor or nobody holds it."""
         for sentence in self.body.sentences:
+            if self.is_parted(sentence):
+                continue
             self.take_within(sentence.start)
             self.throw_in(sentence.start + 1)
             if sentence.start < self.thrown_in_end:
@@ -103,6 +108,23 @@ class Floor(Deciding):
         if (ending := self.ending()) is not None:
             self.give(ending)
         return sorted((event for event in self.events if id(event) not in self.dropped), key=lambda event: event.start)
+
+    def is_parted(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands where labels are parted from what is said: it cannot be told who says it. What an
+        editor notes there in brackets is nobody's.
+        """
+        while self.parted and self.parted[0][1] <= sentence.start:
+            self.parted.popleft()
+        if not self.parted or sentence.start < self.parted[0][0]:
+            return False
+        while self.within and self.within[0].start <= sentence.start:
+            self.within.popleft()
+        if sentence.bracketed:
+            self.give(Event(sentence.start, "narration", None, "editorial-note", 0.8))
+        elif sentence.start == self.parted[0][0] or self.nobody_holds():
+            self.give(Event(sentence.start, "speech", None, PARTED, UNKNOWN))
+        self.current = self.pending = None
+        return True
 
     def take_within(self, end: int) -> None:
         """Let the labels in the middle of lines, as far as they stand before `end`, give the floor."""
