@@ -252,6 +252,22 @@ def test_specks_beside_the_lines_go() -> None:
     assert paragraphs("\n".join(specked)) == texts
 
 
+SAID = tuple(f"{'Brown' if i % 2 else 'The Chairman'}: {prose(28 + 2 * i, i)}" for i in range(8))
+
+
+@pytest.mark.parametrize("specks", ["a ", "ae ", "nae ", ": ", "_ ", "2 _ ", "+ | ", "= ", "‘", '"'])
+@pytest.mark.parametrize("at", [3, 4])
+def test_specks_before_a_label_that_opens_other_lines_go(specks: str, at: int) -> None:
+    texts = [(specks if i == at else "") + text for i, text in enumerate(SAID)]
+    assert paragraphs("\n".join(line for text in texts for line in wrapped(text))) == list(SAID)
+
+
+@pytest.mark.parametrize("before", ["by ", "to ", "1 ", "- ", "• ", "(a) ", "a) ", "> "])
+def test_what_means_something_before_a_label_stays(before: str) -> None:
+    texts = [(before if i == 3 else "") + text for i, text in enumerate(SAID)]
+    assert f"{before}{SAID[3]}" in clean("\n".join(line for text in texts for line in wrapped(text))).text
+
+
 @pytest.mark.parametrize("end", [" :", " . . .", " --", " ;"])
 def test_marks_that_no_specks_surround_stay(end: str) -> None:
     lines = [line for i in range(8) for line in (*wrapped(prose(40 + i, i)), "")]

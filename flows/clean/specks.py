@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from flows.clean.lines import Line
+from flows.lexicons import entries
 
 _MARKS = r"[:;.,'‘’“”\"`~^|_=¢°¬<>«»\\/*+·•-]{1,2}"
 _BEFORE = re.compile(r"(?:[:;.,'‘’`~^_=¢°¬<>»\\]{1,2} ){1,4}(?=[^\W_\d])")  # bullets and rules mean something
@@ -15,6 +17,13 @@ _AFTER = re.compile(rf" {_MARKS}(?: {_MARKS}){{0,3}}$")
 _LETTERS_AFTER = re.compile(r"(?<=[a-z]{3}[.?!]) [a-z]{1,2}$")
 # What stands there for a reason: an ellipsis, a dash, a mark that moved from its word.
 _MEANT = re.compile(r"(?: \.)+|(?<![.?!]) (?:[-–—]{1,2}|[.?!,:;\"”’'*•+|])")
+_LABEL = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}:(?= )")
+_BEFORE_LABEL = re.compile(
+    r"(?P<specks>(?:[:;.,'‘’“”\"`~^|_=+¢°¬<>«»\\/*•·-]{1,2} |[a-z]{1,3} |\d (?=[\W_])){1,3}|[‘’“”\"'`](?! ))"
+    rf"(?P<label>{_LABEL.pattern})"
+)
+_BULLETS = frozenset("*•·->")
+_SHORT_WORDS = frozenset(entries("running-words")) | frozenset(("to", "of", "by", "in", "on", "at", "for", "and", "or"))
 _SENTENCE_END = frozenset(".?!")
 _LONGEST = 16  # characters of specks beside a line
 _FEWEST = 4  # lines that must have specks
@@ -23,18 +32,22 @@ _SHARE = 0.03  # of all lines, at the least
 
 def without_specks(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
     """The lines without the specks beside their words, and where these stand, in offsets; as they are where so few
-    lines have specks that these may be meant.
+    lines have specks that these may be meant; but those before labels go.
     """
     before = {i: end for i, line in enumerate(lines) if (end := _end_of_specks(line.text))}
+    before_labels = _before_labels(lines)
     after = {
         i: found
         for i, (line, following) in enumerate(zip_longest(lines, lines[1:]))
         if line is not None and (found := _speck_after(line.text, following is not None and following.starts_lower))
     }
     sure = sum(lines[i].text[found - 1] in _SENTENCE_END for i, found in after.items()) + len(before)
-    if sure < max(_FEWEST, _SHARE * len(lines)):
+    if sure >= max(_FEWEST, _SHARE * len(lines)):
+        before, after = before | before_labels, _with_letters(lines, after)
+    else:
+        before, after = before_labels, {}
+    if not before and not after:
         return lines, []
-    after = _with_letters(lines, after)
     specks: list[tuple[int, int]] = []
     kept: list[Line] = []
     for i, line in enumerate(lines):
@@ -54,6 +67,27 @@ def _end_of_specks(text: str) -> int:
         return 0
     found = _BEFORE.match(text, 0, _LONGEST) or _BEFORE_STAMP.match(text)
     return found.end() if found is not None else 0
+
+
+def _before_labels(lines: Sequence[Line]) -> dict[int, int]:
+    """How far the specks reach that stand before a label by which other lines open, by the line."""
+    found = {
+        i: match
+        for i, line in enumerate(lines)
+        if not line.text[0].isupper()
+        and (match := _BEFORE_LABEL.match(line.text)) is not None
+        and (specks := match["specks"].strip()) not in _BULLETS
+        and _SHORT_WORDS.isdisjoint(specks.split())
+    }
+    if not found:
+        return {}
+    opening = Counter(match[0] for line in lines if (match := _LABEL.match(line.text)) is not None)
+    specked = Counter(match[0] for match in found.values())
+    return {
+        i: match.end("specks")
+        for i, match in found.items()
+        if opening[match["label"]] > 1 and specked[match[0]] < opening[match["label"]]
+    }
 
 
 def _speck_after(text: str, goes_on: bool) -> int | None:
