@@ -301,3 +301,101 @@ def test_words_in_quotation_marks_before_i_asked_are_the_drafters(question: str)
     )
     turns = rows([read_document(record.encode(), "wool")])["turns"]
     assert [turn["text"] for turn in turns if turn["kind"] == "speech"][1] == question
+
+
+CALLED_WITH = """Minister to Norvania
+to Secretary of State for External Affairs
+
+Kaldor, 14 May 1946
+
+Sir,
+
+{met} {present}
+
+The Minister began by saying that he had little to offer. I said that our depositors had been patient. Colonel \
+Hartnell asked what could be released this year. M. Sabo thought that a tenth might be found. The Minister corrected \
+him and said that it would be less. I observed that this was not what we had been told in March. He replied that in \
+March he had not been Minister.
+
+Colonel Hartnell inquired whether shipping would be treated apart. I asked if it could be put in writing. He said that \
+he would rather not. M. Korvin added that writing was for lawyers.
+"""
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        "I have the honour to report that Colonel Hartnell and I called yesterday upon the Minister of Finance.",
+        "I have to report that Colonel Hartnell, the Commercial Counsellor, and I called on the Minister of Finance.",
+        "I went with Colonel Hartnell to see the Minister of Finance this morning.",
+        "Accompanied by Colonel Hartnell, I called on the Minister of Finance today.",
+        "I took Colonel Hartnell with me when I called on the Minister of Finance.",
+    ],
+)
+@pytest.mark.parametrize(
+    "present",
+    [
+        "M. Korvin was accompanied by the head of his Treasury, M. Sabo.",
+        "M. Korvin had with him M. Sabo of the Treasury.",
+    ],
+)
+def test_he_is_nobody_who_came_with_the_drafter_or_with_whom_he_met(met: str, present: str) -> None:
+    turns = rows([read_document(CALLED_WITH.format(met=met, present=present).encode(), "call")])["turns"]
+    said = [turn["speaker_id"].rpartition(".")[2] for turn in turns if turn["kind"] == "speech"]
+    he, drafter = "korvin", said[1]
+    first = [he, drafter, "hartnell", "sabo", he, drafter, he]
+    assert said == [*first, "hartnell", drafter, he]
+
+
+ONE_AFTER_ANOTHER = """From: High Commissioner, Tavar
+
+May 2, 1950.
+
+Senhor Abrantes, Minister of Supply, asked me to call yesterday. He told me that the wheat had not arrived. I said \
+that it was at sea. Minister of Supply replied that he could not eat it there.
+
+2. {met} He was in excellent spirits. He said that his Minister had frightened me for nothing. I asked what he meant. \
+He explained that there were two cargoes more.
+
+3. He then turned to the loan. I enquired when it was due. He said that he did not know.
+"""
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        "This afternoon I called on the President, who had just returned from the north.",
+        "Today I paid a visit on the President.",
+        "Later I was received by the President. He kept me standing while he finished a letter.",
+    ],
+)
+def test_he_is_another_after_the_next_call(met: str) -> None:
+    turns = rows([read_document(ONE_AFTER_ANOTHER.format(met=met).encode(), "calls")])["turns"]
+    said = [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"]
+    first, drafter = said[:2]
+    assert first == "Senhor Abrantes"
+    assert said == [first, drafter, first, *["the President", drafter] * 2, "the President"]
+
+
+@pytest.mark.parametrize(
+    ("before", "latter"),
+    [
+        ("He told his secretary, Ilka Marun, to bring the text. The latter said", "Ilka Marun"),
+        ("He asked for the text and turned to his chef de cabinet, M. Marun. The latter thought", "M. Marun"),
+        ("He turned to Dr. Marun and said something in Dutch. The latter said", "Dr. Marun"),
+    ],
+)
+def test_the_latter_is_who_is_named_last(before: str, latter: str) -> None:
+    record = f"NOTE\n\nI called on Mr. Dale. He said it was lost. I was sorry. {before} that it had gone. I said not."
+    turns = rows([read_document(record.encode(), "text")])["turns"]
+    said = [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"]
+    assert said == ["Dale", "I", "Dale", latter, "I"]
+
+
+def test_the_latter_who_takes_no_part_does_not_speak() -> None:
+    record = (
+        "NOTE\n\nI called on Mr. Dale and Mr. Grey. Mr. Grey said it was late. Mr. Dale had asked his Prime Minister. "
+        "The latter felt that it was not worth a war. I agreed."
+    )
+    turns = rows([read_document(record.encode(), "late")])["turns"]
+    assert not any(turn["text"].startswith("The latter") for turn in turns)

@@ -17,6 +17,7 @@ from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
 from flows.segment.floor.standing import PURPOSE, Standing, tells
+from flows.segment.names import parse_name
 from flows.segment.people.heard import BARE_VERBS, is_bare
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
@@ -135,6 +136,25 @@ class Attributing(Exchange):
         named = (self.speakers.mentioned(name) for name in names)
         *_, last = (None, *(member for member in named if member is not None))
         return last
+
+    def latter_of(self, sentence: Sentence, clause: Clause) -> Member | None:
+        """Whom "the latter", who says or thinks something at the head of a sentence, means: whom the one before it
+        names last, if not as its subject; or else, if he says it, who held the floor before. None where one is named
+        last who takes no part: "He had telephoned to his Minister. The latter was against it."
+        """
+        says = "reporting" in clause.verb.classes
+        if clause.auxiliary is not None or not (says or ("stance" in clause.verb.classes and not clause.verb.needs)):
+            return None
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        before = self.body.sentences[at] if at >= 0 and not sentence.opens else None
+        if before is not None:
+            first = before.head.subject_end if before.head is not None else before.start
+            for name in reversed(list(names_in(self.text, first, before.end))):
+                if (member := self.speakers.mentioned(name)) is not None:
+                    return member
+                if (parsed := parse_name(name)).titles or parsed.office:
+                    return None
+        return self.before if says else None
 
     def is_visit(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause, before anybody has spoken, tells who came to whom, and not at once what was said."""

@@ -98,9 +98,9 @@ class Deciding(Attributing):
         if sentence.joint:
             return self.jointly(sentence)
         clause = sentence.head
-        if clause is not None and clause.subject.lower() == LATTER and self.before is not None:
-            says = "reporting" in clause.verb.classes and clause.auxiliary is None
-            return Event(sentence.start, "speech", self.before, "pronoun", 0.7, clause) if says else None
+        if clause is not None and clause.subject.lower() == LATTER:
+            latter = self.latter_of(sentence, clause)
+            return Event(sentence.start, "speech", latter, "pronoun", 0.7, clause) if latter is not None else None
         if (event := self.by_exchange(sentence, current)) is not None:
             return event
         if clause is not None and self.is_visit(clause, sentence):

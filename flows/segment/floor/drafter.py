@@ -117,6 +117,7 @@ UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", 
 # "I went on to the Treasury", "I interpreted myself"
 GOING = frozenset({"enter", "follow", "go", "interpret", "proceed", "return", "turn"})
 OBLIGING = frozenset({"must", "should", "may", "might"})
+CALLING = frozenset({"call", "pay"})  # on somebody
 DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
 
@@ -153,7 +154,8 @@ class Drafter:
         drafting = self.speakers.drafting
         if drafting is None:
             return None
-        if current is not self.before and current is not drafting:
+        own = current is None or current is drafting or current.number in self.speakers.own_side
+        if current is not self.before and (current is None or not own):
             self.partner = current
         self.before = current
         if given and not any(c is not None and self.speakers.says(c) for c in (sentence.head, *sentence.fronted)):
@@ -176,7 +178,7 @@ class Drafter:
     def meets(self, sentence: Sentence, current: Member | None) -> Event | None:
         """The remark of whom the drafter met, or who invited him, and what that one said at once."""
         met = MEETING.search(self.text, sentence.start, sentence.end)
-        if met is not None and not self.told(sentence):
+        if met is not None and not self.told(sentence, met):
             self.partner = self.speakers.met(met) or self.partner
             if says_at_once(self.text, met.end(), sentence.end):
                 return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
@@ -290,9 +292,13 @@ class Drafter:
         own = OF_DRAFTER if in_present else OF_DRAFTER_NOW
         return remark is not None and own.match(remark[0]) is not None and not self.quoted(sentence)
 
-    def told(self, sentence: Sentence) -> bool:
-        """Whether a sentence says by its head, or after a fronted phrase, that somebody said something."""
+    def told(self, sentence: Sentence, met: re.Match[str] | None = None) -> bool:
+        """Whether a sentence says by its head, or after a fronted phrase, that somebody said something: more than that
+        he called on whom the drafter `met`.
+        """
         clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
+        if met is not None:
+            clauses = [c for c in clauses if c.verb.lemma not in CALLING or c.subject_start != met.start()]
         said = (c for c in clauses if self.speakers.says(c) and not c.auxiliary)
         return any(clause.subject != "We" and clause.verb.lemma not in GOING for clause in said)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from flows.segment.body import Sentence
+from flows.segment.clauses.parts import LATTER
 from flows.segment.clauses.predicates import AFTERWARDS
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS
@@ -15,6 +17,7 @@ from flows.segment.names import MENTION, UPPER, parse_name
 from flows.segment.people.heard import Heard, is_bare
 from flows.segment.people.meetings import MEETING
 from flows.segment.people.members import Member
+from flows.segment.people.mentions import names_in
 from flows.segment.people.offices import office_key
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.rare import RarePattern
@@ -84,7 +87,32 @@ def listen(roster: Roster) -> tuple[dict[str, Heard], Counter[str]]:
             before = person
     for key, subject in heard.items():
         subject.clauses += present[key]
+    _hear_latter(roster)
     return heard, persons
+
+
+def _hear_latter(roster: Roster) -> None:
+    """Let whom a sentence names last with a form of address, or behind his office, be a speaker, where "the latter"
+    says something in the next one: "He turned to his secretary, Mr. Smith. The latter said".
+    """
+    for before, sentence in pairwise(roster.body.sentences):
+        clause = sentence.head
+        if clause is None or clause.subject.lower() != LATTER or sentence.opens or sentence.labelled:
+            continue
+        if not (roster.tells(clause) and clause.verb.classes & {"reporting", "stance"}) or clause.auxiliary is not None:
+            continue
+        start = before.head.subject_end if before.head is not None else before.start
+        for mention in reversed(list(names_in(roster.body.text, start, before.end))):
+            name = parse_name(mention)
+            if name.surname and (name.titles or (name.given and _behind_office(roster, mention, start, before.end))):
+                roster.numbers.add(roster.cast.add(mention).number)
+                break
+
+
+def _behind_office(roster: Roster, mention: str, start: int, end: int) -> bool:
+    """Whether a name stands between commas in a stretch of the body: "his secretary, Anna Smith,"."""
+    at = roster.body.text.rfind(mention, start, end)
+    return roster.body.text.endswith(", ", start, at) and roster.body.text.startswith((",", "."), at + len(mention))
 
 
 def _leaves_out_drafter(roster: Roster, sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flows.segment.body import Body
 from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, Name, parse_name
+from flows.segment.people.meetings import without_house
 from flows.segment.people.offices import office_key, ranks
 from flows.segment.rare import RarePattern
 
@@ -24,6 +25,7 @@ ARRIVAL = re.compile(
     r"|\b(?:took part|participated) in (?:the|this) (?:conversation|meeting|talk)\b"
     r"|\bwho (?:\w+ )?(?:took (?:the |a )?(?:notes?|record)|interpreted|sat in)\b"
     r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
+    r"|\b(?:had|brought|bringing) with (?:him|her|me|us)\b"
 )
 # "the Ambassador, Mr. Smith,", "The Ruritanian Ambassador (Mr. Smith)"
 APPOSED = RarePattern(
@@ -63,7 +65,8 @@ def arrivals(body: Body) -> frozenset[str]:
     was there.
     """
     told = (s for s in body.sentences if ARRIVAL.search(body.text, s.start, s.end))
-    names = (parse_name(match[0]) for s in told for match in MENTIONED.finditer(body.text, s.start, s.end))
+    found = (match[0] for s in told for match in MENTIONED.finditer(body.text, s.start, s.end))
+    names = map(parse_name, map(without_house, found))
     return frozenset({"undersigned", *(name.surname or name.office for name in names)})
 
 

@@ -8,18 +8,24 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from flows.segment.clauses.finding import JOINT
-from flows.segment.names import parse_name
+from flows.segment.names import Name, parse_name
 from flows.segment.people.heard import Heard, need_of
-from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED
+from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED, without_house
 from flows.segment.people.members import Member
-from flows.segment.people.mentions import names_in
+from flows.segment.people.mentions import LONGEST_NAME, NAME_BEFORE, names_in
 from flows.segment.people.offices import ranks
 from flows.segment.people.roster import Roster
 
 OPENING_PARAGRAPHS = 2
-# Who comes with somebody is not he.
-IN_COMPANY = re.compile(r"\b(?:accompanied by|(?:bringing|brought) with (?:him|her))\s")
-LONGEST_COMPANION = 60
+# Who comes with somebody is not he; nor is it he who goes there with the drafter.
+IN_COMPANY = re.compile(
+    r"\b(?P<own>I (?:had )?(?:went|gone|called|came|drove|walked)(?: round| along| together)? with|I took"
+    r"|I was accompanied by|Accompanied by)\s"
+    r"|\b(?:[Aa]ccompanied by|(?:bringing|brought|had|having) with (?:him|her|me|us))\s"
+)
+COMPANY_ENDS = re.compile(r"[^\W\d_]{3,}[.;]\s|\b(?:I|we|who|when|where|to|upon|on)\s")
+AND_I = re.compile(r"(?:\s\([^()\n]{1,40}\)|,\s[^.;:]{2,60},)?\sand\s(?=I\s)")
+LONGEST_COMPANY = 160
 STYLES = frozenset({"excellency", "lordship", "eminence"})  # of whoever is talked with; a King is somebody
 
 
@@ -148,12 +154,27 @@ def _name_partner(roster: Roster, partner: Member) -> None:
         roster.numbers.discard(partner.number)
 
 
-def _companions(roster: Roster) -> list[Member | None]:
-    """Those who, as the record says, came with somebody."""
-    text = roster.body.text
-    came = [match.end() for match in IN_COMPANY.finditer(text, roster.body.start, roster.body.end)]
-    names = (next(iter(names_in(text, at, min(at + LONGEST_COMPANION, roster.body.end))), None) for at in came)
-    return [roster.cast.find(parse_name(name)) for name in names if name is not None and parse_name(name).surname]
+def _companions(roster: Roster) -> list[Member]:
+    """Those who, as the record says, came with somebody, or with the drafter."""
+    text, start, end = roster.body.text, roster.body.start, roster.body.end
+    names: list[tuple[Name, bool]] = []  # whether he came with the drafter
+    for came in IN_COMPANY.finditer(text, start, end):
+        last = min(came.end() + LONGEST_COMPANY, end)
+        if came["own"] and MEETING.search(text, came.start(), last) is None:
+            continue  # "I went with Mr. Smith to the races. He said"
+        ends = COMPANY_ENDS.search(text, came.end(), last)
+        mentions = names_in(text, came.end(), ends.end() if ends is not None else last)
+        named = [parse_name(without_house(mention)) for mention in mentions]
+        names += [(name, came["own"] is not None) for at, name in enumerate(named) if name.titles or at == 0]
+    for alone in AND_I.finditer(text, start, end):
+        met = MEETING.search(text, alone.end(), min(alone.end() + LONGEST_COMPANY, end))
+        before = NAME_BEFORE.search(text, max(start, alone.start() - LONGEST_NAME), alone.start())
+        if before is not None and met is not None and met.start() == alone.end():
+            names.append((parse_name(before["name"]), True))
+    found = [(roster.cast.find(name), own) for name, own in names if name.surname]
+    known = [(member, own) for member, own in found if member is not None and member is not roster.drafting]
+    roster.own_side.update(member.number for member, own in known if own)
+    return [member for member, _ in known]
 
 
 def _saying(roster: Roster) -> list[Member | None]:

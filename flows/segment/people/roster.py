@@ -12,6 +12,7 @@ from flows.segment.people.cast import Cast
 from flows.segment.people.heard import tells_in_present
 from flows.segment.people.meetings import without_house
 from flows.segment.people.members import Member
+from flows.segment.people.offices import whole_office
 
 PERSONS = ("I", "YOU", "WE")
 
@@ -21,10 +22,11 @@ class Roster:
 
     `numbers` are those of the members of the cast who do; `drafting` is the drafter where he speaks of himself as "I",
     or the reader whom he calls "you" (a minute to the minister who led the talk), `person` which of the two he is;
-    `other` is the one whom that person talks with, `those_met` all whom the drafter says he met. `bare` are those who
-    speak under their surname alone; `by_initials` says that one of those listed speaks under his initials; `same` is
-    whom a member of this number is, who is called by an office first and then by name; `by_label` whom labels name;
-    `principals` are the two who talk as the title says, where it takes them to tell who is left out.
+    `other` is the one whom that person talks with, `those_met` all whom the drafter says he met, `own_side` those
+    who went there with him. `bare` are those who speak under their surname alone; `by_initials` says that one of those
+    listed speaks under his initials; `same` is whom a member of this number is, who is called by an office first and
+    then by name; `by_label` whom labels name; `principals` are the two who talk as the title says, where it takes them
+    to tell who is left out.
     """
 
     def __init__(self, body: Body, cast: Cast) -> None:
@@ -36,6 +38,7 @@ class Roster:
         self.principals: tuple[Member, Member] | None = None
         self.person = PERSONS[0]
         self.those_met: set[int] = set()
+        self.own_side: set[int] = set()
         self.bare: set[int] = set()
         self.by_initials = False
         self.same: dict[int, Member] = {}
@@ -67,5 +70,8 @@ class Roster:
             return None
         apposition = parse_name(match["named"]) if match["named"] else None
         named = apposition is not None and (apposition.titles or self.cast.find(apposition) is not None)
-        member = self.cast.add(match["named"] if named else without_house(match["who"]))
+        mention = match["named"] if named else without_house(match["who"])
+        member = self.cast.add(mention)
+        if member is self.drafting and not (name := parse_name(mention)).surname and whole_office(name.office):
+            member = self.cast.add_apart(mention)  # a "Minister to Ruritania" who calls on "the Minister of Finance"
         return self.same.get(member.number, member) if member is not self.drafting else None

@@ -33,6 +33,8 @@ class Speakers(Roster):
 
     def named(self, clause: Clause) -> Member | None:
         """The member that a clause's subject names, if it can be a speaker here."""
+        if clause.pronoun:
+            return None  # "He" is no "H.E."
         member = self.mentioned(clause.subject)
         return self.mentioned(clause.apposition) if member is None and clause.apposition else member
 
