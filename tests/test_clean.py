@@ -1455,3 +1455,16 @@ def test_a_number_inside_a_sentence_at_the_end_of_a_page_begins_no_note() -> Non
     said = "They spoke of the treaty.2 This was to help the relations which both governments\n2 between them had"
     cleaned = clean(f"12  Reports\n\n{filler}\n{said}\nmended.\n\f13  Reports\n\n{filler}\n")
     assert "governments 2 between them had" in cleaned.text
+
+
+@pytest.mark.parametrize("form", ["{}", "{}.", "[{}]"])
+def test_notes_at_the_feet_of_pages_need_no_marks_where_no_other_paragraph_has_a_number(form: str) -> None:
+    texts = [prose(90, i) for i in range(4)]
+    lines = [line for text in texts for line in wrapped(text)]
+    notes = [f"{form.format(n)} The Envoy told the press so on the day after.\n" for n in (1, 2, 3)]
+    pages = [*lines[:12], "", notes[0] + "\f", *lines[12:24], "", notes[1], notes[2] + "\f", *lines[24:]]
+    cleaned = clean("\n".join(pages).replace("\f\n", "\f"))
+    assert broken_laws(cleaned) == []
+    assert "Envoy" not in cleaned.text
+    items = [*lines[:6], "", f"{form.format(7)} The Envoy told the press so.", "", *pages[6:]]
+    assert cleaned.text.count("Envoy") < clean("\n".join(items).replace("\f\n", "\f")).text.count("Envoy")

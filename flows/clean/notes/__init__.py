@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
@@ -17,6 +18,7 @@ from flows.clean.notes.feet import (
     numbered_from,
     run_over,
     sheets_of,
+    stand_only_there,
     tight_foot,
     under_rule,
     with_rule,
@@ -56,21 +58,14 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
                 taken[mark[0]] = Mark(*mark, Note(number, first, last))
     everywhere = sorted(bracketed + strong)
     scopes: list[Scope] = []
-    for (first, last), following in zip_longest(sheets, sheets[1:]):
-        if last - 1 in notes.feet:
-            continue
-        marked = {candidate.number for candidate in between(strong, lines[first].start, lines[last - 1].start)}
-        ruled = under_rule(lines, first, last)
-        found = numbered_from(lines, ruled, last) if ruled else numbered_foot(lines, first, last, layout, marked)
-        if not found and not ruled:
-            found = tight_foot(lines, first, last, layout)
-            found = found if all(note.number in marked for note in found) else []
-        counts_on = bool(found) and go_on_counting(lines, found, first, following, ruled is not None)
-        if found and not ruled and (counts_on or is_text(lines, found, (first, last), following)):
-            found = []
+    open_sheets = [pair for pair in zip_longest(sheets, sheets[1:]) if pair[0][1] - 1 not in notes.feet]
+    feet = [_foot(lines, sheet, following, layout, strong) for sheet, following in open_sheets]
+    nowhere_else = stand_only_there(lines, [foot.notes for foot in feet], layout, pages)
+    for ((first, last), following), (found, ruled, counts_on) in zip(open_sheets, feet, strict=True):
         if found:
             start, end = lines[first].start, lines[found[0].first].start
-            unmarked = layout.indented and 2 * (last - found[0].first) < last - first and begin_bare(lines, found)
+            less = 2 * (last - found[0].first) < last - first
+            unmarked = less and (nowhere_else or (layout.indented and begin_bare(lines, found)))
             unmarked = unmarked or bool(ruled and not counts_on)
             if unmarked or confirmed(found, between(everywhere, start, end)):
                 scopes.append((start, end, found))
@@ -91,6 +86,35 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
     _mark(raw, scopes, candidates, taken)
     notes.marks = [taken[start] for start in sorted(taken)]
     return notes
+
+
+class _Foot(NamedTuple):
+    """The notes that can stand at a page's foot, the line under its rule, whether their numbers go on in the text."""
+
+    notes: list[Note]
+    ruled: int | None
+    counts_on: bool
+
+
+def _foot(
+    lines: Sequence[Line],
+    sheet: tuple[int, int],
+    following: tuple[int, int] | None,
+    layout: Layout,
+    strong: Sequence[Candidate],
+) -> _Foot:
+    """The foot of the page `sheet`, before the page `following`."""
+    first, last = sheet
+    marked = {candidate.number for candidate in between(strong, lines[first].start, lines[last - 1].start)}
+    ruled = under_rule(lines, first, last)
+    found = numbered_from(lines, ruled, last) if ruled else numbered_foot(lines, first, last, layout, marked)
+    if not found and not ruled:
+        found = tight_foot(lines, first, last, layout)
+        found = found if all(note.number in marked for note in found) else []
+    counts_on = bool(found) and go_on_counting(lines, found, first, following, ruled is not None)
+    if found and not ruled and (counts_on or is_text(lines, found, sheet, following)):
+        found = []
+    return _Foot(found, ruled, counts_on)
 
 
 def _mark(raw: str, scopes: Sequence[Scope], candidates: Candidates, taken: dict[int, Mark]) -> None:

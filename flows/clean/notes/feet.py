@@ -17,6 +17,9 @@ _BEFORE_SMALL = re.compile(r"\d{1,3} [a-z]")
 _FARTHEST = 25  # lines of one note, at most, before the next
 _MOST_LINES = 50  # of the notes on one page
 _WHOLE_LINE = 40  # characters of a line of text that is more than a heading
+_LEAST_FEET = 2  # pages with numbered notes
+_MOST_LOST = 3  # numbers from the last note of a page to the first of the next, where some were taken for page numbers
+_TITLE = 3  # the last line in which a document of a volume can have its number
 _MOST_INSIDE = 2  # further paragraphs of one note
 
 
@@ -137,6 +140,26 @@ def is_text(
 def _opens(lines: Iterable[Line], number: int) -> bool:
     """Whether one of the lines begins with a number, as notes and paragraphs do."""
     return any((match := NOTE_NUMBER.match(line.text)) and value_of(match[1] or match[2]) == number for line in lines)
+
+
+def stand_only_there(lines: Sequence[Line], feet: Sequence[Sequence[Note]], layout: Layout, pages: Pages) -> bool:
+    """Whether the numbers at the feet of two pages or more go on from page to page, or begin anew on each, and no other
+    paragraph has one, but the first of the text: notes whose marks in the text are lost.
+    """
+    numbered = [notes for notes in feet if notes]
+    follows = all(
+        after[0].number == 1 or 0 < after[0].number - before[-1].number <= _MOST_LOST
+        for before, after in pairwise(numbered)
+    )
+    if len(numbered) < _LEAST_FEET or not follows:
+        return False
+    inside = {i for notes in numbered for i in range(notes[0].first, notes[-1].last)} | pages.furniture.keys()
+    elsewhere = (
+        i
+        for i, line in enumerate(lines)
+        if line.blanks > layout.inner_blanks and number_of(line) is not None and i not in inside
+    )
+    return all(i <= _TITLE for i in elsewhere)
 
 
 def tight_foot(lines: Sequence[Line], first: int, last: int, layout: Layout) -> list[Note]:
