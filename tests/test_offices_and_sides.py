@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.reading.document import read_document
+from flows.segment.lists.same_side import country_of
 from flows.tables import rows
 
 HEAD = "RECORD OF TALKS\n\nPort City, 5 May 1955\n\n"
@@ -28,7 +29,7 @@ def listed(text: str) -> list[tuple[str, str | None, str | None]]:
             ),
             [
                 ("Alan Hale", "Ambassador of Peru", "Peru"),
-                ("Karl Brandt", "Commercial Counselor, Peruvian Embassy", "Peruvian"),
+                ("Karl Brandt", "Commercial Counselor, Peruvian Embassy", "Peru"),
                 ("Paul Stone", "Director, Office of Coal", None),
             ],
         ),
@@ -306,3 +307,117 @@ def test_a_rank_before_a_particle_is_no_side() -> None:
         "MEMORANDUM\n\n5 May 1955\n\nCol. af Brandt said that the harbour was ready.\n\nStahl replied that it was not."
     )
     assert "Col." not in {side for _, _, side in listed(text)}
+
+
+REPORTED_TALK = "\n\nMr. Hale asked whether the harbour would be ready.\n\nMr. Brandt replied that it would.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            """PARTICIPANTS:
+     U.S.                                 MALI
+     ----                                 ----
+     The Secretary                        Minister Omar Brandt
+     Mr. Alan Hale, AFW                   Mr. Karl Stone, Permanent
+     Miss Edith Rosencrantz, EUR             Representative to the UN
+     Mrs. Ruth Vandermeer, LS (Interpr.)  Mr. Paul Orme, Counselor,
+     Mr. Jon Vik, AFW                        Malian Embassy""",
+            [
+                *(("The Secretary", "Secretary", "U.S."), ("Alan Hale", "AFW", "U.S.")),
+                *(("Edith Rosencrantz", "EUR", "U.S."), ("Ruth Vandermeer", "LS (Interpr.)", "U.S.")),
+                *(("Jon Vik", "AFW", "U.S."), ("Omar Brandt", "Minister", "MALI")),
+                ("Karl Stone", "Permanent Representative to the UN", "MALI"),
+                ("Paul Orme", "Counselor, Malian Embassy", "MALI"),
+            ],
+        ),
+        (
+            """Attendees:
+(Peru) Foreign Minister Hale   (Italy) Foreign Minister Brandt
+Director-General Dale          Ambassador Stone
+(Interpreter) Mr. Orme         (Interpreter) Ms. Rosen""",
+            [
+                *(("Hale", "Foreign Minister", "Peru"), ("Dale", "Director-General", "Peru"), ("Orme", None, "Peru")),
+                *(("Brandt", "Foreign Minister", "Italy"), ("Stone", "Ambassador", "Italy"), ("Rosen", None, "Italy")),
+            ],
+        ),
+        (
+            """Present on the side of the PZPR were:
+
+Comrade Alan Hale,       Member of the Board, Secretary of the
+                         Party Office Westport
+Comrade Ruth Dale,       head of department
+
+Present on the side of the KPC were:
+
+Comrade Karl Brandt,     Deputy Head of the
+                         Planning Office""",
+            [
+                ("Alan Hale", "Member of the Board, Secretary of the Party Office Westport", "PZPR"),
+                ("Ruth Dale", "head of department", "PZPR"),
+                ("Karl Brandt", "Deputy Head of the Planning Office", "KPC"),
+            ],
+        ),
+        (
+            """On the side of Ruritania: Minister Alan Hale, Director Ruth Dale
+On the part of Peru: Ambassador Karl Brandt, Mr. Paul Stone""",
+            [
+                *(("Alan Hale", "Minister", "Ruritania"), ("Ruth Dale", "Director", "Ruritania")),
+                *(("Karl Brandt", "Ambassador", "Peru"), ("Paul Stone", None, "Peru")),
+            ],
+        ),
+        (
+            """Our side: Alan Hale, Vice Premier; Ruth Dale, Peruvian Ambassador to Norway
+Norwegian side: Karl Brandt, Minister of Trade
+Interpreters: Paul Stone (our side), Lotte Orme (Norwegian side)""",
+            [
+                ("Alan Hale", "Vice Premier", "Peruvian"),
+                ("Ruth Dale", "Peruvian Ambassador to Norway", "Peruvian"),
+                ("Karl Brandt", "Minister of Trade", "Norwegian"),
+                *(("Paul Stone", None, "Peruvian"), ("Lotte Orme", None, "Norwegian")),
+            ],
+        ),
+        (
+            """PRESENT:
+Mr. Alan Hale, Second Secretary (notetaker)
+Mr. Karl Brandt, Ministry of Works (Interpreter)
+Miss Ruth Dale, Director (Coal)""",
+            [
+                ("Alan Hale", "Second Secretary", None),
+                ("Karl Brandt", "Ministry of Works", None),
+                ("Ruth Dale", "Director (Coal)", None),
+            ],
+        ),
+    ],
+)
+def test_sides_as_lists_of_many_archives_give_them(
+    lines: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert listed(HEAD + lines + REPORTED_TALK) == expected
+
+
+def test_a_sentence_says_on_whose_part_somebody_was_there() -> None:
+    sentence = (
+        "On the part of the Federal Republic there took part Minister Hale and Mr. Orme; on the part of Peru, "
+        "Ambassador Brandt and Mr. Stone."
+    )
+    text = f"RECORD OF TALKS\n\n5 May 1955\n\nThe talks were held in the Palace. {sentence}{REPORTED_TALK}"
+    assert [(name, side) for name, _, side in listed(text)] == [
+        *(("Hale", "Federal Republic"), ("Orme", "Federal Republic"), ("Brandt", "Peru"), ("Stone", "Peru"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sides", "named"),
+    [
+        (["Danish", "Denmark"], ["Denmark", "Denmark"]),
+        (["U.S.", "American", "USSR"], ["U.S.", "U.S.", "USSR"]),
+        (["Australian", "Austria"], ["Australian", "Austria"]),
+        (["German", "FRG", "GDR"], ["German", "FRG", "GDR"]),
+        (["NIGER", "Nigerian"], ["NIGER", "Nigerian"]),
+        (["Ruritanian", "Ruritania"], ["Ruritania", "Ruritania"]),
+    ],
+)
+def test_one_country_has_one_name_among_the_sides(sides: list[str], named: list[str]) -> None:
+    assert [country_of(side, sides) for side in sides] == named

@@ -41,7 +41,7 @@ from flows.segment.labels.openings import opens_like, stands_alone_like
 from flows.segment.lists.entries import PARENTHESES, read_entry, role_of
 from flows.segment.lists.participants import NOT_NAMED
 from flows.segment.lists.persons import NOBLE, find_people
-from flows.segment.lists.sides import is_person_head, is_side_heading, names_side
+from flows.segment.lists.sides import PHRASE, is_person_head, is_side_heading, names_side, phrase_side
 from flows.segment.lists.tokens import given_names, tokens_of
 from flows.segment.names import fold
 
@@ -143,7 +143,8 @@ class FrontReader:
                 ("attendance", before.label if before else "present") if lists else (None, None)
             )
             if opens:
-                return self.add("attendance", start, end, value=end, label="present")
+                side = PHRASE.search(paragraph)
+                return self.add("attendance", start, end, value=end, label=phrase_side(side) if side else "present")
             return self.add("attendance", start, end, label="present", sentence=True)
         return False
 

@@ -26,7 +26,7 @@ from flows.segment.heads.who_is_named import is_person, labelled
 from flows.segment.heads.writers import writer_in_heading
 from flows.segment.labels.openings import run_together
 from flows.segment.lists.merging import merge_participants, with_title_people
-from flows.segment.lists.participants import Block, read_blocks
+from flows.segment.lists.participants import DANGLING, Block, read_blocks
 from flows.segment.lists.persons import find_people
 from flows.segment.lists.presence import read_participants, read_sentences
 from flows.segment.lists.sides import PHRASE, is_side_heading
@@ -97,6 +97,8 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
         before = text[parts[-2].value : parts[-2].end]
         if not is_topic(line) and not is_topic_under(line, before) and (named or not is_side_heading(line)):
             break
+        if DANGLING.search(before) and not line.isupper():
+            break  # "First Secretary of the", "Planning Office"
         parts[-1].kind, parts[-1].sure = "heading", False
         if parts[-2].kind != "attendance" or parts[-2].label is not None:
             break

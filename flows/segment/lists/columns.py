@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from flows.record import Cleaned
+from flows.record import Cleaned, Edit
 from flows.segment.lists.participants import Block
 from flows.segment.lists.persons import find_people
 from flows.segment.lists.tokens import tokens_of
@@ -50,6 +50,9 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str],
     if most < 2 or len(right) < 2 or 2 * named < len(right) or _are_headed(cleaned.text, rows.values()):
         return in_lines(cleaned, blocks)
     starts = [sorted(row[number].indent for row in full)[len(full) // 2] for number in range(most)]
+    rows = {}
+    for cell in (cell for block in blocks for cell in _cells(cleaned, block, starts=frozenset(starts[1:]))):
+        rows.setdefault(cell.line, []).append(cell)
     columns: list[list[Cell]] = [[] for _ in starts]
     for row in rows.values():
         for number, cell in enumerate(row):
@@ -86,16 +89,34 @@ def in_lines(cleaned: Cleaned, blocks: Sequence[Block]) -> list[Block]:
     usual = _usual(cells)
     by_start = {cell.start: cell for cell in cells}
     groups = _groups(cleaned, cells)
+    behind = _behind_names(cleaned, blocks, cells)
     return [
         replace(
             block,
-            goes_on=number > 0 and block.label is None and _hangs(cleaned.text, by_start[block.start], usual),
+            goes_on=number > 0
+            and block.label is None
+            and (block.start in behind or _hangs(cleaned.text, by_start[block.start], usual)),
             group=groups.get(block.start),
         )
         if block.start in by_start
         else block
         for number, block in enumerate(found)
     ]
+
+
+def _behind_names(cleaned: Cleaned, blocks: Sequence[Block], lines: Sequence[Cell]) -> set[int]:
+    """Where lines start that stand under the right of two columns, in which offices stand behind the names."""
+    right: dict[int, int] = {}  # by line, where its last column starts
+    for cell in (cell for block in blocks if not block.sentence for cell in _cells(cleaned, block)):
+        right[cell.line] = cell.indent
+    found: set[int] = set()
+    column: int | None = None
+    for line in lines:
+        if line.indent == column and not _is_addressed(cleaned.text[line.start : line.end]):
+            found.add(line.start)
+        elif right.get(line.line, line.indent) > line.indent:
+            column = right[line.line]
+    return found
 
 
 def _groups(cleaned: Cleaned, cells: Sequence[Cell]) -> dict[int, int]:
@@ -149,16 +170,27 @@ def _nearest(starts: Sequence[int], indent: int) -> int:
     return min(range(len(starts)), key=lambda number: abs(starts[number] - indent))
 
 
-def _cells(cleaned: Cleaned, block: Block, lines: bool = False) -> Iterator[Cell]:
-    """The cells of a block: what stands between its wide gaps and its line breaks; `lines`: between these alone."""
+def _cells(cleaned: Cleaned, block: Block, lines: bool = False, starts: frozenset[int] = frozenset()) -> Iterator[Cell]:
+    """The cells of a block: what stands between its wide gaps and its line breaks; `lines`: between these alone. A gap
+    of two spaces is wide where a column starts behind it.
+    """
     at = block.start
     first = bisect_left(cleaned.edits, block.start, key=lambda edit: edit.clean_start)
     last = bisect_left(cleaned.edits, block.end, key=lambda edit: edit.clean_start)
     for edit in cleaned.edits[first:last]:
-        if "\n" in edit.raw_text or (not lines and WIDE.search(edit.raw_text)):
+        wide = not lines and (WIDE.search(edit.raw_text) or (starts and _indent_behind(cleaned, edit) in starts))
+        if wide or "\n" in edit.raw_text:
             yield from _cell(cleaned, at, edit.clean_start)
             at = edit.clean_end
     yield from _cell(cleaned, at, block.end)
+
+
+def _indent_behind(cleaned: Cleaned, edit: Edit) -> int | None:
+    """Where in its line the word behind a gap starts; None where an edit is none."""
+    if edit.raw_text.strip() or edit.clean_text.strip():
+        return None
+    at = cleaned.raw_start(edit.clean_end + cleaned.text.startswith(" ", edit.clean_end))
+    return at - cleaned.raw.rfind("\n", max(0, at - LONGEST_LINE), at)
 
 
 def _cell(cleaned: Cleaned, start: int, end: int) -> Iterator[Cell]:

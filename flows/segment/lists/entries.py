@@ -14,7 +14,17 @@ from flows.segment.lists.persons import Found, find_people
 from flows.segment.lists.tokens import LINKS, SUFFIX, Token, countries, plural_titles, tokens_of
 from flows.segment.names import LETTERS_ALONE, fold
 
-_TITLE = attrgetter("title")
+_TITLE, _START = attrgetter("title"), attrgetter("start")
+# "Mr. Smith, Second Secretary (Interpreter)": a part that he takes, behind his office.
+PART_BEHIND = re.compile(
+    r"(?<=[\w.)]),?\s\((?:the )?(?:interpret\w*|translat\w*|note-?\s?takers?|note-?taking|taking notes|recorder"
+    r"|recording|reporting|rapporteur|notes?|minutes|drafting(?: officer)?|reporting officer)\)[ ,;.]*$",
+    re.IGNORECASE,
+)
+# "(our side)", "(for the Soviet side)"
+SIDE_IN_PARENTHESES = re.compile(
+    r"\s\((?:(?:on|from|for|of)\s)?(?:the\s)?(?P<side>[^()\s]+(?:\s[^()\s]+){0,2}?)\sside\)"
+)
 # "Mr. Smith (Chairman), Department of Trade": what follows the name
 OFFICE_IN_PARENTHESES = re.compile(r"^\(([^()]{2,60})\)[,;]?\s(?=[^\W\d_])")
 RETIRED = re.compile(r"\s\((?:ret|retd|rtd|res)\.?\)")  # "Brig. Gen. (ret.) Smith"
@@ -96,6 +106,9 @@ def _participant(
     if not SUFFIX.search(name) and last.kind != "initial":
         name = name.rstrip(".,")
     title = entry[tokens[person.title].start : first.start].strip() or None
+    if (beside := SIDE_IN_PARENTHESES.match(entry, last.end, end)) is not None:
+        side = side or beside["side"]
+        person = person._replace(end=bisect_left(tokens, beside.end(), lo=person.end, key=_START))
     aside = _country_behind(entry, tokens, person)
     office = _office_behind(entry, tokens, person._replace(end=aside.stop) if aside else person, end)
     if aside:
@@ -144,7 +157,8 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
     named = tokens[person.name : person.end]
     if QUOTED.match(entry, tokens[person.end - 1].end, end):
         return None
-    office = FROM.sub("", _trim_honours(trim(entry[tokens[person.end - 1].end : end])))
+    behind = PART_BEHIND.sub("", entry[tokens[person.end - 1].end : end])
+    office = FROM.sub("", _trim_honours(trim(behind)))
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return entry[named[1].start : named[-1].end]
     return office or None

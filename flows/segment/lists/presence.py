@@ -41,7 +41,8 @@ ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
 HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
     r"(?:on|from) (?:ours|theirs)(?::|,? (?:was|were)\b)"
-    r"|(?:(?:also )?present )?(?:on|from|for) (?:our|their|the \S{1,30}(?: \S{1,30})?) side\b(?:[^.,:]{0,30}?"
+    r"|(?:(?:also )?present )?(?:on|from|for) (?:(?:our|their|the \S{1,30}(?: \S{1,30})?) side\b"
+    r"|the (?:side|part) of (?:\S{1,30} ){1,5}?(?=there|was|were|took))(?:[^.,:]{0,30}?"
     r"(?:(?:was|were)(?: also)?|:)|,?[^:\n]{0,120}?\b(?:participated|attended|took part|present)\b)",
     re.IGNORECASE,
 )
@@ -107,7 +108,7 @@ OPPOSITE = re.compile(
 COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")
 PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
-    r"(?:present|attending|attended|in attendance|participating|took part)\b[^:,.]{0,40}?(?:\b(?:was|were"
+    r"(?:present|attending|attended|in attendance|participating|(?:taking|took) part)\b[^:,.]{0,40}?(?:\b(?:was|were"
     r"|included|by)\b:?|:)\s*|"
     r"[^:.]{0,60}?\b(?:attended by\b:?|accompanied by:|chaired by|presided over by)\s*"
     r"|with\s[^,:]{1,40}?\s(?:was|were)\b\s*",

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from flows.record import Participant
 from flows.segment.lists.participants import Block
-from flows.segment.names import LETTERS_ALONE, fold
-from flows.segment.people.offices import is_people_of, office_key, shorter_offices
+from flows.segment.lists.same_side import country_of
+from flows.segment.names import LETTERS_ALONE
+from flows.segment.people.offices import office_key, shorter_offices
 
 TWO_SIDES = 2
 
@@ -32,10 +33,10 @@ def seated(people: Sequence[Participant], blocks: Sequence[Block], titled: Seque
     for number in numbers:
         own = [at for at, group in enumerate(groups) if group == number]
         sides = {side for at in own if (side := found[at].side) is not None}
-        if sides and len({_country(side, sides) for side in sides}) == 1:
-            side = min(sides, key=len)
+        countries = {country_of(side, sides) for side in sides}
+        if len(countries) == 1:
             for at in own:
-                found[at] = replace(found[at], side=side)
+                found[at] = replace(found[at], side=min(countries))
     return found
 
 
@@ -64,9 +65,3 @@ def _key(person: Participant) -> str:
     """The office of somebody in one spelling, letters with points as the word that they stand for: "P.M."."""
     office = person.office or ""
     return office_key(office.replace(".", "") if LETTERS_ALONE.fullmatch(office) else office)
-
-
-def _country(side: str, sides: set[str]) -> str:
-    """The shortest of these sides that is of the same country: "Iceland" and "Icelandic" are one."""
-    alike = [other for other in sides if is_people_of(fold(side), fold(other)) or is_people_of(fold(other), fold(side))]
-    return min([side, *alike], key=lambda words: (len(words), words))

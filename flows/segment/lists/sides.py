@@ -11,7 +11,7 @@ from flows.lexicons import mapping
 from flows.segment.heads.fields import normal
 from flows.segment.lists.entries import role_of
 from flows.segment.lists.persons import find_people
-from flows.segment.lists.tokens import Token, given_names, place_words, tokens_of
+from flows.segment.lists.tokens import Token, countries, given_names, place_words, tokens_of
 from flows.segment.names import ABBREVIATED, LETTERS_ALONE, UPPER, fold
 
 MARKS = " •*_:.,;[]()–—-"
@@ -22,10 +22,13 @@ TOOK_PART = (
     r"(?:\s(?:in|at|during)\s(?:the|this|these)\s\w+)?"
 )
 WERE = r"(?:,?\s(?:was|were|also|there|present|participated|participating|attended|included|took part)){0,3}"
-# "on the Soviet side", "from our side: ", "on the part of the Ruritanian delegation were"
+# "on the Soviet side", "from our side: ", "on the part of the Ruritanian delegation were", "on the side of Ruritania:"
 PHRASE = re.compile(
-    rf"(?<!\w)(?:{TOOK_PART}\s)?(?:[o0]n|from|for)\s?(?:the\s(?:side|part)\sof\s)?(?:t[hb]e\s|(?<=\s))"
-    rf"(?:(?P<side>(?:[^\s,;:.()]+\s){{1,4}}?)(?:side|delegation)|(?P<whose>ours|theirs)(?=\s?[:,–—-]|\s(?:was|were)\b))\b"
+    rf"(?<!\w)(?:{TOOK_PART}\s)?(?:[o0]n|from|for)\s?"
+    rf"(?:the\s(?:side|part)\sof\s(?:the\s)?(?P<of>[^\s,;:.()]+(?:\s[^\s,;:.()]+){{0,4}}?)(?<!side)(?<!delegation)"
+    rf"(?=\s?:|,\s|\s(?:there|was|were|participated|took\spart|attended)\b)"
+    rf"|(?:the\s(?:side|part)\sof\s)?(?:t[hb]e\s|(?<=\s))(?:(?P<side>(?:[^\s,;:.()]+\s){{1,4}}?)(?:side|delegation)"
+    rf"|(?P<whose>ours|theirs)(?=\s?[:,–—-]|\s(?:was|were)\b)))\b"
     rf"{WERE}\s?[:,–—-]?\s?",
     re.IGNORECASE,
 )
@@ -38,7 +41,7 @@ SIDE = re.compile(
 ENDS_IN_NOUN = re.compile(rf"\b{NOUN}{WERE}:?$", re.IGNORECASE)
 # Full stops only in "U.S." and "Mr.": any other ends what comes before.
 HEAD = re.compile(
-    rf"(?:^|(?<=[.;)] ))(?:(?=[(\[])[(\[](?P<aside>[^()\[\]\n]{{1,60}}{NOUN})[)\]]"
+    rf"(?:^|(?<=[.;)] ))(?:(?=[(\[])[(\[](?P<aside>[^()\[\]\n]{{2,60}})[)\]]"
     rf"|(?P<head>(?:{ABBREVIATED}|[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
 )
 DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-)\s?(?=[{UPPER}])")
@@ -57,7 +60,7 @@ class Stretch(NamedTuple):
 
 def phrase_side(phrase: re.Match[str]) -> str:
     """The side that a phrase names, "our" also where it says "on ours"."""
-    return str(phrase["side"] or phrase["whose"].rstrip("s")).strip()
+    return str(phrase["side"] or phrase["of"] or phrase["whose"].rstrip("s")).strip()
 
 
 def side_of(words: str) -> str | None:
@@ -134,7 +137,7 @@ def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Split "State: Mr. Smith" and "U.S.: A, B. USSR: C" into what stands under each head."""
     entry = text[start:end]
     headed = HEAD.finditer(entry) if any(mark in entry for mark in ":([") else ()
-    heads = [match for match in headed if not is_person_head(_words(match))]
+    heads = [match for match in headed if (_is_aside(match) if match["aside"] else not is_person_head(_words(match)))]
     if not heads:
         dash = DASHED.match(entry) if any(mark in entry for mark in "—–-") else None
         if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
@@ -150,6 +153,13 @@ def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
             yield Stretch(start + head.end(), start + stop, _words(head).strip(), True)
         else:
             yield Stretch(start + head.start(), start + stop, None)
+
+
+def _is_aside(head: re.Match[str]) -> bool:
+    """Whether a parenthesis before people says whose they are, or what: "(Soviet side)", "(Ruritania) Mr. Smith"."""
+    words = head["aside"]
+    opens = head.start() == 0 and (fold(words) in countries() or role_of(words) != "attendee")
+    return opens or ENDS_IN_NOUN.search(words) is not None
 
 
 def _words(head: re.Match[str]) -> str:

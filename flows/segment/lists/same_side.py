@@ -1,0 +1,71 @@
+"""Sides of those who took part in one spelling: whose "our side" is, and that "Danish" and "Denmark" are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations, takewhile
+
+from flows.record import Participant
+from flows.segment.lists.entries import ADJECTIVE, side_in_office
+from flows.segment.lists.tokens import countries
+from flows.segment.names import fold
+from flows.segment.people.offices import is_people_of
+
+OURS, THEIRS = frozenset({"our", "ours"}), frozenset({"their", "theirs"})
+LEAST_LETTERS = 3  # that a people and its country begin with
+MOST_SIDES = 40  # of one talk
+
+
+def with_same_sides(people: Sequence[Participant]) -> list[Participant]:
+    """The participants, each side in one spelling: the country where another of them has its name, and for "our" what
+    the office of one of ours tells, where that of no other tells anything else.
+    """
+    found = list(people)
+    for whose in (OURS, THEIRS):
+        told = {
+            fold(side): side
+            for person in found
+            if fold(person.side or "") in whose and (side := side_in_office(person.office)) is not None
+        }
+        names = {country_of(side, told.values()) for side in list(told.values())[:MOST_SIDES]}
+        if len(names) == 1:
+            found = [
+                replace(person, side=min(names)) if fold(person.side or "") in whose else person for person in found
+            ]
+    sides = list(dict.fromkeys(person.side for person in found if person.side is not None))[:MOST_SIDES]
+    names_of = {side: country_of(side, sides) for side in sides}
+    return [replace(person, side=names_of[person.side]) if person.side in names_of else person for person in found]
+
+
+def country_of(side: str, sides: Iterable[str]) -> str:
+    """Of these sides the one that names the same country as a side does, and best: "Iceland" and not "Icelandic"."""
+    alike = [other for other in sides if _are_one(_key(side), _key(other))]
+    if any(not _are_one(_key(one), _key(other)) for one, other in combinations(alike, 2)):
+        return side  # "German", where one is of the Federal Republic and another of the Democratic
+    return min([side, *alike], key=lambda words: (ADJECTIVE.search(words) is not None, len(words), words.isupper()))
+
+
+def _are_one(side: str, other: str) -> bool:
+    return side == other or _is_nearest(side, other) or _is_nearest(other, side)
+
+
+def _is_nearest(people: str, country: str) -> bool:
+    """Whether a people is that of a country, and no country that is known has more letters in common with its name:
+    "Australian" is not of Austria.
+    """
+    if not is_people_of(people, country):
+        return False
+    shared = _letters_alike(people, country)
+    if shared < LEAST_LETTERS:
+        return shared < len(country)  # "American" of the "US", but not "USSR"
+    return all(_letters_alike(people, other) <= shared for other in countries() if other != people)
+
+
+def _letters_alike(one: str, other: str) -> int:
+    """How many letters two words have in common at their heads."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _key(side: str) -> str:
+    return " ".join(fold(side).replace(".", " ").split())
