@@ -31,6 +31,19 @@ from flows.tables import rows
         ("Said thought that it was late.", None),
         ("Mr. Crane asked why.", None),
         ("Had anybody come?", None),
+        ("Said that, as he knew, he could not wait.", Left.SAYS),
+        ("Replied that, whatever others did, he would stay.", Left.ANSWERS),
+        ("Told that it was late, he said that it was not.", None),
+        ("Handed him a copy, which he read.", None),
+        ("Showed her the map.", None),
+        ("Gave him to understand that we would wait.", Left.OWN),
+        ("Congratulated him.", Left.OWN),
+        ("Thinks that it will be late.", Left.NOW),
+        ("3. Denies the whole story.", Left.NOW),
+        ("Has no hope of a loan.", Left.NOW),
+        ("Is afraid that it may be lost.", Left.NOW),
+        ("Hopes of a loan are small.", None),
+        ("Reports from Bonn say so.", None),
     ],
 )
 def test_what_a_sentence_does_that_leaves_out_who_speaks(sentence: str, does: Left | None) -> None:
@@ -168,3 +181,99 @@ def test_whom_a_numbered_first_paragraph_says_to_have_met_speak() -> None:
         "was sorry."
     )
     assert speakers(talk, "TELEGRAM\n\n") == ["I", "Adler", "I", "Crane", "Adler"]
+
+
+DIARY = "DIARY\n\n3 May 1931\n\n"
+
+
+@pytest.mark.parametrize(
+    ("talk", "turns"),
+    [
+        (
+            "Saw Prefect after dinner. Thinks that the ice will hold. I asked until when. Does not know. Told him that "
+            "we could not wait. Agrees, but has no sledges. Said that I would write. Hopes that it will do.",
+            [*["Prefect", "I"] * 3, "Prefect"],
+        ),
+        (
+            "Called on Governor at noon. Believes the line will fail. Asked him what it would cost. Has no figures, he "
+            "says, until June. Is sorry for this. I said that June would do.",
+            ["Governor", "I"] * 2,
+        ),
+        (
+            "Received Mr. Adler. Complains of the tolls. I told him that they were not mine. Wishes to see the Prince "
+            "about them. Ventured to doubt if he would be received. He is certain of it.",
+            [*["Mr. Adler", "I"] * 2, "Mr. Adler"],
+        ),
+    ],
+)
+def test_what_a_diary_tells_in_the_present_is_said_by_whom_its_writer_met(talk: str, turns: list[str]) -> None:
+    assert speakers(talk, DIARY) == turns
+
+
+CABLE = "CABLEGRAM\n\nFollowing for Minister from Crane.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("met", "first"),
+    [
+        ("Saw Foreign Minister today. Handed him your note, which he read.", "2. He said"),
+        ("Called on Mr. Adler this morning. Showed him the chart.", "2. He said"),
+        ("Saw Foreign Minister. Gave him text of your message and left him alone with it.", "2. He said"),
+    ],
+)
+def test_what_is_handed_to_him_is_nothing_that_he_says(met: str, first: str) -> None:
+    talk = (
+        f"1. {met}\n\n2. He said that it was late. Asked him why. Thought it was the ice. Told him that we would wait."
+    )
+    turns = rows([read_document((CABLE + talk).encode(), "left-out")])["turns"]
+    found = [str(turn["text"]) for turn in turns if turn["kind"] == "speech"]
+    assert len(found) == 4
+    assert found[0].startswith(first)
+
+
+@pytest.mark.parametrize(
+    "remark", ["He took this in good part.", "Minister received this coldly.", "He was evidently tired."]
+)
+def test_a_remark_on_him_begins_what_he_says_where_the_next_sentence_leaves_him_out(remark: str) -> None:
+    talk = (
+        "1. Saw Minister today.\n\n2. He said that it was late. I asked why.\n\n3. Told him that we were sorry. "
+        f"{remark} Said that, whoever came, he would be there."
+    )
+    turns = rows([read_document((CABLE + talk).encode(), "left-out")])["turns"]
+    assert [str(turn["text"]) for turn in turns if turn["kind"] == "speech"][-1].startswith(remark)
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "On Minister's return I made ready to go. He said",
+        "On Minister's return I rose. He said",
+        "When the Minister came back I got up to go. He said",
+        "Upon the Minister's return from the telephone we rose. He said",
+    ],
+)
+def test_who_comes_back_is_he_again(back: str) -> None:
+    talk = (
+        "1. Saw Minister today. He said that it was late. I asked why. He blamed the ice.\n\n2. He was called away. I "
+        "spoke with Mr. Adler. He thought otherwise. I was surprised.\n\n3. Mr. Adler said that he was too.\n\n"
+        f"4. {back} that there was one thing more. I said that there was."
+    )
+    assert speakers(talk, CABLE)[-2:] == ["Minister", "I"]
+
+
+@pytest.mark.parametrize("latter", ["Latter said", "The latter thought", "Latter was afraid"])
+def test_the_latter_is_whom_the_sentence_before_named_last(latter: str) -> None:
+    talk = (
+        "1. Saw Minister today. He said that it was late. I asked why. He blamed the ice. Mr. Adler said so too.\n\n"
+        f"2. I then walked with Minister and found Mr. Adler at the door. {latter} that it would snow. I asked when."
+    )
+    assert speakers(talk, CABLE)[-2:] == ["Mr. Adler", "I"]
+
+
+def test_who_shrugs_goes_on_in_a_sentence_that_leaves_him_out() -> None:
+    talk = (
+        "1. Saw Minister today. He said that it was late. I asked why.\n\n2. He shrugged. Thought it was the ice. Told "
+        "him that this was odd. He laughed. Said that, on the whole, it was."
+    )
+    turns = rows([read_document((CABLE + talk).encode(), "left-out")])["turns"]
+    assert all(turn["kind"] != "action" for turn in turns)

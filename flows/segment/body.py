@@ -242,7 +242,7 @@ class Body(Paragraphs):
         head = self.head(sentence.start, sentence.end)
         if head is None or (head.subject == first and head.verb.form != "past"):
             sentence.left_out = left_out(self.text, sentence.start, sentence.end)
-        return sentence.left_out is not None
+        return sentence.left_out not in (None, Left.NOW)
 
     def _narration_after_participle(self, start: int, end: int) -> re.Match[str] | None:
         """The head of narration behind a phrase in front: "Turning to the next item, the group discussed"."""

@@ -7,7 +7,7 @@ from flows.segment.names import GROUP, MENTION, ROLE
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH
 
 LATTER = "the latter"
-PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER})
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER, "latter"})
 PARENTHESIS = r"(?:\s\[[^\[\]]{1,40}\])?(?:\s\((?P<parenthesis>[^()]{1,120})\))?"  # "Mr. Smyth [sic] (Trade)"
 INTERPOSED = (
     rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z])"
@@ -15,7 +15,7 @@ INTERPOSED = (
 )
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
-PERSON = rf"(?:[Tt]he latter|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
+PERSON = rf"(?:[Tt]he latter|Latter(?=\s[a-z])|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
 SPEECH_NOUNS = "|".join(entries("speech-nouns"))
 WHOSE = rf"(?P<subject>{GROUP}|{ROLE}|{MENTION})(?:\s\([^()]{{1,60}}\))?"  # "Mr. Smith (Ruritania)"
 NAMED = rf"(?P<subject>{PERSON})(?P<genitive>['’]s?(?=\s))?"
@@ -59,3 +59,8 @@ A_POINT = (
     rf"(?:[a-z]+\s){{0,2}}?(?:{POINTS})s?"
 )
 A_POINT_THAT = rf"{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
+
+
+def is_latter(subject: str) -> bool:
+    """Whether a subject is "the latter", as a telegram has it without the article."""
+    return subject.lower() in (LATTER, "latter")

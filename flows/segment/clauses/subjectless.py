@@ -14,12 +14,29 @@ from flows.segment.sentences import PARAGRAPH_NUMBER
 FIRST = re.compile(rf"(?:{PARAGRAPH_NUMBER}\s)?(?P<word>[A-Z][a-z]+)(?=[\s.,;])")
 AGENT = re.compile(r"\s(?:[a-z]+ly\s)?(?:by|as|with|in|from)\s")  # "Asked by Mr. Smith", "Urged on by"
 LEFT_ALONE = frozenset({"did", "would", "could", "might", "should", "had", "was"})
+LEFT_ALONE_NOW = frozenset({"does", "will", "is", "has", "cannot"})  # as a diary tells in the present what he says
 AFTER_LEFT_ALONE = re.compile(r"\s(?:[a-z]+ly\s|not\s|also\s|therefore\s)*[a-z]+")
 OPENING_TALK = frozenset(entries("opening-verbs"))
 ANSWERING = frozenset({"answer", "concur", "demur", "disagree", "dissent", "rejoin", "reply", "respond", "retort"})
 OURS = re.compile(r"\s(?:that\s)?(?:we|our)\b")
 MEETING = frozenset({"call", "find", "meet", "receive", "see", "speak", "talk", "visit"})  # "Saw the Minister today."
 # "Agreed.", "Agreed, but hoped"; "agreed to look into it" goes on as well as it answers.
+# Whoever comes after it is part of what is said: "Said that, as he knew, it was late"; but "Told that it was, he said".
+GIVES_WORDS = re.compile(r"\sthat\b")
+TOLD_TO_ONE = frozenset(
+    {"advise", "ask", "assure", "caution", "inform", "notify", "persuade", "remind", "tell", "warn"}
+)
+# "Thinks that", "Denies the story"; but "Hopes of a loan", "Reports from Bonn".
+NOUNS = frozenset(
+    {"answer", "call", "claim", "comment", "demand", "doubt", "fear", "guess", "hope", "judge", "note", "order", "plan"}
+    | {"question", "regard", "remark", "reply", "report", "request", "sense", "show", "stress", "support", "thank"}
+    | {"trust", "view", "wish"}
+)
+AFTER_NOUN = re.compile(
+    r"\s(?:of|from|for|in|by|with|at|about|on|as|and|or|are|were|is|was|have|had|will|would|[a-z]+ed)\b|\s[A-Z]|[:(]"
+)
+THAT = re.compile(r"\b(?:that|whether|why|how)\b")
+OF_ANOTHER = re.compile(r"\s(?:him|her|them)\b")  # "Handed him a copy": whoever does so is not he
 ASSENTED = re.compile(r"\s?[.,;]|\s(?:that|with|but|and)\b")
 
 
@@ -29,6 +46,7 @@ class Left(Enum):
     OPENS = "asks or tells something"
     ANSWERS = "answers what was said"
     OWN = "says what we, the drafter's side, do"
+    NOW = "tells in the present what whom the drafter met says"
     SAYS = "says something, as who was asked does, or who goes on"
 
 
@@ -41,14 +59,26 @@ def left_out(text: str, start: int, end: int) -> Left | None:
         return None
     word = first["word"].lower()
     verb = verb_forms().get(word)
-    if word in LEFT_ALONE:
+    if word in LEFT_ALONE or word in LEFT_ALONE_NOW:
         verb, alone = None, AFTER_LEFT_ALONE.match(text, first.end(), end) is not None
+    elif verb is not None and verb.form == "s":
+        alone = says_now(verb) and not (verb.lemma in NOUNS and AFTER_NOUN.match(text, first.end(), end))
     else:
         alone = verb is not None and says(verb) and AGENT.match(text, first.end(), end) is None
-    if not alone or any(is_apart(text, start, clause) for clause in fronted_clauses(text, start, end)):
+    if not alone:
+        return None
+    to_him = OF_ANOTHER.match(text, first.end(), end) is not None
+    if to_him and verb is not None and verb.needs and THAT.search(text, first.end(), end) is None:
+        return None  # "Handed him a copy"
+    whole = verb is not None and verb.lemma not in TOLD_TO_ONE and GIVES_WORDS.match(text, first.end(), end)
+    if word in LEFT_ALONE_NOW or (verb is not None and verb.form == "s"):
+        return Left.NOW
+    if not whole and any(is_apart(text, start, clause) for clause in fronted_clauses(text, start, end)):
         return None  # "Asked whether it was so, Mr. Smith said"
     if verb is None:
         return Left.SAYS
+    if to_him and verb.lemma not in OPENING_TALK:
+        return Left.OWN
     if verb.lemma in ("say", "explain", "state") and OURS.match(text, first.end(), end):
         return Left.OWN
     if verb.lemma == "agree" and ASSENTED.match(text, first.end(), end):
@@ -59,6 +89,11 @@ def left_out(text: str, start: int, end: int) -> Left | None:
 def says(verb: Verb) -> bool:
     """Whether a verb form tells in the past what somebody said or thought, and not whom he met."""
     return verb.form == "past" and bool(verb.classes & {"reporting", "stance"}) and verb.lemma not in MEETING
+
+
+def says_now(verb: Verb) -> bool:
+    """Whether a verb form tells in the present what somebody says or thinks, whatever follows."""
+    return bool(verb.classes & {"reporting", "stance"}) and not verb.needs and verb.lemma not in MEETING
 
 
 def is_apart(text: str, start: int, clause: Clause) -> bool:

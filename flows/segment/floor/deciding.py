@@ -18,7 +18,7 @@ from flows.segment.clauses.occasions import (
     main_verb,
     unknown_act,
 )
-from flows.segment.clauses.parts import LATTER
+from flows.segment.clauses.parts import is_latter
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.accounts import Accounts
@@ -98,7 +98,7 @@ class Deciding(Attributing):
         if sentence.joint:
             return self.jointly(sentence)
         clause = sentence.head
-        if clause is not None and clause.subject.lower() == LATTER:
+        if clause is not None and is_latter(clause.subject):
             latter = self.latter_of(sentence, clause)
             return Event(sentence.start, "speech", latter, "pronoun", 0.7, clause) if latter is not None else None
         if (event := self.by_exchange(sentence, current)) is not None:

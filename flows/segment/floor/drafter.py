@@ -16,13 +16,14 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
 from flows.segment.floor.events import Event
 from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN
-from flows.segment.names import MENTION
+from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
 from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
+from flows.segment.sentences import PARAGRAPH_NUMBER
 
 THIRD_PERSON = ("he", "she")
 SHORT_REPLIES = "|".join(entries("short-replies"))
@@ -112,6 +113,13 @@ OWN_VIEW = re.compile(
     r"\s(?:[a-z]+ly\s)?(?:not|never)\s(?:[a-z]+ly\s)?(?:accept|agree|believe|conceal|consider|deny|disguise|dispute|dissent|doubt|exclude"
     r"|expect|hide|know|like|mind|object|see|share|think|understand|want|wish)\b"
 )
+# "On the Minister's return I rose.", "When Mr. Smith came back": he is the one talked with again.
+BACK = RarePattern(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:Up)?[Oo]n\s(?P<of>{ROLE}|{MENTION})['’]s?\s(?:[a-z]+\s)?(?:return|reappearance)\b"
+    rf"|(?:When|As soon as|After|Once)\s(?P<who>{ROLE}|{MENTION})\s(?:had\s)?"
+    r"(?:returned|re-?joined|reappeared|(?:came|come|was)\s(?:in\s)?(?:back|again)))",
+    sign=r"(?:return|reappear|re-?joined|(?:came|come|was)\s(?:in\s)?(?:back|again))",
+)
 # What the drafter thinks and does not say.
 UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})
 # "I went on to the Treasury", "I interpreted myself"
@@ -163,7 +171,7 @@ class Drafter:
         asked, self.asked = self.asked, False
         if sentence.agreed and sentence.head is not None and sentence.head.subject in ("He", "She"):
             return None  # how he spoke, or looked
-        event = self.meets(sentence, current) or self.to_reader(sentence, drafting, nobody)
+        event = self.comes_back(sentence) or self.meets(sentence, current) or self.to_reader(sentence, drafting, nobody)
         if event is not None:
             return event
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
@@ -193,6 +201,15 @@ class Drafter:
             self.partner = self.speakers.met(invited) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
         return None
+
+    def comes_back(self, sentence: Sentence) -> Event | None:
+        """The remark of whom a phrase in front says to be back: he is the one the drafter talks with."""
+        back = BACK.match(self.text, sentence.start, sentence.end)
+        who = self.speakers.mentioned(back["of"] or back["who"]) if back is not None else None
+        if who is None or who is self.speakers.drafting:
+            return None
+        self.partner = who
+        return None if self.told(sentence) else Event(sentence.start, "narration", None, "remark", 0.6)
 
     def to_reader(self, sentence: Sentence, drafting: Member, nobody: bool) -> Event | None:
         """A remark that the drafter addresses to his reader."""

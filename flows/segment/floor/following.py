@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from flows.lexicons import entries
@@ -249,8 +251,26 @@ class Floor(Deciding):
             self.give(asking)
         if self.speaks_after_act(sentence, event):
             self.let_speak()
+        elif (remark := self.remark_on(sentence, event)) is not None:
+            self.dropped.add(id(remark))
+            self.give(replace(event, start=remark.start))
         else:
             self.give(event)
+
+    def remark_on(self, sentence: Sentence, event: Event) -> Event | None:
+        """The remark on whom the next sentence leaves out, with which what he says begins: "He took this well. Said
+        that he would come."
+        """
+        last = self.events[-1] if self.events else None
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        if last is None or last.rule != "remark" or sentence.left_out is None or event.rule != "short-reply":
+            return None
+        before = self.body.sentences[at]
+        if before.start != last.start or sentence.opens or before.head is None or before.head.subject == "I":
+            return None
+        himself = before.head.subject in ("He", "She") if before.head.pronoun else None
+        named = self.speakers.named(before.head) is event.member if himself is None else himself
+        return last if named and event.member is not self.speakers.drafting else None
 
     def let_speak(self) -> None:
         """Let the last act be the beginning of what its actor says."""
@@ -374,7 +394,6 @@ class Floor(Deciding):
             and (not last.clause.verb.needs or last.clause.verb.lemma == "be")  # "was silent"
             and last.member is event.member
             and event.kind == "speech"
-            and event.clause is not None
-            and event.clause.pronoun
+            and (event.clause.pronoun if event.clause is not None else sentence.left_out is not None)
             and self.body.paragraph_of(last.start) == sentence.paragraph
         )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from flows.lexicons import entries
 from flows.segment.body import Sentence
-from flows.segment.clauses.subjectless import Left
+from flows.segment.clauses.subjectless import FIRST, LEFT_ALONE, Left
 from flows.segment.floor.drafter import ASKING
 from flows.segment.floor.exchange import Exchange
 from flows.segment.names import MENTION
 from flows.segment.people.listening import WITHOUT_SUBJECT
+from flows.segment.people.meetings import MEETING
 from flows.segment.people.members import Member
 
 FARTHEST = 6  # sentences
@@ -34,7 +35,7 @@ class LeftOut:
     @cached_property
     def habitual(self) -> bool:
         """Whether the record leaves out who speaks time and again."""
-        return sum(sentence.left_out is not None for sentence in self.body.sentences) >= LEAST
+        return sum(s.left_out not in (None, Left.NOW) for s in self.body.sentences) >= LEAST or self.tells_him_now
 
     def taker(self, sentence: Sentence) -> Member | None:
         """Who takes the floor in a sentence that leaves out who speaks; None where it goes on, or does not."""
@@ -46,15 +47,33 @@ class LeftOut:
         left = sentence.left_out
         drafting, current = self.speakers.drafting, self.exchange.current
         who: Member | None = None
-        if left is Left.OPENS:
+        if left is Left.NOW:
+            who = self.exchange.drafter.partner if self.tells_him_now else None
+        elif left is Left.OPENS:
             who = self.opener(sentence)
-        elif left is Left.OWN and drafting is not None:
+        elif drafting is not None and (left is Left.OWN or self.is_own_past(sentence)):
             who = drafting
         elif self.exchange.nobody_holds() or self.exchange.acting:
             who = self.exchange.drafter.partner if drafting is not None else None
         elif left is Left.ANSWERS or self.follows_asking(sentence):
             who = self.other()
         return who if who is not current or self.exchange.nobody_holds() or self.exchange.acting else None
+
+    @cached_property
+    def tells_him_now(self) -> bool:
+        """Whether the record tells in the present, and leaving him out, what one says whom its drafter has just met."""
+        if self.speakers.drafting is None:
+            return False
+        met = (before for before, s in pairwise(self.body.sentences) if s.left_out is Left.NOW and not s.opens)
+        return any(MEETING.match(self.body.text, before.start, before.end) is not None for before in met)
+
+    def is_own_past(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells in the past what somebody said, where those whom the drafter met are left out in the
+        present: it is the drafter.
+        """
+        first = FIRST.match(self.body.text, sentence.start, sentence.end)
+        plain = first is not None and first["word"].lower() not in LEFT_ALONE
+        return plain and self.tells_him_now and sentence.left_out is Left.SAYS
 
     @property
     def by_paragraph(self) -> bool:

@@ -97,7 +97,7 @@ def _name_principals(roster: Roster) -> bool:
     talk: they are speakers then.
     """
     body, sentences = roster.body, roster.body.sentences
-    left_out = sum(sentence.opens and sentence.left_out is not None for sentence in sentences)
+    left_out = sum(sentence.opens and sentence.left_out not in (None, Left.NOW) for sentence in sentences)
     if body.labelled or left_out < LEAST_LEFT_OUT:
         return False
     opening = [s for s in sentences if s.opens and body.text[body.paragraphs[s.paragraph][1] - 1] in ".?!"]
