@@ -22,7 +22,10 @@ BEFORE_DATE = re.compile(
 HELD_AT = re.compile(r"\b(?i:held\s(?:at|in|on board)|at)\s(?P<place>(?:(?i:the)\s)?[A-Z\d][^;:()]{2,80})$")
 # "in the Guest House at the Lake"
 HELD_INSIDE = re.compile(r"\b(?i:in)\s(?P<place>(?:(?i:the)\s)?[A-Z][^;:(),]{2,80}(?:,\s[A-Z][^;:()]{2,40})?)$")
-HELD_AFTER_DATE = re.compile(r"[\s,]*(?:at|in)\s(?P<place>(?:the\s)?[A-Z][^;:()]{2,80}?)[\s.,]*$")
+HELD_AFTER_DATE = re.compile(
+    r"[\s,]*(?:at|in|AT|IN)\s(?P<place>(?:the\s|(?=his\s|her\s))?[^\W\d_][^;:()]{2,80}?)[\s.,]*$"
+)
+LOWER_PLACE = re.compile(r"(?:his|her|my)\s(?:office|residence|house|home|room|study)\b")
 HELD_WORD = re.compile(r"\bheld\s(?:at|in|on board)\b", re.IGNORECASE)
 YESTERDAY = re.compile(r"\byesterday\b", re.IGNORECASE)
 # Who writes met somebody: "I was received by the Minister", "the Ambassador called on me".
@@ -195,8 +198,9 @@ def place_in_title(title: str) -> str | None:
         return inside["place"]
     if held and not genre_of(held["place"]):
         return held["place"]
-    after = HELD_AFTER_DATE.match(title, dates[-1].end)
-    if after:
+    time = find_time(title, dates)
+    after = HELD_AFTER_DATE.match(title, max(dates[-1].end, time[1] if time else 0))
+    if after and (after["place"].removeprefix("the ")[0].isupper() or LOWER_PLACE.match(after["place"])):
         return after["place"]
     place: list[str] = []
     for words in reversed([words.strip() for words in re.split(r",|(?<=[^\W\d_]{3})\.\s|:\s", before)[1:]]):

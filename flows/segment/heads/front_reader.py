@@ -253,8 +253,8 @@ class FrontReader:
         """Whether a short line, no field or date, can be the first of the talk: a label of its own, a remark."""
         if genre_of(paragraph) and len(paragraph) < LONGEST_HEADING:
             return False
-        if not self.titled and is_heading_of_record(paragraph):
-            return False
+        if (not self.titled or "\n" in paragraph) and is_heading_of_record(paragraph):
+            return False  # a title of several lines can be long
         if self.titled and office_holder(paragraph) is not None:
             return False
         if self.open == "attendance":

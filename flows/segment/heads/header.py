@@ -22,6 +22,7 @@ from flows.segment.heads.footer import BackMatter, read_back_matter, read_record
 from flows.segment.heads.front_reader import FrontReader
 from flows.segment.heads.paragraph_kinds import genre_of, is_heading_of_record, says_something, site_kind
 from flows.segment.heads.parts import Part, tile
+from flows.segment.heads.printed_lines import with_printed_lines
 from flows.segment.heads.who_is_named import is_person, labelled
 from flows.segment.heads.writers import writer_in_heading
 from flows.segment.labels.openings import run_together
@@ -75,6 +76,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     text = cleaned.text
     paragraphs = with_talk_apart(text, cleaned.paragraphs)
     head_end = end_of_head_apart(text, paragraphs)
+    paragraphs = with_printed_lines(cleaned, paragraphs)
     reader = FrontReader(text)
     body_start = len(text)
     for at, (start, end) in enumerate(paragraphs):

@@ -170,6 +170,11 @@ def _nearest(starts: Sequence[int], indent: int) -> int:
     return min(range(len(starts)), key=lambda number: abs(starts[number] - indent))
 
 
+def cells_of(cleaned: Cleaned, start: int, end: int, lines: bool = False) -> list[Cell]:
+    """The cells of a stretch: what stands between its wide gaps and its line breaks; `lines`: between these alone."""
+    return list(_cells(cleaned, Block(start, end), lines))
+
+
 def _cells(cleaned: Cleaned, block: Block, lines: bool = False, starts: frozenset[int] = frozenset()) -> Iterator[Cell]:
     """The cells of a block: what stands between its wide gaps and its line breaks; `lines`: between these alone. A gap
     of two spaces is wide where a column starts behind it.

@@ -153,7 +153,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     named = [
         replace(person, office=None)
         if person.office and person.office.split()[0] in ("of", "on", "at", "in")
-        else person
+        else in_one_line(person)
         for title in [*whole, *headings]
         for person in read_title(text, title)
     ]
@@ -189,6 +189,14 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
         ),
         *people,
     ]
+
+
+def in_one_line(person: Participant) -> Participant:
+    """Somebody whom a title of several lines names, without its breaks."""
+    office = person.office and " ".join(person.office.split())
+    title = person.title_as_written and " ".join(person.title_as_written.split())
+    name = " ".join(person.name_as_written.split())
+    return replace(person, name_as_written=name, office=office, title_as_written=title)
 
 
 def with_title(person: Participant, titled: Participant | None) -> Participant:

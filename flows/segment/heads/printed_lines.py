@@ -1,0 +1,158 @@
+"""The head of a record as it is set on the page: subjects and titles that go on in the next line, and dates that stand
+right of a letterhead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from flows.record import Cleaned
+from flows.segment.heads.date_lines import is_venue, read_date_line
+from flows.segment.heads.fields import find_fields
+from flows.segment.heads.paragraph_kinds import (
+    SPACED_OUT,
+    genre_of,
+    is_classification,
+    is_heading_of_record,
+    site_kind,
+)
+from flows.segment.heads.prose import is_prose, running
+from flows.segment.heads.who_is_named import is_letterhead, labelled
+from flows.segment.lists.columns import AWAITS_MORE, Cell, cells_of
+from flows.segment.lists.tokens import tokens_of
+
+LAST_OF_HEAD = 60  # paragraphs among which the lines of a head are
+LONGEST_LINE = 160
+MOST_LINES = 8  # of a title
+NEAR = 3  # columns of the page by which lines in the middle differ
+LONGEST_DATE_LINE = 60
+MOST_RUNNING = 2  # words that only sentences have: "headed by its Chairman"
+LONGEST_PLACE = 4  # words that no lexicon knows
+BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")
+
+
+def with_printed_lines(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The paragraphs of a head: those that cleaning parted in the midst of a subject or title are one, and a date that
+    stands right of a letterhead is apart.
+    """
+    first = [piece for paragraph in paragraphs[:LAST_OF_HEAD] for piece in _with_date_apart(cleaned, *paragraph)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(first):
+        start, end = first[at]
+        stop = _subject_end(cleaned, first, at) or _title_end(cleaned, first, at) or end
+        found.append((start, stop))
+        at += 1
+        while at < len(first) and first[at][1] <= stop:
+            at += 1
+        if at < len(first) and first[at][0] < stop:
+            rest = stop + len(cleaned.text[stop : first[at][1]]) - len(cleaned.text[stop : first[at][1]].lstrip())
+            first[at] = (rest, first[at][1])
+    return [*found, *paragraphs[LAST_OF_HEAD:]]
+
+
+def _with_date_apart(cleaned: Cleaned, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph, or what stands left of a wide gap and the date right of it: "MINISTRY OF TRADE      3 May 1956"."""
+    cells = cells_of(cleaned, start, end) if end - start <= LONGEST_LINE else []
+    for left, right in pairwise(cells):
+        words = cleaned.text[start : left.end]
+        dated = left.line == right.line and right is cells[-1] and read_date_line(cleaned.text[right.start : end])
+        if dated and not find_fields(words) and not _may_be_place(words):
+            yield start, left.end
+            yield right.start, end
+            return
+    yield start, end
+
+
+def _may_be_place(words: str) -> bool:
+    """Whether words left of a date can be where it was written: a place, a venue, or a name or two."""
+    if is_classification(words) or is_letterhead(words):
+        return False
+    kinds = {token.kind for token in tokens_of(words)}
+    return is_venue(words) or (kinds <= {"place", "name", "mark", "particle"} and len(words.split()) <= LONGEST_PLACE)
+
+
+def _subject_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: int) -> int | None:
+    """Where the subject ends whose field a paragraph is, if it goes on in lines under its first word."""
+    start, end = paragraphs[at]
+    fields = find_fields(cleaned.text[start:end])
+    if len(fields) != 1 or fields[0].kind != "subject" or fields[0].start > 0:
+        return None
+    value = start + fields[0].value_start
+    lines = cells_of(cleaned, value, end, lines=True)
+    if not lines:
+        return None
+    usual = lines[0].indent
+    stop = lines[0].end
+    whole = [*lines, *_lines_after(cleaned, paragraphs, at)]
+    for before, line in pairwise(whole):
+        words = cleaned.text[line.start : line.end]
+        if not _adjoins(cleaned, before, line) or abs(line.indent - usual) > 1 or usual < NEAR:
+            break
+        if find_fields(words) or read_date_line(words) or is_classification(words) or is_venue(words):
+            break
+        stop = line.end
+    return stop
+
+
+def _title_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: int) -> int | None:
+    """Where the title of a record ends that goes on in the lines after its first, to their full width or in the middle
+    of the page.
+    """
+    start, end = paragraphs[at]
+    lines = [*cells_of(cleaned, start, end, lines=True), *_lines_after(cleaned, paragraphs, at)][: MOST_LINES + 1]
+    block = lines[:1]
+    for before, line in pairwise(lines):
+        if not _adjoins(cleaned, before, line):
+            break
+        block.append(line)
+    words = [cleaned.text[line.start : line.end] for line in block]
+    kind = cleaned.text[slice(*paragraphs[at - 1])] if at else ""
+    goes_on = BEHIND_KIND.match(words[0] if words else "") is not None and genre_of(kind) is not None
+    if len(block) < 2 or not (goes_on or _is_title(words[0])):
+        return None
+    widest = max(map(len, words))
+    stop = block[0].end
+    for (line, own), (following, more) in pairwise(zip(block, words, strict=True)):
+        awaits = AWAITS_MORE.search(own) is not None
+        full = abs(line.indent - following.indent) <= 1 and len(own) + len(more.split()[0]) >= widest
+        middle = abs(_middle(line) - _middle(following)) <= NEAR < min(line.indent, following.indent)
+        if not (awaits or middle or full) or _is_apart(more, awaits or (full and len(more) > LONGEST_DATE_LINE)):
+            break
+        stop = following.end
+    return stop if stop > end else None
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line says what sort of record it is and of what, so that more can follow: "Record of the talk of"."""
+    whole = SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)
+    return is_heading_of_record(line) and len(whole.split()) > 3 and not find_fields(line)
+
+
+def _is_apart(line: str, awaited: bool) -> bool:
+    """Whether a line under a title is no part of it: a field, a marking, a date that nothing asks for, talk."""
+    told = is_prose(line) and (not awaited or line[-1] in ".?!" or running(line) > MOST_RUNNING)
+    if find_fields(line) or is_classification(line) or site_kind(line) or told or labelled(line, set()):
+        return True
+    return not awaited and (read_date_line(line) is not None or is_letterhead(line) or is_venue(line))
+
+
+def _lines_after(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: int) -> list[Cell]:
+    """The printed lines of the next few paragraphs."""
+    return [
+        line
+        for start, end in paragraphs[at + 1 : at + MOST_LINES]
+        if end - start <= MOST_LINES * LONGEST_LINE
+        for line in cells_of(cleaned, start, end, lines=True)
+    ]
+
+
+def _adjoins(cleaned: Cleaned, before: Cell, line: Cell) -> bool:
+    """Whether no empty line stands between two lines."""
+    return cleaned.raw.count("\n", cleaned.raw_end(before.end), cleaned.raw_start(line.start)) == 1
+
+
+def _middle(line: Cell) -> int:
+    return line.indent + (line.end - line.start) // 2
