@@ -157,6 +157,10 @@ def test_what_an_editor_left_out_ends_a_sentence() -> None:
             "3. In a letter dated May 6 he left it open.",
         ],
         ["1. Not printed.", "2. See Document 4.", "33. See the memorandum, printed in volume 2."],
+        ["esas source: State Department, Central Files. Secret.", "2. Lord Grey.", "3. Not found."],
+        ["2. Not printed.", "3. Lord Grey.", "4. See Document 4."],
+        ["5. Not printed.", "6. See Document 4.", "8. Not found."],
+        ["2. Brackets in the source text.", "3. Lord Grey.", "4. Not found.", "5. The Minister of Trade.", "6. May 4."],
     ],
 )
 def test_notes_begin_though_their_numbers_were_misread(notes: list[str]) -> None:
@@ -165,6 +169,21 @@ def test_notes_begin_though_their_numbers_were_misread(notes: list[str]) -> None
     starts = [text.index(paragraph) for paragraph in paragraphs]
     bounds = [(start, start + len(paragraph)) for start, paragraph in zip(starts, paragraphs, strict=True)]
     assert notes_start(text, bounds) == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["2. The harbour was open.", "3. He would see Document 4.", "4. He could say no more."],
+        ["Our source: the Department of Trade."],
+        ["Not printed.", "See Document 4.", "4. Not found."],
+    ],
+)
+def test_a_talk_whose_numbers_do_not_begin_at_one_has_no_notes(said: list[str]) -> None:
+    paragraphs = ["The talk began.", "Mr. Grey said that the harbour was open.", *said]
+    text = "\n\n".join(paragraphs)
+    starts = [text.index(paragraph) for paragraph in paragraphs]
+    assert notes_start(text, [(s, s + len(p)) for s, p in zip(starts, paragraphs, strict=True)]) == len(paragraphs)
 
 
 def test_what_a_source_says_is_no_note() -> None:

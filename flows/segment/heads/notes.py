@@ -13,7 +13,7 @@ NOTE = re.compile(
 NUMBER_AND_WORD = re.compile(rf"(?:{NOTE.pattern})[^\W\d_]+")
 # The first note, whatever a scanner read for its number: "O. Source: Department of State, Central Files".
 SOURCE = re.compile(
-    r"\W*[\dOoIiLl|S]{0,2}\W{1,3}Sources?: [^\n]{0,80}"
+    r"\W*(?:[\dOoIiLl|S]{0,2}\W{1,3}S|(?!(?i:an?|her|his|my|one|our|the|this|your)\b)\w{2,4} [Ss])ources?: [^\n]{0,80}"
     r"\b(?:Archives?|Department|Files?|Library|Office|Papers|Records?)\b"
 )
 HEADING = re.compile(
@@ -28,6 +28,12 @@ APPARATUS = re.compile(
     r"\bi\.e\.|\bhandwritten|\bmarginal|\bsource text\b",
     re.IGNORECASE,
 )
+# What is said of a paper in notes alone.
+OF_NOTES = re.compile(
+    r"\bnot (?:printed|found|located|further identified)\b|\bsource text\b|\bdocuments? \d"
+    r"|\bCentral Files\b|\bibid\b|↩",
+    re.IGNORECASE,
+)
 MOST_PROSE = 2  # long paragraphs that one note can go on for: more of them are the talk, with notes at its page feet
 LONG = 160
 LONGEST = 2000  # characters of a note without a number
@@ -35,6 +41,7 @@ MOST_LIKE_TALK = 1  # paragraphs without a number among notes that open as those
 NEAR = 40  # paragraphs before the notes
 OPENING = re.compile(r"I(?= [a-z])|[^\W\d_]+\.? [^\W\d_]+")
 GAP = 8  # paragraphs without a number that one note can go on for
+FEWEST_WITHOUT_FIRST = 3  # notes whose first have lost their numbers
 NUMBER_GAP = 5  # numbers that may be missing, lost in a merged paragraph
 
 
@@ -73,7 +80,8 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
         if number == 0 and style != "mark":
             break
     numbered.reverse()
-    while numbered and numbered[0][1] > 1:
+    lost = _lost_their_first(text, paragraphs, numbered)
+    while numbered and numbered[0][1] > 1 and not lost:
         numbered.pop(0)
     if not numbered:
         return _arrowed(text, paragraphs)
@@ -83,7 +91,7 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
     talks = _talks_on(text, before, [paragraphs[at] for at in sorted(between)]) or _counts_speakers(
         text, before, [paragraphs[at] for at, _, _ in numbered]
     )
-    return first if not talks and _are_notes(text, paragraphs, numbered) else count
+    return first if not talks and (lost or _are_notes(text, paragraphs, numbered)) else count
 
 
 def _talks_on(text: str, before: Sequence[tuple[int, int]], between: Sequence[tuple[int, int]]) -> bool:
@@ -131,6 +139,18 @@ def _are_notes(text: str, paragraphs: Sequence[tuple[int, int]], numbered: Seque
         NOTE.match(text, start, min(end, start + 12)) for start, end in paragraphs[max(0, first - NEAR) : first]
     )
     return share < 0.5 and short and (bare or (restarts and apparatus > 0))
+
+
+def _lost_their_first(
+    text: str, paragraphs: Sequence[tuple[int, int]], numbered: Sequence[tuple[int, int, str]]
+) -> bool:
+    """Whether numbered paragraphs are notes of which the first lost their numbers, by words that notes have."""
+    if len(numbered) < FEWEST_WITHOUT_FIRST or not 1 < numbered[0][1] <= 1 + NUMBER_GAP:
+        return False
+    bodies = [text[slice(*paragraphs[at])][:400] for at, _, _ in numbered]
+    apparatus = sum(bool(APPARATUS.search(body)) for body in bodies)
+    own = sum(bool(OF_NOTES.search(body)) for body in bodies)
+    return 2 * apparatus > len(bodies) or (own > 1 and 3 * own >= len(bodies))
 
 
 def _separates(text: str, paragraph: tuple[int, int]) -> bool:
