@@ -399,3 +399,61 @@ def test_the_latter_who_takes_no_part_does_not_speak() -> None:
     )
     turns = rows([read_document(record.encode(), "late")])["turns"]
     assert not any(turn["text"].startswith("The latter") for turn in turns)
+
+
+LUNCH = """Note by the High Commissioner
+
+Tavar, 4 May 1951
+
+I had Dr. Horvan to luncheon, with the Danish Minister.
+
+Dr. Horvan said that the Cabinet had met all night. {raised} Dr. Horvan thought it would be signed. {joined} I agreed. \
+Dr. Horvan said that this one would be.
+"""
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "I then led him on to the matter of the decree.",
+        "I steered the conversation to the decree.",
+        "I led the talk round to the subject of the decree.",
+    ],
+)
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "This brought in M. Lind, who observed that decrees were seldom read.",
+        "That at once drew in M. Lind, who said that decrees were seldom read.",
+    ],
+)
+def test_who_leads_the_talk_to_something_and_who_is_brought_in_speaks(raised: str, joined: str) -> None:
+    turns = rows([read_document(LUNCH.format(raised=raised, joined=joined).encode(), "lunch")])["turns"]
+    said = [turn["speaker_id"].rpartition(".")[2] for turn in turns if turn["kind"] == "speech"]
+    drafter = said[1]
+    assert said == ["horvan", drafter, "horvan", "lind", drafter, "horvan"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["He was told that six had sailed.", "He was informed that they had.", "He was then assured that all had."],
+)
+@pytest.mark.parametrize("asked", ["asked about the ships", "inquired whether the crews had been paid"])
+def test_who_asks_is_told_by_who_spoke_before(asked: str, told: str) -> None:
+    record = (
+        "Minute of a meeting\n\nLord Wexley said that the reports were bad. "
+        f"Mr. Prole {asked}. {told}\n\nMr. Prole said that this was news to him."
+    )
+    turns = rows([read_document(record.encode(), "ships")])["turns"]
+    assert [turn["speaker_name"] for turn in turns if turn["kind"] == "speech"] == ["Wexley", "Prole"] * 2
+
+
+def test_what_the_drafter_believes_is_his_to_the_end_of_the_sentence() -> None:
+    record = (
+        "NOTE\n\nI called on M. Tolvar with Mr. Grey. M. Tolvar said that he was glad. Mr. Grey asked why. I too. "
+        "He said that he knew.\n\nIt will be seen that he was in good humour. I do not think that he was serious; "
+        "M. Tolvar told Mr. Grey so at the door."
+    )
+    turns = rows([read_document(record.encode(), "humour")])["turns"]
+    assert turns[-1]["kind"] == "narration"
+    assert turns[-1]["text"].startswith("It will be seen")

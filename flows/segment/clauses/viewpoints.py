@@ -32,6 +32,8 @@ BROUGHT_FROM = (
     r"(?:This|That|Which)\s(?:in turn\s)?(?:brought|drew|elicited|evoked|provoked|called forth)\sfrom\s",
     rf"\s(?:an?|the|some)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS}|protest|denial)\b",
 )
+# "This brought in Mr. Smith, who …"
+BROUGHT_IN = r"(?:This|That|Which)\s(?:in turn\s|at once\s|now\s|then\s)?(?:brought|drew)\sin\s", r"(?=,?\swho\s)"
 # "The view of Mr. Smith was that …"
 VIEW_OF = rf"(?:[Tt]he\s|[Oo]ne\s)?(?:[a-z]+\s)?(?i:{SAID})\sof\s", r"\s(?:was|is)\s(?=that\b)"
 # "The gist of Mr. Smith's reply was that …"
@@ -119,6 +121,7 @@ OF_SOMEBODY = re.compile(
         *FOLLOWS,
         PROMPTED,
         BROUGHT_FROM,
+        BROUGHT_IN,
         CAME,
         TAKEN_BY,
         VIEW_OF,

@@ -118,6 +118,7 @@ class Attributing(Exchange):
             if clause.verb.form == "past" and WITH_AGENT.match(self.text, clause.clause_end):
                 continue  # "the Minister, Mr. Smith, accompanied by"
             told = event is not None and event.kind == "narration" and "action" in clause.verb.classes
+            told = told or (event is not None and event.rule == "remark" and self.is_comment(sentence))
             if member is None or member is current or told:
                 continue
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
@@ -127,6 +128,13 @@ class Attributing(Exchange):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
         return found
+
+    def is_comment(self, sentence: Sentence) -> bool:
+        """Whether the drafter tells his reader something in the present, so that all in the sentence is his: "I do not
+        think he meant it; Mr. Smith told me so on the stairs."
+        """
+        head = sentence.head
+        return head is not None and head.subject == "I" and head.verb.form == "base" and head.auxiliary in (None, "do")
 
     def latter(self, sentence: Sentence, end: int) -> Member | None:
         """Whom "the latter" means in a sentence: the last of its subjects where they are several, or else of those who

@@ -138,6 +138,8 @@ class Deciding(Attributing):
         if self.replies_shortly(sentence) and not self.unnamed.is_inside(sentence):
             who = self.answerer(sentence)
             return Event(sentence.start, "speech", who, "short-reply", 0.6, flags=("pronoun-speaker",))
+        if (teller := self.tells_asker(sentence)) is not None and self.agent(sentence) is None:
+            return Event(sentence.start, "speech", teller, "short-reply", 0.6, flags=("pronoun-speaker",))
         if self.asks_on(sentence):
             return Event(sentence.start, "speech", self.before, "exchange", 0.6, flags=("pronoun-speaker",))
         if (announcer := self.comes_to_next(sentence)) is not None:

@@ -57,6 +57,11 @@ SHORT_OPINION = re.compile(
     r"\s(?:(?:that\s)?(?:it|he|she|they|this|there)\s(?:would|could|did|was|were|might|had|should|must)(?:\s(?:not|have|be|so)){0,2}"
     r"|so|not)\s?[.,;]"
 )
+# "Mr. Smith asked about the ships. He was told that six had sailed."
+WAS_TOLD = re.compile(
+    r"(?:He|She|They)\s(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|advised|given to understand)\s"
+    r"(?:that|of|there|they|it)\b"
+)
 ANSWERING = frozenset({"answer", "reply", "respond"})
 # "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
 ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
@@ -195,6 +200,18 @@ class Exchange:
         if sentence.opens or self.before is None:
             return False
         return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
+
+    def tells_asker(self, sentence: Sentence) -> Member | None:
+        """Who tells it, where a sentence says what somebody who has asked for it in the one before was told: who held
+        the floor before, and not the drafter, who would say so.
+        """
+        if self.current is None or not (self.follows_request(sentence) or self.follows_question(sentence)):
+            return None
+        if WAS_TOLD.match(self.text, sentence.start, sentence.end) is None:
+            return None
+        drafting = self.speakers.drafting
+        found = self.speakers.other if drafting is not None and self.before is drafting else self.before
+        return found if found is not self.current and self.current is not drafting else None
 
     def asks_himself(self, sentence: Sentence) -> bool:
         """Whether the question before a sentence may be one that somebody answers himself, as it goes on

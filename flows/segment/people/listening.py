@@ -24,12 +24,13 @@ from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
 # What only those who are there do: "Smith, intervening,", "Smith, asked for his view,",
-# "At the Chairman's invitation Mr. Smith", "Mr. Smith here".
+# "At the Chairman's invitation Mr. Smith", "Mr. Smith here", "This brought in Mr. Smith".
 THERE = re.compile(
     r",\s(?:intervening|interrupting|interposing"
     r"|(?:when )?(?:invited|asked|called upon|requested|pressed|questioned|consulted)"
     r"\s(?:by|to|for|about|on|whether|if|what)\b)"
     r"|\b(?:At|On)\s[^,;]{2,40}?\s(?:invitation|request|prompting)\b|[a-z]\shere\s[a-z]+ed\b"
+    r"|\b(?:This|That|Which)\s[^,;.]{0,20}?(?:brought|drew)\sin\s"
 )
 # "Told him that", as telegrams have it: the drafter is understood.
 WITHOUT_SUBJECT = RarePattern(
