@@ -38,6 +38,13 @@ from flows.tables import rows
         ("Showed her the map.", None),
         ("Gave him to understand that we would wait.", Left.OWN),
         ("Congratulated him.", Left.OWN),
+        ("Denied this.", Left.ANSWERS),
+        ("Accepted that, and thanked him.", Left.ANSWERS),
+        ("4. Doubted it.", Left.ANSWERS),
+        ("Denied that he had known.", Left.SAYS),
+        ("Replied that I saw no harm in it.", Left.OWN),
+        ("Said that I would write.", Left.OWN),
+        ("Said that I was wrong.", Left.SAYS),
         ("Thinks that it will be late.", Left.NOW),
         ("3. Denies the whole story.", Left.NOW),
         ("Has no hope of a loan.", Left.NOW),
@@ -277,3 +284,27 @@ def test_who_shrugs_goes_on_in_a_sentence_that_leaves_him_out() -> None:
     )
     turns = rows([read_document((CABLE + talk).encode(), "left-out")])["turns"]
     assert all(turn["kind"] != "action" for turn in turns)
+
+
+@pytest.mark.parametrize(
+    ("talk", "turns"),
+    [
+        (
+            "2. Explained our wishes. He said that he had none.\n\n3. Denied this. Said that our list was with him. "
+            "He hoped to find it.\n\n4. Wondered whether it might be read. Thought so.",
+            [*["I", "Minister"] * 3],
+        ),
+        (
+            "2. Told him that we were late. He replied that he knew.\n\n3. Accepted that. Said that I would write. "
+            "He felt some doubt.\n\n4. Suggested that both should write. Preferred not.",
+            [*["I", "Minister"] * 3],
+        ),
+        (
+            "2. Informed him of the loan. He said that it was dear.\n\n3. Disputed this. Stated that our terms were "
+            "the best. Doubted it.\n\n4. Asked whether others were better. Believed so.",
+            [*["I", "Minister"] * 3],
+        ),
+    ],
+)
+def test_what_is_denied_or_accepted_is_the_others(talk: str, turns: list[str]) -> None:
+    assert speakers("1. Saw Minister today.\n\n" + talk, CABLE) == turns

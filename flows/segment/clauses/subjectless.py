@@ -18,7 +18,13 @@ LEFT_ALONE_NOW = frozenset({"does", "will", "is", "has", "cannot"})  # as a diar
 AFTER_LEFT_ALONE = re.compile(r"\s(?:[a-z]+ly\s|not\s|also\s|therefore\s)*[a-z]+")
 OPENING_TALK = frozenset(entries("opening-verbs"))
 ANSWERING = frozenset({"answer", "concur", "demur", "disagree", "dissent", "rejoin", "reply", "respond", "retort"})
-OURS = re.compile(r"\s(?:that\s)?(?:we|our)\b")
+OURS = re.compile(
+    r"\s(?:that\s)?(?:we|our|I\s(?:would|had|did|saw|hoped|thought|knew|felt|feared|understood|doubted|trusted))\b"
+)
+SAYING_OURS = frozenset({"say", "explain", "state", "reply", "answer", "respond", "rejoin"})
+# "Denied this.": what another has said.
+DISPUTING = frozenset({"accept", "challenge", "concede", "contest", "deny", "dispute", "doubt", "question", "reject"})
+OF_THIS = re.compile(r"\s(?:this|that(?=\s?[.,;])|it)\b")
 MEETING = frozenset({"call", "find", "meet", "receive", "see", "speak", "talk", "visit"})  # "Saw the Minister today."
 # "Agreed.", "Agreed, but hoped"; "agreed to look into it" goes on as well as it answers.
 # Whoever comes after it is part of what is said: "Said that, as he knew, it was late"; but "Told that it was, he said".
@@ -79,7 +85,9 @@ def left_out(text: str, start: int, end: int) -> Left | None:
         return Left.SAYS
     if to_him and verb.lemma not in OPENING_TALK:
         return Left.OWN
-    if verb.lemma in ("say", "explain", "state") and OURS.match(text, first.end(), end):
+    if verb.lemma in DISPUTING and OF_THIS.match(text, first.end(), end):
+        return Left.ANSWERS
+    if verb.lemma in SAYING_OURS and OURS.match(text, first.end(), end):
         return Left.OWN
     if verb.lemma == "agree" and ASSENTED.match(text, first.end(), end):
         return Left.ANSWERS

@@ -401,6 +401,7 @@ class Deciding(Attributing):
         if (
             not sentence.opens
             or not self.spoke
+            or self.unnamed.is_said(sentence)
             or self.standing.in_present
             or sentence.start <= self.accounts.last_told
         ):

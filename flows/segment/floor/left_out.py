@@ -9,10 +9,11 @@ from itertools import islice, pairwise
 
 from flows.lexicons import entries
 from flows.segment.body import Sentence
-from flows.segment.clauses.subjectless import FIRST, LEFT_ALONE, Left
+from flows.segment.clauses.subjectless import FIRST, LEFT_ALONE, LEFT_ALONE_NOW, Left
 from flows.segment.floor.drafter import ASKING
 from flows.segment.floor.exchange import Exchange
 from flows.segment.names import MENTION
+from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.listening import WITHOUT_SUBJECT
 from flows.segment.people.meetings import MEETING
 from flows.segment.people.members import Member
@@ -65,7 +66,8 @@ class LeftOut:
         if self.speakers.drafting is None:
             return False
         met = (before for before, s in pairwise(self.body.sentences) if s.left_out is Left.NOW and not s.opens)
-        return any(MEETING.match(self.body.text, before.start, before.end) is not None for before in met)
+        firsts = (FIRST_WORD.match(self.body.text, before.start, before.end) for before in met)
+        return any(f is not None and MEETING.match(f.string, f.start(1), f.endpos) is not None for f in firsts)
 
     def is_own_past(self, sentence: Sentence) -> bool:
         """Whether a sentence tells in the past what somebody said, where those whom the drafter met are left out in the
@@ -74,6 +76,11 @@ class LeftOut:
         first = FIRST.match(self.body.text, sentence.start, sentence.end)
         plain = first is not None and first["word"].lower() not in LEFT_ALONE
         return plain and self.tells_him_now and sentence.left_out is Left.SAYS
+
+    def is_said(self, sentence: Sentence) -> bool:
+        """Whether a sentence leaves out, as a habit, who said or thought what it tells in the past."""
+        first = FIRST.match(self.body.text, sentence.start, sentence.end) if sentence.left_out is not None else None
+        return first is not None and self.habitual and first["word"].lower() not in LEFT_ALONE | LEFT_ALONE_NOW
 
     @property
     def by_paragraph(self) -> bool:
@@ -151,7 +158,7 @@ class LeftOut:
         at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
         before = self.body.sentences[at]
         words = self.body.text[before.start : before.end]
-        return ASKING.search(words[:1].lower() + words[1:]) is not None or words.rstrip().endswith("?")
+        return ASKING.search(words.lower()) is not None or words.rstrip().endswith("?")
 
     def other(self) -> Member | None:
         """Who talks with him who holds the floor."""

@@ -14,6 +14,7 @@ from flows.segment.clauses.verbs import MODALS
 from flows.segment.labels.habits import key_of
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import MENTION, UPPER, parse_name
+from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.heard import Heard, is_bare
 from flows.segment.people.meetings import MEETING
 from flows.segment.people.members import Member
@@ -118,8 +119,10 @@ def _behind_office(roster: Roster, mention: str, start: int, end: int) -> bool:
 
 def _leaves_out_drafter(roster: Roster, sentence: Sentence) -> bool:
     """Whether a sentence without a reporting clause tells, or leaves out, what "I" did."""
-    stretch = (roster.body.text, sentence.start, sentence.end)
-    return not sentence.labelled and any(pattern.match(*stretch) for pattern in (WITHOUT_SUBJECT, MEETING))
+    first = FIRST_WORD.match(roster.body.text, sentence.start, sentence.end)  # a number may stand before it
+    if sentence.labelled or first is None:
+        return False
+    return any(p.match(roster.body.text, first.start(1), sentence.end) for p in (WITHOUT_SUBJECT, MEETING))
 
 
 def _hear(roster: Roster, heard: dict[str, Heard], sentence: Sentence, clause: Clause, before: str) -> str:
