@@ -76,3 +76,54 @@ def test_notes_at_the_foot_of_the_first_page_do_not_hold_the_talk_after_them() -
     talk = TALK.replace("Varney", "Harlow").replace("Kettle", "Minkin").replace("Ostler", "Minkin")
     head = "14. Notes of a Meeting on Wagons, London, December 14, 1975 1 2\n\n"
     assert speakers(head + NOTES + talk) == ["Harlow", "Minkin", "Prosser", "Minkin", "Harlow", "Minkin"]
+
+
+@pytest.mark.parametrize("label", ["MR. VAN DER HEYDE", "M. LENOIR (interpretation)", "MR. PELHAM"])
+def test_a_label_on_its_own_line_is_no_further_entry_of_the_list_above_it(label: str) -> None:
+    record = f"""COMMITTEE ON WAGONS
+
+Notes of the Ninth Meeting, held at Geneva, 21st October, 1930
+
+PRESENT
+
+Great Britain.  Mr. G. PELHAM, Secretary for Transport.
+Union of South Africa.  Mr. J. H. VAN DER HEYDE, Minister of Railways.
+France.  M. P. LENOIR, Prefect.
+
+------------
+
+{label}
+
+I have no authority to go beyond what my Minister told you, and you know what he told you.
+
+MR. PELHAM
+
+Then we have nothing before us.
+"""
+    assert speakers(record) == list(dict.fromkeys([label.partition(" (")[0], "MR. PELHAM"]))
+
+
+def test_the_links_of_a_site_do_not_end_the_head_of_a_record() -> None:
+    record = """Archive of the North
+
+March 4, 1982
+
+SESSION OF THE COUNCIL OF STATE, 4 MARCH 1982
+
+Download PDF | Cite | Share
+
+Original Language: Danish
+
+Presiding: Comrade ARDEN P. N.
+
+Present: Comrades Bell T. I., Crane V. S.
+
+BELL. Let us send it back to them.
+
+ARDEN. What does Comrade Crane think of it?
+
+CRANE. It can be sent.
+"""
+    tables = rows([read_document(record.encode(), "short")])
+    assert {person["name_as_written"].split()[0] for person in tables["participants"]} == {"ARDEN", "Bell", "Crane"}
+    assert speakers(record) == ["BELL", "ARDEN", "CRANE"]

@@ -43,7 +43,7 @@ from flows.segment.lists.participants import NOT_NAMED
 from flows.segment.lists.persons import NOBLE, find_people
 from flows.segment.lists.sides import PHRASE, is_person_head, is_side_heading, names_side, phrase_side
 from flows.segment.lists.tokens import given_names, tokens_of
-from flows.segment.names import fold
+from flows.segment.names import PARTICLES, fold
 
 # It has a number as the paragraphs after it have, or says where it ends.
 COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|\bend (?:of )?summary\b", re.IGNORECASE)
@@ -259,8 +259,12 @@ class FrontReader:
             return False
         if self.open == "attendance":
             # The label of the first turn on a line of its own: somebody who is in the list already.
+            aside = PARENTHESES.search(paragraph)
+            if aside and all(token.kind in ("word", "mark") for token in tokens_of(aside[0])):
+                paragraph = paragraph[: aside.start()].rstrip()  # "Mr. Smith (interpretation)"
             tokens = [token for token in tokens_of(paragraph.rstrip(" :.")) if token.kind != "mark"]
-            known = bool(tokens) and tokens[-1].key in self.surnames and len(tokens) <= 3
+            named = [token for token in tokens if token.key not in PARTICLES.split("|")]
+            known = bool(tokens) and tokens[-1].key in self.surnames and len(named) <= 3
             return known and not self.is_listed_again(paragraph)
         if self.open == "copies" and len(paragraph) < 80:
             return False

@@ -283,7 +283,9 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
         if fields and fields[0].start == 0:
             if fields[0].kind == "attendance" and says_something(paragraph[fields[0].value_start :]):
                 return False
-            return fields[0].kind in ("attendance", "subject", "date", "place", "time")
+            if fields[0].kind in ("attendance", "subject", "date", "place", "time"):
+                return True
+            continue
         if not listed and is_heading_of_record(paragraph):
             return True
         if reader.talks(paragraph):

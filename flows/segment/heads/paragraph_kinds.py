@@ -127,6 +127,7 @@ PRESENCE_WORDS = frozenset(
         "presided",
     }
 )
+BETWEEN_LINKS = re.compile(r"\s[|>»•·/]\s")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our)\b")
 
 
@@ -185,7 +186,7 @@ def site_kind(text: str) -> str | None:
     """The kind of a line or sentence that a web site put around the document; None for all others."""
     if len(text) < 80:
         line, _, value = text.partition(":")
-        kind = mapping("site-lines").get(normal(line)) or _navigation(normal(text))
+        kind = mapping("site-lines").get(normal(line)) or _navigation(normal(BETWEEN_LINKS.sub(" ", text)))
         if kind and not (value and is_prose(value)):
             return kind
     lower = text[:HEAD].lower()

@@ -211,6 +211,8 @@ def _need(style: _Candidates, strong: frozenset[str], evidence: Evidence) -> int
     """How many strong candidates make a style a habit."""
     if style.spoken and len(style.labels) == 1 and not evidence.subjects:
         return 1  # all of an excerpt is what one of them says
+    if style.name == "own-line" and style.habitual and strong <= style.backed:
+        return LEAST_CARRIED["colon"]
     if style.name == "stop" and strong <= style.backed and all(label.text.isupper() for label in style.labels):
         return LEAST_CARRIED["colon"]
     need = LEAST_CARRIED.get(style.name, MOST_CARRIED)

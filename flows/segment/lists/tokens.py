@@ -255,6 +255,12 @@ def _mark_phrases(tokens: list[Token]) -> None:
                 for inner in range(at, at + len(phrase)):
                     tokens[inner] = tokens[inner]._replace(kind="place")
                 break
+    for at in range(len(tokens) - 2, 0, -1):
+        capital = tokens[at].kind == "acronym" and keys[at] in PARTICLES.split("|")  # "J. VAN DER BERG"
+        if capital and tokens[at - 1].kind != "mark" and tokens[at + 1].kind in ("acronym", "name", "particle"):
+            tokens[at] = tokens[at]._replace(kind="particle")
+            if tokens[at + 1].kind == "acronym":
+                tokens[at + 1] = tokens[at + 1]._replace(kind="name")
     for at in range(1, len(tokens)):
         if keys[at] in offices_as_surnames() and _is_surname(tokens, at):
             tokens[at] = tokens[at]._replace(kind="name")
