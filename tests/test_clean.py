@@ -228,14 +228,14 @@ def test_a_line_of_specks_is_blank() -> None:
     assert paragraphs(raw) == texts
 
 
-@pytest.mark.parametrize("dirt", [",. .   ~-", "/^        ·.", "fi '", "L_", "' 'r?", "^  ;  -."])
+@pytest.mark.parametrize("dirt", [",. .   ~-", "/^        ·.", "fi '", "L_", "' 'r?", "^  ;  -.", ";,, .", ". ; ,"])
 def test_a_line_of_dirt_is_blank(dirt: str) -> None:
     texts = [prose(45 + 2 * i, i) for i in range(6)]
     raw = "\n".join(line for text in texts for line in (*wrapped(text), dirt))
     assert paragraphs(raw) == texts
 
 
-@pytest.mark.parametrize("line", ["* * *", "----", "• US", "A.B.", "(a)", "12/", ". . ."])
+@pytest.mark.parametrize("line", ["* * *", "----", "• US", "A.B.", "(a)", "12/", ". . .", "....."])
 def test_a_line_of_marks_that_mean_something_stays(line: str) -> None:
     assert line in paragraphs(f"{prose(40)}\n\n{line}\n\n{prose(30)}")
 

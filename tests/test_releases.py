@@ -18,6 +18,20 @@ from flows.tables import rows
         ["DECLASSIFIED", "Authority NND 900000", "By XY NARA Date 1/2/03"],
         ["EO. 13526, Sec 35", "illegible", "By XY . NARA"],
         ["DECLASSIFIED", "NLF MR Case No. 00-1", "By XY NLF Date 1/2/03"],
+        ["DECLASSIFIED", "State Dept Review", "E.O. 12958, as amended, 4/2/04", "By xyz NARA, Date 6/2/04"],
+        [
+            "DECLASSIFIED w/ portions exempted",
+            "E.O. 13526 (as amended) SEC 3.3",
+            "MR # 09-1, #3",
+            "By xyz NARA, Date 1/2/03",
+        ],
+        ["DECLASSIFIED", "AUTHORITY: RAC NLF-XYZ-00-00-0-0-0", "BY xyz NARA, DATE 7/2/10"],
+        [
+            "DECLASSIFIED with portions exempted",
+            "E.O. 12958 Sec. 1.5 (c)",
+            "MR 98-3 #6; NSC letter 3/3/99",
+            "By xyz NARA",
+        ],
     ],
 )
 def test_a_block_that_declassifies_a_page_is_known(block: list[str]) -> None:
@@ -35,6 +49,7 @@ def test_a_block_that_declassifies_a_page_is_known(block: list[str]) -> None:
         ["DECLASSIFIED", "he agreed to all of that and", "By XY, NARA"],
         ["DECLASSIFIED", "The NLF agreed"],
         ["Declassify it.", "Executive Order 12958 says so."],
+        ["Declassified it will be with portions exempted, as amended.", "By xyz NARA"],
     ],
 )
 def test_one_line_of_a_block_or_a_sentence_stays(lines: list[str]) -> None:

@@ -14,6 +14,7 @@ _MOST_LOST = 2  # numbers in a row that may be lost, with the breaks before thei
 # What dirt on the page is taken for.
 _SPECKS = re.compile(r"[.,'`·•~^|:;°¬]{1,2}(?: [.,'`·•~^|:;°¬]{1,2})?")
 _DIRT = frozenset("`·•~^|°¬\\_'")
+_POINTS = frozenset(".,;")
 _LONGEST_DIRT = 40  # characters of a line that is nothing but dirt
 _MOST_LETTERS = 2  # that dirt is taken for
 # What a rule beside the text, or the edge of the page, is taken for; and the marks before the lines of a quotation.
@@ -205,6 +206,8 @@ def _is_dirt(text: str) -> bool:
         return True
     shown = [character for character in text if not character.isspace()]
     marks = {character for character in shown if not character.isalnum()}
+    if len(marks) > 1 and _POINTS.issuperset(shown):
+        return True
     if marks.isdisjoint(_DIRT) or len(shown) > 4 * len(marks):
         return False
     letters = [character for character in shown if character.isalnum()]

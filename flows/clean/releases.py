@@ -32,12 +32,12 @@ _BLOCK = {
         r"\W*(?:\w{3,6}\W? D\w{2,4}\W{0,2}|NSC|CIA|DOD|Archivist)\s?(?:Gu\w*|Memo\w*|ltr|letter)\b"
     ),
     "hand": re.compile(
-        r"\W*(?:(?:B\W?[yvs]\W{0,2})?\s?[\w/]{1,5}\W{0,4})?\s?(?:NARA|NARS|NLJ|NLF|NLN|NLE|NLK|NLC|NLR|NLS|NLGB?)\b(?!\s(?!date)[a-z])"
+        r"\W*(?:(?:B\W?[Yyvs]\W{0,2})?\s?[\w/]{1,5}\W{0,4})?\s?(?:NARA|NARS|NLJ|NLF|NLN|NLE|NLK|NLC|NLR|NLS|NLGB?)\b(?!\s(?!date)[a-z])"
         r"|\W*Authority\W{1,3}(?:N\w{2}|E\W?O)|\W*N\W?[NL]\W?D\W?\s?\d{5,}"
     ),
 }
 # What no such line holds: two words in small letters, or the end of a sentence.
-_TALK = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b|[a-z][.?!][\"”]?$")
+_TALK = re.compile(r"\b(?!as amended\b|(?:with )?portions exempted\b)[a-z]{2,} [a-z]{2,}\b|[a-z][.?!][\"”]?$")
 _LONGEST_BLOCK_LINE = 48  # characters
 _MOST_BETWEEN = 1  # lines of a block that nothing of it is read in
 
