@@ -389,6 +389,71 @@ Miss Ruth Dale, Director (Coal)""",
                 ("Ruth Dale", "Director (Coal)", None),
             ],
         ),
+        (
+            """PRESENT :
+
+     New Zealand
+          Mr. A. J. Hale,  Minister of Works
+          Mr. J. V. Dale         )
+          Miss E. M. Orme        )  Department of Works
+          Mr. P. Stone           )
+
+     United Kingdom
+          Mr. K. Brandt,   High Commissi0ner
+          Mr. J. Vik       )  Commonwealth
+          Mr. L. Holm      )  Relations Office""",
+            [
+                ("A. J. Hale", "Minister of Works", "New Zealand"),
+                ("J. V. Dale", "Department of Works", "New Zealand"),
+                ("E. M. Orme", "Department of Works", "New Zealand"),
+                ("P. Stone", "Department of Works", "New Zealand"),
+                ("K. Brandt", "High Commissi0ner", "United Kingdom"),
+                ("J. Vik", "Commonwealth Relations Office", "United Kingdom"),
+                ("L. Holm", "Commonwealth Relations Office", "United Kingdom"),
+            ],
+        ),
+        (
+            """PRESENT/PRÉSENTS
+
+Canada:      Hon. Alan Hale, SSEA
+             Dr. W. Orme, ADM (Africa & Middle East)
+
+Mauritius:   Hon. Karl Brandt, Minister of Works
+             H.E. Paul Stone, Ambassador""",
+            [
+                *(("Alan Hale", "SSEA", "Canada"), ("W. Orme", "ADM (Africa & Middle East)", "Canada")),
+                *(("Karl Brandt", "Minister of Works", "Mauritius"), ("Paul Stone", "Ambassador", "Mauritius")),
+            ],
+        ),
+        (
+            """Present :  For Peru                  For the Board
+
+           Mr. HALE                  Mr. BRANDT
+           Mr. A. DALE,              Mr. STONE, Director
+             Ambassador              Mr. ORME, Office of
+                                       Mr. Brandt
+                                     Mr. VIK""",
+            [
+                *(("HALE", None, "Peru"), ("A. DALE", "Ambassador", "Peru"), ("BRANDT", None, "Board")),
+                *(("STONE", "Director", "Board"), ("ORME", "Office of Mr. Brandt", "Board")),
+                ("VIK", None, "Board"),
+            ],
+        ),
+        (
+            """Present:
+Secretary General Hale
+Attorney General Dale
+Major General Brandt
+Mr. Stone, Director, Bureau of Relations with Foreign Countries
+Mr. Orme, Controller of Immigration and Emigration""",
+            [
+                ("Hale", "Secretary General", None),
+                ("Dale", "Attorney General", None),
+                ("Brandt", None, None),
+                ("Stone", "Director, Bureau of Relations with Foreign Countries", None),
+                ("Orme", "Controller of Immigration and Emigration", None),
+            ],
+        ),
     ],
 )
 def test_sides_as_lists_of_many_archives_give_them(
@@ -421,3 +486,68 @@ def test_a_sentence_says_on_whose_part_somebody_was_there() -> None:
 )
 def test_one_country_has_one_name_among_the_sides(sides: list[str], named: list[str]) -> None:
     assert [country_of(side, sides) for side in sides] == named
+
+
+def test_the_subject_tells_the_side_of_a_group() -> None:
+    head = """MEMORANDUM OF CONVERSATION
+
+SUBJECT:       Meeting with Prime Minister Brandt of Portugal
+
+PARTICIPANTS:  The President
+               Secretary of State Alan Hale
+               Ruth Dale, NSC Staff
+
+               Prime Minister Karl Brandt
+               Foreign Minister Paul Stone
+               Colonel Ivo Vik, Military Adviser
+
+DATE:          September 14, 1983
+"""
+    assert [(name, side) for name, _, side in listed(head + REPORTED_TALK)] == [
+        *(("The President", None), ("Alan Hale", None), ("Ruth Dale", None)),
+        *(("Karl Brandt", "Portugal"), ("Paul Stone", "Portugal"), ("Ivo Vik", "Portugal")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        (
+            "The Foreign Minister of Mauritius, Mr. Karl Brandt, called on Mr. Hale at noon. He was accompanied by Mr. "
+            "Paul Stone, Director, and the Ambassador, Mr. Lindqvist. Miss Dale was also present.",
+            {
+                "Karl Brandt": "Mauritius",
+                "Paul Stone": "Mauritius",
+                "Lindqvist": "Mauritius",
+                "Dale": None,
+                "Hale": None,
+            },
+        ),
+        (
+            "Ambassador Brandt of Peru, accompanied by Counselor Stone and Mr. Vik, called on the Under Secretary, Mr. "
+            "Hale, at noon.",
+            {"Brandt": "Peru", "Stone": "Peru", "Vik": "Peru", "Hale": None},
+        ),
+        (
+            "Mr. Hale received the Ambassador of Zambia, Mr. Brandt, who was accompanied by Mr. Stone.",
+            {"Hale": None, "Brandt": "Zambia", "Stone": "Zambia"},
+        ),
+    ],
+)
+def test_who_comes_with_somebody_is_of_his_side(opening: str, expected: dict[str, str | None]) -> None:
+    found = {
+        name: side for name, _, side in listed(f"NOTE OF A CONVERSATION\n\n5 May 1955\n\n{opening}{REPORTED_TALK}")
+    }
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_a_sentence_says_at_its_end_on_whose_side_they_were() -> None:
+    sentences = (
+        "Our Ambassador Comrade Hale, Gen. Dale and Comrade Orme took part in the conversation from our side. On the "
+        "Frisian side, Deputy Minister Omar Brandt, as well as the Director of the Northern Department were present."
+    )
+    assert listed(f"RECORD OF CONVERSATION\n\n5 May 1967\n\n{sentences}\n\n{LABELLED_TALK}") == [
+        *(("Hale", "Ambassador", "our"), ("Dale", None, "our"), ("Orme", None, "our")),
+        ("Omar Brandt", "Deputy Minister", "Frisian"),
+        ("the Director of the Northern Department", "Director of the Northern Department", "Frisian"),
+    ]

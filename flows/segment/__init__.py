@@ -18,7 +18,7 @@ from flows.segment.heads.footer import BackMatter, read_back_matter
 from flows.segment.heads.header import FrontMatter, merge_participants, read_front_matter
 from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.presence import with_speakers
-from flows.segment.lists.same_side import with_same_sides
+from flows.segment.lists.same_side import with_company, with_same_sides
 from flows.segment.lists.told_names import with_told_names
 from flows.segment.lists.told_offices import with_told_offices
 from flows.segment.modes import mode_of, parts_of
@@ -82,7 +82,8 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
     participants, cast = with_speakers(cleaned.text, reading.turns, participants, cast, has_list, writer)
-    participants = with_same_sides(with_told_offices(cleaned.text, body_start, participants))
+    participants = with_told_offices(cleaned.text, body_start, participants)
+    participants = with_same_sides(with_company(cleaned.text, body_start, participants))
     flag(reading.turns)
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
 

@@ -46,7 +46,7 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str],
     full = [row for row in rows.values() if len(row) == most]
     right = [cell for row in rows.values() for cell in row[1:]]
     words = (cleaned.text[cell.start : cell.end] for cell in right)
-    named = sum(names(cell) for cell in words if not cell.startswith("("))  # "Mr. Smith      (Ruritania)"
+    named = sum(names(cell) for cell in words if cell[0] not in "()}")  # "Mr. Smith      (Ruritania)"
     if most < 2 or len(right) < 2 or 2 * named < len(right) or _are_headed(cleaned.text, rows.values()):
         return in_lines(cleaned, blocks)
     starts = [sorted(row[number].indent for row in full)[len(full) // 2] for number in range(most)]
@@ -62,7 +62,7 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str],
     for group, column in enumerate(columns):
         usual = _usual(column)
         for number, cell in enumerate(column):
-            hangs = number > 0 and _hangs(cleaned.text, cell, usual)
+            hangs = number > 0 and _hangs(cleaned.text, cell, usual, column[number - 1])
             ordered.append(Block(cell.start, cell.end, goes_on=hangs, group=group))
     return [replace(ordered[0], label=label), *ordered[1:]]
 
@@ -155,10 +155,13 @@ def _usual(column: Sequence[Cell]) -> int:
     return min(indents, key=lambda found: (-found[1], found[0]))[0] if indents else 0
 
 
-def _hangs(text: str, cell: Cell, usual: int) -> bool:
-    """Whether a cell is indented under an entry that starts where most cells of its column do."""
+def _hangs(text: str, cell: Cell, usual: int, before: Cell | None = None) -> bool:
+    """Whether a cell is indented under an entry that starts where most cells of its column do; somebody is his own
+    entry unless the one before ends in "of": "Private Secretary of", "Mr. Smith".
+    """
     hangs = usual + LEAST_HANGING <= cell.indent <= usual + MOST_HANGING
-    return hangs and not _is_addressed(text[cell.start : cell.end])
+    of = before is not None and text.endswith((" of", " to"), before.start, before.end)
+    return hangs and (of or not _is_addressed(text[cell.start : cell.end]))
 
 
 def _is_addressed(words: str) -> bool:

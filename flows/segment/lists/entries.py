@@ -30,11 +30,11 @@ OFFICE_IN_PARENTHESES = re.compile(r"^\(([^()]{2,60})\)[,;]?\s(?=[^\W\d_])")
 RETIRED = re.compile(r"\s\((?:ret|retd|rtd|res)\.?\)")  # "Brig. Gen. (ret.) Smith"
 PARENTHESES = re.compile(r"\([^()]*\)")
 MARKS_AROUND = re.compile(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$")
-JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
+JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:as\swell\sas|and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery"
 QUOTED = re.compile(r",?\s[“‘\"']")  # "Diary of A. Smith, 'Record of a Conversation'"
-ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|our)\s", re.IGNORECASE)
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:(?<!two )(?<!three )note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker"
@@ -160,7 +160,7 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
     behind = PART_BEHIND.sub("", entry[tokens[person.end - 1].end : end])
     office = FROM.sub("", _trim_honours(trim(behind)))
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
-        return entry[named[1].start : named[-1].end]
+        return trim(entry[named[1].start : named[-1].end])
     return office or None
 
 

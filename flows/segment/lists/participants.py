@@ -36,6 +36,7 @@ TABLE_HEAD = re.compile(
     r"(?:Sur)?names?\b[\s|/,]*(?:and )?(?:Offices?|Titles?|Positions?|Designations?|Ranks?|Functions?|Posts?)",
     re.IGNORECASE,
 )
+BRACED = re.compile(r"(?P<who>[^()]+?)\s?[)}](?P<what>[^()}]*)")  # "Mr. Smith    )  Department of Trade"
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
 ITEM_OF_ROW = re.compile(r"[^|•;]+")
@@ -83,10 +84,12 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     side: str | None = None
     role: str | None = None
     before: Entry | None = None
+    braced = Braced(people)
     for block, found in listed:
         if block.label is not None:
             side, role = _from_label(block.label)
         for entry in found:
+            entry = braced.opened(text, entry)
             words, last, before = text[entry.start : entry.end], before, entry
             if words in ("and", "&") or TABLE_HEAD.fullmatch(words.strip()):
                 continue
@@ -102,7 +105,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
                 )
-                goes_on = block.goes_on and not entry.inner and not names_country(words)
+                awaited = last is not None and text.startswith(",", last.end)  # "Counselor,", "Ruritanian Embassy"
+                goes_on = block.goes_on and not entry.inner and (awaited or not names_country(words))
                 if people and (goes_on or ((_dangles(people[-1]) or aside) and not _is_named(words))):
                     more, between = (trim(words), "; ") if entry.inner else _line_end(text, last, words)
                     people[-1] = _with_office(people[-1], more, between)
@@ -135,7 +139,34 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             people.extend(read)
         if role is not None and block.label is not None and found and not PLURAL_ROLE.search(block.label):
             role = None  # "Notetaker: A" says nothing of those in the next line
+    braced.close()
     return [person if person.side else replace(person, side=side_in_office(person.office)) for person in _once(people)]
+
+
+class Braced:
+    """Those of a list who stand one under the other before a brace, behind which is the office of all of them."""
+
+    def __init__(self, people: list[Participant]) -> None:
+        self.people = people
+        self.first: int | None = None
+        self.office: list[str] = []
+
+    def opened(self, text: str, entry: Entry) -> Entry:
+        """An entry without the brace behind it and what stands there."""
+        match = BRACED.fullmatch(text, entry.start, entry.end)
+        if match is None:
+            self.close()
+            return entry
+        self.first = len(self.people) if self.first is None else self.first
+        self.office.append(match["what"].strip())
+        return entry._replace(end=match.end("who"))
+
+    def close(self) -> None:
+        """Give the office to those who have no other."""
+        office = trim(" ".join(filter(None, self.office)))
+        for at in range(self.first if self.first is not None and office else len(self.people), len(self.people)):
+            self.people[at] = replace(self.people[at], office=self.people[at].office or office)
+        self.first, self.office = None, []
 
 
 def _line_end(text: str, before: Entry | None, words: str) -> tuple[str, str]:

@@ -255,7 +255,7 @@ class _Entry:
         back = at - 1
         while back >= self.piece and self.tokens[back].kind == "holder":
             back -= 1
-        article = back == self.piece and self.tokens[back].key == "the"
+        article = back == self.piece and self.tokens[back].key in ("the", "our")
         return back >= self.piece and self.tokens[back].kind == "link" and not article
 
     def _is_with_aside(self, at: int) -> bool:

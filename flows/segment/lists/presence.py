@@ -50,6 +50,12 @@ TOOK_PART_AFTER = re.compile(
     r",?\s(?:also\s)?(?:took part|participated|attended|(?:was|were)\s(?:also\s)?present)"
     r"(?:\s(?:in|at|during)\s[^.;:,]{1,40})?\W*$"
 )
+# "A and B took part in the talks from our side."
+TOOK_PART_FROM = RarePattern(
+    r",?\s(?:also\s)?(?:took\spart|participated|(?:was|were)\s(?:also\s)?present)(?:\s(?:in|at)\s[^.;:,]{1,40}?)?"
+    r",?\s(?:on|from|for)\s(?:the\s)?(?P<side>\S{1,30}(?:\s\S{1,30}){0,2})\sside\W*$",
+    sign=r"\sside\b",
+)
 # "Ruritania was represented by A and B; the Commission by C."
 REPRESENTED = RarePattern(rf"(?P<side>{MENTION})\s(?:was|were)\srepresented\sby\s", sign=r"represented")
 FURTHER_SIDE = RarePattern(
@@ -164,9 +170,17 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
         for side in sides_of(text, part)
         for person in read_entry(text, *side)
     ]
-    listed = seated(listed, blocks, [person for person in named if is_office_alone(person)])
     by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
-    listed = [with_title(person, by_key.get(key_of_name(person.name_as_written))) for person in listed]
+    # A subject can be other people's talk: it says more of those listed, and adds nobody.
+    subjects = [part for part in parts if part.kind == "subject" and genre_of(value_of(text, part))]
+    told = {key_of_name(p.name_as_written): p for part in subjects for p in read_title(text, part)} | by_key
+    of_title = [told.get(key_of_name(person.name_as_written)) for person in listed]
+    listed = [
+        replace(person, side=person.side or titled.side) if titled is not None else person
+        for person, titled in zip(listed, of_title, strict=True)
+    ]
+    listed = seated(listed, blocks, [person for person in named if is_office_alone(person)])
+    listed = [with_title(person, titled) for person, titled in zip(listed, of_title, strict=True)]
     keys = set(by_key)
     people = [
         replace(person, role="principal")
@@ -303,7 +317,8 @@ def names_in(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     side = PHRASE.search(text, start, min(end, start + LONGEST_OPENING))
     if side and "," not in text[start : side.start()]:
-        return side.start(), end
+        told = TOOK_PART_AFTER.search(text, side.end(), end)
+        return side.start(), told.start() if told else end
     before = PRESENT_BEFORE.match(text, start, end)
     if before:
         return before.end(), end
@@ -324,6 +339,9 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
                 after = TOOK_PART_AFTER.search(sentence)
                 last = after.start() if after else len(sentence)
                 blocks.append(Block(sentence_start, sentence_start + last, None, True))
+            elif (from_side := TOOK_PART_FROM.search(sentence)) and not running(sentence[: from_side.start()]):
+                last = sentence_start + from_side.start()
+                blocks.append(Block(sentence_start, last, from_side["side"], True))
             elif REPRESENTED.match(sentence):
                 blocks += delegations(text, sentence_start, sentence_start + len(sentence.rstrip()))
             elif is_presence(sentence):

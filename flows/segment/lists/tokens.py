@@ -45,13 +45,18 @@ HYPHENATED_PARTICLE = re.compile(
     rf"(?:al|el|ul|os|as|an|ar|at|az|es|ud|ad|de)-[{UPPER}]|[dlDLO]['’][{UPPER}]", re.IGNORECASE
 )
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
-LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "into", "under", "near"})
+LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "our", "into", "under", "near"})
 STYLES = frozenset({"his", "her", "their", "your"})
 JOINS = frozenset({"and", "&", "with", "by", "between", "via", "plus", "also", "including", "or"})
 # Also names, where a name or office goes before them: "Kim Min", "Foreign Minister Pak".
 SHORT_HOLDERS = frozenset(
     {"sec", "asst", "amb", "gov", "sen", "rep", "pres", "min", "dir", "dep", "spec", "del", "cong"}
 )
+CIVIL_GENERALS = frozenset(
+    {"secretary", "attorney", "consul", "director", "governor", "inspector", "solicitor", "auditor", "surgeon"}
+)
+AS_WELL_AS = ("as", "well", "as")
+ZERO_FOR_O = re.compile(r"(?<=[a-z])0(?=[a-z])")  # "Commissi0ner"
 NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "further", "item", "items"})
 MOSTLY = 0.9  # of the letters
 FEWEST_LETTERS = 13  # by which it can be told that an entry is in capitals
@@ -121,7 +126,7 @@ def mostly_capitals(text: str, fewest: int, share: float = MOSTLY) -> bool:
 @remembered_word
 def key_of(word: str) -> str:
     """What the lexicons know a word by: folded, without a footnote's digits and final points."""
-    return fold(word.rstrip("0123456789*†").rstrip(".'’"))
+    return ZERO_FOR_O.sub("o", fold(word.rstrip("0123456789*†").rstrip(".'’")))
 
 
 @remembered_line
@@ -165,7 +170,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
     parts = [part.strip() for part in key.replace("/", "-").split("-") if part.strip()]
     if key in JOINS:
         return "join"
-    if key in LINKS and (word.islower() or capitals or word == "The"):
+    if key in LINKS and (word.islower() or capitals or word in ("The", "Our")):
         return "link"
     if word[0].isdigit():
         return "number"
@@ -267,6 +272,8 @@ def _mark_phrases(tokens: list[Token]) -> None:
     for at in range(2, len(tokens) - 1):
         if keys[at] == "and" and _joins_portfolios(tokens, at):
             tokens[at] = tokens[at]._replace(kind="link")
+        elif keys[at] == "as" and keys[at - 2 : at + 1] == AS_WELL_AS:
+            tokens[at - 2 : at + 1] = [token._replace(kind="join") for token in tokens[at - 2 : at + 1]]
     for at in range(len(tokens) - 2, -1, -1):
         if keys[at] in STYLES and tokens[at + 1].kind == "title" and tokens[at].text[0].isupper():
             tokens[at] = tokens[at]._replace(kind="title")  # "His Excellency"
@@ -289,6 +296,9 @@ def _mark_phrases(tokens: list[Token]) -> None:
                 for inner in range(at, end):
                     tokens[inner] = tokens[inner]._replace(kind="title")
                 break
+    for at in range(1, len(tokens)):
+        if keys[at] == "general" and tokens[at].kind == "title" and keys[at - 1].rpartition("-")[2] in CIVIL_GENERALS:
+            tokens[at] = tokens[at]._replace(kind="holder")  # "Secretary General Smith"
 
 
 def _joins_portfolios(tokens: Sequence[Token], at: int) -> bool:
