@@ -265,7 +265,8 @@ class FrontReader:
             tokens = [token for token in tokens_of(paragraph.rstrip(" :.")) if token.kind != "mark"]
             named = [token for token in tokens if token.key not in PARTICLES.split("|")]
             known = bool(tokens) and tokens[-1].key in self.surnames and len(named) <= 3
-            return known and not self.is_listed_again(paragraph)
+            awaited = self.text.endswith((" of", " to"), 0, self.parts[-1].end)  # "Private Secretary of", "Mr. Smith"
+            return known and not awaited and not self.is_listed_again(paragraph)
         if self.open == "copies" and len(paragraph) < 80:
             return False
         if paragraph.lstrip()[:1] in "[(":
