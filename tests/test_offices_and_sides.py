@@ -477,6 +477,7 @@ def test_a_sentence_says_on_whose_part_somebody_was_there() -> None:
     ("sides", "named"),
     [
         (["Danish", "Denmark"], ["Denmark", "Denmark"]),
+        (["DANISH", "Denmark"], ["Denmark", "Denmark"]),
         (["U.S.", "American", "USSR"], ["U.S.", "U.S.", "USSR"]),
         (["Australian", "Austria"], ["Australian", "Austria"]),
         (["German", "FRG", "GDR"], ["German", "FRG", "GDR"]),

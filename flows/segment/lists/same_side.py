@@ -80,7 +80,11 @@ def country_of(side: str, sides: Iterable[str]) -> str:
     alike = [other for other in sides if _are_one(_key(side), _key(other))]
     if any(not _are_one(_key(one), _key(other)) for one, other in combinations(alike, 2)):
         return side  # "German", where one is of the Federal Republic and another of the Democratic
-    return min([side, *alike], key=lambda words: (ADJECTIVE.search(words) is not None, len(words), words.isupper()))
+    return min([side, *alike], key=lambda words: (_is_adjective(words), len(words), words.isupper()))
+
+
+def _is_adjective(side: str) -> bool:
+    return ADJECTIVE.search(side.title() if len(side) > LEAST_LETTERS and side.isalpha() else side) is not None
 
 
 def _are_one(side: str, other: str) -> bool:
