@@ -127,3 +127,14 @@ CRANE. It can be sent.
     tables = rows([read_document(record.encode(), "short")])
     assert {person["name_as_written"].split()[0] for person in tables["participants"]} == {"ARDEN", "Bell", "Crane"}
     assert speakers(record) == ["BELL", "ARDEN", "CRANE"]
+
+
+@pytest.mark.parametrize("title", ["Comrade", "Sir Alan", "Ambassador", "Mr."])
+def test_who_speaks_after_a_heading_and_a_dash_begins_a_sentence(title: str) -> None:
+    raw = f"""Minutes of the Wagon Council
+
+Wagons for the North (CP-8) —{title} Harlow said that the wagons were late. Mr. Minkin replied that they were not.
+
+Wagons for the South —{title} Harlow asked for ten more. Mr. Minkin said that there were none.
+"""
+    assert len(speakers(raw)) == 4

@@ -9,9 +9,10 @@ from flows.lexicons import entries
 from flows.segment.names import INITIAL, SMALL_PARTICLE, UPPER
 from flows.segment.remembered import remembered_word
 
+AFTER_DASH = "The|M|Mr|Mrs|Ms|Miss|Messrs|Dr|Comrade|Sir|Lord|Ambassador|Secretary"  # a heading and who speaks first
 # First all the characters that it can begin with, so that the engine skips to them.
 STOP = re.compile(
-    r"[.!?…:—–\]-](?:(?:(?<=[—–])\s?|(?<=\s-)\s)(?=(?:Mr|Mrs|Dr|M|The)\b)"
+    rf"[.!?…:—–\]-](?:(?:(?<=[—–])\s?|(?<=\s-)\s)(?=(?:{AFTER_DASH})\b)"
     rf"|(?<=classified\])\s+(?=[{UPPER}])"  # what an editor left out: "[1 line not declassified]"
     r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\]|(?<=[a-z]\.)\d{1,2})?"
     rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?(?:[{UPPER}0-9]|{SMALL_PARTICLE}[{UPPER}]))))"
