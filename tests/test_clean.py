@@ -1468,3 +1468,17 @@ def test_notes_at_the_feet_of_pages_need_no_marks_where_no_other_paragraph_has_a
     assert "Envoy" not in cleaned.text
     items = [*lines[:6], "", f"{form.format(7)} The Envoy told the press so.", "", *pages[6:]]
     assert cleaned.text.count("Envoy") < clean("\n".join(items).replace("\f\n", "\f")).text.count("Envoy")
+
+
+@pytest.mark.parametrize("number", ["¹ ²", "1 2", "1. 2."])
+@pytest.mark.parametrize("head", ["{}    THE TIMBER AGREEMENT", "{}    DIPLOMATIC PAPERS, 1951, VOLUME II"])
+def test_notes_at_the_feet_of_pages_that_only_their_heads_part_need_no_marks(number: str, head: str) -> None:
+    first, second = number.split()
+    note = "The Envoy had told the press so on 3 May, and said it once more\nto the Senate in June."
+    lines = wrapped(prose(90, 0)) + wrapped(prose(90, 1))
+    heads = [head.format(page) for page in (212, 213)]
+    text = [heads[0], "", *lines[:14], "", f"   {first} {note}", "", heads[1], "", *lines[14:]]
+    cleaned = clean("\n".join([*text, "", f"   {second} {note}\n"]))
+    assert broken_laws(cleaned) == []
+    assert "Envoy" not in cleaned.text
+    assert " ".join(lines[13:15]) in " ".join(cleaned.text.split())

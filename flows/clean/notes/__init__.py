@@ -46,7 +46,7 @@ def find_notes(raw: str, lines: Sequence[Line], layout: Layout, pages: Pages) ->
     strong, bracketed = candidates.strong, candidates.bracketed
     sheets = list(sheets_of(lines, pages))
     signed = signed_notes(raw, lines, sheets or [(0, len(lines))], layout.inner_blanks)
-    if not strong and not bracketed and not signed and "\f" not in raw and _RETURN not in raw:
+    if not strong and not bracketed and not signed and not sheets and "\f" not in raw and _RETURN not in raw:
         return Notes()
     notes = Notes()
     taken: dict[int, Mark] = {}
