@@ -96,6 +96,8 @@ def test_lines_of_a_list_as_they_stand_on_the_page(
         ("Mr. Hale, First Secretary, Embassy of Brazil", "First Secretary, Embassy of Brazil", "Brazil"),
         ("Mr. Hale, High Commissioner for Ceylon", "High Commissioner for Ceylon", "Ceylon"),
         ("Mr. Hale, Ambassador to Bulgaria", "Ambassador to Bulgaria", None),
+        ("Mr. Hale, Secretary, Ministry of Works, Ceylon", "Secretary, Ministry of Works, Ceylon", "Ceylon"),
+        ("Mr. Hale, Director, Bureau of Trade, Ceylon", "Director, Bureau of Trade, Ceylon", None),
         ("Mr. Hale, Minister of Indian Affairs", "Minister of Indian Affairs", None),
         ("Mr. Hale, Director of the American Desk", "Director of the American Desk", None),
         ("Mr. A. Hale, C.S.", "C.S.", None),
@@ -552,3 +554,27 @@ def test_a_sentence_says_at_its_end_on_whose_side_they_were() -> None:
         ("Omar Brandt", "Deputy Minister", "Frisian"),
         ("the Director of the Northern Department", "Director of the Northern Department", "Frisian"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("office", "side"),
+    [
+        ("Permanent Secretary, Ministry of Defence and Works, Ceylon", "Ceylon"),
+        ("Under-Secretary, Ministry of Trade", None),
+        ("Director, Bureau of Coal", None),
+    ],
+)
+def test_an_office_in_several_pieces_before_its_holder_is_his(office: str, side: str | None) -> None:
+    title = f"Record of talks between the Secretary for Trade, Mr. Alan Hale, and the {office}, Mr. N. Q. Brandt"
+    assert listed(f"{title}\n\n5 May 1964{REPORTED_TALK}") == [
+        ("Alan Hale", "Secretary for Trade", None),
+        ("N. Q. Brandt", office, side),
+    ]
+
+
+def test_whom_the_first_sentence_calls_by_surname_has_the_office_of_the_title() -> None:
+    title = "Record of talks between the Secretary for Trade, Mr. Alan Hale, and the Minister of Peru, Mr. N. Q. Brandt"
+    opening = "Mr. Brandt was accompanied by Mr. Paul Stone, Controller of Harbours."
+    found = listed(f"{title}\n\n5 May 1964\n\n{opening}{REPORTED_TALK}")
+    assert ("Brandt", "Minister of Peru", "Peru") in found
+    assert ("Paul Stone", "Controller of Harbours", "Peru") in found

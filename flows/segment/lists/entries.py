@@ -381,7 +381,9 @@ def side_in_office(office: str | None) -> str | None:
         after = tokens[end].key if end < len(tokens) else ""
         serves = before[-1:] == ["of"] and _is_of_state(before) and (after in LINKS or not after.isalpha())
         accredited = before[-2:] in (["commissioner", "for"], ["representative", "for"])
-        if after in MISSIONS or serves or accredited:
+        # "Permanent Secretary, Ministry of Trade, Ruritania"
+        ministry = before[-1:] == [","] and end == len(tokens) and "ministry" in before and not MISSIONS & set(before)
+        if after in MISSIONS or serves or accredited or ministry:
             return office[tokens[start].start : tokens[end - 1].end]
     return None
 

@@ -17,8 +17,20 @@ def with_title_people(opening: Sequence[Participant], titled: Sequence[Participa
     """
     names = {key_of_name(person.name_as_written) for person in opening}
     others = [person for person in titled if key_of_name(person.name_as_written) not in names]
-    first = [person for person in opening if not is_among(person, others, whole=False)]
+    by_key = {key_of_name(person.name_as_written): person for person in reversed(titled)}
+    first = [
+        _filled(person, by_key.get(key_of_name(person.name_as_written)))
+        for person in opening
+        if not is_among(person, others, whole=False)
+    ]
     return without_offices_alone(merge_participants(first, [p for p in titled if not is_among(p, opening)]))
+
+
+def _filled(person: Participant, titled: Participant | None) -> Participant:
+    """Somebody whom a sentence names by surname, with what the title says of him whom it names in full."""
+    if titled is None or not fold(titled.name_as_written).endswith(f" {fold(person.name_as_written)}"):
+        return person
+    return replace(person, office=person.office or titled.office, side=person.side or titled.side)
 
 
 def key_of_name(name: str) -> str:

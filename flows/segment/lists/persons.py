@@ -288,7 +288,10 @@ def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, 
     # "the President and the Minister of Trade, Mr. Smith" are two.
     ands = (n for n in range(piece - 2, last, -1) if tokens[n - 1].kind == "join" and tokens[n].key == "the")
     last = next(ands, last)
-    kinds = {token.kind for token in tokens[last : piece - 1]}
+    before = tokens[last : piece - 1]
+    if sum(token.kind == "holder" for token in before) == 1:
+        before = [token for token in before if token.text != ","]  # "the Secretary, Ministry of Trade, Mr. Smith"
+    kinds = {token.kind for token in before}
     article = tokens[last].key == "the"
     return last if article and "holder" in kinds and not kinds - BEFORE_HOLDER else piece
 
