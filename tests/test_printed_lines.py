@@ -116,3 +116,87 @@ def test_whom_a_title_of_several_lines_names() -> None:
 def test_where_it_was(head: str, place: str | None) -> None:
     found = document(head)
     assert (found["place"], found["date"]) == (place, "1956-05-03")
+
+
+COVER = (
+    "                  MEMORANDUM\n             STATE SECRETARIAT\n\nSECRET                         May 20, 1956\n\n"
+    "MEMORANDUM FOR ALAN TOWER\n\nFROM:     PAULA REED\n\n"
+)
+RECORD = (
+    "SUBJECT:   Meeting with Minister Brandt of\n           Ruritania\n\n"
+    "PARTICIPANTS:  The Secretary\n               Deputy Secretary Alan Hale\n               Minister Otto Brandt\n\n"
+    "DATE, TIME     May 3, 1956; 11:00-11:35 a.m.\nAND PLACE:     Harbour Room\n"
+)
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        COVER + "SUBJECT:  Memorandum of Conversation\n\nAttached is the record of last week's meeting.\n\n"
+        "That you approve the record at Tab I.\n\n      Approve ____      Disapprove ____\n\n",
+        COVER
+        + "SUBJECT:  Tolls\n\nThe attached memorandum is forwarded for your approval.\n\nAttachment: as stated\n\n",
+        "                    STATE SECRETARIAT\n                       Old Port\n\nMay 19, 1956\n\nMr. Tower:\n\n"
+        "Here is the memcon. No distribution is planned until you have seen it.\n\nPaula Reed\n\n",
+    ],
+)
+def test_the_record_lies_under_its_cover_sheet(cover: str) -> None:
+    found = tables(f"{cover}SECRET\n                MEMORANDUM OF CONVERSATION\n\n{RECORD}")
+    own = found["documents"][0]
+    assert (own["date"], own["place"]) == ("1956-05-03", "Harbour Room")
+    assert own["subject"] == "Meeting with Minister Brandt of Ruritania"
+    assert {"Alan Hale", "Otto Brandt"} <= {person["name_as_written"] for person in found["participants"]}
+    assert not {"Reed", "Paula Reed", "Tower"} & {person["name_as_written"] for person in found["participants"]}
+
+
+TELEGRAM = (
+    "SECRET\n\nPAGE 01        OLDPOR  01114  01 OF 01  041702Z\n\nACTION TR-10\n\nO P 041620Z MAY 78\nFM AMEMBASSY {}\n"
+    "TO SECSTATE WASHDC IMMEDIATE 3921\nINFO AMEMBASSY OTTAWA\nAMEMBASSY ROME PRIORITY\n\nC O N F I D E N T I A L 1114\n\n"
+    "E.O. 11652: GDS\nTAGS: ETRD, MO\nSUBJ: MINISTER ON TOLLS\n\nREF: STATE 261877\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("talk", "day"),
+    [
+        ("1. AMBASSADOR CALLED ON MINISTER OF TRADE BRANDT AT HIS OFFICE MAY 3.\n\n2. BRANDT SAID THAT THE TOLLS WOULD RISE. AMBASSADOR REPLIED THAT THIS WAS TOO SOON.", "1978-05-03"),
+        ("1. ECONOFF MET WITH DIRECTOR OF PORTS BRANDT ON MAY 2 TO DISCUSS TOLLS.\n\n2. BRANDT SAID THAT THE TOLLS WOULD RISE. ECONOFF REPLIED THAT THIS WAS TOO SOON.", "1978-05-02"),
+        ("1. MINISTER BRANDT TOLD DCM HALE APRIL 30 THAT THE TOLLS WOULD RISE.\n\n2. BRANDT SAID THAT THE SHIPS COULD PAY. HALE REPLIED THAT THEY COULD NOT.", "1978-04-30"),
+        ("1. MINISTER BRANDT SAID THAT THE TOLLS WOULD RISE. HALE REPLIED THAT THIS WAS TOO SOON.", "1978-05-04"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_telegram(talk: str, day: str) -> None:
+    found = rows([read_document((TELEGRAM.format("ROME") + talk + "\nHALE\n").encode(), "talk")])["documents"][0]
+    assert (found["subject"], found["date"]) == ("MINISTER ON TOLLS", day)
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("RECORD OF DISCUSSION\n\nOttawa, Alan B. Hale Building, Room 3-9\nMay 3, 1956, 10:15 a.m.\n\nPRESENT/PRÉSENTS\n\nCanada:   Mr. Hale\nItaly:    Mr. Brandt\n", "Ottawa, Alan B. Hale Building, Room 3-9"),
+        ("Report on the conversation of Comrade Hale with Comrade Brandt on May 3, 1956\n\n(Rome, Harbour House, 7:00 - 8:30 pm)\n", "Rome, Harbour House"),
+        ("Record of talks with Comrade Brandt, 3 May 1956\n\n(Government House, 10:00 a.m.)\n", "Government House"),
+        ("RECORD OF DISCUSSION\n\nGovernment House, Old Port\nMay 3, 1956\n\nPresent: Mr. Hale, Mr. Brandt\n", "Government House, Old Port"),
+        ("RECORD OF DISCUSSION\n\nMinister of Trade\nMay 3, 1956\n\nPresent: Mr. Hale, Mr. Brandt\n", None),
+    ],
+)  # fmt: skip
+def test_a_place_on_a_line_of_its_own(head: str, place: str | None) -> None:
+    assert document(head)["place"] == place
+
+
+@pytest.mark.parametrize("heading", ["NOTE FOR THE FILE", "Note for file", "NOTE FOR THE RECORD"])
+def test_a_date_above_a_note_for_the_file_is_the_letters(heading: str) -> None:
+    head = f"BOARD OF TRADE            Old Port, 9 May 1956\n\n{heading}\n\nSub: Tolls\n\nRome, 3 May 1956, 15.00 hrs\n"
+    found = document(head)
+    assert (found["date"], found["place"], found["subject"]) == ("1956-05-03", "Rome", "Tolls")
+
+
+def test_lines_of_a_list_that_begin_with_an_office() -> None:
+    head = (
+        "MEMORANDUM OF CONVERSATION\n\nPARTICIPANTS:  The President\n               Secretary of State Martin Hale\n"
+        "               Assistant to the President William T. Tower\n               Ambassador Grace Reed\n"
+        "               Colonel Otto Brandt, Military Adviser\n\nMay 3, 1956\n"
+    )
+    found = [(person["name_as_written"], person["office"]) for person in tables(head)["participants"]]
+    assert ("William T. Tower", "Assistant to the President") in found
+    assert ("Grace Reed", "Ambassador") in found

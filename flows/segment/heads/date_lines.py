@@ -26,6 +26,9 @@ TALK_BEFORE_PLACE = re.compile(
 )
 
 
+NOT_PLACES = re.compile(r"(?:(?:date|time|place|dated|on|the|and|[OPRZ])[\s,&/]*)+", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class DateLine:
     """A line of place, date and time, as offsets in the paragraph."""
@@ -77,7 +80,7 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     after = re.sub(r"^[\s,;.–—-]+|[\s,.;]+$", "", text[last:])
     if any(c.isdigit() for c in place) and is_venue(after):
         return after  # "Tape 12/3, 5 May 1961, 5:50 p.m., Cabinet Room"
-    if any(c.isalpha() for c in place) and not re.fullmatch(r"(?:date|time|dated|on|the|[OPRZ])", place, re.IGNORECASE):
+    if any(c.isalpha() for c in place) and not NOT_PLACES.fullmatch(place):
         words = place.split()
         while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):
             words.pop(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
@@ -13,6 +13,7 @@ from flows.segment.heads.date_lines import DateLine, is_venue, read_date_line
 from flows.segment.heads.paragraph_kinds import ARCHIVAL, TRANSLATED, genre_of, is_classification
 from flows.segment.heads.parts import Part, value_of
 from flows.segment.heads.who_is_named import names_office, names_person
+from flows.segment.lists.tokens import tokens_of
 
 # What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
 BEFORE_DATE = re.compile(
@@ -47,6 +48,7 @@ TALK_WITH = re.compile(
     r"(?:with|on|upon|by|from|between|of)\b",
     re.IGNORECASE,
 )
+LONGEST_ADDRESS = 16  # words and marks
 OPENING = 300  # characters of the talk in which its date can be told
 MET = re.compile(
     r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience"
@@ -162,7 +164,7 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
     for line in lines:
         read: DateLine | None = read_date_line(line)
         place = place or (read.place if read else place_in_title(line) if line in titles else None)
-    place = place or place_held(text, parts)
+    place = place or place_held(text, parts) or place_above(text, parts)
     if place:
         facts["place"] = place
     return facts
@@ -177,6 +179,19 @@ def place_held(text: str, parts: Sequence[Part]) -> str | None:
                 words += f" {value_of(text, following)}"
             if HELD_WORD.search(words) and (place := place_in_title(words)):
                 return place
+    return None
+
+
+def place_above(text: str, parts: Sequence[Part]) -> str | None:
+    """The place that stands on a line of its own above the day or the hour: "Port City, Harbour House, Room 3"."""
+    for part, following in pairwise(parts):
+        if part.kind == "heading" and following.kind in ("date", "time") and not following.label:
+            line = value_of(text, part)
+            tokens = [token.kind for token in tokens_of(line)]
+            placed = tokens[:1] == ["place"] and len(tokens) <= LONGEST_ADDRESS
+            nobody = {"title", "holder"}.isdisjoint(tokens)
+            if (placed or (is_venue(line) and not names_person(line))) and nobody and not genre_of(line):
+                return line
     return None
 
 

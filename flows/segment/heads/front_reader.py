@@ -19,6 +19,7 @@ from flows.segment.heads.paragraph_kinds import (
     PAGE_MARK,
     RELEASED,
     SEPARATOR,
+    SPACED_OUT,
     genre_of,
     is_citation,
     is_classification,
@@ -57,6 +58,12 @@ HOW_PRESENT = re.compile(
     r"[^,;:?!]{2,100}"
 )
 HELD = re.compile(r"held\s(?:at|in|on)\s")
+# From where a telegram comes, and to whom it and its copies go, one a line.
+SENT_FROM = re.compile(r"FM\s[A-Z]")
+ORDER = re.compile(r"E\.?\s?O\.?\s?1\d{4}\s?:")  # by which a telegram is classified
+LONGEST_ADDRESS = 70
+# "(Port City, Harbour House, 7:00 - 8:30 pm)" under a title
+PLACE_AND_TIME = re.compile(r"\(?(?P<place>[^\W\d_][^()\d:;]{2,80}),\s[^()]+\)?")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
@@ -79,6 +86,7 @@ class FrontReader:
     settled: int = 0  # how many parts are known to be sure
     kinds: set[str] = field(default_factory=set)
     number: int | None = None  # that stands before the open field
+    sent: bool = False  # the head is a telegram's
 
     def take(self, start: int, end: int) -> bool:
         """Take a paragraph as front matter; False if it is the talk's first."""
@@ -128,6 +136,8 @@ class FrontReader:
             return self.add("source", start, end)
         if is_prose(paragraph) and is_citation(self.next_line(end)):
             return self.add("summary", start, end)  # an archive's, before it says how the document is cited
+        if self.takes_address(start, end, paragraph) or self.takes_place_and_time(start, end, paragraph):
+            return True
         if is_classification(paragraph):
             listing = self.open if self.open == "attendance" and self.list_follows(end) else None
             self.add("classification", start, end)
@@ -147,6 +157,26 @@ class FrontReader:
                 return self.add("attendance", start, end, value=end, label=phrase_side(side) if side else "present")
             return self.add("attendance", start, end, label="present", sentence=True)
         return False
+
+    def takes_address(self, start: int, end: int, paragraph: str) -> bool:
+        """Take a line of a telegram's head: where it comes from, those to whom it goes, by what order it is secret."""
+        if ORDER.match(paragraph):
+            return self.add("classification", start, end)
+        self.sent = self.sent or SENT_FROM.match(paragraph) is not None
+        addressed = self.sent and "subject" not in self.kinds and paragraph.isupper() and ":" not in paragraph
+        whole = SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), paragraph)
+        if addressed and len(paragraph) <= LONGEST_ADDRESS and paragraph[0].isalpha() and not is_prose(whole):
+            return self.add("heading", start, end)
+        return False
+
+    def takes_place_and_time(self, start: int, end: int, paragraph: str) -> bool:
+        """Take a line under the title that says in parentheses where and at what hour the talk was held."""
+        found = PLACE_AND_TIME.fullmatch(paragraph) if self.titled and paragraph[0] == "(" else None
+        if found is None or not is_time(self.text[start + found.end("place") + 2 : end].rstrip(" )")):
+            return False
+        stop = start + found.end("place")
+        self.add("place", start, stop, value=start + 1, label="place")
+        return self.add("time", stop, end, label="time")
 
     def takes_rest(self, start: int, end: int, paragraph: str) -> bool:
         """Take what goes on with the summary or title before it, or heads the list or the talk of a titled record."""

@@ -19,11 +19,11 @@ from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
 from flows.segment.heads.fields import find_fields, is_header_field
 from flows.segment.heads.footer import BackMatter, read_back_matter, read_recorders
-from flows.segment.heads.front_reader import FrontReader
+from flows.segment.heads.front_reader import SENT_FROM, FrontReader
 from flows.segment.heads.paragraph_kinds import genre_of, is_heading_of_record, says_something, site_kind
 from flows.segment.heads.parts import Part, tile
 from flows.segment.heads.printed_lines import with_printed_lines
-from flows.segment.heads.who_is_named import is_person, labelled
+from flows.segment.heads.who_is_named import is_person, labelled, says_after_colon
 from flows.segment.heads.writers import writer_in_heading
 from flows.segment.labels.openings import run_together
 from flows.segment.lists.merging import merge_participants, with_title_people
@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 LONGEST_HEAD = 4000  # characters of a head that lost its line breaks
+LONGEST_COVER = 40  # paragraphs of a sheet that covers a record
+LONGEST_KIND = 5  # words: "RECORD OF TALK"
 LEAST_SAYING = 3  # reporting clauses of a paragraph that is talk
 LOOK_AHEAD = 6
 LAST_OF_HEAD = 60  # paragraphs among which the lists of a head are
@@ -54,6 +56,12 @@ LONGEST_LIST = 120  # characters of a side and its people, seldom more
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 CAPITALIZED = re.compile(rf"(?<=[^,;:(/\s]\s)[{UPPER}][^\W\d_]*\.?")
 LONGEST_TITLE = 20
+BARE_DAY = re.compile(r"\s(?=[A-Za-z]{3,9}\.?\s\d{1,2}\b)")
+# In a telegram, whose writer is "the Ambassador": "AMBASSADOR CALLED ON THE MINISTER OCTOBER 17".
+MET_THAT_DAY = re.compile(
+    r"[^.;:]{0,200}\b(?:called on|met|received|saw|visited|lunched|dined|discussed|informed|told)\b[^.;:]{1,160}",
+    re.IGNORECASE,
+)
 LONGEST_FRONTED = 300  # characters of a sentence that must tell who speaks, after words in front of him
 ITEM = re.compile(r"[•;:]")
 ARTICLES_AND_TITLES = frozenset({"the"}) | titles()
@@ -79,11 +87,18 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     paragraphs = with_printed_lines(cleaned, paragraphs)
     reader = FrontReader(text)
     body_start = len(text)
+    under = None  # the record whose cover sheet is read first
     for at, (start, end) in enumerate(paragraphs):
         if at == MOST_PARAGRAPHS:
             body_start = start
             break
+        if under is not None and start < under:
+            reader.add("preamble", start, end)
+            continue
         if not reader.take(start, end):
+            if under is None and (under := record_under_cover(text, paragraphs, at)) is not None:
+                reader = FrontReader(text, [*reader.parts, Part("preamble", start, end, start)], titled=True)
+                continue
             if end <= head_end:
                 reader.add("heading", start, end)
                 continue
@@ -124,17 +139,45 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
         parts.pop()
     if parts and body_start == len(text):
         body_start = next((start for start, _ in paragraphs if start >= parts[-1].end), len(text))
-    facts = read_facts(text, parts)
+    own = [part for part in parts if under is None or part.start >= under]
+    facts = read_facts(text, own)
     if "date" not in facts and body_start < len(text):
         facts |= read_opening_date(text[body_start : body_start + OPENING])
-    elif facts.get("date_precision") == "day" and not any(part.kind == "date" and part.label for part in parts):
+    elif facts.get("date_precision") == "day" and not any(part.kind == "date" and part.label for part in own):
         # The day on which it was written stands at its head.
-        facts |= read_told_date(told_in(text, parts, body_start), facts["date"])
-    people = read_participants(cleaned, parts)
-    if not any(part.kind == "attendance" for part in parts):
+        facts |= read_told_date(told_in(text, own, body_start), facts["date"])
+    people = read_participants(cleaned, own)
+    if not any(part.kind == "attendance" for part in own):
         people = with_title_people(read_sentences(text, [p for p in paragraphs if p[0] >= body_start]), people)
     people = merge_participants(people, read_recorders(text, parts))
     return FrontMatter(body_start, tile(parts, 0, body_start), facts, people, writer_in_heading(text, parts))
+
+
+def record_under_cover(text: str, paragraphs: Sequence[tuple[int, int]], at: int) -> int | None:
+    """Where the head of the record is that lies under a cover sheet, whose first words are the paragraph `at`: the sort
+    of record in capitals on a line of its own, with its list of those present after it and no talk before it.
+    """
+    for number in range(at, min(len(paragraphs), at + LONGEST_COVER)):
+        start, end = paragraphs[number]
+        paragraph = text[start:end]
+        if reports(text, start, end) or labelled_talk(paragraph):
+            return None
+        if number > at and is_heading_alone(paragraph):
+            following = (text[slice(*one)] for one in paragraphs[number + 1 : number + 1 + LOOK_AHEAD])
+            fields = [field for line in following for field in find_fields(line)[:1]]
+            if any(field.start == 0 and field.kind == "attendance" for field in fields):
+                return start
+    return None
+
+
+def is_heading_alone(line: str) -> bool:
+    """Whether a line is the sort of record, in capitals, and nothing else: "MEMORANDUM OF CONVERSATION"."""
+    return line.isupper() and len(line.split()) <= LONGEST_KIND and is_heading_of_record(line)
+
+
+def labelled_talk(paragraph: str) -> bool:
+    """Whether a paragraph is what somebody says under his label, and no field of a cover sheet."""
+    return not find_fields(paragraph) and labelled(paragraph, set()) and says_after_colon(paragraph)
 
 
 def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
@@ -257,6 +300,10 @@ def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
         r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s", text[body_start : body_start + OPENING].lstrip(), maxsplit=1
     )[0]
     told = VISITED.search(opening) or MET_ON.match(opening)
+    if any(SENT_FROM.match(words) for words in titles):
+        met = MET_THAT_DAY.search(text, body_start, body_start + LONGEST_HEAD)
+        opening = BARE_DAY.sub(" on ", met[0]) if met is not None else ""
+        told = met
     return " ".join([title if not find_dates(title) else "", opening if told else ""])
 
 

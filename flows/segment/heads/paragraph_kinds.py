@@ -64,7 +64,8 @@ COPY_NUMBER = re.compile(r"\s\(?copy\s(?:no\.?|nr\.?|№)?\s?\d{1,4}\b.{0,12}$",
 RELEASED = re.compile(
     r"\W*(?:declassified\W+\w|authority\W+(?:nnd|e\.?\s?o\b)|by\b.{0,30}\bnara\b|approved for (?:public )?release\b"
     r"|release[d ]\s?in (?:full|part)\b|sanitized copy\b|e\.\s?o\.\s?1\d{4}"
-    r"|[^\n]{0,40}department ?of ?state ?case no\b)",
+    r"|[^\n]{0,40}department ?of ?state ?case no\b|[^\n]{0,60}declassified/released us department of state\b"
+    r"|e\.?o\.? systematic review\b)",
     re.IGNORECASE,
 )
 PRESENCE = re.compile(

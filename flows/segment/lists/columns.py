@@ -18,6 +18,7 @@ from flows.segment.lists.tokens import tokens_of
 
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
 LEAST_HANGING, MOST_HANGING = 1, 6  # columns of the page, between an entry and the lines that it goes on in
+MOST_TITLES = 2  # words of an office that is a form of address
 LONGEST_LINE = 1000  # characters; columns stand on paper
 EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 AWAITS_MORE = re.compile(r"(?:[,;:&–—-]|\b(?:and|of|for|the|to|in|by|with|on))$", re.IGNORECASE)
@@ -136,7 +137,12 @@ def _parts(text: str, before: Cell, line: Cell) -> bool:
 
 def _opens_entry(words: str) -> bool:
     """Whether words begin with somebody's name, or with an office or side and a colon or dash before it."""
-    found = find_people(tokens_of(words), False)[:1]
+    tokens = tokens_of(words)
+    found = find_people(tokens, False)[:1]
+    if any(person.prefix == 0 and person.end - person.name > 1 for person in found):
+        # "Ambassador Alan Smith", but no office that is for something.
+        before = tokens[: found[0].title]
+        return not before or (len(before) <= MOST_TITLES and all(token.kind == "holder" for token in before))
     return any(person.title == 0 for person in found) or (
         found != [] and re.match(r"[^,;()]{2,60}?\s?[:–—]", words) is not None
     )

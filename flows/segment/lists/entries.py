@@ -278,9 +278,13 @@ def _fallback(text: str, start: int, tokens: Sequence[Token], said: FromList) ->
     whole = (words[0].start, words[-1].end)
     rest = trim(text[start + words[-1].end : start + tokens[-1].end]) if first < len(tokens) else ""
     role = role or role_of(text[start : start + tokens[-1].end])
-    if words[-1].kind == "name" and len(words) > 2 and words[-2].kind == "holder":
-        office = text[start + words[0].start : start + words[-2].end]
-        return [Participant(words[-1].text, None, office, side, role, start + words[-1].start, start + words[-1].end)]
+    own = len(words)  # where the name begins that an entry ends in
+    while own > 2 and words[own - 1].kind in ("name", "initial", "particle"):
+        own -= 1
+    if words[-1].kind == "name" and own < len(words) and words[own - 1].kind == "holder":
+        office = text[start + words[0].start : start + words[own - 1].end]
+        name_start, name_end = start + words[own].start, start + words[-1].end
+        return [Participant(text[name_start:name_end], None, office, side, role, name_start, name_end)]
     office = trim(text[start + whole[0] : start + whole[1]])
     bare = ARTICLE.sub("", office)
     return [
