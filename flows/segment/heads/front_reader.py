@@ -62,12 +62,19 @@ HELD = re.compile(r"held\s(?:at|in|on)\s")
 SENT_FROM = re.compile(r"FM\s[A-Z]")
 ORDER = re.compile(r"E\.?\s?O\.?\s?1\d{4}\s?:")  # by which a telegram is classified
 LONGEST_ADDRESS = 70
+HEADS_TALK = re.compile(
+    r"(?:[\w'’.]+\s){0,3}?(?i:call|visit|meeting|talks?|conversation|discussions?|luncheon|lunch|dinner|audience)\s"
+    r"(?i:with|by|on|upon|of|from|between)\b[^\n?!]{2,120}?[^\n.?!:](?:$|\n)"
+)
 # "(Port City, Harbour House, 7:00 - 8:30 pm)" under a title
 PLACE_AND_TIME = re.compile(r"\(?(?P<place>[^\W\d_][^()\d:;]{2,80}),\s[^()]+\)?")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
 FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 KINDS_BEFORE_MORE = KINDS_ALONE | {"memorandum", "record", "minutes", "notes", "summary", "protocol"}
+LONGEST_KIND = 3  # words: "STENOGRAPHIC RECORD"
+# "Dear Alan," above a line that says what a letter is about.
+SALUTATION = re.compile(r"(?:My\s)?[Dd]ear\s(?:[A-Z][\w.'’-]*\s?){1,4}[,:]?")
 BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")
 # Parts that stand among the values of a field and leave it open.
 AMONG_VALUES = frozenset({"attendance", "copies", "summary", "boilerplate", "subject", "place", "time"})
@@ -138,6 +145,8 @@ class FrontReader:
             return self.add("summary", start, end)  # an archive's, before it says how the document is cited
         if self.takes_address(start, end, paragraph) or self.takes_place_and_time(start, end, paragraph):
             return True
+        if self.takes_salutation(start, end, paragraph):
+            return True
         if is_classification(paragraph):
             listing = self.open if self.open == "attendance" and self.list_follows(end) else None
             self.add("classification", start, end)
@@ -168,6 +177,16 @@ class FrontReader:
         if addressed and len(paragraph) <= LONGEST_ADDRESS and paragraph[0].isalpha() and not is_prose(whole):
             return self.add("heading", start, end)
         return False
+
+    def takes_salutation(self, start: int, end: int, paragraph: str) -> bool:
+        """Take the salutation of a letter that has a heading, and then the heading: "Call by the Minister of Trade"."""
+        if SALUTATION.fullmatch(paragraph):
+            return bool(HEADS_TALK.match(self.next_line(end))) and self.add("heading", start, end)
+        before = self.parts[-1] if self.parts else None
+        if before is None or not SALUTATION.fullmatch(self.text[before.start : before.end]):
+            return False
+        short = len(paragraph) < LONGEST_HEADING and paragraph[-1] not in ".?!:" and not is_prose(paragraph)
+        return short and HEADS_TALK.match(paragraph) is not None and self.add("subject", start, end)
 
     def takes_place_and_time(self, start: int, end: int, paragraph: str) -> bool:
         """Take a line under the title that says in parentheses where and at what hour the talk was held."""
@@ -316,7 +335,9 @@ class FrontReader:
         if before is None or not paragraph[:1].islower():
             return False
         opening = self.text[before.start : before.end]
-        if before.kind in ("title", "heading") and fold(opening).replace(" ", "") in KINDS_BEFORE_MORE:
+        alone = len(opening.split()) <= LONGEST_KIND and genre_of(opening) is not None
+        alone = alone or fold(opening).replace(" ", "") in KINDS_BEFORE_MORE
+        if before.kind in ("title", "heading") and alone:
             whole = len(paragraph) < LONGEST_ENTRY and paragraph[-1] not in ".?!:" and BEHIND_KIND.match(paragraph)
             if whole or not is_prose(paragraph):
                 return True

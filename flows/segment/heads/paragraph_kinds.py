@@ -73,13 +73,14 @@ PRESENCE = re.compile(
     r"|in attendance|participating|taking part)\b[^.]{0,60}?(?:\b(?:was|were|included)\b|:)"
     r"|\W*the following\b[^.]{0,60}\b(?:present|attended|participated|took part)\b"
     r"|.{3,60}\baccompanied by:|\W*(?:chaired|presided over|attended) by\b"
-    r"|\W*there (?:(?:was|were) (?:also )?present|also took part)\b"
+    r"|\W*there (?:(?:was|were) (?:also )?present|(?:also )?took part)\b"
     r"|\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
     rf"|\W*(?-i:[{UPPER}])[\w.'’-]*(?:(?:,|,? and)? (?-i:[{UPPER}])[\w.'’-]*){{0,12}} (?-i:(?:also )?present)\.\W*$"
     r"|\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
     r"(?: (?:was|were|participated|attended|took part)\b|:))"
     r"|\b(?:(?:was|were)\s(?:also\s)?(?:present|in attendance)(?:\s(?:at|during)\s(?:the|this)\s[\w\s]{1,30})?\W*$"
     r"|(?:attended|participated|took part)(?:\s(?:in\s)?(?:the|this)\s[\w\s-]{1,40})?\W*$"
+    r"|assisted (?:him|her|them|the (?-i:[A-Z])\S+(?: \S+){0,3})\W*$"
     r"|(?:conversation|meeting|talks?|reception|discussion|session|negotiations)\s(?:was"
     r"|were)\s(?:also\s)?attended by\b"
     r"|(?:interpreted|translated|acted as interpreter)\W*$)",
@@ -98,9 +99,11 @@ PRESENCE_STEMS = (
     "accompan",
     "chaired by",
     "presided",
+    "assisted",
     "with",
 )
 WITH_OTHERS = re.compile(r"\b(?:with|and) (?:his|her|their|several|some|other|two|three) [a-z]+")
+OF_SIDE = re.compile(r"\b(?:(?:on|from|for) (?:our|their|the \S+) side\b|Our\b)")
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
 PRESENCE_WORDS = frozenset(
@@ -126,6 +129,7 @@ PRESENCE_WORDS = frozenset(
         "accompanied",
         "chaired",
         "presided",
+        "assisted",
     }
 )
 BETWEEN_LINKS = re.compile(r"\s[|>»•·/]\s")
@@ -219,7 +223,7 @@ def is_presence(text: str) -> bool:
     folded = head.casefold()
     if not any(stem in folded for stem in PRESENCE_STEMS) or not PRESENCE.search(PARENTHESES.sub("", head).strip()):
         return False
-    words = WORDS.findall(WITH_OTHERS.sub(" ", PARENTHESES.sub(" ", head)))
+    words = WORDS.findall(OF_SIDE.sub(" ", WITH_OTHERS.sub(" ", PARENTHESES.sub(" ", head))))
     return not any(word.islower() and word in running_words() and word not in PRESENCE_WORDS for word in words)
 
 

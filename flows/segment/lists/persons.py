@@ -225,7 +225,8 @@ class _Entry:
         words = self.tokens[name:end]
         # "Ruritanian Foreign Minister Smith": a country that no lexicon knows, not somebody called so.
         before_office = end < len(self.tokens) and self.tokens[end].kind in ("holder", "office")
-        if at == self.piece and len(words) == 1 and name == at and before_office and not self.sentence:
+        first = at == self.piece or (at == self.piece + 1 and self.tokens[self.piece].text == "the")
+        if first and len(words) == 1 and name == at and before_office and (at > self.piece or not self.sentence):
             return False
         several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
             len(words) > 1 and words[1].kind == "initial"

@@ -37,8 +37,10 @@ SENTENCE_END = re.compile(
 )
 FIRST = 6  # paragraphs of the talk
 CLOSING = 8  # paragraphs at the end, a site's lines among them, where records of Soviet diplomats say who was present
+AND_MYSELF = " and I"  # "Mr. Smith and I were present"
+LAST_STOP = re.compile(r"[a-z]{4}\.$")
 ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")
-HELD = re.compile(r",?\s(?:held|which took place|that took place)\b", re.IGNORECASE)
+HELD = re.compile(r",?\s(?:held(?!\s(?:by|between|with)\b)|which took place|that took place)\b", re.IGNORECASE)
 SIDE_TOOK_PART = re.compile(
     r"(?:on|from) (?:ours|theirs)(?::|,? (?:was|were)\b)"
     r"|(?:(?:also )?present )?(?:on|from|for) (?:(?:our|their|the \S{1,30}(?: \S{1,30})?) side\b"
@@ -68,7 +70,7 @@ ACCOMPANIED = re.compile(
 )
 # Whose talk a title says it was: "The President's Meeting with", "Record from Premier N.'s Reception of".
 HOST = re.compile(
-    r"(?:.*?\b(?:[Oo]f|[Ff]rom)\s)??(?P<who>(?:[Tt]he\s)?[A-Z][^:;,]{1,60}?)['’][sS]?\s"
+    r"(?:.*?\b(?:[Oo]f|[Ff]rom|OF|FROM)\s)??(?P<who>(?:(?:[Tt]he|THE)\s)?[A-Z][^:;,]{1,60}?)['’][sS]?\s"
     r"(?:(?i:first|second|third|private|telephone|farewell|talks?|meeting|conversation|discussions?|reception|audience"
     r"|interview|call|luncheon|dinner)\s?){1,3}(?i:with|of|on)\b"
 )
@@ -122,7 +124,8 @@ PRESENT_BEFORE = re.compile(
 )
 PRESENT_AFTER = re.compile(
     r"\s(?:also\s)?present\W*$"
-    r"|,?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b",
+    r"|,?\s(?:who\s)?(?:also\s)?(?:was|were|attended|participated|took part|interpreted|translated|acted)\b"
+    r"|,?\s(?:assisted\s(?:him|her|them|the\s\S+(?:\s\S+){0,3}))\W*$",
     re.IGNORECASE,
 )
 
@@ -141,7 +144,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
         if part.kind == "attendance" and part.sentence:
             blocks += in_columns(cleaned, listing, names_people)
             listing = []
-            blocks.append(Block(*names_in(text, part.value, part.end), part.label, True))
+            blocks += those_in_part(text, part)
         elif part.kind == "attendance":
             before = listing[-1] if listing and part.label is None else None
             if before and awaits_name(text[before.start : before.end], text[part.value : part.end]):
@@ -191,7 +194,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     known = {key_of_name(person.name_as_written) for person in listed}
     named = [person for person in named if not is_among(person, listed)]
     if len(listed) > 2:
-        if known & keys:
+        if known & keys and not all(block.sentence for block in blocks):
             return people
         # The list is only of those who were present besides.
         named = [person for person in named if not person.office or not person.name_as_written.endswith(person.office)]
@@ -315,15 +318,18 @@ def names_in(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the names stand in a sentence that says who was present: after "present were", or before "were present"."""
     while start < end and text[start] in "([ ":
         start += 1
+    start += len("Our ") if text.startswith("Our ", start) else 0
     side = PHRASE.search(text, start, min(end, start + LONGEST_OPENING))
-    if side and "," not in text[start : side.start()]:
+    heads = side is not None and "," not in text[start : side.start()] and text[side.end() : end].strip(" .") != ""
+    if side and heads:
         told = TOOK_PART_AFTER.search(text, side.end(), end)
         return side.start(), told.start() if told else end
     before = PRESENT_BEFORE.match(text, start, end)
     if before:
-        return before.end(), end
+        return before.end(), end - (LAST_STOP.search(text, max(start, end - LONGEST_UNENDED - 3), end) is not None)
     after = PRESENT_AFTER.search(text, start, end)
-    return start, after.start() if after else end
+    end = after.start() if after else end
+    return start, end - len(AND_MYSELF) if text.endswith(AND_MYSELF, start, end) else end
 
 
 def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
@@ -335,23 +341,38 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
         starts = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, min(end, start + 4 * OPENING)))]
         for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
             sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
-            if SIDE_TOOK_PART.match(sentence):
-                after = TOOK_PART_AFTER.search(sentence)
-                last = after.start() if after else len(sentence)
-                blocks.append(Block(sentence_start, sentence_start + last, None, True))
-            elif (from_side := TOOK_PART_FROM.search(sentence)) and not running(sentence[: from_side.start()]):
-                last = sentence_start + from_side.start()
-                blocks.append(Block(sentence_start, last, from_side["side"], True))
-            elif REPRESENTED.match(sentence):
-                blocks += delegations(text, sentence_start, sentence_start + len(sentence.rstrip()))
-            elif is_presence(sentence):
-                names = names_in(text, sentence_start, sentence_start + len(sentence.rstrip()))
-                label = "interpreter" if interprets(text, *names, sentence_start + len(sentence)) else None
-                blocks.append(Block(*names, label, True))
-            elif (start, end) in paragraphs[:2]:
-                blocks += [Block(sentence_start + s, sentence_start + e, None, True) for s, e in companions(sentence)]
+            blocks += those_in_sentence(text, sentence_start, sentence, (start, end) in paragraphs[:2])
     people = read_blocks(text, blocks)
     return [person for person in people if not is_named_in_full(person, people)]
+
+
+def those_in_sentence(text: str, start: int, sentence: str, opens: bool) -> list[Block]:
+    """Those whom a sentence that stands at `start` says to be present; where it `opens` a talk, those who came with
+    somebody too.
+    """
+    if SIDE_TOOK_PART.match(sentence):
+        after = TOOK_PART_AFTER.search(sentence)
+        last = after.start() if after else len(sentence.rstrip(" ."))
+        return [Block(start, start + last, None, True)]
+    if (from_side := TOOK_PART_FROM.search(sentence)) and not running(sentence[: from_side.start()]):
+        return [Block(start, start + from_side.start(), from_side["side"], True)]
+    if REPRESENTED.match(sentence):
+        return list(delegations(text, start, start + len(sentence.rstrip())))
+    if is_presence(sentence):
+        names = names_in(text, start, start + len(sentence.rstrip()))
+        label = "interpreter" if interprets(text, *names, start + len(sentence)) else None
+        return [Block(*names, label, True)]
+    return [Block(start + first, start + last, None, True) for first, last in companions(sentence)] if opens else []
+
+
+def those_in_part(text: str, part: Part) -> list[Block]:
+    """Those whom the sentences of a part name that says who was present."""
+    starts = [part.value, *(match.end() for match in SENTENCE_END.finditer(text, part.value, part.end))]
+    sentences = [(start, text[start:end]) for start, end in zip(starts, [*starts[1:], part.end], strict=True)]
+    named = [those_in_sentence(text, start, sentence, True) for start, sentence in sentences]
+    if len(named) < 2 or not all(named):
+        return [Block(*names_in(text, part.value, part.end), part.label, True)]
+    return [block for blocks in named for block in blocks]
 
 
 def interprets(text: str, start: int, end: int, sentence_end: int) -> bool:
@@ -458,7 +479,8 @@ def companions(sentence: str) -> Iterator[tuple[int, int]]:
     """Where a sentence names those who came with somebody, and who came, as offsets in it."""
     match = ACCOMPANIED.search(sentence)
     if match:
-        if not running(sentence[: match.start()]):
-            yield 0, match.start()
+        own = len("Our ") if sentence.startswith("Our ") else 0
+        if not running(sentence[own : match.start()]):
+            yield own, match.start()
         end = COMPANY_ENDS.search(sentence, match.end())
         yield match.end(), end.start() if end else len(sentence)

@@ -46,6 +46,8 @@ HYPHENATED_PARTICLE = re.compile(
 )
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
 LINKS = frozenset({"of", "for", "to", "in", "at", "on", "from", "the", "our", "into", "under", "near"})
+# "General Bureau for Economic Relations with Foreign Countries"
+RELATIONS = frozenset({"relations", "cooperation", "co-operation", "ties", "contacts", "liaison", "exchanges"})
 STYLES = frozenset({"his", "her", "their", "your"})
 JOINS = frozenset({"and", "&", "with", "by", "between", "via", "plus", "also", "including", "or"})
 # Also names, where a name or office goes before them: "Kim Min", "Foreign Minister Pak".
@@ -274,6 +276,8 @@ def _mark_phrases(tokens: list[Token]) -> None:
             tokens[at] = tokens[at]._replace(kind="link")
         elif keys[at] == "as" and keys[at - 2 : at + 1] == AS_WELL_AS:
             tokens[at - 2 : at + 1] = [token._replace(kind="join") for token in tokens[at - 2 : at + 1]]
+        elif keys[at] == "with" and keys[at - 1] in RELATIONS and tokens[at + 1].kind in ("office", "place", "name"):
+            tokens[at] = tokens[at]._replace(kind="link")
     for at in range(len(tokens) - 2, -1, -1):
         if keys[at] in STYLES and tokens[at + 1].kind == "title" and tokens[at].text[0].isupper():
             tokens[at] = tokens[at]._replace(kind="title")  # "His Excellency"
