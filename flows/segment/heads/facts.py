@@ -12,7 +12,7 @@ from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_be
 from flows.segment.heads.date_lines import DateLine, is_venue, read_date_line
 from flows.segment.heads.paragraph_kinds import ARCHIVAL, TRANSLATED, genre_of, is_classification
 from flows.segment.heads.parts import Part, value_of
-from flows.segment.heads.who_is_named import names_office, names_person
+from flows.segment.heads.who_is_named import is_letterhead, names_office, names_person
 from flows.segment.lists.tokens import tokens_of
 
 # What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
@@ -190,7 +190,8 @@ def place_above(text: str, parts: Sequence[Part]) -> str | None:
             tokens = [token.kind for token in tokens_of(line)]
             placed = tokens[:1] == ["place"] and len(tokens) <= LONGEST_ADDRESS
             nobody = {"title", "holder"}.isdisjoint(tokens)
-            if (placed or (is_venue(line) and not names_person(line))) and nobody and not genre_of(line):
+            held = placed or (is_venue(line) and not names_person(line) and not is_letterhead(line))
+            if held and nobody and not genre_of(line):
                 return line
     return None
 
