@@ -30,13 +30,16 @@ def is_addressed(name: Name) -> bool:
 
 class Told:
     """The paragraphs of a labelled body that tell what those say who are `present`, by names or offices, or have
-    `labels` elsewhere.
+    `labels` elsewhere. The paragraphs `unnamed` are turns without a label.
     """
 
-    def __init__(self, body: Paragraphs, labels: Sequence[Label], present: Collection[str]) -> None:
+    def __init__(
+        self, body: Paragraphs, labels: Sequence[Label], present: Collection[str], unnamed: Collection[int] = ()
+    ) -> None:
         self.body = body
         self.text, self.paragraphs = body.text, body.paragraphs
         self.labels = labels
+        self.unnamed = unnamed
         named = (parse_name(label.meant) for label in labels)  # "Minister Smith" is "the Minister" too
         self.speakers = {*present, *(key for name in named for key in (name.surname, name.office) if key)}
 
@@ -46,7 +49,7 @@ class Told:
         """
         opening = {
             self.body.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)
-        }
+        }.union(self.unnamed)
         first = min(opening, default=len(self.paragraphs))
         subjects = {n: self._reporting_subjects(n) for n in range(len(self.paragraphs)) if n not in opening}
         opened = [n for n in subjects if subjects[n] and self.body.opening_clause(self.paragraphs[n][0]) is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import islice
 
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions
@@ -79,6 +80,7 @@ ONE_OF_THEM = re.compile(
     r"|(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?[,:]\s(?!he\b|she\b|I\b))"
 )
 FARTHEST_ANNOUNCED = 5000
+FARTHEST_TURN = 12  # turns back to whoever may speak again
 
 
 class Exchange:
@@ -175,6 +177,23 @@ class Exchange:
         ):
             return None
         return Event(asked.start, "speech", self.before, "question", 0.6)
+
+    def in_dialogue(self, sentence: Sentence) -> Event:
+        """The turn of a paragraph of dialogue that does not say who speaks, but by a clause of reported speech: of who
+        held the floor before, or spoke last of those who neither hold it nor have it next.
+        """
+        head = self.body.head(sentence.start, sentence.end)
+        told = head is not None and head.verb.form == "past" and "reporting" in head.verb.classes
+        member = self.speakers.named(head) if head is not None and told else None
+        if head is not None and member is not None:
+            return Event(sentence.start, "speech", member, "head-clause", 0.8, head)
+        following = self.body.paragraphs[sentence.paragraph + 1 :][:1]
+        label = self.body.label_at.get(following[0][0]) if following else None
+        after = self.speakers.labelled(label) if label is not None else None
+        spoke = (event.member for event in reversed(self.events) if event.kind == "speech")
+        others = [m for m in islice(spoke, FARTHEST_TURN) if m is not None and m is not self.current]
+        member = next((m for m in others if m is not after), None) or self.facing() or next(iter(others), None)
+        return Event(sentence.start, "speech", member, "exchange", 0.6, flags=("pronoun-speaker",))
 
     def comes_to_next(self, sentence: Sentence) -> Member | None:
         """Who comes, after another's words, to the next of several things that he has announced; None where a sentence

@@ -102,6 +102,9 @@ class Floor(Deciding):
             label = label or self.stray_label(sentence)
             if label is not None:
                 self.take_at_head(label, sentence)
+            elif sentence.opens and sentence.paragraph in self.body.unnamed:
+                self.give(self.in_dialogue(sentence))
+                self.pending, self.held = None, sentence.paragraph
             else:
                 self.hear(sentence)
         else:

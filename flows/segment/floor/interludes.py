@@ -82,6 +82,8 @@ class Interludes:
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         if sentence.run_in or self.heading(sentence) or self.is_scribble(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
+        if self.is_outside_dialogue(sentence):
+            return Event(sentence.start, "narration", None, "remark", 0.6)
         if (
             text[sentence.start] == "("
             and not PORTION.match(text, sentence.start, sentence.end)
@@ -113,6 +115,18 @@ class Interludes:
         if not sentence.opens or not sentence.labelled or end - start > LONGEST_SCRIBBLE:
             return False
         return len(SCRIBBLE.findall(self.text, start, end)) >= LEAST_SCRIBBLES
+
+    def is_outside_dialogue(self, sentence: Sentence) -> bool:
+        """Whether a paragraph that no dash opens, where every turn opens with one, tells in the past what happened
+        between two turns or after the last.
+        """
+        start, end = self.body.paragraphs[sentence.paragraph]
+        if not self.body.dashes or not sentence.labelled or not sentence.opens or ITEM.match(self.text, start, end):
+            return False
+        apart = self.stands_apart(sentence) or sentence.paragraph > self.body.dashes[-1]
+        if not apart or IN_PERSON.search(self.text, start, end) or PRESENT.search(self.text, start, end):
+            return False
+        return PAST.search(self.text, start, end) is not None
 
     def is_note(self, sentence: Sentence) -> bool:
         """Whether a whole paragraph is a note: in brackets or between strokes, or after a word that says so."""
@@ -297,7 +311,7 @@ class Interludes:
         """
         if paragraph < len(self.body.paragraphs) and self.body.paragraphs[paragraph][0] not in self.body.label_at:
             paragraph += self.enclosed(paragraph) or self.in_capitals(paragraph)
-        if paragraph >= len(self.body.paragraphs):
+        if paragraph >= len(self.body.paragraphs) or paragraph in self.body.unnamed:
             return True
         start = self.body.paragraphs[paragraph][0]
         clause = self.body.opening_clause(start)
