@@ -263,12 +263,3 @@ He denied this.
 Asked about the priest. “He plants trees.”
 """
     assert [who for who, _ in holders(text) if who != "None"] == ["Birch", "I", "Birch", "I", "Birch", "I", "Birch"]
-
-
-def test_an_exchange_between_parentheses_is_no_interjection() -> None:
-    talk = (
-        "Mr. Alder said that the bridge was open. (Mr. Birch said that the road was not. Mr. Cedar replied that it "
-        "would be by May.)\n\nMr. Birch asked for steel.\n\nMr. Alder said that there was none."
-    )
-    record = f"Memorandum of Conversation\n\nParticipants: Mr. Alder, Mr. Birch, Mr. Cedar\n\n3 May 1969\n\n{talk}\n"
-    assert [who for who, _ in holders(record)] == ["Alder", "Birch", "Cedar", "Birch", "Alder"]

@@ -11,7 +11,6 @@ from flows.lexicons import alternatives, entries
 from flows.record import TurnKind
 from flows.segment.body import QUOTATION_MARKS, Body, Sentence
 from flows.segment.clauses.parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS
-from flows.segment.clauses.predicates import AFTERWARDS
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
 from flows.segment.floor.events import Event
@@ -52,7 +51,6 @@ ABOUT_OTHER = RarePattern(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government
 ADDRESSED = RarePattern(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
-SAYS_MORE = re.compile(r"\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted|that)\b")
 # "He knew, I said, that it was late": they are the drafter's words.
 INSERTED = re.compile(
     r"[^\W\d_](?:[^,;.:!?\"”]{1,60},\sI\s(?P<verb>[a-z]+)\s?,|[^;.:!?\"”]{1,160}\?\sI\s(?P<last>[a-z]+)\s?\.)"
@@ -81,11 +79,6 @@ ASKED_OF_DRAFTER = re.compile(
     r"(?:(?:Which|What|Why|How|When|Where|Whom?)\s(?:[a-z]+\s){0,3}?)?"
     r"(?:(?:would|did|do|had|was)\s(?:I|we)|(?:could|should)\swe)\b[^.;]*\?",
     re.IGNORECASE,
-)
-# What the drafter answers to it: "I had not."
-OWN_SHORT_REPLY = re.compile(
-    r"I (?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\."
-    r"|(?:So|Nor|Neither) (?:did|was|would|could|had) I\b"
 )
 # "My answer was that it was not", "My remark that it was late made him smile".
 OWN_WORDS = RarePattern(
@@ -126,7 +119,6 @@ UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", 
 GOING = frozenset({"enter", "follow", "go", "interpret", "proceed", "return", "turn"})
 OBLIGING = frozenset({"must", "should", "may", "might"})
 CALLING = frozenset({"call", "pay"})  # on somebody
-DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
 
 @cache
@@ -193,11 +185,11 @@ class Drafter:
             return Event(sentence.start, "narration", None, "remark", 0.7)
         asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end) if current is None else None
         received = RECEIVED.search(self.text, sentence.start, sentence.end) if asked_in is not None else None
-        if received is not None and SAYS_MORE.search(self.text, received.end(), sentence.end) is None:
+        if received is not None:
             self.partner = self.speakers.met(received) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
         invited = INVITED.search(self.text, sentence.start, sentence.end) if current is None else None
-        if invited is not None and SAYS_MORE.search(self.text, invited.end(), sentence.end) is None:
+        if invited is not None:
             self.partner = self.speakers.met(invited) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
         return None
@@ -235,8 +227,6 @@ class Drafter:
                     break  # "Mr. Smith said the King would come, though, as he knew,"
                 continue
             if self.speakers.is_person(clause) and self.speakers.says(clause):
-                if AFTERWARDS.search(self.text, clause.subject_end, clause.clause_end):
-                    return Event(sentence.start, "narration", None, "remark", 0.6)
                 self.address(clause, sentence)
                 self.asked = ASKING.search(self.text, clause.subject_end, sentence.end) is not None
                 return self.pronoun(sentence, drafting, clause)
@@ -270,8 +260,6 @@ class Drafter:
             return self.pronoun(sentence, self.partner, None)
         if current is drafting and SHORTEST_REPLY.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
-        if others_turn and not nobody and OWN_SHORT_REPLY.match(self.text, sentence.start, sentence.end):
-            return self.pronoun(sentence, drafting, None)
         answers = sentence.opens and current is drafting and not nobody  # "I asked him to help.¶ He would do so."
         if answers and self.partner is not None and first is not None and first[1] in ("He", "She"):
             return self.pronoun(sentence, self.called(first[1].lower()), None)
@@ -351,8 +339,8 @@ class Drafter:
     def acts(self, clause: Clause) -> bool:
         """Whether a clause about "him" tells of an act without words in the talk: "He nodded"."""
         verb = clause.verb
-        plain = verb.form == "past" and clause.auxiliary is None and not verb.needs and not clause.genitive
-        return plain and "action" in verb.classes and verb.lemma not in DEPARTING
+        plain = verb.form == "past" and clause.auxiliary is None and not verb.needs
+        return plain and "action" in verb.classes
 
     def address(self, clause: Clause, sentence: Sentence) -> None:
         """Let whom the drafter addresses by name be the one he talks with."""
@@ -398,9 +386,7 @@ class Drafter:
             return True
         if clause.auxiliary in ("had", "has", "have") or clause.genitive:
             return False
-        if (clause.auxiliary in OBLIGING and "reporting" not in verb.classes) or (
-            clause.auxiliary == "should" and verb.lemma not in ("like", "prefer", "be")
-        ):
+        if clause.auxiliary in OBLIGING:
             return False  # "He must remember", the drafter tells him
         if "reporting" in verb.classes or verb.lemma == "do":
             return verb.form != "s" or "action" not in verb.classes
@@ -410,4 +396,4 @@ class Drafter:
             return QUANTITY.match(self.text, clause.clause_end) is not None
         if verb.lemma == "see":
             return HELD_VIEW.match(self.text, clause.clause_end) is not None
-        return "stance" in verb.classes and not verb.needs and verb.lemma not in ("seem", "appear")
+        return "stance" in verb.classes and not verb.needs
