@@ -1211,18 +1211,6 @@ def test_dates_of_acts_and_telegrams(line: str) -> None:
     assert str(rows([read_document(raw.encode(), "talk")])["documents"][0]["date"]) == "1938-06-14"
 
 
-def test_two_fields_side_by_side_head_the_columns_of_one_list() -> None:
-    record = (
-        "Minutes of the Third Meeting\n\n4 May 1951\n\nMembers                 Also present\n\n"
-        "Mr. Crane (Chairman)    Mr. Price\nMr. Holm                Miss Dale\n\n"
-        "THE CHAIRMAN suggested that they begin with the harbour.\n\nMR. HOLM said that it was closed.\n\n"
-        "MR. PRICE asked why this was so.\n"
-    )
-    tables = rows([read_document(record.encode(), "talk")])
-    assert [p["name_as_written"].split()[-1] for p in tables["participants"]] == ["Crane", "Holm", "Price", "Dale"]
-    assert [t["speaker_id"] for t in tables["turns"]] == ["talk.crane", "talk.holm", "talk.price"]
-
-
 @pytest.mark.parametrize("title", ["M\u0130nutes of a meeting", "M\u0131nutes", "Memorandum of Conver\u017fation"])
 @pytest.mark.parametrize(
     "line", ["The \u017fixth day of May, nineteen hundred and two", "The sixth of Augu\u017ft, 1902"]

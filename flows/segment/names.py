@@ -73,7 +73,6 @@ GROUP = (
     rf"[Tt]he\s(?:(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{GROUP_NOUN})(?![\w-])"
     rf"|(?:{GROUP_NOUN})\sof(?:\sthe)?(?:\s{CAPITALISED}){{1,4}}+)"
 )
-OF_GROUP = re.compile(rf"(the )?({GROUP_NOUN}) of (?:the )?(.+)")
 
 # Forms of address that after an office or another one are surnames: "Foreign Minister Pak", "Comrade Pak".
 TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com", "tan", "ras", "tun"})
@@ -201,7 +200,7 @@ def parse_name(mention: str) -> Name:
         head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
     if LETTERS_ALONE.fullmatch(head):
         head = head.replace(".", "").replace(" ", "")
-    mentioned = country_first(fold(GLUED_INITIALS.sub(joined, head)))
+    mentioned = fold(GLUED_INITIALS.sub(joined, head))
     words = [word for part in mentioned.split() if (word := part.strip("'"))]
     determined = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
@@ -288,11 +287,6 @@ def _is_office(parts: Sequence[str], determined: bool) -> bool:
     linked = any(part in LINKS_IN_OFFICES for part in parts[1:-1])
     known = any(part in office_words() for part in parts)
     return len(parts) > 1 and known and (linked or determined or parts[-1] == "general")
-
-
-def country_first(folded: str) -> str:
-    """A folded mention; "the delegation of italy" as "the italy delegation"."""
-    return OF_GROUP.sub(r"\1\3 \2", folded) if OF_GROUP.fullmatch(folded) else folded
 
 
 def _is_surname_first(before: Sequence[str], words: Sequence[str], at: int) -> bool:

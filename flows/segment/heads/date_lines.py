@@ -78,8 +78,6 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     # One letter before a telegram's date says how urgent it is.
     last = max(printed.end, time[1] if time else 0)
     after = re.sub(r"^[\s,;.–—-]+|[\s,.;]+$", "", text[last:])
-    if any(c.isdigit() for c in place) and is_venue(after):
-        return after  # "Tape 12/3, 5 May 1961, 5:50 p.m., Cabinet Room"
     if any(c.isalpha() for c in place) and not NOT_PLACES.fullmatch(place):
         words = place.split()
         while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,7 +25,6 @@ SIDE_AT_HEAD = re.compile(rf"[\W_]*(?P<name>{SIDE_FIELD.pattern})[*_\s]*(?::|\||
 NUMBER = r"(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s+)"
 LONGEST_UNMARKED = 200  # characters of a paragraph that is nothing but a field, with a full stop or dash for its mark
 NUMBERED = re.compile(rf"^{NUMBER}")
-LONGEST_PAIR = 8  # words of two fields side by side
 SHORTEST_NAME = 4  # letters of a field that can be told from an acronym
 SHORTEST_MISREAD = 7  # letters of a field that is known again with one of them wrong
 MARKUP = " \t#*_•·[]()<>:.–—-"
@@ -125,15 +124,6 @@ def _misread(words: str) -> str | None:
     return next((name for key in keys(skeleton(words)) if (name := _by_letters().get(key))), None)
 
 
-def _heads_columns(line: str, kinds: Mapping[str, str]) -> str | None:
-    """The first of two fields that head the columns of one list: "Members", "Also present"."""
-    words = line.split()
-    for at in range(1, min(len(words), LONGEST_PAIR)):
-        if kinds.get(one := " ".join(words[:at])) == "attendance" == kinds.get(" ".join(words[at:])):
-            return one
-    return None
-
-
 def _in_two_languages(line: str) -> str | None:
     """The name of a field that stands in a line of its own with the same in another language: "PRESENT/PRÉSENTS"."""
     one, stroke, other = line.partition("/")
@@ -148,7 +138,7 @@ def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     whole = normal(NUMBERED.sub("", paragraph)) if len(paragraph) < 80 else ""
     if whole in kinds and paragraph[0] != "(":
         return (HeaderField(kinds[whole], whole, 0, len(paragraph)),)
-    if (first := _in_two_languages(whole) or _heads_columns(whole, kinds)) is not None:
+    if (first := _in_two_languages(whole)) is not None:
         return (HeaderField(kinds[first], first, 0, len(paragraph)),)
     found: list[HeaderField] = []
     head = MISREAD.match(paragraph)

@@ -45,19 +45,6 @@ NEAR = 20_000  # characters of the talk by whose labels the last ones are known
 ABSTRACT_VERBS = re.compile(
     r"\b(?:discuss|discusses|describe|describes|exchange|exchanges|talk about|review|reviews|meet|meets)\b"
 )
-# An archive speaks of the document as such: "An account of a talk about coal".
-OF_DOCUMENT = re.compile(
-    r"(?:A|An|The|This)\s(?:[a-z]+\s){0,2}(?:summary|report|account|record|document|transcript|note|memorandum|telegram"
-    r"|cable|letter|excerpt)s?\b"
-)
-# A citation that names its translator last: "…, 12, 1-6. Translated by A. Smith."
-CITED = re.compile(
-    r"\d[^.]{0,20}\.\s(?:Obtained (?:by|for)\s[^.]{1,80}and\s)?(?:T|t)ranslated (?:by|for)\s[^\d]{1,80}$"
-)
-INTERPRETED = re.compile(
-    r"\W*(?:the\s(?:conversation|talk|meeting|interview)\swas\s)?(?:interpreted|translated orally)\sby\b[:\s]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -141,7 +128,7 @@ def foot_kind(paragraph: str) -> str:
         return "funding"
     if SEPARATOR.match(paragraph):
         return "separator"
-    if len(paragraph) < 160 and (SIGNED.match(paragraph) or INTERPRETED.match(paragraph)):
+    if len(paragraph) < 160 and SIGNED.match(paragraph):
         return "signature"
     fields = find_fields(paragraph) if len(paragraph) < 600 else ()
     if fields and fields[0].start == 0:
@@ -152,7 +139,7 @@ def foot_kind(paragraph: str) -> str:
             "translator"
             if TRANSLATED.match(paragraph.lstrip(" [(_"))
             else "source"
-            if ARCHIVAL.search(paragraph) or CITED.search(paragraph)
+            if ARCHIVAL.search(paragraph)
             else "prose"
         )
     if (
@@ -200,8 +187,8 @@ def is_abstract(text: str, paragraphs: Sequence[tuple[int, int]], first: int, ki
     paragraph = text[start:end]
     if labelled(paragraph, set()) or paragraph.lstrip()[:1] in "“\"'[(" or len(paragraph) > 1500:
         return False
-    about = ABSTRACT_VERBS.search(paragraph[:200]) or OF_DOCUMENT.match(paragraph)
-    return about is not None and not re.search(r"\b(?:I|we|you|said|replied|asked)\b", paragraph)
+    said = re.search(r"\b(?:I|we|you|said|replied|asked)\b", paragraph)
+    return said is None and ABSTRACT_VERBS.search(paragraph[:200]) is not None
 
 
 def foot_parts(
@@ -295,11 +282,7 @@ def read_recorders(text: str, parts: Sequence[Part]) -> list[Participant]:
                 text[part.start : part.end],
                 re.IGNORECASE,
             )
-            interpreted = INTERPRETED.match(text, part.start, part.end)
-            if interpreted:
-                found = read_blocks(text, [Block(interpreted.end(), part.end, None, True)])
-                people += [replace(person, role="interpreter") for person in found]
-            elif match:
+            if match:
                 people += [
                     replace(person, role="recorder")
                     for person in read_blocks(text, [Block(part.start + match.end(), part.end, None, True)])

@@ -14,7 +14,6 @@ from flows.segment.heads.fields import find_fields
 from flows.segment.heads.paragraph_kinds import (
     ARCHIVAL,
     COPIES,
-    DESCRIPTION,
     EDITORIAL,
     PAGE_MARK,
     RELEASED,
@@ -69,7 +68,6 @@ HEADS_TALK = re.compile(
 # "(Port City, Harbour House, 7:00 - 8:30 pm)" under a title
 PLACE_AND_TIME = re.compile(r"\(?(?P<place>[^\W\d_][^()\d:;]{2,80}),\s[^()]+\)?")
 # The last sentence of a line, which ends in a year: " Berne, May 3, 1921."
-FILE_NAME = re.compile(r"\S{1,120}\.(?:txt|pdf|docx?|html?|rtf|xml|tiff?)", re.IGNORECASE)
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 KINDS_BEFORE_MORE = KINDS_ALONE | {"memorandum", "record", "minutes", "notes", "summary", "protocol"}
 LONGEST_KIND = 3  # words: "STENOGRAPHIC RECORD"
@@ -118,12 +116,10 @@ class FrontReader:
     def takes_furniture(self, start: int, end: int, paragraph: str) -> bool:
         """Take what belongs to the site, the file or the page."""
         kind = site_kind(paragraph)
-        if kind or SEPARATOR.match(paragraph) or DESCRIPTION.fullmatch(paragraph):
+        if kind or SEPARATOR.match(paragraph):
             return self.add(kind or "boilerplate", start, end)
         if len(paragraph) < LONGEST_HEADING and RELEASED.match(paragraph) and not is_prose(paragraph):
             return self.add("boilerplate", start, end)
-        if FILE_NAME.fullmatch(paragraph.strip()):
-            return self.add("reference", start, end)
         if self.follows_site_field(start) and len(paragraph) < LONGEST_VALUE and not find_fields(paragraph):
             return self.add("boilerplate", start, end)
         if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
@@ -315,19 +311,13 @@ class FrontReader:
             named = [token for token in tokens if token.key not in PARTICLES.split("|")]
             known = bool(tokens) and tokens[-1].key in self.surnames and len(named) <= 3
             awaited = self.text.endswith((" of", " to"), 0, self.parts[-1].end)  # "Private Secretary of", "Mr. Smith"
-            return known and not awaited and not self.is_listed_again(paragraph)
+            return known and not awaited
         if self.open == "copies" and len(paragraph) < 80:
             return False
         if paragraph.lstrip()[:1] in "[(":
             return self.titled or len(paragraph) > LONGEST_HEADING
         address = self.open == "place" and "," in paragraph and not names_title(paragraph)  # "Rue Smith, Paris"
         return len(paragraph) > LONGEST_HEADING or (self.titled and is_person(paragraph) and not address)
-
-    def is_listed_again(self, paragraph: str) -> bool:
-        """Whether a line with a known surname can be a second person of that name, by what else it says."""
-        folded = fold(paragraph).rstrip(" :")
-        known = {name for name in self.surnames if name in folded}
-        return len(folded.split()) >= 2 and not any(folded.endswith(name) for name in known)
 
     def goes_on_with_title(self, paragraph: str) -> bool:
         """Whether a line that starts small ends the title before it: "Record of Conversation", "with the Minister"."""

@@ -34,7 +34,6 @@ from flows.segment.lists.sides import PHRASE, is_side_heading
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraphs import narrates
-from flows.segment.repairs.lost_stops import talk_without_stops
 from flows.segment.sentences import sentence_starts
 
 __all__ = [
@@ -187,8 +186,7 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
     for at, (start, end) in enumerate(paragraphs):
         most = 2 * (end - start) > len(text)
         if most or (at < LAST_OF_HEAD and end - start > LONGEST_LIST and lists_people(text[start:end])):
-            talk = talk_without_stops(text, start, end) if most else None
-            talk = talk or (run_together(text, start, end) if most else None) or first_report(text, start, end)
+            talk = (run_together(text, start, end) if most else None) or first_report(text, start, end)
             if talk is not None and talk > start:
                 head = (start, start + len(text[start:talk].rstrip()))
                 return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]

@@ -79,23 +79,13 @@ def office_holder(text: str) -> int | None:
     match = LABELLED.match(text[:400]) if ":" in text else None
     if not match or match["mark"] != ":" or not _is_office(match["label"]):
         return None
-    return match.start("rest") if _names_only(match["rest"]) or _is_signed(match["rest"]) else None
+    return match.start("rest") if _names_only(match["rest"]) else None
 
 
 def _is_office(words: str) -> bool:
     """Whether words end in what somebody is ("Chairman"), or say it before what it is for: "Counsel for the Crown"."""
     kinds = [token.kind for token in tokens_of(words) if token.kind != "mark"]
     return bool(kinds) and (kinds[-1] == "holder" or (kinds[-1] == "office" and "holder" in kinds))
-
-
-def _is_signed(text: str) -> bool:
-    """Whether a text is a name in capitals, as somebody signs: "DE LAUNAY"."""
-    if not text.isupper():
-        return False
-    tokens = [token for token in tokens_of(text[:80]) if token.kind != "mark"]
-    kinds = {token.kind for token in tokens}
-    whole = len(tokens) > 1 and len(tokens[-1].text) > 3
-    return whole and kinds <= {"initial", "particle", "acronym", "name"}
 
 
 def _names_only(text: str) -> bool:

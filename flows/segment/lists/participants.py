@@ -41,7 +41,6 @@ NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
 ITEM_OF_ROW = re.compile(r"[^|•;]+")
 SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z])")
-JOIN_AT_END = re.compile(r"\s(and|&)$", re.IGNORECASE)
 TITLES = frozenset(entries("title-abbreviations"))
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)/]\s+|[A-H][.)]\s+(?=(?:From|For|On)\s)")
 PLURAL_ROLE = re.compile(r"\b(?:interpreters|translators|note-?takers|recorders|stenographers|secretariat)\b", re.I)
@@ -91,16 +90,13 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
         for entry in found:
             entry = braced.opened(text, entry)
             words, last, before = text[entry.start : entry.end], before, entry
-            if words in ("and", "&") or TABLE_HEAD.fullmatch(words.strip()):
+            if TABLE_HEAD.fullmatch(words.strip()):
                 continue
             if not entry.row:
                 # "The Minister; the Under-Secretary" are two.
                 another = bool(people) and (
-                    (
-                        people[-1].name_as_written[:4] in ("The ", "the ")
-                        and (words.startswith("the ") or words[0].isupper())
-                    )
-                    or (entry.inner and is_holder(people[-1]) and any(map(is_holder, read_entry(words, 0, len(words)))))
+                    people[-1].name_as_written[:4] in ("The ", "the ")
+                    and (words.startswith("the ") or words[0].isupper())
                 )
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
@@ -176,14 +172,7 @@ def _line_end(text: str, before: Entry | None, words: str) -> tuple[str, str]:
         return more, " "
     if words.startswith("("):
         return words.rstrip(" .,;"), " "
-    join = JOIN_AT_END.search(text, before.start, before.end)
-    comma = text.startswith(",", before.end)
-    return more, f" {join[1]} " if join else ", " if comma else " "
-
-
-def is_holder(person: Participant) -> bool:
-    """Whether a participant is known by an office alone, which is a person's and no department's."""
-    return person.name_as_written.endswith(person.office or "\n") and names_office(person.name_as_written)
+    return more, ", " if text.startswith(",", before.end) else " "
 
 
 def _entries(text: str, block: Block, monsieur: bool) -> Iterator[Entry]:

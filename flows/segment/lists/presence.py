@@ -342,8 +342,7 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
         for sentence_start, sentence_end in zip(starts, [*starts[1:], end], strict=True):
             sentence = text[sentence_start : min(sentence_end, sentence_start + 4 * OPENING)]
             blocks += those_in_sentence(text, sentence_start, sentence, (start, end) in paragraphs[:2])
-    people = read_blocks(text, blocks)
-    return [person for person in people if not is_named_in_full(person, people)]
+    return read_blocks(text, blocks)
 
 
 def those_in_sentence(text: str, start: int, sentence: str, opens: bool) -> list[Block]:
@@ -387,12 +386,6 @@ def delegations(text: str, start: int, end: int) -> Iterator[Block]:
     sides = [first, *FURTHER_SIDE.finditer(text, first.end(), end)]
     for side, stop in zip(sides, [*(match.start() for match in sides[1:]), end], strict=True):
         yield Block(side.end(), stop, side["side"], True)
-
-
-def is_named_in_full(person: Participant, people: Sequence[Participant]) -> bool:
-    """Whether a sentence names by surname alone whom another names in full."""
-    name = fold(person.name_as_written)
-    return sum(fold(other.name_as_written).endswith(f" {name}") for other in people) == 1
 
 
 def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -80,7 +80,7 @@ def is_side_heading(entry: str) -> bool:
     tokens = [token for token in tokens_of(words) if token.kind != "mark"]
     if not tokens or is_called_by_letters(entry):
         return False
-    if ENDS_IN_NOUN.search(words) and not names_somebody(words):
+    if ENDS_IN_NOUN.search(words):
         return not any(token.kind == "holder" for token in tokens[:-1])  # "Deputy Chief of Delegation" is somebody
     if FROM.match(words) and all(token.kind in ("name", "place", "office", "acronym", "link") for token in tokens):
         return True
@@ -107,11 +107,6 @@ def is_called_by_letters(entry: str) -> bool:
         and words[-1] == "."
         and fold(words.replace(".", "")) not in place_words()
     )
-
-
-def names_somebody(head: str) -> bool:
-    """Whether words hold a title or initials, as those that name a person do."""
-    return any(token.kind in ("title", "initial") for token in tokens_of(head))
 
 
 def by_side(text: str, start: int, end: int) -> Iterator[Stretch]:

@@ -19,7 +19,6 @@ from flows.segment.people.heard import (
     named_in_capitals,
     nations_of,
     need_of,
-    opposed,
     speaks_in_capitals,
 )
 from flows.segment.people.listening import DOTTED, INITIALS, listen
@@ -48,14 +47,13 @@ class _Manner(NamedTuple):
     """How a record names those whom reporting clauses name, by surname or else office.
 
     `listed` is how many it lists; `needs` the weight from which each is a speaker, as far as its name tells; `nations`
-    are countries that stand for their delegates, `opposed` offices of two persons, `came` those who join the talk.
+    are countries that stand for their delegates, `came` those who join the talk.
     `in_capitals` says that who speaks is written so, `by_surname` that all are called by their surname alone.
     """
 
     listed: int
     needs: Mapping[str, int | None]
     nations: frozenset[str]
-    opposed: frozenset[str]
     came: frozenset[str]
     in_capitals: bool
     by_surname: bool
@@ -143,7 +141,6 @@ def _manner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, se
         listed=listed,
         needs=needs,
         nations=nations,
-        opposed=opposed(heard),
         came=arrivals(roster.body) if heard else frozenset(),
         in_capitals=speaks_in_capitals(roster.body),
         by_surname=not listed and roster.drafting is None and by_surname_alone(heard, needs),
@@ -195,7 +192,7 @@ def _bare_need(roster: Roster, subject: Heard, listed: int) -> int:
 
 def _admit(roster: Roster, key: str, subject: Heard, manner: _Manner) -> None:
     """Let somebody heard be a speaker, under the offices that go with the name."""
-    member = (roster.cast.add_apart if key in manner.opposed else roster.cast.add)(subject.mention)
+    member = roster.cast.add(subject.mention)
     roster.numbers.add(member.number)
     if parse_name(subject.mention).bare:
         roster.bare.add(member.number)

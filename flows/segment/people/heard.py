@@ -12,9 +12,9 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import Verb
 from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import place_words
-from flows.segment.names import DETERMINERS, GROUPS, country_first, fold, parse_name, portfolios
+from flows.segment.names import DETERMINERS, GROUPS, fold, parse_name, portfolios
 from flows.segment.people.cast import DELEGATES
-from flows.segment.people.offices import office_key, shorter_offices, whole_office
+from flows.segment.people.offices import whole_office
 
 BARE_NEED = 6
 # Verbs that by themselves say nothing about a person's part in the talk.
@@ -24,7 +24,6 @@ LEAST_NATIONS = 3
 LEAST_BY_SURNAME = 3
 EXCHANGED = 0.5
 LEAST_IN_PRESENT = 3
-LEAST_OPPOSED = 2  # clauses of saying of each
 LEAST_GROUPS = 2  # delegations or sides
 # Verbs of those alone who are there.
 INTERPOSING = frozenset(
@@ -47,7 +46,7 @@ def named_in_capitals(mention: str) -> bool:
 
 def country_of(mention: str) -> str | None:
     """The country or people, folded, that a mention is of, alone or as a delegation or delegate; None for others."""
-    words = country_first(fold(mention)).removeprefix("the ")
+    words = fold(mention).removeprefix("the ")
     before, _, last = words.rpartition(" ")
     country = before if last in GROUPS or last in DELEGATES else words
     return country if country in place_words() else None
@@ -86,21 +85,6 @@ class Heard:
     def told(self) -> bool:
         """Whether more is told than one sentence, and something of it is said."""
         return self.clauses > 1 and self.reports > 0
-
-
-def opposed(heard: Mapping[str, Heard]) -> frozenset[str]:
-    """The offices that are two persons' although one could be short for the other, as they answer each other time and
-    again: "the Ruritanian Minister asked", "the Minister replied".
-    """
-    offices = {key: office_key(subject.mention) for key, subject in heard.items() if subject.reports >= LEAST_OPPOSED}
-    pairs = (
-        (short, key)
-        for key, office in offices.items()
-        if not parse_name(heard[key].mention).surname
-        for short in shorter_offices(office)
-        if short in offices and heard[short].exchanges(key) and heard[key].exchanges(short)
-    )
-    return frozenset(key for pair in pairs for key in pair)
 
 
 def nations_of(heard: Mapping[str, Heard]) -> frozenset[str]:

@@ -33,7 +33,7 @@ def find_partner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[st
     """Let one of those met, heard or named be whom the drafter talks with. `offices` are those that the text has with
     each surname.
     """
-    roster.other = _partner_of(roster) or _loudest(roster, heard, offices) or _most_named(roster)
+    roster.other = _partner_of(roster) or _loudest(roster, heard, offices)
     _unite_partner(roster, heard)
 
 
@@ -43,22 +43,6 @@ def _loudest(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, s
     if not persons:
         return None
     member = roster.cast.add(heard[max(persons, key=lambda key: heard[key].weight)].mention)
-    roster.numbers.add(member.number)
-    return member
-
-
-def _most_named(roster: Roster) -> Member | None:
-    """Whom the record names most, with a form of address, where nobody is said to speak but "he"."""
-    text, start = roster.body.text, roster.body.start
-    names = [name for mention in names_in(text, start, roster.body.end) if (name := parse_name(mention)).titles]
-    counts = Counter(name.surname for name in names if name.surname)
-    if not counts:
-        return None
-    most = max(counts, key=lambda surname: counts[surname])
-    mention = next(m for m in names_in(text, start, roster.body.end) if parse_name(m).surname == most)
-    member = roster.cast.add(mention)
-    if member is roster.drafting:
-        return None
     roster.numbers.add(member.number)
     return member
 
