@@ -108,6 +108,7 @@ EXAMPLES = {
     ),
     "RECEIVED": ("Mr. Smith received me",),
     "INVITED": ("I asked Mr. Smith to come", "Mr. Smith invited us to lunch"),
+    "TOOK_PART_FROM": (" took part in the talks from our side.",),
     "REPRESENTED": ("Ruritania was represented by ",),
     "FURTHER_SIDE": ("; the Commission by ",),
     "ENCLOSED": ("[Smith] It is late", "**Smith** It is late"),
