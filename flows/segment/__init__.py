@@ -32,6 +32,8 @@ BY = re.compile(
     r"(?:conversation|talks?|meeting|discussion|interview|call|visit|audience|luncheon|dinner))\b|$)",
     re.DOTALL,
 )
+# "From the diary of the Ambassador of Ruritania, A. Smith"
+DIARY_OF = re.compile(r"\b(?:journal|diary)\sof\s.{1,200}", re.DOTALL | re.IGNORECASE)
 LOW_CONFIDENCE = 0.8
 
 
@@ -89,8 +91,10 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
 
 
 def drafter_of(participants: Sequence[Participant], title: str | None) -> str | None:
-    """Who wrote the record: the listed recorder, or whom a title such as "Note by A of conversation with B" names."""
-    by = BY.search(title or "")
+    """Who wrote the record: the listed recorder, or whom a title such as "Note by A of conversation with B" or
+    "Diary of A" names.
+    """
+    by = BY.search(title or "") or DIARY_OF.search(title or "")
     titled = next((p for p in participants if by and p.name_as_written and p.name_as_written in by[0]), None)
     recorder = next((p for p in participants if p.role == "recorder"), titled)
     return recorder.name_as_written if recorder is not None else None

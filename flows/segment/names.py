@@ -261,7 +261,7 @@ def _before_name(words: Sequence[str], lords: Sequence[str], determined: bool) -
             end = end_of_office(words, at)
             office += words[at:end]
             at = end
-            while at < len(words) - 1 and words[at] in known_titles:
+            while at < len(words) - 1 and words[at] in known_titles and not _is_surname_first(office, words, at):
                 found_titles.append(words[at])
                 at += 1
             break

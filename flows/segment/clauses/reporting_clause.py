@@ -31,6 +31,7 @@ NOT_SPACE = re.compile(r"\S+")
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
 SPEAKABLE = frozenset(entries("speech-nouns"))
 NEVER_NAMES = AUXILIARIES | frozenset(entries("no-subjects"))
+MONTHS = frozenset(fold(form) for line in entries("months") for form in line.split())
 NAMED_FIRST = re.compile(MENTION)
 
 
@@ -151,11 +152,11 @@ def apposition_of(between: str | None) -> str | None:
 
 @remembered_word
 def before_title(mention: str) -> int:
-    """How much of a mention is a country before a form of address: "As to Finland Mr. Smith said"."""
+    """How much of a mention is a country or month before a form of address: "As to Finland Mr. Smith said"."""
     words = list(NOT_SPACE.finditer(mention))
     for at, word in enumerate(words[1:], 1):
         if fold(word[0]) in titles():
-            return word.start() if all(fold(before[0]) in place_words() for before in words[:at]) else 0
+            return word.start() if all(fold(before[0]) in place_words() | MONTHS for before in words[:at]) else 0
     return 0
 
 

@@ -10,20 +10,25 @@ from functools import cache
 from flows.lexicons import alternatives, entries
 from flows.record import TurnKind
 from flows.segment.body import QUOTATION_MARKS, Body, Sentence
+from flows.segment.clauses.finding import attributions
 from flows.segment.clauses.parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE, VIEWS
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
 from flows.segment.floor.events import Event
-from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN
+from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN, TO_SAY
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
-from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED
+from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED, visit_at
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
+# In the present, or of what is to come: what the drafter tells of himself is past.
+OTHERS_I = re.compile(
+    r"[\"“‘«„]?(?:I|[Ww]e)['’ ](?:m|ve|ll|am|are|have|do|shall|will|can|cannot|must|may|[a-z]+(?<!ed)),?\s"
+)
 THIRD_PERSON = ("he", "she")
 SHORT_REPLIES = "|".join(entries("short-replies"))
 # "The answer, after some thought, was that", "Reply was that" in a telegram.
@@ -142,6 +147,7 @@ class Drafter:
         self.text = body.text
         self.speakers = speakers
         self.partner: Member | None = speakers.other
+        self.faced: set[int] = set()  # whom he has met so far
         self.before: Member | None = None
         self.asked = False  # whether the sentence before was the drafter's, and wants an answer
 
@@ -163,6 +169,8 @@ class Drafter:
         asked, self.asked = self.asked, False
         if sentence.agreed and sentence.head is not None and sentence.head.subject in ("He", "She"):
             return None  # how he spoke, or looked
+        if (event := self.gives_own_words(sentence, current)) is not None:
+            return event
         event = self.comes_back(sentence) or self.meets(sentence, current) or self.to_reader(sentence, drafting, nobody)
         if event is not None:
             return event
@@ -175,13 +183,31 @@ class Drafter:
             sentence, drafting, current, nobody, asked
         )
 
+    def gives_own_words(self, sentence: Sentence, current: Member | None) -> Event | None:
+        """The turn of the other, whose "I" an attribution says it is: "I fear, he went on, that it is too late"."""
+        if not OTHERS_I.match(self.text, sentence.start, sentence.end):
+            return None
+        for clause in attributions(self.text, sentence.start, sentence.end):
+            if "reporting" not in clause.verb.classes or clause.verb.form != "past" or clause.auxiliary is not None:
+                continue
+            own = current is None or current is self.speakers.drafting
+            he = clause.pronoun and clause.subject in THIRD_PERSON
+            member = (self.partner if own else current) if he else self.speakers.named(clause)
+            if member is not None and member is not self.speakers.drafting:
+                return Event(sentence.start, "speech", member, "attribution", 0.7, clause)
+        return None
+
     def meets(self, sentence: Sentence, current: Member | None) -> Event | None:
         """The remark of whom the drafter met, or who invited him, and what that one said at once."""
         met = MEETING.search(self.text, sentence.start, sentence.end)
         if met is not None and not self.told(sentence, met):
-            self.partner = self.speakers.met(met) or self.partner
+            self.face(met)
             if says_at_once(self.text, met.end(), sentence.end):
                 return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
+            return Event(sentence.start, "narration", None, "remark", 0.7)
+        came = visit_at(self.text, sentence.start, sentence.end) if sentence.opens else None
+        if came is not None and not any(p.search(self.text, came.end(), sentence.end) for p in (SAYS_MORE, TO_SAY)):
+            self.face(came)
             return Event(sentence.start, "narration", None, "remark", 0.7)
         asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end) if current is None else None
         received = RECEIVED.search(self.text, sentence.start, sentence.end) if asked_in is not None else None
@@ -193,6 +219,16 @@ class Drafter:
             self.partner = self.speakers.met(invited) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
         return None
+
+    def face(self, met: re.Match[str]) -> None:
+        """Let whom the drafter met be the one he talks with; from the second one on also under the office alone."""
+        member = self.speakers.met(met)
+        if member is None:
+            return
+        self.partner = member
+        self.faced.add(member.number)
+        if len(self.faced) > 1:
+            self.speakers.face(met, member)
 
     def comes_back(self, sentence: Sentence) -> Event | None:
         """The remark of whom a phrase in front says to be back: he is the one the drafter talks with."""

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from flows.record import CastMember, Participant
+from flows.segment.lists.tokens import given_names
 from flows.segment.names import GROUPS, Name, compatible, fold, is_office, offices_as_surnames, parse_name
 from flows.segment.people.members import SMALL_WORDS, Member, look_alikes, names_by_address, starts_with
 from flows.segment.people.offices import (
@@ -33,9 +34,15 @@ from flows.segment.people.offices import (
 # What somebody is called for short, as the list says behind his name or office: "Ambassador (A.)", ", F.M.".
 KEY = re.compile(r"\((?P<key>[A-Z](?:\.?[A-Z]){0,3}\.?)\)|(?:^|[,;]\s)(?P<last>(?:[A-Z]\.){2,4})$")
 LONGEST_LETTERS = 3  # by which somebody is called for short
+LEAST_GIVEN = 3  # letters of a given name behind the surname
 KNIGHTED = frozenset({"sir", "dame", "lady"})  # forms of address before a given name alone
 MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
 DELEGATES = ("delegate", "representative")
+
+
+def may_be_surname_first(name: Name) -> bool:
+    """Whether the first word of a name may be the surname: "Kang Chol-min", and not "Peter Brown"."""
+    return len(name.given) == 1 and len(name.surname) >= LEAST_GIVEN and name.given[0] not in given_names()
 
 
 class Cast:
@@ -209,6 +216,8 @@ class Cast:
                 found = [m for m in namesakes if not m.given and KNIGHTED.intersection(m.titles)]
             if not found:
                 found = [m for m in self._alike(name.surname) if compatible(name.given, m.given)]
+            if not found and may_be_surname_first(name):  # he was "Kang" before
+                found = [m for m in self._by_surname.get(name.given[0], ()) if not m.given]
         if not found and not exact and len(name.surname) == 1 and not name.given and (name.titles or name.office):
             key = office_key(name.office)  # "Amb. T"
             held = [
@@ -347,6 +356,10 @@ class Cast:
         if member is None:
             member = self._new(mention, parsed)
         else:
+            if may_be_surname_first(parsed) and parsed.given[0] == member.surname:
+                sharing = self._by_token.setdefault(parsed.surname, [])
+                if len(sharing) < MOST_NAMESAKES and member not in sharing:
+                    sharing.append(member)
             if parsed.office and parsed.surname and member.surname:
                 self._hold(member, office_key(parsed.office))
             self._address(member, parsed.titles)

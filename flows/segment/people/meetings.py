@@ -6,6 +6,7 @@ import re
 
 from flows.segment.names import MENTION, parse_name
 from flows.segment.rare import RarePattern
+from flows.segment.sentences import PARAGRAPH_NUMBER
 
 MEETING = RarePattern(
     r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
@@ -49,7 +50,20 @@ INVITED = RarePattern(
     r"|(?:my|tea|lunch|luncheon|dinner|breakfast))|in(?= this| today| at|[.,])|round)\b(?P<named>)",
     sign=r"(?:asked|invited|requested|summoned|begged)\s",
 )
+# What may stand before who visits: "3. On May 30th Ambassador Smith visited me."
+BEFORE_VISITOR = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:On|In|At|Toward|Towards|Today|Yesterday|This|That|Then|Later|Also)\b[^.;:?!\"“]{{0,60}}?)?"
+)
+LONGEST_BEFORE_VISITOR = 80
 OF_A_HOUSE = re.compile(r"(?<=[a-z]) (?:of|from) the .*")  # "Mr. Smith of the Board of Trade"
+
+
+def visit_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Who came to see the drafter, as a sentence at `text[start:end]` says by its head: "Mr. Smith visited me"."""
+    came = RECEIVED.search(text, start, end)
+    if came is None or came.start() - start > LONGEST_BEFORE_VISITOR:
+        return None
+    return came if BEFORE_VISITOR.fullmatch(text, start, came.start()) is not None else None
 
 
 def without_house(mention: str) -> str:

@@ -25,6 +25,7 @@ STYLES = {
     "highness": frozenset({"prince", "princess", "emir", "crown prince"}),
 }
 NEVER_SHORTENED = frozenset({"prime", "vice", "under", "assistant", "deputy", "permanent", "first", "second", "third"})
+DEPUTIES = frozenset({"deputy", "vice", "assistant"})
 ABBREVIATIONS = mapping("office-abbreviations")
 
 
@@ -58,10 +59,12 @@ def acronym_of(office: str) -> str:
 
 def shorter_offices(key: str) -> list[str]:
     """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never
-    his chief.
+    his chief, but may be that of any: `deputy foreign minister` -> `deputy minister`.
     """
     words = key.split()
     found = []
+    if len(words) > 2 and words[0] in DEPUTIES and words[1] not in NEVER_SHORTENED and _qualifies(words[1]):
+        found.append(" ".join([words[0], *words[2:]]))
     while len(words) > 1 and words[0] not in NEVER_SHORTENED and _qualifies(words[0]):
         words = words[1:]
         found.append(" ".join(words))

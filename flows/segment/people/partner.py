@@ -10,13 +10,14 @@ from itertools import pairwise
 from flows.segment.clauses.finding import JOINT
 from flows.segment.names import Name, parse_name
 from flows.segment.people.heard import Heard, need_of
-from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED, without_house
+from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED, visit_at, without_house
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import LONGEST_NAME, NAME_BEFORE, names_in
 from flows.segment.people.offices import ranks
 from flows.segment.people.roster import Roster
 
 OPENING_PARAGRAPHS = 2
+LONGEST_VISIT = 240  # characters of a sentence that says who came to see the drafter
 # Who comes with somebody is not he; nor is it he who goes there with the drafter.
 IN_COMPANY = re.compile(
     r"\b(?P<own>I (?:had )?(?:went|gone|called|came|drove|walked)(?: round| along| together)? with|I took"
@@ -96,6 +97,11 @@ def _partner_of(roster: Roster) -> Member | None:
             roster.numbers.add(member.number)
             roster.those_met.add(member.number)
             _all_met(roster, match)
+    for start, end in roster.body.paragraphs if roster.those_met else ():
+        came = visit_at(roster.body.text, start, min(end, start + LONGEST_VISIT))
+        member = roster.met(came) if came is not None else None
+        if member is not None:
+            roster.numbers.add(member.number)
     heard, visited = _most_heard(roster), _visited(roster)
     if heard is None or (visited is not None and visited.surname):
         return visited or _only_other(roster)

@@ -12,7 +12,7 @@ from flows.segment.people.cast import Cast
 from flows.segment.people.heard import tells_in_present
 from flows.segment.people.meetings import without_house
 from flows.segment.people.members import Member
-from flows.segment.people.offices import whole_office
+from flows.segment.people.offices import office_key, shorter_offices, whole_office
 
 PERSONS = ("I", "YOU", "WE")
 
@@ -23,10 +23,11 @@ class Roster:
     `numbers` are those of the members of the cast who do; `drafting` is the drafter where he speaks of himself as "I",
     or the reader whom he calls "you" (a minute to the minister who led the talk), `person` which of the two he is;
     `other` is the one whom that person talks with, `those_met` all whom the drafter says he met, `own_side` those
-    who went there with him. `bare` are those who speak under their surname alone; `by_initials` says that one of those
-    listed speaks under his initials; `same` is whom a member of this number is, who is called by an office first and
-    then by name; `by_label` whom labels name; `principals` are the two who talk as the title says, where it takes them
-    to tell who is left out.
+    who went there with him; `facing_now` is whom he met last, after others, and `facing_as` are the offices under which
+    he did. `bare` are those who speak under their surname alone; `by_initials` says that one of those listed speaks
+    under his initials; `same` is whom a member of this number is, who is called by an office first and then by name;
+    `by_label` whom labels name; `principals` are the two who talk as the title says, where it takes them to tell who is
+    left out.
     """
 
     def __init__(self, body: Body, cast: Cast) -> None:
@@ -39,6 +40,8 @@ class Roster:
         self.person = PERSONS[0]
         self.those_met: set[int] = set()
         self.own_side: set[int] = set()
+        self.facing_now: Member | None = None
+        self.facing_as: frozenset[str] = frozenset()
         self.bare: set[int] = set()
         self.by_initials = False
         self.same: dict[int, Member] = {}
@@ -63,6 +66,14 @@ class Roster:
     def tells(self, clause: Clause) -> bool:
         """Whether a clause is in the tense in which the record tells what was said."""
         return clause.verb.form == "past" or (self.in_present and clause.verb.form in ("s", "base"))
+
+    def face(self, match: re.Match[str], member: Member) -> None:
+        """Let the offices under which a match of `MEETING` names somebody mean him from now on: in a journal of several
+        talks each has its own "Ambassador".
+        """
+        offices = (office_key(parse_name(match[group]).office) for group in ("who", "named") if match[group])
+        self.facing_now = member
+        self.facing_as = frozenset(form for office in offices if office for form in (office, *shorter_offices(office)))
 
     def met(self, match: re.Match[str]) -> Member | None:
         """The member of the cast, other than the drafter, whom a match of `MEETING` says he met."""

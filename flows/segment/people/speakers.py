@@ -9,11 +9,12 @@ from flows.segment.body import Body
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.labels.label import Label
 from flows.segment.labels.words import normal
-from flows.segment.names import parse_name
+from flows.segment.names import Name, parse_name
 from flows.segment.people.admission import admit_heard
 from flows.segment.people.cast import Cast
 from flows.segment.people.label_members import name_labels, unite_labels
 from flows.segment.people.members import Member, names_by_address
+from flows.segment.people.offices import office_key, whole_office
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.people.sexes import SEXES, Sexes
 
@@ -44,6 +45,8 @@ class Speakers(Roster):
             return self.other
         if self.drafting is not None and self.person == "I" and OWN_PRINCIPAL.fullmatch(mention):
             return self.drafting
+        if self.facing_now is not None and self._is_faced(parse_name(mention)):
+            return self.facing_now
         member = self.cast.see(mention)
         if member is not None:
             member = self.same.get(member.number, member)
@@ -54,6 +57,10 @@ class Speakers(Roster):
         if member is self.drafting and self.other is not None and not parse_name(mention).surname:
             return self.other  # who says "I" is no "Minister" to himself
         return member
+
+    def _is_faced(self, name: Name) -> bool:
+        """Whether an office alone is one under which the drafter met whom he is talking with."""
+        return not name.surname and not whole_office(name.office) and office_key(name.office) in self.facing_as
 
     def facing(self, member: Member | None) -> Member | None:
         """Who talks with a member, where just two persons do."""
