@@ -15,7 +15,7 @@ from flows.segment.clauses.parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
 from flows.segment.floor.events import Event
-from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN, TO_SAY
+from flows.segment.floor.standing import HELD_VIEW, OF_HIS_OWN, PURPOSE
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
@@ -56,6 +56,8 @@ ABOUT_OTHER = RarePattern(rf"{REPLY_OF_OTHER.pattern}|(?:His|Her)\s(?:Government
 ADDRESSED = RarePattern(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
+# What who visits the drafter also says: "telephoned me to ask whether it was so".
+SAYS_MORE = re.compile(rf"{PURPOSE.pattern}|\b(?:said|told|asked|explained|complained|informed|stated|that)\b")
 # "He knew, I said, that it was late": they are the drafter's words.
 INSERTED = re.compile(
     r"[^\W\d_](?:[^,;.:!?\"”]{1,60},\sI\s(?P<verb>[a-z]+)\s?,|[^;.:!?\"”]{1,160}\?\sI\s(?P<last>[a-z]+)\s?\.)"
@@ -206,7 +208,7 @@ class Drafter:
                 return Event(sentence.start, "speech", self.partner, "relative-clause", 0.6)
             return Event(sentence.start, "narration", None, "remark", 0.7)
         came = visit_at(self.text, sentence.start, sentence.end) if sentence.opens else None
-        if came is not None and not any(p.search(self.text, came.end(), sentence.end) for p in (SAYS_MORE, TO_SAY)):
+        if came is not None and SAYS_MORE.search(self.text, came.end(), sentence.end) is None:
             self.face(came)
             return Event(sentence.start, "narration", None, "remark", 0.7)
         asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end) if current is None else None
