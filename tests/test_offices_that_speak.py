@@ -131,3 +131,41 @@ def test_a_place_between_an_office_and_a_date_is_nobody(office: str, place: str)
         f"The {office} said that the rice was late. The Permanent Secretary replied that it had weevils."
     )
     assert listed(text) == [("the Permanent Secretary", "Permanent Secretary"), (f"the {office}", office)]
+
+
+COUNCIL = """{title}
+
+{present}
+
+{who} said that the harvest had failed. The President asked whether that was known abroad. {who} replied that it was.
+The President said that he was sorry.
+"""
+
+
+@pytest.mark.parametrize(
+    ("office", "who"),
+    [
+        ("the Director, Bureau of Mines", "The Director of the Bureau of Mines"),
+        ("the Chairman, Federal Power Commission", "The Chairman of the Federal Power Commission"),
+        ("the Permanent Secretary, Ministry of Supply", "The Permanent Secretary of the Ministry of Supply"),
+        ("the Governor, Bank of Norland", "The Governor of the Bank of Norland"),
+        ("the Director, Office of Timber Research", "The Director of the Office of Timber Research"),
+    ],
+)
+@pytest.mark.parametrize(
+    "present",
+    [
+        "Present at the meeting were the President, presiding; the Director of Fisheries; {}; the Attorney General.",
+        "Present were the President and the Director of Fisheries. Also present were the Attorney General; {}; and the"
+        " Executive Secretary, BTU. There follows a summary of what was said.",
+        "Those present were the President, the Director of Fisheries, {}, and the Attorney General.",
+    ],
+)
+def test_who_is_at_the_head_of_a_body_behind_a_comma_is_one_of_those_present(
+    office: str, who: str, present: str
+) -> None:
+    title = "Record of a Meeting of the Council, 3 May 1956"
+    text = COUNCIL.format(title=title, present=present.format(office), who=who)
+    assert (office, office.removeprefix("the ")) in listed(text)
+    assert {"the Director of Fisheries", "the Attorney General"} < {name for name, _ in listed(text)}
+    assert [name for name, _ in speeches(text)] == [office, "the President"] * 2

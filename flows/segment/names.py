@@ -296,10 +296,23 @@ def _is_surname_first(before: Sequence[str], words: Sequence[str], at: int) -> b
     return words[at] in TITLES_OR_SURNAMES and (bool(before) or "-" in words[at + 1])
 
 
+@cache
+def bodies() -> frozenset[str]:
+    """What somebody is at the head of, folded: "bureau", "commission"."""
+    return frozenset(map(fold, entries("bodies")))
+
+
 def end_of_office(words: Sequence[str], link: int) -> int:
     """Where the name begins after an office and its link: "Minister of Trade Smith"; at the end, where all belongs to
-    the office: "Secretary of State for War", "Ambassador of Ruritania".
+    the office: "Secretary of State for War", "Ambassador of Ruritania", "Director of the Office of Timber Research",
+    "Chairman of the Water Board".
     """
+    end = link
+    while end < len(words) and words[end] in OFFICE_LINKS:
+        end += 1
+    heads = words[end : end + 1] if words[end + 1 : end + 2] == ["of"] else []
+    if not bodies().isdisjoint((*heads, words[-1])):
+        return next((at for at in range(end, len(words)) if words[at] in titles()), len(words))
     end = link
     while end < len(words) and (words[end] in OFFICE_LINKS or words[end] in portfolios()):
         end += 1

@@ -152,7 +152,8 @@ class FrontReader:
             return self.add("date", start, end)
         if is_presence(paragraph) and not self.is_entry(paragraph):
             before = next((part for part in reversed(self.parts) if part.kind == "attendance"), None)
-            opens = paragraph.rstrip().endswith(":") or not self.people_in(paragraph, True)
+            by_office = paragraph.rstrip().endswith(".") and len(read_entry(paragraph, 0, len(paragraph), True)) > 1
+            opens = paragraph.rstrip().endswith(":") or not (by_office or self.people_in(paragraph, True))
             lists = opens or (names_side(paragraph) and self.list_follows(end))  # "… were from our side: A" above "B"
             self.open, self.open_label = (
                 ("attendance", before.label if before else "present") if lists else (None, None)

@@ -12,7 +12,7 @@ from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.lists.persons import Found, find_people
 from flows.segment.lists.tokens import LINKS, SUFFIX, Token, countries, plural_titles, tokens_of
-from flows.segment.names import LETTERS_ALONE, fold
+from flows.segment.names import LETTERS_ALONE, bodies, fold
 
 _TITLE, _START = attrgetter("title"), attrgetter("start")
 # "Mr. Smith, Second Secretary (Interpreter)": a part that he takes, behind his office.
@@ -78,7 +78,9 @@ def read_entry(
     entry = RETIRED.sub(lambda aside: " " * len(aside[0]), text[start:end])
     tokens = tokens_of(entry, monsieur)
     found = find_people(tokens, sentence)
-    if sentence:
+    if (whole := _with_body(tokens, 0)) == len(tokens) > 0:
+        found = [Found(0, 0, 0, whole)]
+    elif sentence:
         found = _with_offices(tokens, found)
     if len(found) == 1 and _is_office_before(tokens, found[0]):
         found = [found[0]._replace(prefix=0)]
@@ -184,6 +186,9 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
             or (end > at and tokens[end].kind == "name" and tokens[end - 1].kind == "link")
         ):
             end += 1
+        if (body := _with_body(tokens, the)) > end and (at == 0 or tokens[at - 1].kind in ("join", "mark")):
+            end = body
+            people = [person for person in people if not the <= person.title < end]
         alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
         opens = at == 0 or tokens[at - 1].kind == "join" or tokens[at - 1].text in (",", ";")
         next_person = bisect_right(people, at, key=_TITLE)
@@ -210,6 +215,25 @@ def _with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found
                 people.insert(number, Found(the, the, the, end))
         at = max(end, at + 1)
     return people
+
+
+def _with_body(tokens: Sequence[Token], the: int) -> int:
+    """Where what somebody is at the head of ends, behind an office that is of nothing else and a comma: "the Director,
+    Bureau of Mines"; else `the`.
+    """
+    at = the + 1
+    while at < len(tokens) and tokens[at].kind in ("office", "holder", "place"):
+        at += 1
+    held = tokens[the:at]
+    if not held or held[0].key != "the" or held[-1].kind != "holder" or at == len(tokens) or tokens[at].text != ",":
+        return the
+    end = at + 1
+    while end < len(tokens) and tokens[end].kind in ("office", "name", "place", "link", "acronym"):
+        end += 1
+    body = tokens[at + 1 : end]
+    alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
+    headed = len(body) > 1 and body[1].key == "of" and body[0].key in bodies()
+    return end if alone and body and body[0].key != "the" and (headed or body[-1].key in bodies()) else the
 
 
 def _bare_name(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -35,6 +35,8 @@ def _filled(person: Participant, titled: Participant | None) -> Participant:
 
 def key_of_name(name: str) -> str:
     """The folded last word of a name, without what follows a comma; all words of an office with what it is of."""
+    if whole_office(name.partition(",")[0]) == "" != (whole := whole_office(name)):
+        return whole.removeprefix("the ")  # "the Director, Water Board"
     folded = fold(name.split(",")[0]).removeprefix("the ")
     if whole_office(folded) and not parse_name(name).surname:
         return folded  # "the Minister of Native Affairs" and "the Secretary for External Affairs" are two

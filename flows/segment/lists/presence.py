@@ -33,7 +33,8 @@ LONGEST_UNENDED = 3  # letters of a word in front of a full stop that ends no se
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SHORT = "".join(rf"(?<!\b{short}\.)" for short in entries("title-abbreviations") if len(short) > LONGEST_UNENDED)
 SENTENCE_END = re.compile(
-    rf"(?:(?<=[a-z)]{{3}}\.){SHORT}|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.))\s(?=[A-Z])"
+    rf"(?:(?<=[a-z)]{{3}}\.){SHORT}|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.)"
+    r"|(?<=[A-Z]{2}\.)(?=\s(?:The|There|Also|This|It|In)\s))\s(?=[A-Z])"
 )
 FIRST = 6  # paragraphs of the talk
 CLOSING = 8  # paragraphs at the end, a site's lines among them, where records of Soviet diplomats say who was present

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from flows.lexicons import entries, mapping
-from flows.segment.names import OFFICE_LINKS, QUALIFIERS, fold, office_words
+from flows.segment.names import OFFICE_LINKS, QUALIFIERS, bodies, fold, office_words
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|[,(]")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
@@ -40,9 +40,12 @@ def office_key(office: str) -> str:
 
 
 def whole_office(office: str) -> str:
-    """An office with what it is of, in one spelling: "The REPRESENTATIVE OF FRANCE" gives `representative of france`;
-    empty where the office is of nothing.
+    """An office with what it is of, in one spelling: "The REPRESENTATIVE OF FRANCE" gives `representative of france`,
+    "Director, Water Board" `director of water board`; empty where the office is of nothing.
     """
+    before, _, behind = office.partition(", ")
+    if " of " not in before and not bodies().isdisjoint(fold(behind).split()):
+        office = f"{before} of {behind}"
     head, of, rest = fold(office).replace("-", " ").replace(" for ", " of ").partition(" of ")
     words = [word for word in rest.split() if word != "the"]
     held = " ".join(ABBREVIATIONS.get(word, word) for word in head.split())
