@@ -68,10 +68,10 @@ ROLE = (
 
 GROUPS = frozenset({"delegation", "side"})
 GROUP_NOUN = "|".join(sorted(GROUPS))
-# "the Italian delegation", "the Soviet side", "the delegation of Italy".
+# "the Italian delegation", "the Soviet side", "the delegation of Italy", "our side".
 GROUP = (
-    rf"[Tt]he\s(?:(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{GROUP_NOUN})(?![\w-])"
-    rf"|(?:{GROUP_NOUN})\sof(?:\sthe)?(?:\s{CAPITALISED}){{1,4}}+)"
+    rf"(?:[Oo]ur\s(?:{GROUP_NOUN})(?![\w-])|[Tt]he\s(?:(?:[{UPPER}][^\W\d_]+\s){{1,3}}+(?:{GROUP_NOUN})(?![\w-])"
+    rf"|(?:{GROUP_NOUN})\sof(?:\sthe)?(?:\s{CAPITALISED}){{1,4}}+))"
 )
 
 # Forms of address that after an office or another one are surnames: "Foreign Minister Pak", "Comrade Pak".
@@ -203,7 +203,8 @@ def parse_name(mention: str) -> Name:
     mentioned = fold(GLUED_INITIALS.sub(joined, head))
     words = [word for part in mentioned.split() if (word := part.strip("'"))]
     determined = bool(words) and words[0] in DETERMINERS
-    while words and words[0] in DETERMINERS:
+    ours = words[:1] == ["our"] and words[-1] in GROUPS  # "our side" is not any side
+    while words and words[0] in DETERMINERS and not ours:
         words.pop(0)
     if len(words) > 2 and head.startswith(("A ", "a ")) and (words[1] in titles() or words[1] in office_words()):
         words.pop(0)  # "A Major Smith was with him."

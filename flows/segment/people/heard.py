@@ -25,6 +25,7 @@ LEAST_BY_SURNAME = 3
 EXCHANGED = 0.5
 LEAST_IN_PRESENT = 3
 LEAST_GROUPS = 2  # delegations or sides
+LEAST_OPENED = 2  # paragraphs of one side, each with what it says
 # Verbs of those alone who are there.
 INTERPOSING = frozenset(
     {"interpose", "interject", "interrupt", "intervene", "interpolate", "rejoin", "retort", "chime", "add"}
@@ -49,7 +50,7 @@ def country_of(mention: str) -> str | None:
     words = fold(mention).removeprefix("the ")
     before, _, last = words.rpartition(" ")
     country = before if last in GROUPS or last in DELEGATES else words
-    return country if country in place_words() else None
+    return country if country in place_words() or (country == "our" and last in GROUPS) else None
 
 
 @dataclass(slots=True)
@@ -89,13 +90,17 @@ class Heard:
 
 def nations_of(heard: Mapping[str, Heard]) -> frozenset[str]:
     """The countries, delegations and sides among those heard, where the record lets them speak for their delegates:
-    several of them open more paragraphs than all others do; or else the delegations, where several say something.
+    several of them open more paragraphs than all others do; or else the delegations, where several say something, or a
+    side is said to say something at the head of several paragraphs.
     """
     nations = {key for key in heard if country_of(heard[key].mention)}
     groups = {key for key in nations if key.rpartition(" ")[2] in (*GROUPS, *DELEGATES)}
     opened = Counter(key in nations for key in heard for _ in range(heard[key].opened))
     if (len(nations) >= LEAST_NATIONS or len(groups) >= LEAST_GROUPS) and opened[True] > opened[False]:
         return frozenset(nations)
+    sides = [heard[key] for key in groups if key.rpartition(" ")[2] in GROUPS]
+    if any(min(side.opened, side.reports) >= LEAST_OPENED for side in sides):
+        return frozenset(key for key in groups if heard[key].reports)
     said = sum(heard[key].reports for key in groups)
     return frozenset(groups) if len(groups) >= LEAST_NATIONS and said > 1 else frozenset()
 
