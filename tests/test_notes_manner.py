@@ -263,3 +263,63 @@ He denied this.
 Asked about the priest. “He plants trees.”
 """
     assert [who for who, _ in holders(text) if who != "None"] == ["Birch", "I", "Birch", "I", "Birch", "I", "Birch"]
+
+
+THREE = """Memorandum of Conversation
+
+Participants: Mr. Alder, Minister of Works; Ambassador Birch; Mr. Crane, Embassy of Norland
+
+Mr. Alder said that the bridge was open. Mr. Crane supposed since May. Ambassador Birch asked since when.
+
+{between}
+
+Mr. Alder said that he would report this.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "others"),
+    [
+        ("Mr. Crane asked about the toll and was told by Mr. Alder that it had been paid.", "was told"),
+        ("Mr. Crane believed that it was high, but was reminded by Mr. Alder that it was old.", "was reminded"),
+        ("Mr. Crane wished to see the receipt and was then assured by Mr. Alder that it existed.", "was then"),
+        ("Mr. Crane laughed and looked at Mr. Alder, who said that it was no matter for laughter.", "who said"),
+        ("Mr. Crane said that he did not know and turned to Mr. Alder, who replied that he did.", "who replied"),
+        ("Mr. Crane nodded towards Mr. Alder, who explained the tariff.", "who explained"),
+    ],
+)
+def test_who_tells_him_who_asks_and_who_is_turned_to_speaks(said: str, others: str) -> None:
+    found = holders(THREE.format(between=said))
+    assert found[3:5] == [("Crane", "Mr. Crane"), ("Alder", others)]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("“You shall have it,” Mr. Crane told the Ambassador, and went on to speak of wheat.", "You shall"),
+        ("“Not before June,” Mr. Crane assured him with a smile.", "Not before"),
+        ("Mr. Crane stiffened visibly. Norland, he said, had bridges of its own.", "Mr. Crane"),
+        ("Mr. Crane reddened. Tolls, he declared, were a matter for the Treasury.", "Mr. Crane"),
+        ("At this Mr. Crane flushed a little. There were, he observed, other roads.", "At this"),
+    ],
+)
+def test_who_says_what_is_quoted_before_or_inside_his_words(said: str, words: str) -> None:
+    found = holders(THREE.format(between=f"Mr. Alder spoke of the road. It was long. {said}"))
+    assert found[3:6] == [("Alder", "Mr. Alder"), ("Crane", words), ("Alder", "Mr. Alder")]
+
+
+@pytest.mark.parametrize(
+    "meal",
+    [
+        "Mr. Alder gave a working luncheon for Ambassador Birch at the Mansion House.",
+        "Mr. Alder gave a small dinner for Ambassador Birch and Mr. Crane.",
+        "Following the usual photographs, Mr. Alder welcomed Ambassador Birch and asked him to be seated.",
+        "After the formalities Mr. Alder greeted his guests and invited them to take their seats.",
+    ],
+)
+@pytest.mark.parametrize("said", ["He said that the bridge was open.", "Over the soup he asked about the road."])
+def test_who_gives_a_meal_or_receives_his_guests_is_he_who_begins(meal: str, said: str) -> None:
+    text = THREE.replace("Mr. Alder said that the bridge was open.", f"{meal} {said}")
+    found = holders(text.format(between="Mr. Crane agreed."))
+    assert found[:3] == [("None", " ".join(meal.split()[:2])), ("Alder", " ".join(said.split()[:2])), found[2]]
+    assert found[2][0] == "Crane"

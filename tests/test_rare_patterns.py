@@ -108,6 +108,8 @@ EXAMPLES = {
     ),
     "RECEIVED": ("Mr. Smith received me",),
     "INVITED": ("I asked Mr. Smith to come", "Mr. Smith invited us to lunch"),
+    "TOLD_BY": (" and was told by Mr. Smith that",),
+    "TURNED_TO": ("he looked at Mr. Smith, who said",),
     "TOOK_PART_FROM": (" took part in the talks from our side.",),
     "REPRESENTED": ("Ruritania was represented by ",),
     "FURTHER_SIDE": ("; the Commission by ",),

@@ -83,6 +83,18 @@ ELLIPTIC = RarePattern(
     r"(?:\s\([^()]{1,60}\))?(?:,?\s(?:on the other hand|however|for (?:his|her) part),?)?"
     r"\s(?:(?P<verb>[a-z]+ing)\s)?(?:that|whether)\b"
 )
+# "and was told by Mr. Smith that", "and turned to Mr. Smith, who said that": whom he turned to speaks.
+TOLD_BY = RarePattern(
+    rf",?\s(?:and|but)\s(?P<opens>(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|reminded|advised)"
+    rf"\sby\s(?P<subject>{MENTION})\s(?=that\b))",
+    sign=r"(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|reminded|advised)\sby\s",
+)
+TURNED_TO = RarePattern(
+    rf"\b(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)\s"
+    rf"(?P<subject>{MENTION})(?P<genitive>(?!))?,\s(?P<opens>who){PREDICATE}",
+    sign=r"(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)\s",
+)
+LONGEST_TURNING = len("gestured")
 SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
 # "When I asked if I might": the pronoun is the subject of another subordinate clause.
 AFTER_NO_CONJUNCTION = "".join(
@@ -271,7 +283,18 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
             not clause.pronoun or clause.subject in ("I", "You", "you", "We", "we", "he", "she", LATTER)
         ):
             found.append(clause)
-    return found + elliptic_clauses(text, start, end)
+    return found + elliptic_clauses(text, start, end) + passed_to(text, start, end)
+
+
+def passed_to(text: str, start: int, end: int) -> list[Clause]:
+    """Those in `text[start:end]` who tell, or answer, the subject of the main clause: "and was told by Mr. Smith that",
+    "and looked at Mr. Smith, who said that".
+    """
+    found = [told_of(match, match.start("opens")) for match in TOLD_BY.finditer(text, start, end)]
+    before = max(0, start - LONGEST_TURNING)  # what he does may be the verb of the main clause
+    turned = (clause_of(match, match.start("opens"), "coordinated") for match in TURNED_TO.finditer(text, before, end))
+    found += [clause for clause in turned if clause is not None and "reporting" in clause.verb.classes]
+    return [clause._replace(position="coordinated") for clause in found]
 
 
 def elliptic_clauses(text: str, start: int, end: int) -> list[Clause]:

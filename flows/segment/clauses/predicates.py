@@ -12,7 +12,7 @@ from flows.segment.clauses.verbs import AUXILIARIES, Verb, VerbClass, adverbs, v
 
 # "He took my arm and told me": the second verb of the same subject.
 CONJOINED = re.compile(
-    r"(?:,?\s(?:and|but)(?:,\s[^,]{2,60},)?|,(?!\s(?:and|but)\b))\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b"
+    r"(?:,?\s(?:and|but)(?:,\s[^,]{2,60},)?|,(?!\s(?:and|but)\b))\s(?:then\s|also\s|t?here\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b"
 )
 # "received the guests and asked them to be seated"
 SEATED = re.compile(r"\s\S+ (?:\S+ ){0,2}?to (?:be seated|sit|take (?:a |their )?(?:seats?|chairs?|places?))\b")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
-from flows.segment.clauses.finding import attributions, coordinated_clauses, passive_agent
+from flows.segment.clauses.finding import attributions, coordinated_clauses, fronted_clauses, passive_agent
 from flows.segment.clauses.parts import LATTER
 from flows.segment.clauses.predicates import MOTION, SEATED
 from flows.segment.clauses.reporting_clause import Clause
@@ -27,6 +27,7 @@ CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘", "'": " '"}
 # What may end a sentence that only says whose the words before it are: "asked.", "said, with a smile."
 SAID_BEFORE = re.compile(r"(?:,?\s(?!that\b|whether\b|if\b|why\b|what\b|how\b)[a-z]+){0,4}\s?[.!]\W*$")
+AFTER_QUOTATION = re.compile(r"[,?!.…][\"”’»]\s")
 # "Only in part, was the reply."
 ANSWER_COMES = re.compile(
     r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
@@ -70,6 +71,13 @@ class Attributing(Exchange):
         """The turn of whom a clause inside or after a sentence names: ", said Mr. Smith"."""
         if sentence.labelled:
             return None
+        quoting = self.text[sentence.start] in CLOSING_MARK
+        for fronted in fronted_clauses(self.text, sentence.start, sentence.end) if quoting else ():
+            # "“You have it,” the Minister told Mr. Smith, and went on to say"
+            quoted = self.text[fronted.subject_start - 3 : fronted.subject_start]
+            member = self.speakers.named(fronted) if not fronted.pronoun and AFTER_QUOTATION.match(quoted) else None
+            if member is not None and "reporting" in fronted.verb.classes and fronted.auxiliary is None:
+                return Event(sentence.start, "speech", member, "attribution", 0.8, fronted)
         for clause in attributions(self.text, sentence.start, sentence.end):
             says = "reporting" in clause.verb.classes or ("stance" in clause.verb.classes and not clause.verb.needs)
             bare = clause.verb.lemma in BARE_VERBS and "reporting" not in clause.verb.classes
@@ -100,6 +108,8 @@ class Attributing(Exchange):
             unable = clause.auxiliary == "could" and self.standing.denies(clause)  # "; Mr. Smith could not say."
             if (clause.auxiliary and not unable) or clause.genitive or is_bare(clause.verb):
                 continue
+            if self.standing.is_elsewhere(clause, sentence):
+                continue  # "Following the photographs, Mr. Smith welcomed them and asked them to be seated."
             if clause.subject == LATTER:
                 member = self.latter(sentence, clause.start)
             elif sentence.joint:

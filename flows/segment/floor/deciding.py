@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from flows.lexicons import entries
 from flows.record import TurnKind
 from flows.segment.body import QUOTATION_MARKS, Body, Sentence
+from flows.segment.clauses.finding import attributions
 from flows.segment.clauses.occasions import (
     BEING,
     FINITE,
@@ -370,13 +371,25 @@ class Deciding(Attributing):
         if not sentence.opens and (not self.spoke or self.standing.in_present):
             return None
         told = unknown_act(self.text, sentence.start, sentence.end)
-        if told is None or not (sentence.opens or told[1]):
+        says = told is not None and (told[1] or (not sentence.opens and self.speaks_next(sentence)))
+        if told is None or not (sentence.opens or says):
             return None
         who = actor_before(self.text, sentence.start, told[0])
         member = self.speakers.mentioned(who) if who is not None else None
         if member is None or not (sentence.opens or (id(member) in self.spoke and member is not self.current)):
             return None
-        return Event(sentence.start, "speech" if told[1] else "action", member, "head-clause", LEAST_STANDING)
+        return Event(sentence.start, "speech" if says else "action", member, "head-clause", LEAST_STANDING)
+
+    def speaks_next(self, sentence: Sentence) -> bool:
+        """Whether the next sentence of a paragraph gives somebody's words by "he" inside or after them: "The Minister
+        stiffened. His country, he said, had its own ways."
+        """
+        at = bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start)
+        following = self.body.sentences[at] if at < len(self.body.sentences) else None
+        if following is None or following.opens or following.labelled:
+            return False
+        said = attributions(self.text, following.start, following.end)
+        return any(c.subject in ("he", "she") and "reporting" in c.verb.classes and c.auxiliary is None for c in said)
 
     def in_present(self, sentence: Sentence) -> Event | None:
         """A remark of the drafter's in the present, at the head of a paragraph, where all else is told in the past."""

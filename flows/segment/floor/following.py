@@ -359,6 +359,10 @@ class Floor(Deciding):
             heading = BEFORE_HEADING.match(self.text, sentence.start, sentence.end)
             at = heading.end() if heading is not None else sentence.start
             return self.speakers.mentioned(self.text[at : sentence.end].strip(" .:\n"))  # "B. Mr. Smith"
+        if event.rule == "remark" and not self.spoke and not sentence.labelled:
+            # "The Secretary gave a luncheon for the Minister. Over the soup he asked"
+            clause = sentence.head or next(iter(sentence.fronted), None)
+            return self.speakers.named(clause) if clause is not None and not clause.pronoun else None
         if event.rule not in ("narration", "collective") or not self.spoke:
             return None
         named = (self.speakers.mentioned(name) for name in names_in(self.text, sentence.start, sentence.end))

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from flows.segment.body import Body, Sentence
-from flows.segment.clauses.predicates import AFTERWARDS, MOTION
+from flows.segment.clauses.predicates import AFTERWARDS, MOTION, SEATED
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.interludes import Interludes
@@ -28,6 +28,11 @@ TALK_OR_COMPANY = re.compile(
     r"\s(?:(?:an?|another|some|several|the)\s(?:[\w-]+\s){0,4}?"
     r"(?:talk|conversation|meeting|discussion|interview|audience|exchange)s?\b|with\s(?:him|her))\b"
 )
+# "gave a working luncheon for Mr. Smith"
+MEAL = re.compile(
+    r"\s(?:an?|the)\s(?:[a-z]+\s){0,2}?(?:breakfast|lunch|luncheon|tea|dinner|supper|banquet|reception|party)\b(?!\sof\b)"
+)
+WELCOMING = frozenset({"welcome", "greet"})  # and asking to be seated
 HELD_VIEW = re.compile(
     r"\s(?:[a-z]+\s){0,4}?(?:nothing|no|none|never|not|heard|in mind"
     r"|to (?:say|add|report|offer)|(?:doubt|misgiving|reservation|question|objection"
@@ -248,6 +253,10 @@ class Standing:
         if sentence.labelled or clause.auxiliary in MODALS:
             return False
         if clause.verb.lemma in ("have", "hold") and TALK_OR_COMPANY.match(self.text, clause.clause_end, sentence.end):
+            return True
+        if clause.verb.lemma == "give" and MEAL.match(self.text, clause.clause_end, sentence.end):
+            return True
+        if clause.verb.lemma in WELCOMING and SEATED.search(self.text, clause.clause_end, sentence.end):
             return True
         start, end = clause.subject_end, clause.clause_end
         later = AFTERWARDS.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
