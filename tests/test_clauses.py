@@ -142,6 +142,12 @@ def test_what_an_editor_left_out_ends_a_sentence() -> None:
     assert [text[at:] for at in sentence_starts(text, 0, len(text))] == [text, "The President replied."]
 
 
+@pytest.mark.parametrize("mark", ["- ", "— ", "–"])
+def test_a_dash_that_marks_a_point_ends_no_sentence(mark: str) -> None:
+    text = f"{mark}Mr. Alder asked for tea. He had had none."
+    assert [text[at:] for at in sentence_starts(text, 0, len(text))] == [text, "He had had none."]
+
+
 @pytest.mark.parametrize(
     "notes",
     [

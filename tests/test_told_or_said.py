@@ -238,3 +238,72 @@ Mr. Alder: Then good night to you.
 {told}
 """
     assert rows([read_document(talk.encode(), "talk")])["turns"][-1]["kind"] == "narration"
+
+
+MINUTES = """Information on a talk
+
+Present: Comrade Anton Alder; Comrade Boris Birch
+
+Comrade Alder thanked the hosts for the lodging. He stated that the bridge was open. Comrade Birch welcomed this.
+
+{announced}
+
+Comrade Alder: You have closed the road again.
+
+Comrade Birch: We have not closed it. It is the snow.
+
+Comrade Alder: In May?
+
+Comrade Birch: In May too.
+
+{passing}
+
+{told}
+
+Comrade Birch promised an answer by June.
+"""
+ANNOUNCED = [
+    "The exchange on the road is given below verbatim.",
+    "On the road we quote from the stenogram:",
+    "Second sitting (transcript)",
+    "There was then this dialogue, as the interpreter wrote it down:",
+]
+PASSING = [
+    "With this the talk on the road was broken off. The text was initialled at noon.",
+    "After the second round the delegation drove to the mill, where it was shown the new wheel.",
+    "In the further part of the talks lesser matters were discussed.",
+]
+TOLD_AGAIN = [
+    "On the next day Comrade Alder took up the toll, which had grown by a third. He asked for a reduction.",
+    "In the last round Comrade Alder returned to the toll and complained of the delays.",
+    "Comrade Alder raised the question of the toll.",
+]
+
+
+@pytest.mark.parametrize("announced", ANNOUNCED)
+@pytest.mark.parametrize("passing", PASSING)
+@pytest.mark.parametrize("told", TOLD_AGAIN)
+def test_a_summary_that_quotes_a_part_of_the_talk_goes_on_as_a_summary(announced: str, passing: str, told: str) -> None:
+    text = MINUTES.format(announced=announced, passing=passing, told=told)
+    turns = rows([read_document(text.encode(), "x")])["turns"]
+    a, b = "Anton Alder", "Boris Birch"
+    assert [turn["speaker_name"] for turn in turns] == [a, b, None, a, b, a, b, None, a, b]
+    assert turns[2]["text"] == announced
+    assert turns[7]["text"] == passing
+
+
+def test_what_somebody_recounts_under_his_label_at_length_stays_his() -> None:
+    text = """Transcript of a talk
+
+Mr. Alder: You were at the mill. What did they tell you?
+
+Mr. Birch: They gave us tea, and then we talked for an hour.
+
+Mr. Alder asked about you as well, when he was there in May. The miller said that he had no more flour.
+
+Mr. Alder: That was another Alder.
+
+Mr. Birch: Then I was told a tale.
+"""
+    turns = rows([read_document(text.encode(), "x")])["turns"]
+    assert [turn["speaker_label"] for turn in turns] == ["Mr. Alder", "Mr. Birch", "Mr. Alder", "Mr. Birch"]

@@ -30,6 +30,7 @@ PARAGRAPH_NUMBER = (
 # Where it stands after what it marks: "… as agreed. (C) Mr. Smith said …. (U)".
 MARK_AFTER = re.compile(rf"[.!?…\"”’)]\s{PORTION_MARK}\s*$")
 MARK_BEFORE_NEXT = re.compile(rf"{PORTION_MARK}\s+(?=\S)")
+DASHES = "–—-"
 LONGEST_MARK = 24
 TIME_AND_DASH = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s?[—–-]\s?"  # "5:30—Mr. Smith telephoned"
 NUMBER = re.compile(rf"(?:[•·*–-]\s?)?(?:{TIME_AND_DASH}|{PARAGRAPH_NUMBER})")
@@ -62,6 +63,8 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
             continue
         if number is not None and match.start() < number.end():
             continue
+        if match.start() == start and text[start] in DASHES:
+            continue  # it marks a point, and ends no sentence
         mark = MARK_BEFORE_NEXT.match(text, match.end(), end) if marked_after else None
         at = mark.end() if mark is not None else match.end()
         if at < end:

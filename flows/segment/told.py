@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -18,6 +19,8 @@ OPENING_BRACKETS = "([/"
 BULLETS = "•·*▪◦"
 SENTENCE_ENDS = '.?!…"”»’)—–-'
 MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
+PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|sat|stood|brought|said|told|[a-z]{2,}ed)\b")
+OF_LATER = re.compile(r"\b(?:would|could|should|might)\b")
 LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
 LEAST_TOLD_BEFORE = 2  # the same before the first label
 LEAST_TOLD_OF_ONE = 5  # paragraphs that tell, all of one person, for minutes before the first label
@@ -71,7 +74,45 @@ class Told:
         between = [n for n in between if self._tells_past(n)]
         if told or len(between) > 1:  # a single one may be what somebody recounts
             told.update(between)
+        if any(n < first for n in told):
+            told |= self._returns(subjects, first)
         return frozenset(told), False
+
+    def _returns(self, subjects: Mapping[int, list[str]], first: int) -> set[int]:
+        """The paragraphs after labels in which a record, that told what was said before the first of them, tells it
+        again: all that leads up to what somebody is told to have said is in the past, and hardly in his own words.
+        """
+        found: set[int] = set()
+        run: list[int] = []
+        for n in range(first, len(self.paragraphs) + 1):
+            if n in subjects:
+                run.append(n)
+                continue
+            last = max((at for at, p in enumerate(run) if self._tells_of_speaker(p)), default=-1)
+            begin = last
+            while begin > 0 and self._is_past(run[begin - 1]):
+                begin -= 1
+            if last >= 0 and self._is_past(run[last]):
+                found.update(run[begin:])
+            run = []
+        return found
+
+    def _is_past(self, paragraph: int) -> bool:
+        """Whether a paragraph tells something in the past, and not as somebody's words: "It would be late."."""
+        start, end = self.paragraphs[paragraph]
+        past = PAST.search(self.text, start, end) is not None and OF_LATER.search(self.text, start, end) is None
+        return past and not self._is_direct(paragraph)
+
+    def _tells_of_speaker(self, paragraph: int) -> bool:
+        """Whether a sentence of a paragraph tells what somebody with a form of address, who has a label, said."""
+        return any(
+            clause.verb.form == "past"
+            and clause.verb.classes & {"reporting", "stance"}
+            and not (clause.auxiliary or clause.genitive or clause.pronoun)
+            and key_of(clause.subject) in self.speakers
+            and is_addressed(parse_name(clause.subject))
+            for clause in self._clauses(paragraph)
+        )
 
     def _and_after(self, tell: Collection[int], paragraphs: Collection[int]) -> set[int]:
         """The paragraphs that tell, and those without labels that follow each."""

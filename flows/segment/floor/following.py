@@ -24,6 +24,7 @@ from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
+from flows.segment.told import OF_LATER
 
 ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
 AT_OPENING = RarePattern(
@@ -173,7 +174,7 @@ class Floor(Deciding):
         if event is None and self.accounts.runs_into_own_account(sentence):
             event = Event(sentence.start, "narration", None, "remark", 0.7)  # "Distribution: Minister; file."
             self.commented = sentence.paragraph
-        event = event or self.decide(sentence, self.current)
+        event = event or self.decide(sentence, self.current) or self.between_records(sentence)
         stays = away is not None and STAYING.search(self.text, away.end(), sentence.end) is not None
         if away is not None and not stays and (event is None or event.kind == "narration"):
             event = Event(sentence.start, "narration", None, "away", 0.6)
@@ -202,6 +203,18 @@ class Floor(Deciding):
         ):
             for further in self.further_events(sentence, event, self.current):
                 self.give(further)
+
+    def between_records(self, sentence: Sentence) -> Event | None:
+        """Narration where a record passes from labels to what it tells, or announces that it gives words as spoken."""
+        if sentence.labelled or not sentence.opens or not self.body.labelled:
+            return None
+        returns = sentence.paragraph > 0 and self.body.labelled_at(sentence.paragraph - 1)
+        if self.body.mixed:  # who has the label may go on: "It would be late."
+            reported = OF_LATER.search(self.text, sentence.start, sentence.end) is not None
+            returns = returns and not reported and self.interludes.tells_past(sentence.paragraph)
+        following = self.body.paragraphs[sentence.paragraph + 1 :][:1]
+        announces = bool(following) and following[0][0] in self.body.label_at and self.interludes.announces(sentence)
+        return Event(sentence.start, "narration", None, "remark", 0.6) if returns or announces else None
 
     def is_marked_off(self, sentence: Sentence) -> bool:
         """Whether a sentence stands between "Summary:" and "End summary": nobody holds the floor there."""

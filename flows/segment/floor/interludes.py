@@ -47,6 +47,7 @@ LONGEST_ASIDE = 2000
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
 CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
+AS_SPOKEN = re.compile(r"\b(?:[Vv]erbatim|[Ww]ord for word|[Ss]horthand|[Ss]tenogra\w*|[Tt]ranscri\w+)\b")
 SUBJECT = RarePattern(
     rf"(?:They|Both|The (?:two|{'|'.join(entries('bystanders'))})|All|Everybody|Everyone|An? [a-z]+"
     rf"|(?P<name>{MENTION}))(?=,?\s[a-z])"
@@ -124,9 +125,21 @@ class Interludes:
         if not self.body.dashes or not sentence.labelled or not sentence.opens or ITEM.match(self.text, start, end):
             return False
         apart = self.stands_apart(sentence) or sentence.paragraph > self.body.dashes[-1]
-        if not apart or IN_PERSON.search(self.text, start, end) or PRESENT.search(self.text, start, end):
+        return apart and self.tells_past(sentence.paragraph)
+
+    def tells_past(self, paragraph: int) -> bool:
+        """Whether all in a paragraph is told in the past, and of others."""
+        start, end = self.body.paragraphs[paragraph]
+        if IN_PERSON.search(self.text, start, end) or PRESENT.search(self.text, start, end):
             return False
         return PAST.search(self.text, start, end) is not None
+
+    def announces(self, sentence: Sentence) -> bool:
+        """Whether a paragraph says that the words which follow are given as they were spoken."""
+        start, end = self.body.paragraphs[sentence.paragraph]
+        return self.text[end - 1] == ":" or (
+            end - start <= LONGEST_REMARK and AS_SPOKEN.search(self.text, start, end) is not None
+        )
 
     def is_note(self, sentence: Sentence) -> bool:
         """Whether a whole paragraph is a note: in brackets or between strokes, or after a word that says so."""
