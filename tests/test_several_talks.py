@@ -118,3 +118,50 @@ def test_a_date_before_a_name_is_none_of_it() -> None:
         "Comrade Lenz thanked him.\n\nComrade Ong said that he would travel by train.\n"
     )
     assert [who.split()[0] for who, _ in found] == ["Ong", "Lenz", "Ong"]
+
+
+TWO_TALKS = """Notes on a Conversation between Minister Amadou Kante and the Ambassador of Poland, \
+and on a Later Conversation with {whom}, 3 and 5 May 1975
+
+At 10 o'clock the Minister received Ambassador Zygmunt Walicki at the latter's request.
+
+The Ambassador began by conveying greetings. He said he had been asked to learn about the port.
+
+The Minister replied that the port was open.
+
+Turning to trade, the Amb. said that a ship had sailed. The Minister thanked him.
+
+The audience ended at 11.
+
+{comes}
+
+Pinter said that he had heard of the ship. The Minister replied that everybody had. {short} asked for room.
+"""
+
+
+@pytest.mark.parametrize(
+    ("whom", "comes", "short"),
+    [
+        (
+            "the Hungarian Charge",
+            "On the 5th the Hungarian chargé d'affaires, Cde. Lajos Pintér, called without notice.",
+            "The chargé",
+        ),
+        (
+            "the Hungarian Counsellor",
+            "On the 5th, before luncheon, the Hungarian Counsellor, Cde. Lajos Pintér, called unannounced.",
+            "The Counsellor",
+        ),
+        (
+            "the Hungarian Consul",
+            "In the evening the Hungarian Consul, Mr. Lajos Pintér, called with a protest.",
+            "The Consul",
+        ),
+    ],
+)
+def test_who_calls_later_has_the_office_of_the_title(whom: str, comes: str, short: str) -> None:
+    """However far into the record; and his call is told by nobody."""
+    found = holders(TWO_TALKS.format(whom=whom, comes=comes, short=short))
+    names = [who.split()[-1] for who, _ in found]
+    assert names == ["Walicki", "Kante", "Walicki", "Kante", "Pintér", "Kante", "Pintér"]
+    assert found[4][1] == "Pinter said"

@@ -122,7 +122,8 @@ class Attributing(Exchange):
                 continue  # "the Minister, Mr. Smith, accompanied by"
             told = event is not None and event.kind == "narration" and "action" in clause.verb.classes
             told = told or (event is not None and event.rule == "remark" and self.is_comment(sentence))
-            if member is None or member is current or told:
+            visits = "visiting" in clause.verb.classes and self.standing.of(clause, sentence) == 0.0
+            if member is None or member is current or told or visits:
                 continue
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
             if event is None and sentence.head is None and PLAIN_AND.search(before):

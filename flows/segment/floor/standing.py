@@ -156,7 +156,7 @@ def visited() -> re.Pattern[str]:
     """The pattern of who is called on, or that the call is one at a place or time, after the verb."""
     return re.compile(
         rf"\s(?:(?:(?:also|then|again)\s)?(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)"
-        r"|this|today|yesterday|at|in|by|with|again)\b"
+        r"|this|today|yesterday|at|in|by|with|without|again|unannounced)\b"
     )
 
 

@@ -1,4 +1,4 @@
-"""Names that the first sentences of a talk tell of those whom its title gives by office alone."""
+"""Names that a talk, mostly in its first sentences, tells of those whom its title gives by office alone."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ OPENING = 1500  # characters of the talk
 
 
 def with_told_names(text: str, start: int, people: Sequence[Participant]) -> list[Participant]:
-    """The participants, "the Ruritanian Minister" with his name where the first sentences have "the Ruritanian
-    Minister, Mr. Smith,"; once, where another place has named him.
+    """The participants, "the Ruritanian Minister" with his name where the talk has "the Ruritanian Minister, Mr.
+    Smith,", or its first sentences "the Minister, Mr. Smith,"; once, where another place has named him.
     """
     found = list(people)
     if not any(map(is_office_alone, found)):
         return found
-    for match in APPOSED.finditer(text, start, min(len(text), start + OPENING)):
+    for match in APPOSED.finditer(text, start):
         office, name = parse_name(match["office"]), parse_name(match["name"])
-        if not names_holder(office, name):
+        key = office_key(office.office)
+        later = match.start() > start + OPENING  # "the Ambassador" may be any, "the Ruritanian Ambassador" is he
+        if not names_holder(office, name) or (later and len(key.split()) == 1):
             continue
-        alone = [person for person in found if is_office_alone(person) and _may_hold(person, office_key(office.office))]
+        alone = [person for person in found if is_office_alone(person) and _may_hold(person, key, later)]
         named = [person for person in found if parse_name(person.name_as_written).surname == name.surname]
         if len(alone) != 1 or len(named) > 1 or match.start() <= (alone[0].clean_start or 0) < match.end():
             continue  # of those whom a sentence lists, one is not the next
@@ -43,7 +45,7 @@ def with_told_names(text: str, start: int, people: Sequence[Participant]) -> lis
     return found
 
 
-def _may_hold(person: Participant, key: str) -> bool:
-    """Whether the office by which somebody is known is this one, or a longer form of it."""
+def _may_hold(person: Participant, key: str, whole: bool) -> bool:
+    """Whether the office by which somebody is known is this one, or, if it need not be the `whole`, a longer form."""
     held = office_key(person.name_as_written)
-    return key == held or key in shorter_offices(held)
+    return key == held or (not whole and key in shorter_offices(held))

@@ -16,6 +16,7 @@ from flows.segment.lists.tokens import given_names
 from flows.segment.names import GROUPS, Name, compatible, fold, is_office, offices_as_surnames, parse_name
 from flows.segment.people.members import SMALL_WORDS, Member, look_alikes, names_by_address, starts_with
 from flows.segment.people.offices import (
+    ABBREVIATIONS,
     IN_THE_CHAIR,
     LONGEST_ACRONYM,
     OF_PORTFOLIO,
@@ -303,7 +304,9 @@ class Cast:
                 if found:
                     key = shorter
                     break
-        called = [m for m in found if name.office in m.called]
+        whole = ABBREVIATIONS.get(name.office, "")
+        written = whole if whole.startswith(name.office) else name.office  # "the Amb." is "the Ambassador"
+        called = [m for m in found if written in m.called]
         if len(called) == 1 and all(m.called for m in found):
             return called[0]  # "the Premier" is not he whom the record calls "the Prime Minister"
         if len(found) > 1 and key in self._called:
