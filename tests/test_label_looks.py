@@ -121,3 +121,15 @@ def test_whoever_speaks_is_found(form: str, names: str) -> None:
         assert len(said) == len(TALK)
         speakers = [turn["speaker_id"] for turn in said]
         assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]
+
+
+@pytest.mark.parametrize("initials", ["RE", "TO", "CC", "OK"])
+@pytest.mark.parametrize("passing", ["", "[Break]\n\n"])
+def test_initials_that_are_a_field_of_heads_are_labels_among_other_initials(initials: str, passing: str) -> None:
+    said = ["The bridge is open.", "Since when?", "Since May.", "Who paid?", "The miller.", "Was he asked?"]
+    talk = "".join(f"{who}: {words}\n\n" for who, words in zip(["TK", initials] * 3, said, strict=True))
+    names = "Cde. Alder: He was asked twice.\n\nCde. Birch: And?\n\nCde. Alder: He paid.\n\nCde. Birch: Good.\n"
+    text = f"Record of a talk\n\nOslo, 4 May 1951\n\n{talk}{passing}{names}"
+    turns = rows([read_document(text.encode(), "x")])["turns"]
+    labels = [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"]
+    assert labels == [*["TK", initials] * 3, *["Cde. Alder", "Cde. Birch"] * 2]

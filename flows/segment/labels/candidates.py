@@ -57,6 +57,7 @@ MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LEAST_SIDES = 3  # times that one side must have the floor
 ONE_WORD = re.compile(r"(?P<label>[A-Z][A-Za-z]{2,})\s?(?:[:.]|[—–])\s?(?=[^\W\d_])")
+TWO_LETTERS = re.compile(r"(?P<label>[A-Z]{2,3})\s?:\s+(?=[^\W_])")
 NAME_AND_VERB = re.compile(
     rf"(?P<first>{CAPITALISED})\s(?:{CAPITALISED}\s)?"
     r"(?:(?:[a-z]+ly|then|also|again|still|only|once more)\s){0,2}(?P<verb>[a-z]+)\b"
@@ -121,7 +122,7 @@ def habits_of(text: str, paragraphs: Sequence[tuple[int, int]]) -> Habits:
         tight=alternating(TIGHT, text, paragraphs),
         asked=asked,
         answered=asked and sum(map(and_, questions, replies[1:])) >= LEAST_LETTERS,
-        names=names_of_posts(text, paragraphs),
+        names=names_of_posts(text, paragraphs) | initials_like_fields(text, paragraphs),
     )
 
 
@@ -133,6 +134,17 @@ def names_of_posts(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozense
     times = Counter(match["label"] for match in matches if match is not None)
     often = (label for label, count in times.items() if count >= LEAST_LETTERS and normal(label) in not_labels())
     return frozenset(label for label in often if normal(label) in place_words() or normal(label) in months())
+
+
+def initials_like_fields(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The initials of those who talk that elsewhere are a field of a head ("RE:", "TO:"), where other initials open
+    paragraphs as often.
+    """
+    matches = (TWO_LETTERS.match(text, start, end) for start, end in paragraphs)
+    times = Counter(match["label"] for match in matches if match is not None)
+    fields = {label for label in times if not could_name_somebody(label)}
+    others = sum(count for label, count in times.items() if label not in fields)
+    return frozenset(label for label in fields if times[label] > 1 and others >= LEAST_LETTERS)
 
 
 def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[int] = ()) -> list[Label]:
@@ -159,7 +171,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
         inside = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, inside) if head is not None else inside
-    return without_running_numbers(without_lists_of_sides(text, without_ranks(text, found)))
+    return without_running_numbers(without_lists_of_sides(text, without_ranks(text, found), habits.names))
 
 
 def label_before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> Label | None:
@@ -315,10 +327,10 @@ def subject_follows(text: str, start: int) -> bool:
     return verb is not None and verb.says
 
 
-def without_lists_of_sides(text: str, found: Sequence[Label]) -> list[Label]:
+def without_lists_of_sides(text: str, found: Sequence[Label], names: Collection[str]) -> list[Label]:
     """The candidates without the sides ("U.S. side:"), posts ("Rapporteur:") and offices with nothing but their holder
     behind them ("Counsel for the Crown: Mr. Smith") that are named once or twice, as before those present; but with a
-    post before words ("Chair: Let us begin").
+    post before words ("Chair: Let us begin"), and `names`, which are somebody.
     """
     sides = Counter(
         normal(label.text)
@@ -332,6 +344,7 @@ def without_lists_of_sides(text: str, found: Sequence[Label]) -> list[Label]:
         label
         for label in found
         if sides.get(normal(label.text), LEAST_SIDES) >= LEAST_SIDES
+        or label.text in names
         or (
             is_post(label.text)
             and running(text[label.speech_start : label.speech_start + LONGEST_OWN_LINE].partition("\n\n")[0])
