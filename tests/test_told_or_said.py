@@ -277,6 +277,7 @@ TOLD_AGAIN = [
     "On the next day Comrade Alder took up the toll, which had grown by a third. He asked for a reduction.",
     "In the last round Comrade Alder returned to the toll and complained of the delays.",
     "Comrade Alder raised the question of the toll.",
+    "Comrade Alder answered that a third would be possible.",
 ]
 
 

@@ -92,7 +92,7 @@ class Told:
             begin = last
             while begin > 0 and self._is_past(run[begin - 1]):
                 begin -= 1
-            if last >= 0 and self._is_past(run[last]):
+            if last >= 0 and not self._is_direct(run[last]):
                 found.update(run[begin:])
             run = []
         return found
