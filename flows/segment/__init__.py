@@ -17,10 +17,10 @@ from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.heads.footer import BackMatter, read_back_matter
 from flows.segment.heads.header import FrontMatter, merge_participants, read_front_matter
 from flows.segment.heads.writers import writer_in_signature
-from flows.segment.lists.presence import with_speakers
 from flows.segment.lists.same_side import with_company, with_same_sides
 from flows.segment.lists.told_names import with_told_names
 from flows.segment.lists.told_offices import with_told_offices
+from flows.segment.lists.unlisted import with_speakers
 from flows.segment.modes import mode_of, parts_of
 from flows.segment.repairs.capitals import in_small_letters, told_in_capitals
 from flows.segment.spans import editorial_spans

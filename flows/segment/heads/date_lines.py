@@ -11,7 +11,7 @@ from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_ti
 from flows.segment.heads.paragraph_kinds import genre_of
 from flows.segment.heads.prose import WORDS, running
 from flows.segment.heads.who_is_named import names_person
-from flows.segment.lists.entries import PARENTHESES
+from flows.segment.lists.tokens import PARENTHESES
 from flows.segment.names import fold
 from flows.segment.remembered import remembered_line
 

@@ -38,11 +38,12 @@ from flows.segment.heads.who_is_named import (
     says_after_colon,
 )
 from flows.segment.labels.openings import opens_like, stands_alone_like
-from flows.segment.lists.entries import PARENTHESES, read_entry, role_of
+from flows.segment.lists.entries import read_entry
 from flows.segment.lists.participants import NOT_NAMED
 from flows.segment.lists.persons import NOBLE, find_people
+from flows.segment.lists.roles import role_of
 from flows.segment.lists.sides import PHRASE, is_person_head, is_side_heading, names_side, phrase_side
-from flows.segment.lists.tokens import given_names, tokens_of
+from flows.segment.lists.tokens import PARENTHESES, given_names, tokens_of
 from flows.segment.names import PARTICLES, fold
 
 # It has a number as the paragraphs after it have, or says where it ends.

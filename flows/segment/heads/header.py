@@ -29,8 +29,9 @@ from flows.segment.labels.openings import run_together
 from flows.segment.lists.merging import merge_participants, with_title_people
 from flows.segment.lists.participants import DANGLING, Block, read_blocks
 from flows.segment.lists.persons import find_people
-from flows.segment.lists.presence import read_participants, read_sentences
+from flows.segment.lists.presence import read_sentences
 from flows.segment.lists.sides import PHRASE, is_side_heading
+from flows.segment.lists.taking_part import read_participants
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraphs import narrates

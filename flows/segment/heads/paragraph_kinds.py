@@ -8,9 +8,8 @@ from functools import cache
 from flows.lexicons import entries, mapping
 from flows.segment.heads.fields import normal
 from flows.segment.heads.prose import HEAD, WORDS, is_prose, running, running_words
-from flows.segment.lists.entries import PARENTHESES
 from flows.segment.lists.persons import find_people
-from flows.segment.lists.tokens import tokens_of
+from flows.segment.lists.tokens import PARENTHESES, tokens_of
 from flows.segment.names import UPPER
 from flows.segment.remembered import remembered_line
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.clauses.verbs import verb_forms
-from flows.segment.lists.entries import PARENTHESES
+from flows.segment.lists.tokens import PARENTHESES
 from flows.segment.remembered import remembered_line, remembered_word
 
 LONGEST_IN_CAPITALS = 160  # characters of a heading

@@ -9,7 +9,8 @@ from itertools import pairwise
 from flows.lexicons import entries
 from flows.segment.heads.paragraph_kinds import CODE, genre_of, is_classification, is_heading_of_record
 from flows.segment.heads.prose import LONGEST_IN_CAPITALS, is_prose
-from flows.segment.lists.entries import read_entry, role_of
+from flows.segment.lists.entries import read_entry
+from flows.segment.lists.roles import role_of
 from flows.segment.lists.tokens import Token, tokens_of
 from flows.segment.names import UPPER, fold, titles
 

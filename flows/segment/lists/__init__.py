@@ -1,1 +1,1 @@
-"""Lists of those present: the persons in each entry, with their names, titles, offices and sides."""
+"""Those present: the persons whom lists, sentences and titles name, with their titles, offices, roles and sides."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from flows.record import Cleaned, Edit
 from flows.segment.lists.participants import Block
 from flows.segment.lists.persons import find_people
+from flows.segment.lists.sides import names_people
 from flows.segment.lists.tokens import tokens_of
 
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
@@ -34,10 +35,10 @@ class Cell:
     indent: int
 
 
-def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str], bool]) -> list[Block]:
+def in_columns(cleaned: Cleaned, blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a list in the order in which they are to be read: columns of people one after the other.
 
-    `names` says whether words name somebody or a side: where only offices stand right of the gaps, lines stay whole.
+    Where only offices stand right of the gaps, lines stay whole.
     """
     cells = [cell for block in blocks for cell in _cells(cleaned, block)]
     rows: dict[int, list[Cell]] = {}
@@ -47,7 +48,7 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block], names: Callable[[str],
     full = [row for row in rows.values() if len(row) == most]
     right = [cell for row in rows.values() for cell in row[1:]]
     words = (cleaned.text[cell.start : cell.end] for cell in right)
-    named = sum(names(cell) for cell in words if cell[0] not in "()}")  # "Mr. Smith      (Ruritania)"
+    named = sum(names_people(cell) for cell in words if cell[0] not in "()}")  # "Mr. Smith      (Ruritania)"
     if most < 2 or len(right) < 2 or 2 * named < len(right) or _are_headed(cleaned.text, rows.values()):
         return in_lines(cleaned, blocks)
     starts = [sorted(row[number].indent for row in full)[len(full) // 2] for number in range(most)]

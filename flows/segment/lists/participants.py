@@ -10,7 +10,10 @@ from typing import NamedTuple
 from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.heads.who_is_named import names_office
-from flows.segment.lists.entries import FromList, is_row, read_entry, role_of, side_in_office, trim
+from flows.segment.lists.entries import FromList, read_entry, trim
+from flows.segment.lists.roles import role_of
+from flows.segment.lists.rows import is_row
+from flows.segment.lists.side_in_office import side_in_office
 from flows.segment.lists.sides import (
     by_head,
     by_side,

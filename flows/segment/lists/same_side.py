@@ -9,7 +9,7 @@ from itertools import combinations, takewhile
 from operator import itemgetter
 
 from flows.record import Participant
-from flows.segment.lists.entries import ADJECTIVE, side_in_office
+from flows.segment.lists.side_in_office import ADJECTIVE, side_in_office
 from flows.segment.lists.tokens import countries
 from flows.segment.names import fold
 from flows.segment.people.offices import is_people_of

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from flows.lexicons import mapping
 from flows.segment.heads.fields import normal
-from flows.segment.lists.entries import role_of
 from flows.segment.lists.persons import find_people
+from flows.segment.lists.roles import role_of
 from flows.segment.lists.tokens import Token, countries, given_names, place_words, tokens_of
 from flows.segment.names import ABBREVIATED, LETTERS_ALONE, UPPER, fold
 
@@ -91,6 +91,11 @@ def is_side_heading(entry: str) -> bool:
     if all(token.kind in ("place", "office", "acronym", "link", "join") for token in tokens):
         return True
     return entry.rstrip().endswith(":") and len(tokens) <= 6
+
+
+def names_people(words: str) -> bool:
+    """Whether words of a list name somebody or a side."""
+    return is_side_heading(words) or bool(find_people(tokens_of(words), False))
 
 
 def names_country(entry: str) -> bool:

@@ -68,6 +68,8 @@ LONGEST_PORTFOLIO = 4  # words of what an office is for, before or after "and"
 FREQUENT = "aeo"  # small letters, of which prose has more than mostly capitals leave room for
 PARTS = re.compile(r"[^-/ ]+")
 BETWEEN_PARTS = re.compile(r"[-/ ]")
+PARENTHESES = re.compile(r"\([^()]*\)")
+ASIDE = re.compile(r"\s\([^()\n]{1,60}\)")  # a short one behind a name or title
 
 
 class Token(NamedTuple):

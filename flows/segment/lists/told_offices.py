@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.record import Participant
-from flows.segment.lists.entries import side_in_office
+from flows.segment.lists.side_in_office import side_in_office
 from flows.segment.lists.tokens import tokens_of
 
 OPENING = 1500  # characters of the talk

@@ -1,0 +1,116 @@
+"""Who took part, from the parts of a record that say so together: its lists, its sentences and its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.record import Cleaned, Participant
+from flows.segment.heads.paragraph_kinds import genre_of
+from flows.segment.heads.parts import Part, value_of
+from flows.segment.heads.who_is_named import names_two
+from flows.segment.lists.columns import in_columns
+from flows.segment.lists.entries import read_entry
+from flows.segment.lists.merging import is_among, is_office_alone, key_of_name
+from flows.segment.lists.named_in_title import read_title, sides_of
+from flows.segment.lists.participants import Block, read_blocks
+from flows.segment.lists.presence import those_in_part
+from flows.segment.lists.rows import awaits_name
+from flows.segment.lists.seating import seated
+
+# From whom to whom a paper goes: "Lord Smith to Sir A. Brown", "INFO PORTCITY/SMITH".
+ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
+
+
+def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participant]:
+    """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
+    text = cleaned.text
+    blocks: list[Block] = []
+    listing: list[Block] = []
+    ended = False  # by a table of contents
+    for part in parts:
+        contents = part.kind == "boilerplate" and value_of(text, part).lower() == "contents"
+        ended = contents or (ended and part.label is None)
+        if ended and part.kind == "attendance":
+            continue
+        if part.kind == "attendance" and part.sentence:
+            blocks += in_columns(cleaned, listing)
+            listing = []
+            blocks += those_in_part(text, part)
+        elif part.kind == "attendance":
+            before = listing[-1] if listing and part.label is None else None
+            if before and awaits_name(text[before.start : before.end], text[part.value : part.end]):
+                listing[-1] = replace(before, end=part.end, sentence=True)
+                continue
+            if part.label is not None:
+                blocks += in_columns(cleaned, listing)
+                listing = []
+            listing.append(Block(part.value, part.end, part.label))
+    blocks += in_columns(cleaned, listing)
+    listed = read_blocks(text, blocks)
+    titles = [part for part in parts if part.kind == "title"]
+    whole = [replace(titles[0], end=titles[-1].end)] if titles else []
+    headings = [part for part in parts if part.kind == "heading" and genre_of(text[part.start : part.end])]
+    named = [
+        replace(person, office=None)
+        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
+        else in_one_line(person)
+        for title in [*whole, *headings]
+        for person in read_title(text, title)
+    ]
+    named += [
+        person
+        for part in parts
+        if part.kind == "heading" and names_two(value_of(text, part)) and not ROUTING.search(value_of(text, part))
+        for side in sides_of(text, part)
+        for person in read_entry(text, *side)
+    ]
+    by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
+    # A subject can be other people's talk: it says more of those listed, and adds nobody.
+    subjects = [part for part in parts if part.kind == "subject" and genre_of(value_of(text, part))]
+    told = {key_of_name(p.name_as_written): p for part in subjects for p in read_title(text, part)} | by_key
+    of_title = [told.get(key_of_name(person.name_as_written)) for person in listed]
+    listed = [
+        replace(person, side=person.side or titled.side) if titled is not None else person
+        for person, titled in zip(listed, of_title, strict=True)
+    ]
+    listed = seated(listed, blocks, [person for person in named if is_office_alone(person)])
+    listed = [with_title(person, titled) for person, titled in zip(listed, of_title, strict=True)]
+    keys = set(by_key)
+    people = [
+        replace(person, role="principal")
+        if key_of_name(person.name_as_written) in keys and person.role == "attendee"
+        else person
+        for person in listed
+    ]
+    known = {key_of_name(person.name_as_written) for person in listed}
+    named = [person for person in named if not is_among(person, listed)]
+    if len(listed) > 2:
+        if known & keys and not all(block.sentence for block in blocks):
+            return people
+        # The list is only of those who were present besides.
+        named = [person for person in named if not person.office or not person.name_as_written.endswith(person.office)]
+    return [
+        *(
+            replace(person, role="principal") if person.role == "attendee" else person
+            for person in named
+            if key_of_name(person.name_as_written) not in known
+        ),
+        *people,
+    ]
+
+
+def in_one_line(person: Participant) -> Participant:
+    """Somebody whom a title of several lines names, without its breaks."""
+    office = person.office and " ".join(person.office.split())
+    title = person.title_as_written and " ".join(person.title_as_written.split())
+    name = " ".join(person.name_as_written.split())
+    return replace(person, name_as_written=name, office=office, title_as_written=title)
+
+
+def with_title(person: Participant, titled: Participant | None) -> Participant:
+    """Somebody listed, with the office and side that the title gives him where the list has none."""
+    if titled is None:
+        return person
+    return replace(person, office=person.office or titled.office, side=person.side or titled.side)
