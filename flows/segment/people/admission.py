@@ -9,7 +9,6 @@ from typing import NamedTuple
 from flows.segment.clauses.subjectless import Left
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import fold, parse_name
-from flows.segment.people.cast import DELEGATES
 from flows.segment.people.guests import name_guest
 from flows.segment.people.heard import (
     BARE_NEED,
@@ -25,6 +24,7 @@ from flows.segment.people.listening import DOTTED, INITIALS, listen
 from flows.segment.people.mentions import apposed, arrivals, offices_in_text
 from flows.segment.people.partner import find_partner
 from flows.segment.people.principals import principals_in
+from flows.segment.people.register import DELEGATES
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.people.same_person import settle_by_turns, unite, unite_by_exclusion
 

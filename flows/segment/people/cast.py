@@ -7,38 +7,27 @@ forward. There is no global list of aliases: in one record "the Shah" is a speak
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from flows.record import CastMember, Participant
 from flows.segment.lists.tokens import given_names
-from flows.segment.names import GROUPS, Name, compatible, fold, is_office, offices_as_surnames, parse_name
-from flows.segment.people.members import SMALL_WORDS, Member, look_alikes, names_by_address, starts_with
+from flows.segment.names import Name, compatible, fold, offices_as_surnames, parse_name
+from flows.segment.people.members import Member, names_by_address, starts_with
 from flows.segment.people.offices import (
     ABBREVIATIONS,
-    IN_THE_CHAIR,
     LONGEST_ACRONYM,
-    OF_PORTFOLIO,
-    OFFICE_END,
     PORTFOLIOS,
     STYLES,
-    acronym_of,
-    is_of_portfolio,
-    is_people_of,
     office_key,
-    portfolio_of,
     shorter_offices,
     whole_office,
 )
+from flows.segment.people.register import MOST_NAMESAKES, Register
 
-# What somebody is called for short, as the list says behind his name or office: "Ambassador (A.)", ", F.M.".
-KEY = re.compile(r"\((?P<key>[A-Z](?:\.?[A-Z]){0,3}\.?)\)|(?:^|[,;]\s)(?P<last>(?:[A-Z]\.){2,4})$")
 LONGEST_LETTERS = 3  # by which somebody is called for short
 LEAST_GIVEN = 3  # letters of a given name behind the surname
 KNIGHTED = frozenset({"sir", "dame", "lady"})  # forms of address before a given name alone
-MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
-DELEGATES = ("delegate", "representative")
 
 
 def may_be_surname_first(name: Name) -> bool:
@@ -46,23 +35,11 @@ def may_be_surname_first(name: Name) -> bool:
     return len(name.given) == 1 and len(name.surname) >= LEAST_GIVEN and name.given[0] not in given_names()
 
 
-class Cast:
+class Cast(Register):
     """Resolves mentions to members. Asking never adds anybody; `add` does."""
 
     def __init__(self, participants: Sequence[Participant] = ()) -> None:
-        self.members: list[Member] = []
-        self._by_surname: dict[str, list[Member]] = {}
-        self._by_token: dict[str, list[Member]] = {}
-        self._by_look_alike: dict[str, list[Member]] = {}
-        self._by_office: dict[str, list[Member]] = {}
-        self._by_whole_office: dict[str, Member] = {}
-        self._by_country: dict[str, dict[str, Member]] = {}  # "ambassador": of which country who is it
-        self._by_title: dict[str, list[Member]] = {}  # two at most
-        self._by_portfolio: dict[str, dict[int, frozenset[str]]] = {}  # "minister": of what each is, as words
-        self._by_acronym: dict[str, Member] = {}
-        self._by_initials: dict[str, list[Member]] = {}  # of a whole name, or the first letter of a surname
-        self._by_initial_of_office: dict[str, dict[int, Member]] = {}
-        self._by_key: dict[str, Member | None] = {}  # letters that the list gives for somebody; None for several
+        super().__init__()
         self._recent: dict[str, Member] = {}
         self._called: dict[str, Member] = {}
         sides: dict[str, list[Member]] = {}
@@ -73,16 +50,11 @@ class Cast:
             member = self._listed(written, index)
             if participant.side:
                 sides.setdefault(fold(participant.side), []).append(member)
-            for key in KEY.finditer(participant.office or ""):
-                letters = (key["key"] or key["last"]).replace(".", "").lower()
-                self._by_key[letters] = member if self._by_key.get(letters, member) is member else None
-            if participant.office and IN_THE_CHAIR.search(participant.office):
-                self._hold(member, "chairman")
-            for office in re.split(r"\s+and\s+(?=[A-Z])|;", participant.office) if participant.office else ():
-                self._hold_as_listed(member, office)
+            if participant.office:
+                self.hold_listed(member, participant.office)
         self.sides = frozenset(sides)
         for side, members in islice(sides.items(), MOST_NAMESAKES):
-            self._hold_for_side(side, members)
+            self.hold_for_side(side, members)
 
     def _listed(self, written: str, index: int) -> Member:
         """The member that a participant of the list is."""
@@ -91,94 +63,13 @@ class Cast:
         if member is not None and parsed.office and member.offices and office_key(parsed.office) not in member.offices:
             member = None  # "Secretary Smith" and "Admiral Smith" are two
         if member is None:
-            member = self._new(written, parsed)
+            member = self.enter(written, parsed)
             member.participant = index
         return member
 
-    def _hold_as_listed(self, member: Member, office: str) -> None:
-        """Let an office of the list, and what is short for it, name a member."""
-        # "President of X" is called "the President" for short: less so than somebody listed as
-        # "President N.".
-        self._hold(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
-        if found := OF_PORTFOLIO.match(fold(office)):
-            portfolio, ministers = portfolio_of(found["portfolio"]), self._by_portfolio.setdefault(found["head"], {})
-            if len(ministers) < MOST_NAMESAKES:
-                ministers[member.number] = portfolio
-            if "foreign" in portfolio:
-                self._hold(member, f"foreign {found['head']}", 1)
-        if acronym := acronym_of(office):
-            self._by_acronym.setdefault(acronym, member)
-        if whole := whole_office(office):
-            member.listed_offices.add(whole)
-            self._by_whole_office.setdefault(whole, member)
-            head, _, country = whole.partition(" of ")
-            countries = self._by_country.setdefault(head, {})
-            if len(countries) < MOST_NAMESAKES:
-                countries.setdefault(country, member)
-
-    def _hold_for_side(self, side: str, members: Sequence[Member]) -> None:
-        """Let the offices that one of a side's members has alone name him with the side."""
-        held = Counter(office for member in members for office in member.offices)
-        for member in members[:MOST_NAMESAKES]:
-            for office in member.offices:
-                if held[office] == 1:
-                    self._by_country.setdefault(office, {}).setdefault(side, member)
-        if len(members) == 1 and not members[0].offices:
-            for head in DELEGATES:
-                self._by_country.setdefault(head, {}).setdefault(side, members[0])
-
-    def _new(self, mention: str, parsed: Name) -> Member:
-        member = Member(len(self.members), mention, parsed.surname, parsed.given)
-        member.tokens = (
-            frozenset(t for t in (*parsed.given, *parsed.surname.replace("-", " ").split()) if len(t) > 1)
-            - GROUPS
-            - SMALL_WORDS
-        )
-        self.members.append(member)
-        if parsed.surname:
-            namesakes = self._by_surname.setdefault(parsed.surname, [])
-            if len(namesakes) < MOST_NAMESAKES:
-                namesakes.append(member)
-            if len(namesakes) == 1:
-                for key in look_alikes(parsed.surname):
-                    alike = self._by_look_alike.setdefault(key, [])
-                    if len(alike) < MOST_NAMESAKES:
-                        alike.append(member)
-            initials = "".join(word[0] for word in (*parsed.given, *parsed.surname.split()))
-            for letters in {
-                parsed.surname[0],
-                initials,
-                initials[: len(parsed.given)] if len(parsed.given) > 1 else "",
-            } - {""}:
-                self._by_initials.setdefault(letters, []).append(member)
-        for token in sorted(member.tokens):
-            sharing = self._by_token.setdefault(token, [])
-            if len(sharing) < MOST_NAMESAKES:
-                sharing.append(member)
-        self._address(member, parsed.titles)
-        if parsed.office:
-            member.called.add(parsed.office)
-            self._hold(member, office_key(parsed.office))
-            if not parsed.surname and (whole := whole_office(parsed.office)):
-                member.whole_office = whole
-                self._by_whole_office.setdefault(whole, member)
-        return member
-
-    def _hold(self, member: Member, key: str, first_rank: int = 0) -> None:
-        """Put an office, and its short forms, to a member's name. What the list of participants says of it stays."""
-        if not is_office(key):
-            return
-        for rank, office in enumerate([key, *shorter_offices(key)], first_rank):
-            if office not in member.offices:
-                if len(holders := self._by_office.setdefault(office, [])) < MOST_NAMESAKES:
-                    holders.append(member)
-                member.offices[office] = rank
-                if rank == 0:
-                    self._by_initial_of_office.setdefault(office[0], {})[member.number] = member
-
     def find(self, name: Name, exact: bool = False) -> Member | None:
         """The member that a mention names, or None. `exact` leaves out look-alikes and single words of longer names."""
-        keyed = self._by_key.get(name.surname or name.office) if not (name.given or name.titles) else None
+        keyed = self.by_key.get(name.surname or name.office) if not (name.given or name.titles) else None
         if keyed is not None and not exact:
             return keyed
         found = self._find_named(name, exact) if name.surname else self._find_office(name)
@@ -188,41 +79,33 @@ class Cast:
         """The only one with a form of address who is called by that alone: "Mwalimu", "His Excellency"."""
         if not names_by_address(name):
             return None
-        found = self._by_title.get(name.surname or name.office, [])
+        found = self.by_title.get(name.surname or name.office, [])
         return found[0] if len(found) == 1 else None
-
-    def _address(self, member: Member, forms: Sequence[str]) -> None:
-        """Put forms of address to a member's name."""
-        member.titles.update(forms)
-        for form in forms:
-            addressed = self._by_title.setdefault(form, [])
-            if len(addressed) < 2 and member not in addressed:
-                addressed.append(member)
 
     def _find_named(self, name: Name, exact: bool) -> Member | None:
         found = [
             m
-            for m in self._by_surname.get(name.surname, ())
+            for m in self.by_surname.get(name.surname, ())
             if compatible(name.given, m.given) or compatible(m.given[-len(name.given) :], name.given)
         ]
         if not found and not exact:
             token = (name.surname.replace("-", " ").split() or [name.surname])[-1]
             found = [
                 m
-                for m in self._by_token.get(name.surname, self._by_token.get(token, ()))
+                for m in self.by_token.get(name.surname, self.by_token.get(token, ()))
                 if not name.given or set(name.given) & m.tokens or starts_with(m, name.given)
             ]
             if not found and name.given and KNIGHTED.intersection(name.titles):  # he was "Sir Hugh" before
-                namesakes = self._by_surname.get(name.given[0], ())
+                namesakes = self.by_surname.get(name.given[0], ())
                 found = [m for m in namesakes if not m.given and KNIGHTED.intersection(m.titles)]
             if not found:
-                found = [m for m in self._alike(name.surname) if compatible(name.given, m.given)]
+                found = [m for m in self.alike(name.surname) if compatible(name.given, m.given)]
             if not found and may_be_surname_first(name):  # he was "Kang" before
-                found = [m for m in self._by_surname.get(name.given[0], ()) if not m.given]
+                found = [m for m in self.by_surname.get(name.given[0], ()) if not m.given]
         if not found and not exact and len(name.surname) == 1 and not name.given and (name.titles or name.office):
             key = office_key(name.office)  # "Amb. T"
             held = [
-                m for m in self._by_initials.get(name.surname, ()) if key in m.offices or m.titles & set(name.titles)
+                m for m in self.by_initials.get(name.surname, ()) if key in m.offices or m.titles & set(name.titles)
             ]
             return held[0] if len(held) == 1 else None
         if (
@@ -234,7 +117,7 @@ class Cast:
             and len(name.surname) <= LONGEST_ACRONYM
         ):
             initials = self._find_initials(name.surname) if len(name.surname) <= LONGEST_LETTERS else None
-            return initials or self._by_acronym.get(name.surname)
+            return initials or self.by_acronym.get(name.surname)
         if len(found) > 1 and name.office:
             key = office_key(name.office)
             found = [m for m in found if key in m.offices] or found
@@ -249,16 +132,11 @@ class Cast:
             return None
         return found[0]
 
-    def _alike(self, surname: str) -> list[Member]:
-        """Members whose surname differs by one letter."""
-        keys = look_alikes(surname)
-        return list({m.number: m for key in keys for m in self._by_look_alike.get(key, ())}.values())
-
     def _find_initials(self, letters: str) -> Member | None:
         """A label of one to three letters: the initial of one surname or office, or the initials of one name."""
-        hits = self._by_initials.get(letters) or [
+        hits = self.by_initials.get(letters) or [
             member
-            for member in self._by_initial_of_office.get(letters, {}).values()
+            for member in self.by_initial_of_office.get(letters, {}).values()
             if member.letters in ("", letters)  # somebody is not called "L" and "A"
         ]
         return hits[0] if len(hits) == 1 else None
@@ -267,12 +145,12 @@ class Cast:
         key = office_key(name.office)
         if not key:
             return None
-        if key in offices_as_surnames() and key in self._by_surname and key not in self._by_office:
+        if key in offices_as_surnames() and key in self.by_surname and key not in self.by_office:
             return self._find_named(Name(name.titles, "", (), key), exact=True)  # "King", who is "Mr. King"
-        found = self._by_office.get(key, [])
+        found = self.by_office.get(key, [])
         if whole := whole_office(name.office):
-            if whole in self._by_whole_office:
-                return self._by_whole_office[whole]
+            if whole in self.by_whole_office:
+                return self.by_whole_office[whole]
             # The representative of one country is not that of another.
             found = [
                 m
@@ -281,12 +159,12 @@ class Cast:
                 and (m.participant is not None or m.offices.get(key) == 0)
                 and (not m.listed_offices or any(o.startswith(whole) or whole.startswith(o) for o in m.listed_offices))
             ]
-        if (of_country := self._of_country(key)) is not None:
+        if (of_country := self.of_country(key)) is not None:
             return of_country
-        if (with_portfolio := self._with_portfolio(key)) is not None:
+        if (with_portfolio := self.with_portfolio(key)) is not None:
             return with_portfolio
-        if not found and key in self._by_acronym:
-            return self._by_acronym[key]
+        if not found and key in self.by_acronym:
+            return self.by_acronym[key]
         if not found and (held := STYLES.get(key.split()[-1])):
             found = [m for m in self.members if m.offices.keys() & held]
             return found[0] if len(found) == 1 else None
@@ -295,11 +173,11 @@ class Cast:
                 # "the Soviet Ambassador" when the list says only "Ambassador".
                 found = [
                     m
-                    for m in self._by_office.get(shorter, ())
+                    for m in self.by_office.get(shorter, ())
                     if m.offices[shorter] <= 1
                     and len(m.offices) == 1
                     and not m.whole_office
-                    and not (key.split()[0] in PORTFOLIOS and self._has_portfolio(m))
+                    and not (key.split()[0] in PORTFOLIOS and self.has_portfolio(m))
                 ]
                 if found:
                     key = shorter
@@ -323,64 +201,26 @@ class Cast:
             found = bare or first
         return found[0] if found else None
 
-    def _of_country(self, key: str) -> Member | None:
-        """The one "Ambassador of Ruritania" whom "ruritanian ambassador" names."""
-        words = key.split()
-        for at in range(1, len(words)):
-            people, countries = " ".join(words[:at]), self._by_country.get(" ".join(words[at:]), {})
-            found = [member for country, member in countries.items() if is_people_of(people, country)]
-            if len(found) == 1:
-                return found[0]
-        return None
-
-    def _with_portfolio(self, key: str) -> Member | None:
-        """The one "Secretary of State for the Colonies" whom "colonial secretary" names."""
-        words, _, head = key.rpartition(" ")
-        wanted = portfolio_of(words)
-        if not wanted:
-            return None
-        listed = self._by_portfolio.get(head, {})
-        found = [number for number, held in listed.items() if is_of_portfolio(wanted, held)]
-        return self.members[found[0]] if len(found) == 1 else None
-
-    def _has_portfolio(self, member: Member) -> bool:
-        """Whether the list says of what somebody is minister or secretary."""
-        return any(member.number in held for held in self._by_portfolio.values())
-
     def lists_nameless(self, name: Name) -> bool:
         """Whether the record lists, by the office alone, somebody whom a mention names with his surname too."""
         key = office_key(name.office) if name.office and name.surname else ""
-        return any(m.participant is not None and not m.surname for m in self._by_office.get(key, ()))
+        return any(m.participant is not None and not m.surname for m in self.by_office.get(key, ()))
 
     def add(self, mention: str) -> Member:
         """The member that a mention names; a new one where there is none."""
         parsed = parse_name(mention)
         member = self.find(parsed)
         if member is None:
-            member = self._new(mention, parsed)
+            member = self.enter(mention, parsed)
         else:
             if may_be_surname_first(parsed) and parsed.given[0] == member.surname:
-                sharing = self._by_token.setdefault(parsed.surname, [])
+                sharing = self.by_token.setdefault(parsed.surname, [])
                 if len(sharing) < MOST_NAMESAKES and member not in sharing:
                     sharing.append(member)
             if parsed.office and parsed.surname and member.surname:
-                self._hold(member, office_key(parsed.office))
-            self._address(member, parsed.titles)
+                self.entitle(member, office_key(parsed.office))
+            self.address(member, parsed.titles)
         return member
-
-    def entitle(self, member: Member, office: str) -> None:
-        """Let an office, as `office_key` gives it, name a member."""
-        self._hold(member, office)
-
-    def shared_offices(self) -> dict[str, list[Member]]:
-        """The offices that several of those listed hold, also for short, and who holds them."""
-        listed = {office: [m for m in held if m.participant is not None] for office, held in self._by_office.items()}
-        return {office: held for office, held in listed.items() if len(held) > 1}
-
-    def holders(self, offices: Iterable[str]) -> list[Member]:
-        """Those who hold any of these offices under a surname."""
-        held = (member for office in offices for member in self._by_office.get(office, ()) if member.surname)
-        return list({member.number: member for member in held}.values())
 
     def call(self, member: Member, office: str) -> None:
         """Let an office alone name this one of those who hold it."""
@@ -391,7 +231,7 @@ class Cast:
         it and his surname, as it does the others: "President Smith" is not "the President". `with_surname` are the
         offices before each surname.
         """
-        for office, members in self._by_office.items():
+        for office, members in self.by_office.items():
             listed = [m for m in members if m.participant is not None and m.offices[office] == 0]
             alone = [m for m in listed if office not in with_surname.get(m.surname, ())]
             if len(listed) > 1 and len(alone) == 1:
@@ -399,7 +239,7 @@ class Cast:
 
     def add_apart(self, mention: str) -> Member:
         """A new member for a mention that would else be taken for somebody else."""
-        return self._new(mention, parse_name(mention))
+        return self.enter(mention, parse_name(mention))
 
     def see(self, mention: str) -> Member | None:
         """Resolve a mention in passing, so that a later "the Ambassador" means the ambassador last named."""

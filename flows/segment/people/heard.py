@@ -13,8 +13,8 @@ from flows.segment.clauses.verbs import Verb
 from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import DETERMINERS, GROUPS, fold, parse_name, portfolios
-from flows.segment.people.cast import DELEGATES
 from flows.segment.people.offices import whole_office
+from flows.segment.people.register import DELEGATES
 
 BARE_NEED = 6
 # Verbs that by themselves say nothing about a person's part in the talk.
