@@ -24,8 +24,6 @@ NO_PLACE = re.compile(r"^\W*(?:volume|vol\.|series|part|chapter|document)\s\w|cl
 TALK_BEFORE_PLACE = re.compile(
     r"(?:visit|meeting|talks?|conversation|call|lunch|dinner)\s(?:of|by|with|to|on)\s.*,\s", re.IGNORECASE
 )
-
-
 NOT_PLACES = re.compile(r"(?:(?:date|time|place|dated|on|the|and|[OPRZ])[\s,&/]*)+", re.IGNORECASE)
 
 
@@ -84,6 +82,12 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
             words.pop(0)
         return re.sub(r"\s+,", ",", " ".join(words)) or None
     return after if len(after) > 3 and after[0].isupper() and not running(after) else None
+
+
+def is_time(line: str) -> bool:
+    """Whether a line is an hour, or from one to another, and nothing else."""
+    hours = find_time(line)
+    return hours is not None and not line[: hours[0]].strip() and not line[hours[1] :].strip(" .")
 
 
 def is_venue(line: str) -> bool:

@@ -23,6 +23,7 @@ from flows.segment.heads.front_reader import SENT_FROM, FrontReader
 from flows.segment.heads.paragraph_kinds import genre_of, is_heading_of_record, says_something, site_kind
 from flows.segment.heads.parts import Part, tile
 from flows.segment.heads.printed_lines import with_printed_lines
+from flows.segment.heads.talk_starts import talks
 from flows.segment.heads.who_is_named import is_person, labelled, says_after_colon
 from flows.segment.heads.writers import writer_in_heading
 from flows.segment.labels.openings import run_together
@@ -103,7 +104,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
                 reader.add("heading", start, end)
                 continue
             if goes_on(reader, paragraphs, at):
-                reader.add("preamble" if reader.talks(text[start:end]) else "heading", start, end, sure=False)
+                reader.add("preamble" if talks(reader, text[start:end]) else "heading", start, end, sure=False)
                 continue
             body_start = start
             break
@@ -317,7 +318,7 @@ def is_told(text: str, start: int, end: int) -> bool:
 def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether what looks like talk stands inside the head: the fields of the head follow, with no talk before them."""
     listed = bool(reader.kinds & {"attendance", "subject"})
-    if reader.talks(reader.text[slice(*paragraphs[at])]) and (
+    if talks(reader, reader.text[slice(*paragraphs[at])]) and (
         listed or labelled(reader.text[slice(*paragraphs[at])], set()) or is_told(reader.text, *paragraphs[at])
     ):
         return False
@@ -334,6 +335,6 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
             continue
         if not listed and is_heading_of_record(paragraph):
             return True
-        if reader.talks(paragraph):
+        if talks(reader, paragraph):
             return False
     return False

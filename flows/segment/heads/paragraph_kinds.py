@@ -26,11 +26,10 @@ EDITORIAL = re.compile(
     r"|[_*\s]*omitted here\b",
     re.IGNORECASE,
 )
+KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 CODE = re.compile(r"\d{3,}[A-Z-]|[A-Z-]\d{3,}")  # the number of a document: "ABC12D03456"
 SEPARATOR = re.compile(r"(?!\s*[\[(]?\s*(?:…|\.\s?\.\s?\.))[\W_]+$")  # no mark of an omission
-# "[Access: open]  [Format: typescript]", as a site describes what it shows.
-
 ARCHIVAL = re.compile(
     r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"
     rf"[{UPPER}]{{2,6}}\s?:\s?[{UPPER}]{{1,12}}[\s/]?\d+|\bRecord Group\b|\bBox \d+|\bLot \d+ ?[A-Z]"

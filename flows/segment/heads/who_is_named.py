@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from flows.lexicons import entries
 from flows.segment.heads.paragraph_kinds import CODE, genre_of, is_classification, is_heading_of_record
+from flows.segment.heads.parts import LONGEST_HEADING
 from flows.segment.heads.prose import LONGEST_IN_CAPITALS, is_prose
 from flows.segment.lists.entries import read_entry
 from flows.segment.lists.roles import role_of
@@ -143,3 +144,15 @@ def is_letterhead(line: str) -> bool:
     return bool(tokens) and all(
         token.kind in ("place", "office", "link", "join", "number") or token.key == "white" for token in tokens
     )
+
+
+def is_office_and_holder(line: str) -> bool:
+    """Whether a line is an office and who holds it, and nothing else: "Minister of Trade Alan Smith"."""
+    kinds = {token.kind for token in tokens_of(line[:LONGEST_HEADING])}
+    named = len(line) < LONGEST_HEADING and {"holder", "name"} <= kinds and kinds.isdisjoint({"word", "number"})
+    return named and line[-1] not in ":." and len(read_entry(line, 0, len(line))) == 1
+
+
+def names_title(line: str) -> bool:
+    """Whether a line has a form of address, initials or an office in it."""
+    return any(token.kind in ("title", "initial", "holder") for token in tokens_of(line))
