@@ -15,15 +15,10 @@ from flows.lexicons import entries, mapping
 from flows.reading.document import read_document
 from flows.record import Cleaned, Participant
 from flows.segment.dates import find_dates, find_time
-from flows.segment.heads.fields import find_fields
-from flows.segment.heads.header import (
-    BackMatter,
-    FrontMatter,
-    is_header_field,
-    merge_participants,
-    read_back_matter,
-    read_front_matter,
-)
+from flows.segment.heads.fields import find_fields, is_field, is_side
+from flows.segment.heads.footer import BackMatter, read_back_matter
+from flows.segment.heads.header import FrontMatter, read_front_matter
+from flows.segment.lists.merging import merge_participants
 from flows.tables import rows
 
 
@@ -604,14 +599,15 @@ def test_speech_at_the_end_is_never_cut() -> None:
     ],
 )
 def test_header_fields(label: str) -> None:
-    assert is_header_field(label)
+    assert is_field(label) or is_side(label)
 
 
 @pytest.mark.parametrize(
     "label", ["Secretary", "The President", "Mr. Smith", "Interpreter", "Translator", "Chairman", "N. Orlov"]
 )
 def test_speakers_are_no_header_fields(label: str) -> None:
-    assert not is_header_field(label)
+    assert not is_field(label)
+    assert not is_side(label)
 
 
 PARAGRAPH = st.one_of(

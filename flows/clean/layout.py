@@ -75,9 +75,8 @@ class Layout:
     it where `even` is false. `margin` is the indent of lines that go on with a paragraph. `indented` says that
     paragraphs start right of it, `hanging` that they start left of it, `separated` that a blank line parts them,
     `trailing` that a space ends lines. `openings` are words before a colon, full stop or dash that open paragraphs time
-    and again, as the names of speakers do; `counted` are the starts of lines
-    with numbers that count paragraphs. `in_capitals` is how many characters a line of a text in capitals has at most;
-    0 where it is in small letters.
+    and again, as the names of speakers do; `counted` are the starts of lines with numbers that count paragraphs.
+    `in_capitals` is how many characters a line of a text in capitals has at most; 0 where it is in small letters.
     """
 
     wrap_blanks: frozenset[int] = frozenset()

@@ -46,8 +46,6 @@ def find_markup(raw: str) -> Iterator[Change]:
 
 
 def lone_marks(raw: str, lines: Sequence[Line]) -> list[int]:
-    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs, or rule
-    off the head of a table.
-    """
+    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs."""
     alone = [i for i, line in enumerate(lines) if line.text in _MARKS]
     return alone if alone and any(find_markup(raw)) else []

@@ -15,9 +15,11 @@ from flows.record import CastMember, Cleaned, Correction, Participant, Section, 
 from flows.segment.addressees import address
 from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.heads.footer import BackMatter, read_back_matter
-from flows.segment.heads.header import FrontMatter, merge_participants, read_front_matter
+from flows.segment.heads.header import FrontMatter, read_front_matter
 from flows.segment.heads.writers import writer_in_signature
-from flows.segment.lists.same_side import with_company, with_same_sides
+from flows.segment.lists.merging import merge_participants
+from flows.segment.lists.same_side import with_same_sides
+from flows.segment.lists.told_company import with_company
 from flows.segment.lists.told_names import with_told_names
 from flows.segment.lists.told_offices import with_told_offices
 from flows.segment.lists.unlisted import with_speakers

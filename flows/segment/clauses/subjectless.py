@@ -26,7 +26,6 @@ SAYING_OURS = frozenset({"say", "explain", "state", "reply", "answer", "respond"
 DISPUTING = frozenset({"accept", "challenge", "concede", "contest", "deny", "dispute", "doubt", "question", "reject"})
 OF_THIS = re.compile(r"\s(?:this|that(?=\s?[.,;])|it)\b")
 MEETING = frozenset({"call", "find", "meet", "receive", "see", "speak", "talk", "visit"})  # "Saw the Minister today."
-# "Agreed.", "Agreed, but hoped"; "agreed to look into it" goes on as well as it answers.
 # Whoever comes after it is part of what is said: "Said that, as he knew, it was late"; but "Told that it was, he said".
 GIVES_WORDS = re.compile(r"\sthat\b")
 TOLD_TO_ONE = frozenset(
@@ -43,6 +42,7 @@ AFTER_NOUN = re.compile(
 )
 THAT = re.compile(r"\b(?:that|whether|why|how)\b")
 OF_ANOTHER = re.compile(r"\s(?:him|her|them)\b")  # "Handed him a copy": whoever does so is not he
+# "Agreed.", "Agreed, but hoped"; "agreed to look into it" goes on as well as it answers.
 ASSENTED = re.compile(r"\s?[.,;]|\s(?:that|with|but|and)\b")
 
 

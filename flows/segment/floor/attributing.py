@@ -12,7 +12,7 @@ from flows.segment.clauses.finding import attributions, coordinated_clauses, fro
 from flows.segment.clauses.parts import LATTER
 from flows.segment.clauses.predicates import MOTION, SEATED
 from flows.segment.clauses.reporting_clause import Clause
-from flows.segment.floor.drafter import THIRD_PERSON
+from flows.segment.floor.answers import THIRD_PERSON
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes

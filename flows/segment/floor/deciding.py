@@ -23,8 +23,8 @@ from flows.segment.clauses.parts import is_latter
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.accounts import Accounts
+from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
-from flows.segment.floor.drafter import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import LETTERED
 from flows.segment.floor.interludes import ITEM

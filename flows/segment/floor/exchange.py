@@ -11,7 +11,8 @@ from flows.segment.clauses.finding import attributions
 from flows.segment.clauses.occasions import is_finite
 from flows.segment.clauses.parts import POINTS
 from flows.segment.clauses.reporting_clause import Clause
-from flows.segment.floor.drafter import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON, Drafter
+from flows.segment.floor.answers import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON
+from flows.segment.floor.drafter import Drafter
 from flows.segment.floor.events import Event
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.members import Member
@@ -67,8 +68,6 @@ ANSWERING = frozenset({"answer", "reply", "respond"})
 # "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
 ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
 TO_THIS = re.compile(r"\s?[.,]|\s(?:but|and|with (?:this|that|him|her)|to (?:this|that))\b")
-
-
 # "I put two questions to him.", and then "The second was whether": who announces several things comes to each.
 SEVERAL_THINGS = re.compile(
     r"\b(?:two|three|four|five|six|some|several|a few|(?:a\s)?(?:number|couple) of)"

@@ -24,7 +24,6 @@ NOTE = re.compile(
 )
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
-
 # "/laughter in the room/", "/break, 5.05–5.40/", "—The line was cut.—"
 BETWEEN_STROKES = re.compile(r"/(?!\s)[^/\n]{1,240}(?<!\s)/[.]?|[—–]\s?[A-Z][^—\n]{1,240}[—–]")
 # What a scanner makes of notes by hand: signs that no sentence has between spaces.

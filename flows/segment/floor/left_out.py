@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from flows.lexicons import entries
 from flows.segment.body import Sentence
 from flows.segment.clauses.subjectless import FIRST, LEFT_ALONE, LEFT_ALONE_NOW, Left
-from flows.segment.floor.drafter import ASKING
+from flows.segment.floor.answers import ASKING
 from flows.segment.floor.exchange import Exchange
 from flows.segment.names import MENTION
 from flows.segment.paragraphs import FIRST_WORD

@@ -48,11 +48,6 @@ def normal(words: str) -> str:
     return " ".join(words.strip(MARKUP).replace("’", "'").lower().split()).strip(MARKUP)
 
 
-def is_header_field(label: str) -> bool:
-    """Whether a label is the name of a header field (`SUBJECT`, `U.S. participants`) and so nobody who speaks."""
-    return is_field(label) or is_side(label)
-
-
 def is_field(label: str) -> bool:
     """Whether a label is the name of a header field other than a side: `SUBJECT`."""
     return normal(label) in mapping("header-fields")

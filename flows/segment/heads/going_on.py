@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.segment.heads.front import LONGEST_ENTRY, Front
-from flows.segment.heads.paragraph_kinds import KINDS_ALONE, genre_of, is_heading_of_record
+from flows.segment.heads.paragraph_kinds import BEHIND_KIND, KINDS_ALONE, genre_of, is_heading_of_record
 from flows.segment.heads.parts import LONGEST_HEADING
 from flows.segment.heads.prose import is_prose, running
 from flows.segment.heads.who_is_named import labelled
@@ -16,7 +16,6 @@ COMPLETE_SUMMARY = re.compile(r"(?:^|(?<=\n))\W*\d{1,2}[.)]\s(?=.{0,12}summary)|
 HELD = re.compile(r"held\s(?:at|in|on)\s")
 KINDS_BEFORE_MORE = KINDS_ALONE | {"memorandum", "record", "minutes", "notes", "summary", "protocol"}
 LONGEST_KIND = 3  # words: "STENOGRAPHIC RECORD"
-BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")
 
 
 def goes_on_with_title(front: Front, paragraph: str) -> bool:

@@ -17,11 +17,11 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.dates import find_dates
 from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
-from flows.segment.heads.fields import find_fields, is_header_field
-from flows.segment.heads.footer import BackMatter, read_back_matter, read_recorders
+from flows.segment.heads.fields import find_fields
+from flows.segment.heads.footer import read_recorders
 from flows.segment.heads.front_reader import SENT_FROM, FrontReader
 from flows.segment.heads.paragraph_kinds import genre_of, is_heading_of_record, says_something, site_kind
-from flows.segment.heads.parts import Part, tile
+from flows.segment.heads.parts import LAST_OF_HEAD, Part, tile
 from flows.segment.heads.printed_lines import with_printed_lines
 from flows.segment.heads.talk_starts import talks
 from flows.segment.heads.who_is_named import is_person, labelled, says_after_colon
@@ -38,21 +38,11 @@ from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraphs import narrates
 from flows.segment.sentences import sentence_starts
 
-__all__ = [
-    "BackMatter",
-    "FrontMatter",
-    "is_header_field",
-    "merge_participants",
-    "read_back_matter",
-    "read_front_matter",
-]
-
 LONGEST_HEAD = 4000  # characters of a head that lost its line breaks
 LONGEST_COVER = 40  # paragraphs of a sheet that covers a record
 LONGEST_KIND = 5  # words: "RECORD OF TALK"
 LEAST_SAYING = 3  # reporting clauses of a paragraph that is talk
 LOOK_AHEAD = 6
-LAST_OF_HEAD = 60  # paragraphs among which the lists of a head are
 LONGEST_LIST = 120  # characters of a side and its people, seldom more
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 CAPITALIZED = re.compile(rf"(?<=[^,;:(/\s]\s)[{UPPER}][^\W\d_]*\.?")

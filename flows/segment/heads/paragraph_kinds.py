@@ -26,6 +26,7 @@ EDITORIAL = re.compile(
     r"|[_*\s]*omitted here\b",
     re.IGNORECASE,
 )
+BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")  # what sort of record it is
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 CODE = re.compile(r"\d{3,}[A-Z-]|[A-Z-]\d{3,}")  # the number of a document: "ABC12D03456"

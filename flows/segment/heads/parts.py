@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from flows.record import Section
 
 LONGEST_HEADING = 160
+LAST_OF_HEAD = 60  # paragraphs among which the lines and lists of a head are
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ right of a letterhead.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,25 +11,25 @@ from flows.record import Cleaned
 from flows.segment.heads.date_lines import is_venue, read_date_line
 from flows.segment.heads.fields import find_fields
 from flows.segment.heads.paragraph_kinds import (
+    BEHIND_KIND,
     SPACED_OUT,
     genre_of,
     is_classification,
     is_heading_of_record,
     site_kind,
 )
+from flows.segment.heads.parts import LAST_OF_HEAD
 from flows.segment.heads.prose import is_prose, running
 from flows.segment.heads.who_is_named import is_letterhead, labelled
 from flows.segment.lists.columns import AWAITS_MORE, Cell, cells_of
 from flows.segment.lists.tokens import tokens_of
 
-LAST_OF_HEAD = 60  # paragraphs among which the lines of a head are
 LONGEST_LINE = 160
 MOST_LINES = 8  # of a title
 NEAR = 3  # columns of the page by which lines in the middle differ
 LONGEST_DATE_LINE = 60
 MOST_RUNNING = 2  # words that only sentences have: "headed by its Chairman"
 LONGEST_PLACE = 4  # words that no lexicon knows
-BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")
 
 
 def with_printed_lines(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
