@@ -308,3 +308,20 @@ Mr. Birch: Then I was told a tale.
 """
     turns = rows([read_document(text.encode(), "x")])["turns"]
     assert [turn["speaker_label"] for turn in turns] == ["Mr. Alder", "Mr. Birch", "Mr. Alder", "Mr. Birch"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Mr. Birch presented himself at ten, without having been announced.", "narration"),
+        ("Mr. Birch, who came alone, introduced himself as the new agent.", "narration"),
+        ("Mr. Birch excused himself and left for the mill.", "narration"),
+        ("Mr. Birch introduced himself and said that he was new to the road.", "speech"),
+        ("Mr. Birch committed himself to nothing.", "speech"),
+    ],
+)
+def test_who_presents_himself_has_said_nothing_yet(sentence: str, kind: str) -> None:
+    text = (
+        f"Record of a talk\n\n{sentence}\n\nMr. Alder said that the road was open. Mr. Birch replied that it was not.\n"
+    )
+    assert rows([read_document(text.encode(), "x")])["turns"][0]["kind"] == kind

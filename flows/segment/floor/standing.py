@@ -79,6 +79,8 @@ ELSEWHERE_TO_ONE = RarePattern(
     head=r"(?!\s(?:that(?!\ssame\b)|whether|if|how|what|why)\b|\s?[.,;:])",
 )
 ALSO_ACTS = MOTION | {"read"}
+OF_ONESELF = frozenset({"announce", "excuse", "introduce", "present"})  # "presented himself at ten"
+ONESELF = re.compile(r"\s(?:himself|herself)\b(?![^.;]*\b(?:and|,)\s(?:said|told|asked|explained|added|that)\b)")
 # What no verb that only says has after it: "gave the appearance of", "showed signs of", "presented himself punctually".
 WITHOUT_WORDS = re.compile(
     r"\s(?:on )?from (?:here|there)\b|\sthe (?:appearance|impression) of\b|\s(?:himself|herself) (?:punctually|at)\b"
@@ -257,6 +259,8 @@ class Standing:
         if clause.verb.lemma == "give" and MEAL.match(self.text, clause.clause_end, sentence.end):
             return True
         if clause.verb.lemma in WELCOMING and SEATED.search(self.text, clause.clause_end, sentence.end):
+            return True
+        if clause.verb.lemma in OF_ONESELF and ONESELF.match(self.text, clause.clause_end, sentence.end):
             return True
         start, end = clause.subject_end, clause.clause_end
         later = AFTERWARDS.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
