@@ -24,48 +24,13 @@ ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
 
 
 def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participant]:
-    """The people whom the lists and the title name. Those in the title, and the only two there are, are principals."""
+    """The people whom the lists and the title name, first those whom the title alone does. Those in the title are
+    principals.
+    """
     text = cleaned.text
-    blocks: list[Block] = []
-    listing: list[Block] = []
-    ended = False  # by a table of contents
-    for part in parts:
-        contents = part.kind == "boilerplate" and value_of(text, part).lower() == "contents"
-        ended = contents or (ended and part.label is None)
-        if ended and part.kind == "attendance":
-            continue
-        if part.kind == "attendance" and part.sentence:
-            blocks += in_columns(cleaned, listing)
-            listing = []
-            blocks += those_in_part(text, part)
-        elif part.kind == "attendance":
-            before = listing[-1] if listing and part.label is None else None
-            if before and awaits_name(text[before.start : before.end], text[part.value : part.end]):
-                listing[-1] = replace(before, end=part.end, sentence=True)
-                continue
-            if part.label is not None:
-                blocks += in_columns(cleaned, listing)
-                listing = []
-            listing.append(Block(part.value, part.end, part.label))
-    blocks += in_columns(cleaned, listing)
+    blocks = listed_in(cleaned, parts)
     listed = read_blocks(text, blocks)
-    titles = [part for part in parts if part.kind == "title"]
-    whole = [replace(titles[0], end=titles[-1].end)] if titles else []
-    headings = [part for part in parts if part.kind == "heading" and genre_of(text[part.start : part.end])]
-    named = [
-        replace(person, office=None)
-        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
-        else in_one_line(person)
-        for title in [*whole, *headings]
-        for person in read_title(text, title)
-    ]
-    named += [
-        person
-        for part in parts
-        if part.kind == "heading" and names_two(value_of(text, part)) and not ROUTING.search(value_of(text, part))
-        for side in sides_of(text, part)
-        for person in read_entry(text, *side)
-    ]
+    named = named_in_titles(text, parts)
     by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
     # A subject can be other people's talk: it says more of those listed, and adds nobody.
     subjects = [part for part in parts if part.kind == "subject" and genre_of(value_of(text, part))]
@@ -77,28 +42,69 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     ]
     listed = seated(listed, blocks, [person for person in named if is_office_alone(person)])
     listed = [with_title(person, titled) for person, titled in zip(listed, of_title, strict=True)]
-    keys = set(by_key)
-    people = [
-        replace(person, role="principal")
-        if key_of_name(person.name_as_written) in keys and person.role == "attendee"
-        else person
-        for person in listed
-    ]
+    people = [as_principal(person) if key_of_name(person.name_as_written) in by_key else person for person in listed]
     known = {key_of_name(person.name_as_written) for person in listed}
     named = [person for person in named if not is_among(person, listed)]
     if len(listed) > 2:
-        if known & keys and not all(block.sentence for block in blocks):
+        if known & by_key.keys() and not all(block.sentence for block in blocks):
             return people
         # The list is only of those who were present besides.
         named = [person for person in named if not person.office or not person.name_as_written.endswith(person.office)]
-    return [
-        *(
-            replace(person, role="principal") if person.role == "attendee" else person
-            for person in named
-            if key_of_name(person.name_as_written) not in known
-        ),
-        *people,
+    return [*(as_principal(person) for person in named if key_of_name(person.name_as_written) not in known), *people]
+
+
+def listed_in(cleaned: Cleaned, parts: Sequence[Part]) -> list[Block]:
+    """What the lists of a record hold, and its sentences that say who was present, in the order of reading."""
+    text = cleaned.text
+    blocks: list[Block] = []
+    listing: list[Block] = []
+    ended = False  # by a table of contents
+    for part in parts:
+        contents = part.kind == "boilerplate" and value_of(text, part).lower() == "contents"
+        ended = contents or (ended and part.label is None)
+        if ended or part.kind != "attendance":
+            continue
+        if part.sentence:
+            blocks += [*in_columns(cleaned, listing), *those_in_part(text, part)]
+            listing = []
+            continue
+        before = listing[-1] if listing and part.label is None else None
+        if before and awaits_name(text[before.start : before.end], text[part.value : part.end]):
+            listing[-1] = replace(before, end=part.end, sentence=True)
+            continue
+        if part.label is not None:
+            blocks += in_columns(cleaned, listing)
+            listing = []
+        listing.append(Block(part.value, part.end, part.label))
+    return [*blocks, *in_columns(cleaned, listing)]
+
+
+def named_in_titles(text: str, parts: Sequence[Part]) -> list[Participant]:
+    """The people whom the title of a record names, and its headings that are titles or name the two who talked."""
+    titles = [part for part in parts if part.kind == "title"]
+    whole = [replace(titles[0], end=titles[-1].end)] if titles else []
+    headings = [part for part in parts if part.kind == "heading"]
+    like_titles = [part for part in headings if genre_of(text[part.start : part.end])]
+    of_titles = [
+        replace(person, office=None)
+        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
+        else in_one_line(person)
+        for title in [*whole, *like_titles]
+        for person in read_title(text, title)
     ]
+    of_two = [
+        person
+        for part in headings
+        if names_two(value_of(text, part)) and not ROUTING.search(value_of(text, part))
+        for side in sides_of(text, part)
+        for person in read_entry(text, *side)
+    ]
+    return of_titles + of_two
+
+
+def as_principal(person: Participant) -> Participant:
+    """Somebody whom the title names, as one whose talk it was, unless he interpreted or wrote it down."""
+    return replace(person, role="principal") if person.role == "attendee" else person
 
 
 def in_one_line(person: Participant) -> Participant:
