@@ -110,6 +110,7 @@ def test_a_complete_participle_ends_a_fronted_phrase_without_a_comma() -> None:
     "sentence",
     [
         "Three things, according to Grey.",
+        "“For them it is,” was Grey's rejoinder.",
         "He would start with the worst, said Grey.",
     ],
 )

@@ -61,6 +61,7 @@ OF_THE_THIRD_PERSON = (
     "Mr. Crane was bound to say that it was late.",
     "Mr. Crane called this an excuse.",
     "Mr. Crane rang to say that it was late.",
+    "Mr. Crane sent word that it was late.",
     "Mr. Crane looked in to ask whether it was late.",
     "Mr. Crane laughed at this, but explained that it was late.",
     "Mr. Crane was not slow to remark that it was late.",

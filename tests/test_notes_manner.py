@@ -323,3 +323,12 @@ def test_who_gives_a_meal_or_receives_his_guests_is_he_who_begins(meal: str, sai
     found = holders(text.format(between="Mr. Crane agreed."))
     assert found[:3] == [("None", " ".join(meal.split()[:2])), ("Alder", " ".join(said.split()[:2])), found[2]]
     assert found[2][0] == "Crane"
+
+
+def test_an_exchange_between_parentheses_is_no_interjection() -> None:
+    talk = (
+        "Mr. Alder said that the bridge was open. (Mr. Birch said that the road was not. Mr. Cedar replied that it "
+        "would be by May.)\n\nMr. Birch asked for steel.\n\nMr. Alder said that there was none."
+    )
+    record = f"Memorandum of Conversation\n\nParticipants: Mr. Alder, Mr. Birch, Mr. Cedar\n\n3 May 1969\n\n{talk}\n"
+    assert [who for who, _ in holders(record)] == ["Alder", "Birch", "Cedar", "Birch", "Alder"]

@@ -104,7 +104,7 @@ CLAUSES = (
         "The others were told by {s} that {w}.",
     ),
     *("The next speaker was {s}, who feared that {w}.", "This drew a protest from {s}: {w}."),
-    "{S} was understood to say that {w}.",
+    *("From {s} came the suggestion that {w}.", "{S} was understood to say that {w}."),
 )
 NUMBERS = (
     *(

@@ -129,7 +129,7 @@ CRANE. It can be sent.
     assert speakers(record) == ["BELL", "ARDEN", "CRANE"]
 
 
-@pytest.mark.parametrize("title", ["Comrade", "Sir Alan", "Ambassador", "Mr."])
+@pytest.mark.parametrize("title", ["Comrade", "Miss", "Mr."])
 def test_who_speaks_after_a_heading_and_a_dash_begins_a_sentence(title: str) -> None:
     raw = f"""Minutes of the Wagon Council
 

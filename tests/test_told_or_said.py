@@ -151,8 +151,9 @@ def test_who_speaks_goes_on_in_what_looks_like_what_happened(sentence: str) -> N
     assert kinds(between, "The talk ended at five.", sentence) == ({"speech"}, {"Alder"})
 
 
-def test_who_speaks_goes_on_after_a_translators_note() -> None:
-    paragraph = "Mr. Alder asked why. [Translator's note: a kind of ferry.] It had been built in May."
+@pytest.mark.parametrize("between", ["He spoke very quietly.", "[Translator's note: a kind of ferry.]"])
+def test_who_speaks_goes_on_after_how_he_spoke(between: str) -> None:
+    paragraph = f"Mr. Alder asked why. {between} It had been built in May."
     assert kinds(paragraph, "The talk ended at five.", "It had been built in May.") == ({"speech"}, {"Alder"})
 
 

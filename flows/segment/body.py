@@ -27,9 +27,10 @@ from flows.segment.labels.misreadings import restored
 from flows.segment.labels.parted import parted
 from flows.segment.labels.styles import choose, told_apart
 from flows.segment.labels.testimony import with_witnesses, without_numbers
-from flows.segment.names import UPPER, fold, parse_name, titles
+from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
 from flows.segment.paragraphs import FIRST_WORD, Paragraphs, narrates
 from flows.segment.people.cast import Cast
+from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 from flows.segment.told import Told
 
@@ -43,6 +44,11 @@ SENTENCE_END = re.compile(r"[.!?] [A-Z]")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
+# "Mr. Smith having left the room, the Minister said"; but "Mr. Smith having thanked the Minister withdrew".
+ABSOLUTE = RarePattern(
+    rf"(?:{ROLE}|{MENTION}|[A-Z][a-z]+(?:\s[a-z]+){{1,3}}?)\s(?:having|being)\s[a-z]+\s[a-z]+",
+    sign=r"\s(?:having|being)\s",
+)
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
 LONGEST_DATED = 200  # characters of a title and a date before what somebody says
@@ -226,6 +232,9 @@ class Body(Paragraphs):
             listed = head is not None and head.subject == first[1] and cast.find(parse_name(first[1])) is not None
             if listed or first[1].lower() in CONNECTING:  # "Prior did not think so"
                 sentence.head = head
+        elif self.head(start, end) is None and (absolute := ABSOLUTE.match(text, first.start(1), end)) is not None:
+            fronted = fronted_clauses(text, start, end)
+            sentence.fronted = [clause for clause in fronted if clause.subject_start > absolute.end()]
         elif (joint := joint_subject(text, named, end)) is not None and self._has_verb(joint[1], end):
             sentence.joint = joint[0]
         elif collective_heads().match(text, first.start(1), end):

@@ -9,7 +9,7 @@ from flows.lexicons import entries
 from flows.segment.names import INITIAL, SMALL_PARTICLE, UPPER
 from flows.segment.remembered import remembered_word
 
-AFTER_DASH = "The|M|Mr|Mrs|Ms|Miss|Messrs|Dr|Comrade|Sir|Lord|Ambassador|Secretary"  # a heading and who speaks first
+AFTER_DASH = "The|M|Mr|Mrs|Ms|Miss|Messrs|Dr|Comrade"  # who speaks after a heading; an office may explain
 # First all the characters that it can begin with, so that the engine skips to them.
 STOP = re.compile(
     rf"[.!?…:—–\]-](?:(?:(?<=[—–])\s?|(?<=\s-)\s)(?=(?:{AFTER_DASH})\b)"

@@ -18,13 +18,14 @@ from flows.segment.clauses.parts import (
     NAMED,
     PLAIN_SUBJECT,
     PREDICATE,
+    SPEECH_NOUNS,
     SUBJECT,
     WHOSE,
 )
 from flows.segment.clauses.predicates import HOLDING
 from flows.segment.clauses.reporting_clause import NAMED_FIRST, Clause, clause_of, told_of
 from flows.segment.clauses.verbs import Verb, verb_forms
-from flows.segment.clauses.viewpoints import IMPERSONAL, OF_SOMEBODY, SOURCES
+from flows.segment.clauses.viewpoints import CAME_FROM, IMPERSONAL, OF_SOMEBODY, SOURCES
 from flows.segment.dates import WEEKDAY
 from flows.segment.names import (
     DETERMINERS,
@@ -121,6 +122,7 @@ PASSIVE = RarePattern(
     rf"(?:to\s(?:him|her|them|us|{MENTION})\s)?by\s(?P<subject>{MENTION})(?!\sand\s(?:the\s)?[{UPPER}])",
     sign=r"w(?:as|ere)\s(?:not\s)?(?:[a-z]+\s)?(?:[a-z]+ed|said|put|made|told|given)\s(?:out\s)?(?:to|by)\s",
 )
+WORDS_OF_SPEECH = re.compile(rf"\b(?:{SPEECH_NOUNS})\b")
 # "It was Mr. Smith who asked …"
 CLEFT = RarePattern(
     rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}",
@@ -219,6 +221,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
     """
     if (match := INVERTED_DO.match(text, start, end)) is not None:
         return [told_of(match, start, "subject" if match["subject"] else "of")._replace(position="fronted")]
+    if (match := CAME_FROM.match(text, start, end)) is not None:  # "From Mr. Smith came the suggestion"
+        return [told_of(match, start)._replace(position="fronted")]
     if (match := OBJECT_FIRST.match(text, start, end)) is not None:
         clause = clause_of(match, start, "fronted")
         if clause is not None and clause.auxiliary == "had":  # "These Mr. Smith had not seen before."
@@ -350,9 +354,13 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
     forms = verb_forms()
     for match in PASSIVE.finditer(text, start, min(end, start + 240)):
         verb = forms.get(match["verb"])
-        if verb is None or "reporting" not in verb.classes or verb.lemma in RECEPTION:
+        says = verb is not None and ("reporting" in verb.classes or verb.lemma == "share")  # "not shared by"
+        if verb is None or not says or verb.lemma in RECEPTION:
             continue
-        return Clause(start, *match.span("subject"), match.end(), match["subject"], False, verb, "head")
+        if verb.lemma != "give" or WORDS_OF_SPEECH.search(text, start, match.start()):
+            return Clause(
+                start, match.start("subject"), match.end("subject"), match.end(), match["subject"], False, verb, "head"
+            )
     return None
 
 

@@ -47,7 +47,7 @@ BOUND_TO_SAY = re.compile(
     r"|(?:was|were)\s(?:then\s)?(?:understood|heard|overheard)\sto|could\s(?:not\s(?:help|but|refrain\sfrom|forbear(?:\s(?:from|to))?)|only))"
     r"\s(?:(?!reply\b)[a-z]+ly\s|again\s)?(?P<verb>[a-z]+)\b"
 )
-# "rang me up to ask whether", "looked in this morning to tell me that": the message is what he says;
+# "rang me up to ask whether", "looked in this morning to tell me that", "sent word that": the message is what he says;
 # but "asked if he could call" is before the talk, and what he came "to tell me about" is told next.
 WITH_MESSAGE = re.compile(
     r"\s(?:(?:then|also|again|now)\s)?(?:(?:(?:tele)?phoned|rang|called|cabled|wired|came|looked|dropped|stopped|popped)"
@@ -59,6 +59,7 @@ WITH_MESSAGE = re.compile(
     r"(?!(?:\s(?:me|us|him|her))?\s(?:if|whether)\s(?:he|she|they)\s(?:could|might)\s(?:see|call|come|meet|visit)\b)"
 )
 VISITED = frozenset({"on", "upon", "in", "round"})
+WORD_SENT = re.compile(r"\ssent\s(?:(?:me|us|him|her|them)\s)?(?:back\s)?word\s(?:to\s(?:me|us|him|her|them)\s)?that\b")
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
 # "subsequently told Mr. Smith": not in the talk
 AFTERWARDS = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
@@ -161,6 +162,8 @@ def _of_phrase(text: str, start: int, stop: int) -> Found | None:
     forms = verb_forms()
     if (message := WITH_MESSAGE.match(text, start, stop)) is not None:
         return replace(forms[message["verb"]], form="past", needs={}), message.end() - start, None
+    if (sent := WORD_SENT.match(text, start, stop)) is not None:
+        return Verb("send", frozenset({"reporting"}), "past"), sent.end() - start - len(" that"), None
     bound = BOUND_TO_SAY.match(text, start, stop) or KEEPS.match(text, start, stop)
     if bound is not None and (said := forms.get(bound["verb"])) is not None:
         needs = said.needs.get("reporting")

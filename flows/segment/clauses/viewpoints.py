@@ -17,6 +17,11 @@ SUCH_WAS = RarePattern(
     rf"(?:[a-z]+\s)?(?:{SAID})(?=\s?[.;,])",
     sign=r"[;,–—-]\s(?:(?:at least|or so|so),?\s)?(?:that|such|this)\s(?:at least\s)?was\s",
 )
+# "…," was the Minister's answer.
+INVERTED_NOUN = RarePattern(
+    rf"[,.?!][\"”’»']?\s(?:was|is|came)\s{WHOSE}['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b",
+    sign=r"[,.?!][\"”’»']?\s(?:was|is|came)\s(?s:.*?)['’]s?\s[a-z]",
+)
 # "This led the Minister to the war", "that prompted Mr. Smith to ask".
 PROMPTED = (
     r"(?:This|That|Which)\s(?:in turn\s)?(?:led|brought|prompted|moved|caused|provoked|induced)\s",
@@ -94,6 +99,10 @@ FOLLOWS = tuple(
             "",
         ),
     )
+)
+CAME_FROM = RarePattern(
+    rf"{HEAD}From\s{WHOSE}\s(?:then\s|also\s)?came\s(?:an?|the|some|no)\s(?:[a-z]+\s){{0,2}}?(?:{SPEECH_NOUNS})\b",
+    sign=r"\scame\s(?:an?|the|some|no)\s",
 )
 
 
@@ -184,7 +193,7 @@ SOURCE = RarePattern(
     + r"(?=\s?[,.;:?!]|$)",
     sign=rf",\s(?:according\sto|in\s(?s:.*?)(?:{VIEWS}))",
 )
-SOURCES = (SOURCE, SUCH_WAS)
+SOURCES = (SOURCE, INVERTED_NOUN, SUCH_WAS)
 
 
 def opinion(text: str, start: int, end: int) -> Clause | None:

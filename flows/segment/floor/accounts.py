@@ -52,12 +52,14 @@ class Accounts:
         self.speakers = exchange.speakers
 
     def heads_own_account(self, sentence: Sentence) -> bool:
-        """Whether a heading says that the drafter tells what follows, and somebody has spoken before it."""
+        """Whether a heading says that the drafter tells what follows, and somebody has spoken before it or a further
+        heading comes.
+        """
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens or end - start > LONGEST_PAPER_HEAD or self.text[start].islower():
             return False
         own = own_accounts().fullmatch(self.text, start, end) is not None
-        return own and not sentence.labelled and bool(self.exchange.spoke)
+        return own and not sentence.labelled and (bool(self.exchange.spoke) or self.last_heading > sentence.start)
 
     def runs_into_own_account(self, sentence: Sentence) -> bool:
         """Whether a paragraph opens with a word that says that the drafter tells it: "Follow-up: a letter went"."""
@@ -95,6 +97,14 @@ class Accounts:
             return -1
         found = (m for m in IN_OWN_PERSON.finditer(self.text, self.body.start, self.body.end) if m["own"] is not None)
         return next((match.start() for match in found), -1)
+
+    @cached_property
+    def last_heading(self) -> int:
+        """Where the last heading starts after which somebody is told to say something; -1 where there is none."""
+        heads = (s for s in reversed(self.body.sentences) if s.head is not None and not s.labelled)
+        told = next((s.start for s in heads if s.head is not None and self.speakers.says(s.head)), -1)
+        paragraphs = (s for s in reversed(self.body.sentences) if s.opens and not s.labelled and s.start < told)
+        return next((s.start for s in paragraphs if self.interludes.heading(s)), -1)
 
     def heads_comment(self, sentence: Sentence) -> bool:
         """Whether the first words of a sentence say that the rest of its paragraph is the drafter's: "2. Comment."."""

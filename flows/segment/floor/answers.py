@@ -60,10 +60,16 @@ ASKED_OF_DRAFTER = re.compile(
     r"(?:(?:would|did|do|had|was)\s(?:I|we)|(?:could|should)\swe)\b[^.;]*\?",
     re.IGNORECASE,
 )
+# What the drafter answers to it: "I had not."
+OWN_SHORT_REPLY = re.compile(
+    r"I (?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\."
+    r"|(?:So|Nor|Neither) (?:did|was|would|could|had) I\b"
+)
 # "He had.": all that is said to what the drafter says.
 SHORTEST_REPLY = re.compile(r"(?:He|She)\s(?:had|did|was|would|could|might|should|agreed)(?:\snot|n['’]t)?\s?\.\W*$")
 RELATIVE = re.compile(r"\b(?:who|which\s(?:he|she))\s(?:then\s|also\s|[a-z]+ly\s){0,2}(?P<verb>[a-z]+)\b")
 OBLIGING = frozenset({"must", "should", "may", "might"})
+DEPARTING = frozenset({"depart", "adjourn", "leave"})
 
 
 def answers(text: str, clause: Clause) -> bool:
@@ -75,7 +81,9 @@ def answers(text: str, clause: Clause) -> bool:
         return True
     if clause.auxiliary in ("had", "has", "have") or clause.genitive:
         return False
-    if clause.auxiliary in OBLIGING:
+    if (clause.auxiliary in OBLIGING and "reporting" not in verb.classes) or (
+        clause.auxiliary == "should" and verb.lemma not in ("like", "prefer", "be")
+    ):
         return False  # "He must remember", the drafter tells him
     if "reporting" in verb.classes or verb.lemma == "do":
         return verb.form != "s" or "action" not in verb.classes
@@ -85,14 +93,14 @@ def answers(text: str, clause: Clause) -> bool:
         return QUANTITY.match(text, clause.clause_end) is not None
     if verb.lemma == "see":
         return HELD_VIEW.match(text, clause.clause_end) is not None
-    return "stance" in verb.classes and not verb.needs
+    return "stance" in verb.classes and not verb.needs and verb.lemma not in ("seem", "appear")
 
 
 def acts(clause: Clause) -> bool:
     """Whether a clause about "him" tells of an act without words in the talk: "He nodded"."""
     verb = clause.verb
-    plain = verb.form == "past" and clause.auxiliary is None and not verb.needs
-    return plain and "action" in verb.classes
+    plain = verb.form == "past" and clause.auxiliary is None and not verb.needs and not clause.genitive
+    return plain and "action" in verb.classes and verb.lemma not in DEPARTING
 
 
 def only_acts(verb: Verb) -> bool:

@@ -23,6 +23,7 @@ from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
 
+PLAIN_AND = re.compile(r"\w\sand\s$")
 CLOSING_MARK = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“"}
 OPENING_MARK = {"”": "“", '"': '"', "»": "«", "’": "‘", "'": " '"}
 # What may end a sentence that only says whose the words before it are: "asked.", "said, with a smile."
@@ -32,10 +33,9 @@ AFTER_QUOTATION = re.compile(r"[,?!.…][\"”’»]\s")
 ANSWER_COMES = re.compile(
     r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
 )
-PLAIN_AND = re.compile(r"\w\sand\s$")
 LEAST_STANDING = 0.4
-ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
+ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 
 
 class Attributing(Exchange):
@@ -58,6 +58,8 @@ class Attributing(Exchange):
                 return Event(sentence.start, "action", member, "visit", 0.7, fronted)
             if self.standing.is_elsewhere(fronted, sentence):
                 return Event(sentence.start, "narration", None, "remark", 0.6)
+            if self.does(fronted, sentence) and self.standing.of(fronted, sentence) == 0.0:
+                return self.deed(member, fronted, sentence)
             standing = self.standing.of(fronted, sentence) * 0.95
             object_first = self.text.startswith(("This ", "That ", "These ", "Those ", "Such "), sentence.start)
             if object_first and member is not self.current and self.tells_his_own(fronted, member, sentence):
@@ -106,7 +108,12 @@ class Attributing(Exchange):
         after = event.clause.clause_end if event is not None and event.clause is not None else sentence.start
         for clause in coordinated_clauses(self.text, after, sentence.end):
             unable = clause.auxiliary == "could" and self.standing.denies(clause)  # "; Mr. Smith could not say."
-            if (clause.auxiliary and not unable) or clause.genitive or is_bare(clause.verb):
+            if (
+                (clause.auxiliary and not unable)
+                or clause.genitive
+                or is_bare(clause.verb)
+                or clause.start == sentence.start
+            ):
                 continue
             if self.standing.is_elsewhere(clause, sentence):
                 continue  # "Following the photographs, Mr. Smith welcomed them and asked them to be seated."
@@ -128,7 +135,7 @@ class Attributing(Exchange):
             before = self.text[max(sentence.start, clause.start - 12) : clause.start]
             if event is None and sentence.head is None and PLAIN_AND.search(before):
                 continue  # "After that the two officials and Mr. Smith went over the text"
-            if current is not None or event is not None:
+            if current is not None or event is not None or self.text.startswith(" that ", clause.clause_end):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
         return found

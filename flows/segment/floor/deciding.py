@@ -30,6 +30,7 @@ from flows.segment.floor.exchange import LETTERED
 from flows.segment.floor.interludes import ITEM
 from flows.segment.floor.left_out import LeftOut
 from flows.segment.names import MENTION, ROLE
+from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.heard import is_bare
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
@@ -51,6 +52,18 @@ GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 LASTING = frozenset(entries("state-verbs"))
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
+OF_HIM_NOW = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:He|She)\s(?:(?:now|also|still|never|always|[a-z]+ly)\s)?"
+    r"(?:is|has|does|seems|speaks|wants|knows|lives|looks)\b"
+)
+AGENT = re.compile(r"\s(?:[a-z]+\s)?(?:by|as|with|in)\s")
+# "As Mr. Smith rose to go, he said"
+LEAVING = RarePattern(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
+    r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
+    r"[^.;]{0,60}?,\s(?:he|she)\s",
+    sign=r"(?:As|When|While|Before)\s(?s:.*?),\s(?:he|she)\s",
+)
 # "Much as Mr. Smith disliked it, he could see no other way"
 CONCEDING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:While|Whilst|Although|Though|Even though|Much as)\s(?P<who>{ROLE}|{MENTION})"
@@ -107,6 +120,8 @@ class Deciding(Attributing):
             return Event(sentence.start, "action", actor, "pronoun", 0.6, clause) if actor is not None else None
         if clause is not None and not clause.pronoun:
             return self.by_name(sentence, clause, current)
+        if self.is_now(sentence):
+            return Event(sentence.start, "narration", None, "remark", 0.5)
         told_of_all = sentence.impersonal and (sentence.opens or sentence.agreed)
         if clause is not None and clause.subject != "It" and not told_of_all:
             return self.attributed(sentence, current) or self.interludes.remark(sentence)
@@ -114,7 +129,7 @@ class Deciding(Attributing):
 
     def by_exchange(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What a sentence does to the floor as a short reply or the next of several points, by the drafter's "I" and
-        "he", by what somebody grants, as the turn of the other one of two, or as a comment.
+        "he", by who rises to go, as the turn of the other one of two, or as a comment.
         """
         if self.unnamed.is_nobodys(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
@@ -130,9 +145,11 @@ class Deciding(Attributing):
             return Event(sentence.start, "speech", self.before, "exchange", 0.6, flags=("pronoun-speaker",))
         if (announcer := self.comes_to_next(sentence)) is not None:
             return Event(sentence.start, "speech", announcer, "pronoun", 0.6, flags=("pronoun-speaker",))
-        event = self.drafter.decide(
-            sentence, current, self.nobody_holds(), self.is_given(sentence)
-        ) or self.by_conceding(sentence)
+        if (teller := self.unnamed_before_verb(sentence)) is not None:
+            return Event(sentence.start, "speech", teller, "pronoun", 0.6, flags=("pronoun-speaker",))
+        event = self.drafter.decide(sentence, current, self.nobody_holds(), self.is_given(sentence)) or self.by_leaving(
+            sentence
+        )
         if event is not None:
             if event.rule == "pronoun" and event.kind == "speech" and event.clause is not None:
                 event.start = self.words_before(sentence, event.clause)  # "“What price?” I asked."
@@ -144,12 +161,28 @@ class Deciding(Attributing):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         return None
 
-    def by_conceding(self, sentence: Sentence) -> Event | None:
-        """The turn of whom a clause in front says what he grants: "Much as Mr. Smith disliked it, he could see"."""
+    def unnamed_before_verb(self, sentence: Sentence) -> Member | None:
+        """Who is left out before the verb of saying that opens a sentence, where nobody holds the floor and the one
+        before it tells of him: "Mr. Smith was in good spirits. Said the talks had gone well."
+        """
+        if sentence.opens or sentence.labelled or sentence.fronted or not (self.acting or self.nobody_holds()):
+            return None
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
+        verb = verb_forms().get(first[1].lower()) if first is not None else None
+        if first is None or verb is None or verb.form != "past" or not verb.classes & {"reporting", "stance"}:
+            return None
+        if AGENT.match(self.text, first.end(), sentence.end) is not None:
+            return None  # "Asked by Mr. Smith", "Urged on by"
+        return self.topic or (self.current if self.events and self.events[-1].kind == "action" else None)
+
+    def by_leaving(self, sentence: Sentence) -> Event | None:
+        """The turn of whom a clause in front says to leave, or what he grants: "As Mr. Smith rose to go, he said"."""
         if sentence.labelled:
             return None
-        front = CONCEDING.match(self.text, sentence.start, sentence.end)
-        told = next((c for c in sentence.fronted if c.pronoun), None)
+        leaving = LEAVING.match(self.text, sentence.start, sentence.end)
+        conceding = CONCEDING.match(self.text, sentence.start, sentence.end) if leaving is None else None
+        front = leaving or conceding
+        told = next((c for c in sentence.fronted if c.pronoun and (conceding or self.speakers.says(c))), None)
         member = self.speakers.mentioned(front["who"]) if front is not None and told is not None else None
         if member is None:
             return None
@@ -167,6 +200,10 @@ class Deciding(Attributing):
         clause = sentence.head
         if clause is None:
             return None
+        if clause.pronoun and clause.auxiliary == "was" and (agent := self.agent(sentence)) is not None:
+            return agent
+        if self.topic is not None and clause.subject in ("He", "She") and self.speakers.says(clause):
+            return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         other = self.speakers.of_other_sex(clause, current, self.before)
         if other is None and self.answers(clause, sentence):
             other = self.asked(sentence)
@@ -201,7 +238,7 @@ class Deciding(Attributing):
             return self.interludes.remark(sentence)
         if self.does(clause, sentence):
             return self.deed(member, clause, sentence)
-        if member is current and sentence.opens:  # to himself he would be "he"
+        if member is current and standing == 0.0 and self.describes(clause, sentence):
             return Event(sentence.start, "narration", None, "remark", 0.5)
         return self.named_in_front(sentence) or self.without_subject(sentence, current)
 
@@ -251,6 +288,13 @@ class Deciding(Attributing):
             and self.standing.is_action(clause, sentence)
         )
 
+    def describes(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a clause that says nothing has at the head of a paragraph the name of who speaks: he would be "he" to
+        himself.
+        """
+        plain = clause.verb.form == "past" and not clause.genitive and not is_pluperfect(clause, self.text)
+        return plain and clause.auxiliary in (None, "was") and sentence.opens and not sentence.labelled
+
     def is_item(self, sentence: Sentence) -> bool:
         """Whether a sentence is of an item of what a paragraph breaks off with: "It was agreed that—¶(a) …"."""
         if not sentence.opens:
@@ -279,6 +323,14 @@ class Deciding(Attributing):
             return True
         said = (h for h in heads if self.speakers.says(h))
         return any(self.speakers.is_person(h) if h.pronoun else self.speakers.named(h) is not None for h in said)
+
+    def is_now(self, sentence: Sentence) -> bool:
+        """Whether a drafter who tells in the first person, and in the past, opens a paragraph with what somebody is:
+        "He has aged since".
+        """
+        if not sentence.opens or sentence.labelled or self.speakers.drafting is None or not self.spoke:
+            return False
+        return self.standing.in_past and OF_HIM_NOW.match(self.text, sentence.start, sentence.end) is not None
 
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""
@@ -311,8 +363,10 @@ class Deciding(Attributing):
             return self.interludes.remark(sentence)
         if (event := self.attributed(sentence, current)) is not None:
             return event
-        if sentence.head is None and (agent := self.agent(sentence)) is not None:
-            return agent
+        if sentence.head is None or sentence.head.subject == "It":
+            agent = self.agent(sentence)
+            if agent is not None:
+                return agent
         return (
             self.unknown_act(sentence)
             or self.in_present(sentence)

@@ -9,11 +9,13 @@ import re
 from flows.record import TurnKind
 from flows.segment.body import QUOTATION_MARKS, Body, Sentence
 from flows.segment.clauses.finding import attributions
+from flows.segment.clauses.predicates import AFTERWARDS
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.floor.answers import (
     ABOUT_OTHER,
     ASKING,
+    OWN_SHORT_REPLY,
     REPLY_OF_OTHER,
     SHORTEST_REPLY,
     THIRD_PERSON,
@@ -43,7 +45,9 @@ ADDRESSED = RarePattern(rf"\s(?:to\s|of\s|with\s)?(?P<who>{MENTION})")
 QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
 # What who visits the drafter also says: "telephoned me to ask whether it was so".
-SAYS_MORE = re.compile(rf"{PURPOSE.pattern}|\b(?:said|told|asked|explained|complained|informed|stated|that)\b")
+SAYS_MORE = re.compile(
+    rf"{PURPOSE.pattern}|\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted|that)\b"
+)
 # "On the Minister's return I rose.", "When Mr. Smith came back": he is the one talked with again.
 BACK = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:Up)?[Oo]n\s(?P<of>{ROLE}|{MENTION})['’]s?\s(?:[a-z]+\s)?(?:return|reappearance)\b"
@@ -128,11 +132,11 @@ class Drafter:
             return Event(sentence.start, "narration", None, "remark", 0.7)
         asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end) if current is None else None
         received = RECEIVED.search(self.text, sentence.start, sentence.end) if asked_in is not None else None
-        if received is not None:
+        if received is not None and SAYS_MORE.search(self.text, received.end(), sentence.end) is None:
             self.partner = self.speakers.met(received) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
         invited = INVITED.search(self.text, sentence.start, sentence.end) if current is None else None
-        if invited is not None:
+        if invited is not None and SAYS_MORE.search(self.text, invited.end(), sentence.end) is None:
             self.partner = self.speakers.met(invited) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
         return None
@@ -180,6 +184,8 @@ class Drafter:
                     break  # "Mr. Smith said the King would come, though, as he knew,"
                 continue
             if self.speakers.is_person(clause) and self.speakers.says(clause):
+                if AFTERWARDS.search(self.text, clause.subject_end, clause.clause_end):
+                    return Event(sentence.start, "narration", None, "remark", 0.6)
                 self.address(clause, sentence)
                 self.asked = ASKING.search(self.text, clause.subject_end, sentence.end) is not None
                 return self.pronoun(sentence, drafting, clause)
@@ -213,6 +219,8 @@ class Drafter:
             return self.pronoun(sentence, self.partner, None)
         if current is drafting and SHORTEST_REPLY.match(self.text, sentence.start, sentence.end):
             return self.pronoun(sentence, self.partner, None)
+        if others_turn and not nobody and OWN_SHORT_REPLY.match(self.text, sentence.start, sentence.end):
+            return self.pronoun(sentence, drafting, None)
         awaited = sentence.opens and current is drafting and not nobody  # "I asked him to help.¶ He would do so."
         if awaited and self.partner is not None and first is not None and first[1] in ("He", "She"):
             return self.pronoun(sentence, self.called(first[1].lower()), None)

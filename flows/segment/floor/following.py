@@ -36,6 +36,7 @@ BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
 PARTED = "parted-labels"
 UNKNOWN = 0.2  # how sure it is that a turn starts there
+OF_MANNER = re.compile(r"(?:He|She) (?:spoke|talked|was (?:speaking|\w+ly))\b")  # who goes on: "He spoke quietly."
 
 
 class Floor(Deciding):
@@ -53,6 +54,7 @@ class Floor(Deciding):
         self.said_from = -1  # where the words after a label begin
         self.held = -1  # the paragraph that a label, or a note of the drafter's as a whole, holds
         self.own_account = False  # whether a heading leaves the floor to the drafter up to the next one
+        self.note_end = -1  # where a note in brackets ends
         self.marked_off = deque(marked_off(self.text, 0, body.end))  # as a summary or comment, yet to come
         self.parted = deque(body.parted)  # yet to come
 
@@ -159,9 +161,11 @@ class Floor(Deciding):
 
     def hear(self, sentence: Sentence) -> None:
         """Let a sentence without a label do to the floor what it does."""
-        if self.is_marked_off(sentence):
+        if sentence.start < self.note_end or self.is_marked_off(sentence):
             return
         event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
+        if event is not None and event.rule == "parenthesis":
+            self.note_end = self.interludes.end_of_note(sentence) or -1
         if own := self.accounts.heads_own_account(sentence):
             event = event or Event(sentence.start, "narration", None, "heading", 0.7)  # "Evaluation:"
         if event is not None and event.rule == "heading":
@@ -349,7 +353,7 @@ class Floor(Deciding):
 
     def interrupts(self, pending: Event) -> bool:
         """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
-        if pending.rule == "parenthesis":
+        if pending.rule == "parenthesis" or OF_MANNER.match(self.text, pending.start) is not None:
             return True
         paragraph = self.body.paragraph_of(pending.start)
         end = self.body.paragraphs[paragraph][1]

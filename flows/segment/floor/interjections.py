@@ -5,6 +5,7 @@ was late)", "("or no present," Smith put in)".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -49,12 +50,20 @@ def interjections(body: Body, speakers: Speakers) -> Iterator[Interjection]:
                 continue  # a paragraph of its own
             clause = _clause_in(body.text, match.start(1), match.end(1), body.labelled_at(paragraph))
             member = _whose(clause, speakers) if clause is not None else None
-            if clause is None or member is None:
+            if clause is None or member is None or _holds_more(body, match.start(1), match.end(1)):
                 continue
             after = match.end()
             while after < end and not body.text[after].isalnum() and body.text[after] not in QUOTED + "(":
                 after += 1
             yield Interjection(match.start(), after, member, clause)
+
+
+def _holds_more(body: Body, start: int, end: int) -> bool:
+    """Whether a sentence after the first between parentheses says anew who speaks."""
+    first = bisect_right(body.sentences, start, key=lambda sentence: sentence.start)
+    last = bisect_left(body.sentences, end, lo=first, key=lambda sentence: sentence.start)
+    heads = (sentence.head for sentence in body.sentences[first:last])
+    return any(head is not None and not head.pronoun and "reporting" in head.verb.classes for head in heads)
 
 
 def _clause_in(text: str, start: int, end: int, labelled: bool) -> Clause | None:
@@ -77,4 +86,6 @@ def _whose(clause: Clause, speakers: Speakers) -> Member | None:
     """Who a clause says to speak, where he holds turns or is listed."""
     if clause.pronoun:
         return speakers.drafting if speakers.is_person(clause) and speakers.says(clause) else None
+    if clause.verb.lemma and not speakers.tells(clause):
+        return None
     return speakers.named(clause)

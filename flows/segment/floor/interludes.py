@@ -24,6 +24,7 @@ NOTE = re.compile(
 )
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
+NOTE_IN_BRACKETS = re.compile(r"\([A-Z][A-Za-z]+:\s[^().!?]{1,400}[.!?]?\)")  # "(Note: It was late.)", two sentences
 # "/laughter in the room/", "/break, 5.05–5.40/", "—The line was cut.—"
 BETWEEN_STROKES = re.compile(r"/(?!\s)[^/\n]{1,240}(?<!\s)/[.]?|[—–]\s?[A-Z][^—\n]{1,240}[—–]")
 # What a scanner makes of notes by hand: signs that no sentence has between spaces.
@@ -98,7 +99,7 @@ class Interludes:
                 and self.speakers.named(inner) is not None
             ):
                 return None
-            single = self.text.find(")", sentence.start, sentence.end) >= 0
+            single = self.text.find(")", sentence.start, sentence.end) >= 0 or self.end_of_note(sentence) is not None
             return Event(sentence.start, "narration", None, "parenthesis" if single else "remark", 0.8)
         return None
 
@@ -163,6 +164,13 @@ class Interludes:
             if open_ones == 0:
                 return not any(c.isalpha() for c in self.text[match.end() : end])
         return False
+
+    def end_of_note(self, sentence: Sentence) -> int | None:
+        """Where a note ends that a sentence opens and that has no other sentence in it: "(Note: It was late.)"; or
+        None.
+        """
+        note = NOTE_IN_BRACKETS.match(self.text, sentence.start, self.body.paragraphs[sentence.paragraph][1])
+        return note.end() if note is not None else None
 
     def closes(self, sentence: Sentence) -> bool:
         """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""

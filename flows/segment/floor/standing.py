@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from flows.segment.body import Body, Sentence
+from flows.segment.clauses.finding import RENDERING
 from flows.segment.clauses.predicates import AFTERWARDS, MOTION, SEATED
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
@@ -23,6 +24,7 @@ MOST_IN_PRESENT = 0.1
 GIVEN = re.compile(r"(?:\s[^.:;,]{1,40})?:\s")
 FURTHER_VERB = re.compile(r"\b(?:and|but|then|also) (?!offered (?:one|some|me|us|him|her|them)\b)([a-z]+)")
 LONGEST_PREDICATE = 240
+FARTHEST_PURPOSE = 40  # characters after whom somebody visits, or when
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
 TALK_OR_COMPANY = re.compile(
     r"\s(?:(?:an?|another|some|several|the)\s(?:[\w-]+\s){0,4}?"
@@ -48,6 +50,10 @@ PURPOSE = re.compile(
     rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin"
     r"|present|brief|lead|start|explain|comment|summarize|describe|outline|review"
     r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
+)
+TO_SAY = re.compile(
+    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain"
+    r"|convey|urge)\b"
 )
 # "said almost nothing", "spoke little", "spoke in English throughout"
 SAYS_NOTHING = re.compile(
@@ -91,6 +97,11 @@ WITHOUT_WORDS = re.compile(
 # "has since informed the Embassy", "later remarked to me"
 HAS_SINCE = re.compile(r"\bhas (?:since|now)\b")  # in a record that tells in the past
 LATER_TO_ONE = re.compile(r"\blater\s(?:told|informed|advised|(?:remarked|said|mentioned|confided)(?=\sto\s))")
+# "is a capable man", in a record that tells in the past what was said
+IS_BY_NATURE = re.compile(
+    r"\sis\s(?:not |clearly |obviously |evidently |apparently |undoubtedly |said to be |reputed to be ){0,2}"
+    r"(?:an?|about|one of the|the (?:most|more|\w+er))\s"
+)
 # "spoke mostly in French", "spoke Russian throughout", "spoke from notes"
 IN_LANGUAGE = re.compile(
     r"(?:\s(?:only|mostly|mainly|chiefly|entirely|almost|always|very|fluent|excellent|good|poor|broken|some|partly|in"
@@ -197,7 +208,11 @@ class Standing:
         meeting = visited() if verb.lemma == "call" else met_whom() if "visiting" in verb.classes else None
         if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end) or self.is_elsewhere(clause, sentence):
             return 0.0
+        if verb.lemma in RENDERING and self.text.startswith((",", ".", ";"), clause.clause_end):
+            return 0.0  # "His adviser, Mr. Smith, interpreted, though little was lost."
         met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
+        if met is not None and TO_SAY.search(self.text, met.end(), min(sentence.end, met.end() + FARTHEST_PURPOSE)):
+            return 0.85  # "telephoned me to inquire"
         if clause.genitive or met is not None:
             return 0.0
         if clause.auxiliary == "had" and verb.lemma == "be" and not verb.needs:  # "had been instructed to say"
@@ -220,7 +235,11 @@ class Standing:
             future = clause.auxiliary == "will" and self.in_present  # "Smith will look into it"
             told = future or clause.auxiliary == "would" or "reporting" in verb.classes
             return 0.45 if sentence.opens and told and not sentence.labelled else 0.0
+        if verb.classes == {"visiting"}:
+            return 0.0
         if sentence.labelled:
+            if not sentence.opens:
+                return 0.0
             if verb.form == "past" and self.is_action(clause, sentence) and self.interludes.stands_apart(sentence):
                 return 0.8
             if "reporting" in verb.classes and GIVEN.match(self.text, clause.clause_end, sentence.end):
@@ -264,7 +283,10 @@ class Standing:
             return True
         start, end = clause.subject_end, clause.clause_end
         later = AFTERWARDS.search(self.text, start, end) or LATER_TO_ONE.search(self.text, start, end + len(" to "))
-        if not self.in_present and HAS_SINCE.search(self.text, start, end + len(" since ")):
+        if not self.in_present and (
+            HAS_SINCE.search(self.text, start, end + len(" since "))
+            or IS_BY_NATURE.match(self.text, start, sentence.end)
+        ):
             return True
         so = clause.verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end)
         says = "reporting" in clause.verb.classes and clause.verb.lemma not in ALSO_ACTS
