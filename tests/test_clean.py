@@ -414,6 +414,15 @@ def test_letters_that_count_and_words_with_signs_are_no_marks_of_secrecy(heads: 
     assert clean(raw).text == raw
 
 
+def test_the_key_that_a_site_prints_goes() -> None:
+    key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nab1/Cd2+\nef3=\n-----END PGP PUBLIC KEY BLOCK-----\n"
+    cleaned = clean(f"Search the site\n\n{key}\nThe minister spoke.\n")
+    assert cleaned.text == "Search the site\n\nThe minister spoke."
+    assert not broken_laws(cleaned)
+    kept = "-----BEGIN SUMMARY-----\n\nThe minister spoke.\n\n-----END SUMMARY-----"
+    assert clean(kept).text == kept
+
+
 @pytest.mark.parametrize("line_break", ["\n", "\r", "\f", "\u2028", " \n  "])
 def test_a_tag_that_is_broken_over_two_lines_goes(line_break: str) -> None:
     cleaned = clean(f"<p>One.</p>\n\n<p>Two <a{line_break}href='/x' title='a b'>three</a> four.</p>\n\n<p>Five.</p>")

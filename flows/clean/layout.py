@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from flows.clean.initials import OPENING as _INITIALS
+from flows.clean.initials import opening_initials
 from flows.clean.lines import Line
 from flows.lexicons import entries
 
@@ -75,8 +77,9 @@ class Layout:
     it where `even` is false. `margin` is the indent of lines that go on with a paragraph. `indented` says that
     paragraphs start right of it, `hanging` that they start left of it, `separated` that a blank line parts them,
     `trailing` that a space ends lines. `openings` are words before a colon, full stop or dash that open paragraphs time
-    and again, as the names of speakers do; `counted` are the starts of lines with numbers that count paragraphs.
-    `in_capitals` is how many characters a line of a text in capitals has at most; 0 where it is in small letters.
+    and again, as the names of speakers do; `initials` do so with no mark after them; `counted` are the starts of lines
+    with numbers that count paragraphs. `in_capitals` is how many characters a line of a text in capitals has at most;
+    0 where it is in small letters.
     """
 
     wrap_blanks: frozenset[int] = frozenset()
@@ -88,6 +91,7 @@ class Layout:
     hanging: bool = False
     separated: bool = False
     openings: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
     counted: frozenset[int] = frozenset()
     trailing: bool = False
     in_capitals: int = 0
@@ -105,6 +109,11 @@ class Layout:
     def opens(self, line: Line) -> bool:
         """Whether the line begins with words that open paragraphs time and again, or with the next number of one."""
         return line.start in self.counted or (bool(self.openings) and opening(line) in self.openings)
+
+    def opens_with_initials(self, line: Line) -> bool:
+        """Whether the line begins with the initials of somebody who speaks, before what he says."""
+        found = _INITIALS.match(line.text) if self.initials else None
+        return found is not None and found[1] in self.initials
 
 
 def _own_width(line: Line, even: bool) -> int:
@@ -251,6 +260,7 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
         hanging=outdented >= _FEWEST and outdented > indented,
         separated=blank >= _FEWEST and 5 * unmarked < blank,
         openings=frozenset(words for words, count in openings.items() if count > 1),
+        initials=opening_initials([line.text for line in lines]),
         counted=_counted(lines),
         trailing=2 * sum([line.trailing for line in lines]) > len(lines),
         in_capitals=places.in_capitals,

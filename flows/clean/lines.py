@@ -26,6 +26,7 @@ _RULED = 0.7  # share of the lines beside which it stands, at least
 _BULLETS = frozenset("•◦▪‣·")
 # What programs set before items, signs of their own faces too.
 ODD_BULLET = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc●○■□◆◇►▶➢➤❖∙⁃¶](?=\\s)")
+_HOLLOW = re.compile(r"o\s\s?(?=[^\sa-z])")  # a small letter for a hollow bullet
 _VISIBLE = re.compile(r"\S+(?: \S+)*")
 _RETURN = re.compile("↩\ufe0e?\\s*")  # leads from a note back to its mark, and so ends the note
 _NOTE_OPENS = re.compile(r"(?<=\s)(?:(\d{1,3})|[*†‡])\. (?=\S)")
@@ -61,7 +62,7 @@ class Line(NamedTuple):
     def is_item(self) -> bool:
         """Whether the text starts with a bullet."""
         text = self.text
-        return (text[0] in _BULLETS and text[1:2].isspace()) or ODD_BULLET.match(text) is not None
+        return (text[0] in _BULLETS and text[1:2].isspace()) or bool(ODD_BULLET.match(text) or _HOLLOW.match(text))
 
 
 def visible_lines(raw: str) -> list[Line]:

@@ -18,6 +18,7 @@ _EMPHASIS = re.compile(
 # What opens and ends the rows of a table, and the one that rules off the names of its columns.
 _ROW_OPENS = re.compile(r"^[ \t]{0,8}(\|[ \t]{1,8})(?=[^\s|])", re.MULTILINE)
 _ROW_ENDS = re.compile(r"[ \t]{0,8}\|(?=[ \t]{0,8}$)", re.MULTILINE)
+_RULING = re.compile(r"[|:\s-]{4,400}")
 _FEWEST_ROWS = 3
 _MARKS = frozenset(("_", "*", "**"))
 # Where it goes on longer it leaves single marks at the edges of lines.
@@ -46,6 +47,12 @@ def find_markup(raw: str) -> Iterator[Change]:
 
 
 def lone_marks(raw: str, lines: Sequence[Line]) -> list[int]:
-    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs."""
-    alone = [i for i, line in enumerate(lines) if line.text in _MARKS]
+    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs, or rule
+    off the head of a table.
+    """
+    alone = [i for i, line in enumerate(lines) if line.text in _MARKS or _rules_table(line.text)]
     return alone if alone and any(find_markup(raw)) else []
+
+
+def _rules_table(text: str) -> bool:
+    return "|" in text and "--" in text and _RULING.fullmatch(text) is not None

@@ -41,7 +41,7 @@ _COLUMN = " " * 6  # between the columns of a row
 
 def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, page_break: bool) -> bool:
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
-    if _parts_blocks(line, following):
+    if layout.opens_with_initials(following) or _parts_blocks(line, following):
         return False
     if not layout.wrap_blanks:
         if following.blanks == 0 and goes_on(line, following) and len(line.text) >= _BROKEN:

@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from flows.record import Participant, Span, Turn
 from flows.segment.body import Body
 from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.clauses.verbs import verb_forms
 from flows.segment.floor.confidence import weigh
 from flows.segment.floor.events import Event
 from flows.segment.floor.following import Floor
 from flows.segment.labels.candidates import marks_of_labels
-from flows.segment.names import MENTION
+from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.people.cast import Cast
 from flows.segment.people.speakers import Speakers
+from flows.segment.rare import RarePattern
 from flows.segment.repairs.capitals import in_small_letters
 from flows.segment.repairs.lost_spaces import after_stops
+from flows.segment.repairs.lost_stops import with_lost_marks
 from flows.segment.repairs.repaired_text import Repaired
 from flows.segment.repairs.repairing import WORD as NAME_WORD
 from flows.segment.repairs.repairing import repaired, reread
@@ -30,6 +33,11 @@ COMPLETION = re.compile(
     rf"(?:(?:\s(?:to|with|by)\s(?:this|that|it|him|her|them|me|us|{MENTION}))?,?\sthat\b,?|[^.;:“\"]{{0,80}}:(?=\s)|[,;](?=\s))?\s*"
 )
 WORD = re.compile(r"[^\W_]")
+INTERRUPTION = RarePattern(
+    r"[,–—?!.]\s(?P<clause>(?:(?P<va>[a-z]+s)\s||(?P<doing>[A-Z][a-z]+ing\s[^,.;:]{1,60},\s))"
+    rf"(?P<who>{MENTION})(?(va)(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
+    r"|\s(?P<vb>[a-z]+s)(?(doing)(?=\s?:)|(?:,?\s[a-z][^,.;:–—]{1,60})?(?=[,–—]|\s[–—]))))"
+)
 
 
 @dataclass(slots=True)
@@ -63,7 +71,10 @@ def read_turns(
     small = in_small_letters(spaced.text, [(spaced.read(start), spaced.read(end)) for start, end in paragraphs], known)
     small = Repaired(small, [(at + n, at + n + 1, "") for n, (at, _, _) in enumerate(spaces)]).text
     names = {word for person in participants for word in NAME_WORD.findall(person.name_as_written or "")}
-    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), spaces)
+    paragraphs, lost = with_lost_marks(small, paragraphs)
+    read = repaired(
+        small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), [*spaces, *lost]
+    )
     body = Body(
         read.text,
         [(read.read(start), read.read(end)) for start, end in paragraphs],
@@ -82,6 +93,8 @@ def read_turns(
         for span in spans
         for start in (read.start(span.clean_start),)
     ]
+    if body.labelled:
+        spans += interruptions(text, cast, turns)
     return Reading(turns, spans, cast)
 
 
@@ -183,3 +196,29 @@ def mark_clause(text: str, clause: Clause, turn: Turn, start: int, end: int, spa
         spans.append(Span("reporting-clause", begin, begin + len(shown)))
     else:
         spans.append(Span("reporting-clause", clause.subject_start, after))
+
+
+def interruptions(text: str, cast: Cast, turns: Sequence[Turn]) -> list[Span]:
+    """Reporting clauses with which a labelled turn is interrupted: ", says N. Smith, turning to the Minister,"."""
+    found = []
+    for turn in turns:
+        if turn.kind != "speech" or turn.speaker is None:
+            continue
+        member = cast.members[int(turn.speaker)]
+        word = member.surname.split()[-1] if member.surname else next(iter(member.offices), "")
+        if not word:
+            continue
+        for match in INTERRUPTION.finditer(text, turn.speech_start, turn.clean_end):
+            if word in fold(match[0]) and (verb := verb_in(match)) and cast.find(parse_name(match["who"])) is member:
+                found.append(Span("reporting-clause", match.start("clause"), match.end("clause")))
+                turn.reporting_verb = turn.reporting_verb or verb
+    return found
+
+
+def verb_in(match: re.Match[str]) -> str | None:
+    """The lemma of an interrupting clause's verb of saying, in the present tense; None where it has none."""
+    forms = verb_forms()
+    for word in (match["va"], match["vb"]):
+        if word is not None and word in forms and "reporting" in forms[word].classes and forms[word].form == "s":
+            return forms[word].lemma
+    return None

@@ -21,6 +21,7 @@ from flows.clean.pages.numbers import (
     NUMBER_ALONE,
     SHORTEST_PAGE,
     head_key,
+    is_page_number,
     longest_count,
     value_of,
 )
@@ -32,6 +33,7 @@ _NUMBER_BEFORE = re.compile(r"(\d{1,4})\s?(?=[A-Z][A-Za-z]*(?:\s|$))(?![^.:;!?]*
 _LONGEST_RUNNING = 60  # characters of what is printed on every page, where lines have any length
 _MOST_CUT = 20  # pages that may be left out between two
 _MOST_BETWEEN = 8  # lines of foot and head between a catchword and the word itself
+_ARMOUR = re.compile(r"-----BEGIN [A-Z ]{0,40}(?:KEY|KEY BLOCK|SIGNATURE|CERTIFICATE)-----")
 
 
 def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
@@ -51,11 +53,13 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
             pages.furniture[i] = "page-furniture"
             if i and not layout.wrap_blanks and is_release_stamp(lines[i].text):
                 pages.breaks[i] = None
+    _armoured_keys(lines, pages)
     if any(line.feed for line in lines) or (len(lines) > 1 and layout.wrap_blanks):
         running_lines(lines, layout, pages)
     if layout.wrap_blanks and not pages.breaks:
         recurring_lines(lines, layout, pages)
     _counting_lines(lines, layout, pages)
+    _numbers_beside_marks(lines, pages)
     _catchwords(lines, pages)
     return pages
 
@@ -106,6 +110,27 @@ def _is_of_notes(lines: Sequence[Line], i: int) -> bool:
     single = lines[i].blanks
     tight = i + 1 < len(lines) and lines[i + 1].blanks == single
     return tight or lines[i - 1].blanks == single or is_rule(lines[i - 1]) or SIGN.match(lines[i].text) is not None
+
+
+def _armoured_keys(lines: Sequence[Line], pages: Pages) -> None:
+    """Marks the keys and signatures that a site prints in letters and digits, from "BEGIN" to "END"."""
+    begun: int | None = None
+    for i, line in enumerate(lines):
+        if _ARMOUR.match(line.text):
+            begun = i
+        elif begun is not None and line.text.startswith("-----END "):
+            pages.furniture.update(dict.fromkeys(range(begun, i + 1), "page-furniture"))
+            begun = None
+
+
+def _numbers_beside_marks(lines: Sequence[Line], pages: Pages) -> None:
+    """Marks the printed numbers of pages beside what is no text, where marks such as `[Page 3]` give them too."""
+    if "page-mark" not in pages.furniture.values():
+        return
+    for i in sorted(pages.furniture):
+        for at in (i - 1, i + 1):
+            if 0 <= at < len(lines) and at not in pages.furniture and is_page_number(lines[at].text):
+                pages.furniture[at] = "page-furniture"
 
 
 def _catchwords(lines: Sequence[Line], pages: Pages) -> None:

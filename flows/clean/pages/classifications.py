@@ -10,9 +10,11 @@ from flows.clean.lines import Line
 from flows.clean.pages.heads import ALIKE, HEADING
 from flows.lexicons import entries
 
+_PIECE = 3  # letters of what is left of a word, at least
 _BETWEEN_MARKINGS = re.compile(r"[/;,]|[ -]-[ -]|  +")
 _CLASSIFICATIONS = entries("classifications")
 _WIDE = re.compile(r"[^\W\d_](?: [^\W\d_]){4,}")  # "S E C R E T"
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_classification(line: Line) -> bool:
@@ -30,6 +32,37 @@ def is_classification(line: Line) -> bool:
         return False
     parts = [part.strip() for part in _BETWEEN_MARKINGS.split(text)]
     return all(part in _CLASSIFICATIONS or not _spoilt().isdisjoint(_without_a_letter(part)) for part in parts)
+
+
+def is_of_classification(line: Line) -> bool:
+    """Whether a line in capitals at the edge of a page is what classifies the document, or a longer piece of that, and
+    no other word: a stamp that a scanner read badly.
+    """
+    letters = [character for character in line.text if character.isalpha()]
+    if len(line.text) > HEADING or 5 * sum(map(str.isupper, letters)) < 4 * len(letters):
+        return False
+    words = [word.casefold() for word in _LETTERS.findall(line.text)]
+    return any(map(_classifies, words)) and all(len(word) < _PIECE or _is_piece(word) for word in words)
+
+
+def _classifies(word: str) -> bool:
+    """Whether a word is what classifies a document, without a letter or with another one, or at least half of it."""
+    if len(word) <= ALIKE:
+        return False
+    if word in _CLASSIFICATIONS or not _spoilt().isdisjoint(_without_a_letter(word)):
+        return True
+    return any(
+        len(marking) <= 2 * len(word) and (marking.startswith(word) or marking.endswith(word))
+        for marking in _CLASSIFICATIONS
+        if " " not in marking
+    )
+
+
+def _is_piece(word: str) -> bool:
+    """Whether a word is one end of a word in what classifies a document, or such a word read badly."""
+    return _classifies(word) or any(
+        known.startswith(word) or known.endswith(word) for marking in _CLASSIFICATIONS for known in marking.split()
+    )
 
 
 @cache

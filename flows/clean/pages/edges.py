@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
-from flows.clean.pages.classifications import is_classification
+from flows.clean.pages.classifications import is_classification, is_of_classification
 from flows.clean.pages.heads import (
     ALIKE,
     EDGE_LINES,
@@ -113,7 +113,7 @@ def _runs(lines: Sequence[Line], i: int, top: bool, page: int, habit: _Habit, in
         return True
     if not _apart(lines, i, top, inner):
         return False
-    if resembles(key, habit.ends) or (habit.pages > 1 and is_classification(line)):
+    if resembles(key, habit.ends) or (habit.pages > 1 and (is_classification(line) or is_of_classification(line))):
         return True
     if top:
         return counts or (spaced and bool(numbers)) or _interrupts(lines, i)

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
+from flows.clean.initials import OPENING, opening_initials
 from flows.lexicons import entries
+from flows.segment.clauses.verbs import verb_forms
 from flows.segment.heads.prose import running_words
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, PARTICLES
 
@@ -41,6 +43,29 @@ def opening_words() -> frozenset[str]:
 
 def bare_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
     """By the start of its paragraph, where each bare label ends and where the words after it begin."""
+    return _initials(text, paragraphs) or _names(text, paragraphs)
+
+
+def _initials(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """The same of initials that open paragraph after paragraph, if they are not the subjects of verbs of saying."""
+    known = opening_initials([text[start:end] for start, end in paragraphs])
+    if not known:
+        return {}
+    found = {start: OPENING.match(text, start, end) for start, end in paragraphs}
+    places = {start: (match.end(1), match.end()) for start, match in found.items() if match and match[1] in known}
+    after = [TOKEN.match(text, said) for _, said in places.values()]
+    told = sum(word is not None and _says(word[0]) for word in after)
+    return places if 3 * told <= len(places) else {}
+
+
+def _says(word: str) -> bool:
+    """Whether a word is a verb of saying with a subject before it."""
+    verb = verb_forms().get(word)
+    return verb is not None and verb.says
+
+
+def _names(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """The same of names before words that only open sentences."""
     said: dict[str, set[str]] = defaultdict(set)
     times: Counter[str] = Counter()
     places: dict[int, tuple[int, int]] = {}

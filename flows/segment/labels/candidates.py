@@ -40,6 +40,7 @@ from flows.segment.labels.patterns import (
     TIGHT,
     WITHHELD,
 )
+from flows.segment.labels.teletypes import labels_without_stops
 from flows.segment.labels.words import could_name_somebody, is_name_without_mark, is_post, normal, not_labels
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import CAPITALISED
@@ -171,6 +172,10 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
         inside = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, inside) if head is not None else inside
+    if len(habits.letters) == 1:
+        others = [label for label in found if label.text not in habits.letters]
+        if sum(label.style in ("colon", "stop") for label in others) < LEAST_LETTERS:
+            found = others  # "Q." is answered by nobody
     return without_running_numbers(without_lists_of_sides(text, without_ranks(text, found), habits.names))
 
 
@@ -253,6 +258,10 @@ def labels_inside(text: str, start: int, end: int, below: tuple[int, int] | None
     if not run_together:
         return found
     found += between_sentences_lost(text, start, end, found)
+    for label_start, label_end, said in labels_without_stops(text, start, end):
+        if could_name_somebody(label := text[label_start:label_end]):
+            style = "colon" if label_start == start else f"colon{IN_PARAGRAPH}"
+            found.append(Label(label_start, label_start, label_end, said, label, style))
     for inner in at_places(CAPITALS_IN_LINE.compiled, text, places, end):
         if is_name_without_mark(inner["label"]):
             found.append(made(inner, inner.start(), inner.end("space"), f"capitals{IN_PARAGRAPH}"))

@@ -20,6 +20,7 @@ from flows.segment.labels.candidates import (
     speaks,
 )
 from flows.segment.labels.patterns import ALONE, ASIDE, AT_HEAD, IN_LINE, NUMBER, OWN_LINE, SMALL_LETTERS, WITHHELD
+from flows.segment.labels.teletypes import labels_without_stops
 from flows.segment.labels.words import could_name_somebody
 
 LEAST_OTHERS = 2  # paragraphs that open with a label which proves another one
@@ -71,7 +72,7 @@ def run_together(text: str, start: int, end: int) -> int | None:
         if could_name_somebody(match["label"])
     ]
     if not found:
-        return None
+        return next((place for place, _, _ in labels_without_stops(text, start, end)), None)
     counts = Counter(form for form, _ in found)
     repeated = [form for form in dict.fromkeys(form for form, _ in found) if counts[form] > 1]
     if len(repeated) < LEAST_REPEATED and not (repeated and answers(text, start, end, counts)):

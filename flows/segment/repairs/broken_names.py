@@ -9,7 +9,8 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.names import QUALIFIERS, UPPER, fold, office_words, titles
-from flows.segment.repairs.known_words import LONGEST
+from flows.segment.repairs.capitals import small_words
+from flows.segment.repairs.known_words import LONGEST, before_names
 from flows.segment.repairs.likeness import misread_letters
 from flows.segment.repairs.repaired_text import Change
 
@@ -28,7 +29,18 @@ INITIAL_AT_HEAD = re.compile(rf"(?:\A|\n\n)(?P<first>[{UPPER}])\. (?P<name>[{UPP
 SPOILT_AT_HEAD = re.compile(rf"\n\n\W?(?P<first>[^\W_]{{1,3}})[.,:;]{{1,2}} (?P<name>[{UPPER}][^\W_]{{2,}})")
 OFTEN = 3  # paragraphs at the head of which an initial is found at least
 LETTER = re.compile(rf"[{UPPER}](?<!\w.)(?=: )")
+# "Prime. Minister": these words end no sentence.
+IN_OFFICE = re.compile(
+    rf"[.,:;·~](?:(?<=\bPrime.)|(?<=\bVice.)|(?<=\bUnder.)|(?<=\bForeign.)) (?=(?P<next>[{UPPER}][a-z]+))"
+)
+# "SIR ALAN. SMITH"
+IN_NAME = re.compile(rf"S(?<!\w.)[Ii][Rr] [{UPPER}][^\W\d_]+(?P<stop>\.) (?=[{UPPER}])")
+SHORT_WORD = re.compile(rf"\.(?<=[^\W\d_]{{2}}\.)(?<!\S[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
 LAST_WORD = re.compile(r"[^\W_]+$")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+SHORTEST_RANK = 3  # letters
+RANKED = re.compile(rf"[{UPPER}]\w+")
+SHORT_TITLES = ("Mr", "Dr")
 ALWAYS_SHORT = frozenset({"Mr", "Mrs", "Ms", "Dr", "MR", "MRS", "MS", "DR"})
 
 
@@ -37,9 +49,17 @@ def name_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
 
     `counts` gives how often each word of the text is found.
     """
+    for match in IN_NAME.finditer(text, start, end):
+        if _may_be_surname(text, match.end(), counts):
+            yield *match.span("stop"), ""
+    for match in IN_OFFICE.finditer(text, start, end):
+        if match["next"].lower() in office_words():
+            yield match.start(), match.end(), " "
     for match in TWICE.finditer(text, start, end):
         if match[0][0].lower() == match[0][1].lower():
             yield *match.span(), match[0][0].upper()
+    yield from _short_titles(text, start, end)
+    yield from _ranks(text, start, end, counts)
     yield from _marks(text, start, end, counts)
     yield from _initials(text, start, end)
 
@@ -115,6 +135,35 @@ def _has_several(first: str, marks: str, name: str, counts: Mapping[str, int]) -
     return several and not (marks == ".." and not _opens_no_sentence(name, counts))
 
 
+def _short_titles(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of a misread "Mr" or "Dr" before a name that has it elsewhere: "xr. Smith", "pr. Smith"."""
+    short = [
+        (match, match["name"], text[match.start() - 2 : match.start()])
+        for match in SHORT_WORD.finditer(text, start, end)
+    ]
+    named = {(word, name) for _, name, word in short if word in SHORT_TITLES}
+    for match, name, word in short:
+        meant = next((title for title in SHORT_TITLES if _one_off(word, title) and (title, name) in named), "")
+        if meant and word not in abbreviations():
+            yield match.start() - 2, match.start(), meant
+
+
+def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of a full stop after a rank that is never written short: "Lord. Smith said" opens a paragraph."""
+    for word in sorted(word for word in counts if word[0].isupper() and word.lower() in titles()):
+        if len(word) < SHORTEST_RANK or word in abbreviations():
+            continue
+        for at, name in before_names(f"{word}. ", RANKED, text, start, end):
+            opens = at == start or text.endswith("\n\n", start, at)
+            if opens and name.lower() not in small_words():
+                yield at + len(word), at + len(word) + len(". "), " "
+
+
+def _one_off(word: str, title: str) -> bool:
+    """Whether of two words of two letters one letter is the same."""
+    return word != title and (word[0] == title[0] or word[1] == title[1])
+
+
 def word_before(text: str, start: int, at: int) -> str:
     """The word that ends at an offset, or nothing."""
     word = LAST_WORD.search(text, max(start, at - LONGEST), at)
@@ -125,6 +174,12 @@ def word_before(text: str, start: int, at: int) -> str:
 def abbreviations() -> frozenset[str]:
     """Titles, ranks and offices that are written short."""
     return frozenset(entries("title-abbreviations"))
+
+
+def _may_be_surname(text: str, start: int, counts: Mapping[str, int]) -> bool:
+    """Whether the word that starts at an offset stands in the text with a capital alone, and opens no sentences."""
+    word = FIRST_WORD.match(text, start)
+    return _opens_no_sentence(word[0] if word is not None else "", counts)
 
 
 def _opens_no_sentence(word: str, counts: Mapping[str, int]) -> bool:

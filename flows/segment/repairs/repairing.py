@@ -32,6 +32,7 @@ from flows.segment.repairs.known_words import (
 )
 from flows.segment.repairs.letter_cases import case_changes
 from flows.segment.repairs.likeness import misread_letters, skeleton
+from flows.segment.repairs.lost_spaces import lost_spaces, parted
 from flows.segment.repairs.misread_pronouns import pronoun_changes
 from flows.segment.repairs.repaired_text import Change, Repaired
 from flows.segment.repairs.specks import SPECKS, speck_changes
@@ -152,6 +153,9 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
     own = {part for word in present for part in WORD.findall(word)}
     misread = {word: misreadings()[word] for word in (misreadings().keys() & counts.keys()) - own}
     misread |= _misread_names(counts, names, present) | _glued(written, names)
+    if run_together := parted(counts, names):
+        misread |= run_together
+        yield from ((at, at, " ") for at in lost_spaces(text, start, end))
     broken = frozenset(_broken(counts, capital, {*written, *listed}))
     if len(broken) <= FEW:
         broken = frozenset(pair for pair in broken if " ".join(pair) in text)

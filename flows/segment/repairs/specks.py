@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from flows.segment.clauses.verbs import verb_forms
-from flows.segment.names import UPPER
+from flows.segment.names import UPPER, office_words, portfolios
 from flows.segment.repairs.broken_names import word_before
-from flows.segment.repairs.known_words import AFTER_VERB, common, has_subject
+from flows.segment.repairs.known_words import AFTER_VERB, LONGEST, common, has_subject
 from flows.segment.repairs.repaired_text import Change
 
 SPECKS = "·•~^|`¬¦°■"
@@ -26,9 +26,15 @@ NO_SPACE = re.compile(
 STOP = re.compile(r"·(?<=[a-z].)(?= [A-Z])")
 LETTER_O = re.compile(r"0(?<=\n\n0)(?=:\s)")  # "0: We agree" opens a paragraph
 NO_STOP = re.compile(r"[.:;·~](?:(?<=\b[Tt]he.)(?= [A-Z])|(?<=\b[Tt]he .)(?=[A-Z]))")
+# "his. Government"; but "The choice was his. The Minister agreed".
+AFTER_HIS = re.compile(r"[.·](?:(?<=\bhis.)|(?<=\bits.))(?= (?P<of>[A-Z]\w+))")
 BEFORE_MARK = re.compile(rf" (?:(?=[.,;](?: [^.,;]|\n|$))(?<=\w )|(?=/[{UPPER}])(?<=[{UPPER}] ))")
-# "7, Mr. Smith said", "15.:-Mr. Smith said"
+# "7, Mr. Smith said", "15.:-Mr. Smith said", "1é. Mr. Smith said", "i7. Mr. Smith said"
 NUMBER = re.compile(rf"\n\n\d\d?(?P<marks>(?:[,:;]|[.,:;-]{{2,3}}) ?)(?=[{UPPER}])")
+MISREAD_NUMBER = re.compile(
+    r"\n\n(?P<number>(?:\d[IilOoSé@&]|[IilOoS][\d@]|[IilO][ilo](?!:))[.,:;-]{1,3} ?)"
+    rf"(?=[{UPPER}][^\W\d_])"
+)
 BEFORE_VERB = re.compile(r"[;.,](?:(?<!,)|(?=\.))(?<=[^\W\d_].)\.? ?(?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
 HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].)(?P<space> ?)(?=(?P<right>[a-z]+)(?P<content> (?:that|whether|what|why)\b)?)")
@@ -48,6 +54,9 @@ SUBJECTS = ("he", "she", "it", "they", "the", "there")
 QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b(?!(?:[^\n\"”’']|[’'](?=\w)){0,300}[\"”’']))")
 # What an editor supplied: "Smith [says] that".
 SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
+# "Smith ~ We agree" opens a paragraph
+TILDE = re.compile(rf"~(?<= .)(?= [{UPPER}])")
+HEAD = re.compile(r"\n\n[^\W_][^\n.?!]{0,30} $")
 BETWEEN = re.compile(r"_(?<=[^\W\d_].)(?=[^\W\d_])")
 # What is put in place of what these match, and what a text has at least one of where they match: to look for it is
 # quicker by far than the pattern.
@@ -60,6 +69,7 @@ REPLACED = (
     (BEFORE_MARK, "", (" .", " ,", " ;", " /")),
     (BETWEEN, " ", ("_",)),
 )
+OF_HIS = ("his.", "his·", "its.", "its·")
 BRACE = re.compile(r"[{}]")
 CLOSING = re.compile(r"[\])}]")
 LONGEST_QUOTED = 400  # characters
@@ -73,9 +83,17 @@ def speck_changes(text: str, start: int, end: int) -> Iterator[Change]:
         for match in pattern.finditer(text, start, end) if any(sign in text for sign in signs) else ():
             yield match.start(), match.end(), new
     yield from ((match.end(), match.end(), " ") for match in NO_SPACE.finditer(text, start, end))
+    for match in AFTER_HIS.finditer(text, start, end) if any(sign in text for sign in OF_HIS) else ():
+        if match["of"].lower() in office_words() | portfolios():
+            yield match.start(), match.end(), ""
+    for match in TILDE.finditer(text, start, end):
+        if HEAD.search(text, max(start, match.start() - LONGEST - 4), match.start()):
+            yield match.start(), match.end(), "–"
     heads = max(0, start - len("\n\n"))
     for match in NUMBER.finditer(text, heads, end):
         yield *match.span("marks"), ". "
+    for match in MISREAD_NUMBER.finditer(text, heads, end):
+        yield *match.span("number"), "1. "
     for match in IN_LABEL.finditer(text, start, end):
         if not set(match[0][2:].strip()[:1]) & set("‘“"):
             yield *match.span("before" if match["before"] else "after"), ""
