@@ -20,7 +20,6 @@ from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
 from flows.segment.repairs.capitals import in_small_letters
 from flows.segment.repairs.lost_spaces import after_stops
-from flows.segment.repairs.lost_stops import with_lost_marks
 from flows.segment.repairs.repaired_text import Repaired
 from flows.segment.repairs.repairing import WORD as NAME_WORD
 from flows.segment.repairs.repairing import repaired, reread
@@ -71,10 +70,7 @@ def read_turns(
     small = in_small_letters(spaced.text, [(spaced.read(start), spaced.read(end)) for start, end in paragraphs], known)
     small = Repaired(small, [(at + n, at + n + 1, "") for n, (at, _, _) in enumerate(spaces)]).text
     names = {word for person in participants for word in NAME_WORD.findall(person.name_as_written or "")}
-    paragraphs, lost = with_lost_marks(small, paragraphs)
-    read = repaired(
-        small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), [*spaces, *lost]
-    )
+    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), spaces)
     body = Body(
         read.text,
         [(read.read(start), read.read(end)) for start, end in paragraphs],
