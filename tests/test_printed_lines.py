@@ -200,3 +200,17 @@ def test_lines_of_a_list_that_begin_with_an_office() -> None:
     found = [(person["name_as_written"], person["office"]) for person in tables(head)["participants"]]
     assert ("William T. Tower", "Assistant to the President") in found
     assert ("Grace Reed", "Ambassador") in found
+
+
+def test_talk_in_the_column_of_the_subject_is_no_part_of_it() -> None:
+    record = """MEMORANDUM OF CONVERSATION
+
+DATE:           May 6, 1961
+SUBJECT:        The question of the frontier
+                The trade agreement had caused serious difficulties
+                in the assembly, Mr. Alder said.
+                Mr. Birch replied that it would be signed.
+"""
+    tables = rows([read_document(record.encode(), "talk")])
+    assert tables["documents"][0]["subject"] == "The question of the frontier"
+    assert [turn["text"][:9] for turn in tables["turns"]] == ["The trade", "Mr. Birch"]

@@ -86,9 +86,10 @@ def _subject_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: in
     usual = lines[0].indent
     stop = lines[0].end
     whole = [*lines, *_lines_after(cleaned, paragraphs, at)]
+    talk = next((first for first, last in paragraphs[at + 1 :] if is_prose(cleaned.text[first:last])), None)
     for before, line in pairwise(whole):
         words = cleaned.text[line.start : line.end]
-        if not _adjoins(cleaned, before, line) or abs(line.indent - usual) > 1 or usual < NEAR:
+        if not _adjoins(cleaned, before, line) or abs(line.indent - usual) > 1 or usual < NEAR or line.start == talk:
             break
         if find_fields(words) or read_date_line(words) or is_classification(words) or is_venue(words):
             break
