@@ -5,6 +5,7 @@ after the words ("- How many? - asked Mr. Smith. - Ten?") or nowhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from flows.segment.clauses.verbs import verb_forms
@@ -47,8 +48,9 @@ def dialogue(
     within = [n for n in said if first <= n <= last]
     if len(found) < LEAST_SHARE * len(within):
         return list(labels), []
-    taken = [paragraphs[n] for n in within]
-    others = [label for label in labels if not any(start <= label.start < end for start, end in taken)]
+    starts = [start for start, _ in paragraphs]
+    taken = set(within)
+    others = [label for label in labels if bisect_right(starts, label.start) - 1 not in taken]
     return sorted([*others, *found.values()]), within
 
 
