@@ -186,7 +186,7 @@ class Exchange:
         member = self.speakers.named(head) if head is not None and told else None
         if head is not None and member is not None:
             return Event(sentence.start, "speech", member, "head-clause", 0.8, head)
-        following = self.body.paragraphs[sentence.paragraph + 1 :][:1]
+        following = self.body.paragraphs[sentence.paragraph + 1 : sentence.paragraph + 2]
         label = self.body.label_at.get(following[0][0]) if following else None
         after = self.speakers.labelled(label) if label is not None else None
         spoke = (event.member for event in reversed(self.events) if event.kind == "speech")

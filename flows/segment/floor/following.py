@@ -216,7 +216,7 @@ class Floor(Deciding):
         if self.body.mixed:  # who has the label may go on: "It would be late."
             reported = OF_LATER.search(self.text, sentence.start, sentence.end) is not None
             returns = returns and not reported and self.interludes.tells_past(sentence.paragraph)
-        following = self.body.paragraphs[sentence.paragraph + 1 :][:1]
+        following = self.body.paragraphs[sentence.paragraph + 1 : sentence.paragraph + 2]
         announces = bool(following) and following[0][0] in self.body.label_at and self.interludes.announces(sentence)
         return Event(sentence.start, "narration", None, "remark", 0.6) if returns or announces else None
 
