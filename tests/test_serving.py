@@ -23,6 +23,8 @@ from tests.conftest import PROJECT, Seed
 
 KILLED_AFTER = 600  # seconds: no measure of anything, only an end for what hangs
 YEARLY = "0 0 1 1 *"
+# What another test may have set in this process: a command that shows progress on a terminal logs no lines.
+NOT_INHERITED = ("PREFECT_API", "PREFECT_LOGGING_HANDLERS")
 Serve = Callable[..., "Served"]
 
 
@@ -61,7 +63,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     running = []
 
     def start(*arguments: str, server: str | None = None) -> Served:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_API")}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)}
         environment |= {"PREFECT_HOME": str(tmp_path / ".prefect"), "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
         if server is not None:
             environment["PREFECT_API_URL"] = server
