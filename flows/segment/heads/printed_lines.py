@@ -102,17 +102,22 @@ def _title_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: int)
     of the page.
     """
     start, end = paragraphs[at]
-    lines = [*cells_of(cleaned, start, end, lines=True), *_lines_after(cleaned, paragraphs, at)][: MOST_LINES + 1]
+    own_lines = cells_of(cleaned, start, end, lines=True)
+    if not own_lines:
+        return None
+    opening = cleaned.text[own_lines[0].start : own_lines[0].end]
+    kind = cleaned.text[slice(*paragraphs[at - 1])] if at else ""
+    if not (BEHIND_KIND.match(opening) is not None and genre_of(kind) is not None) and not _is_title(opening):
+        return None
+    lines = [*own_lines, *_lines_after(cleaned, paragraphs, at)][: MOST_LINES + 1]
     block = lines[:1]
     for before, line in pairwise(lines):
         if not _adjoins(cleaned, before, line):
             break
         block.append(line)
-    words = [cleaned.text[line.start : line.end] for line in block]
-    kind = cleaned.text[slice(*paragraphs[at - 1])] if at else ""
-    goes_on = BEHIND_KIND.match(words[0] if words else "") is not None and genre_of(kind) is not None
-    if len(block) < 2 or not (goes_on or _is_title(words[0])):
+    if len(block) < 2:
         return None
+    words = [cleaned.text[line.start : line.end] for line in block]
     widest = max(map(len, words))
     stop = block[0].end
     for (line, own), (following, more) in pairwise(zip(block, words, strict=True)):
