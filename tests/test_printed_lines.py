@@ -211,6 +211,6 @@ SUBJECT:        The question of the frontier
                 in the assembly, Mr. Alder said.
                 Mr. Birch replied that it would be signed.
 """
-    tables = rows([read_document(record.encode(), "talk")])
-    assert tables["documents"][0]["subject"] == "The question of the frontier"
-    assert [turn["text"][:9] for turn in tables["turns"]] == ["The trade", "Mr. Birch"]
+    found = rows([read_document(record.encode(), "talk")])
+    assert found["documents"][0]["subject"] == "The question of the frontier"
+    assert [turn["text"][:9] for turn in found["turns"]] == ["The trade", "Mr. Birch"]
