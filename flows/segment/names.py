@@ -197,9 +197,10 @@ def parse_name(mention: str) -> Name:
     """Take a mention apart. What follows a comma is left out; a mention that is all office has no surname."""
     head, _, after = mention.partition(",")
     if fold(head) in titles():
-        head = f"{head} {after.partition(',')[0]}"  # a comma that was a full stop: "Dr, Keller"
+        head = f"{head} {after.partition(',')[0]}".rstrip()  # a comma that was a full stop: "Dr, Keller"
     if LETTERS_ALONE.fullmatch(head):
         head = head.replace(".", "").replace(" ", "")
+        head = "His Excellency" if head == "HE" else head  # and not the pronoun
     mentioned = fold(GLUED_INITIALS.sub(joined, head))
     words = [word for part in mentioned.split() if (word := part.strip("'"))]
     determined = bool(words) and words[0] in DETERMINERS

@@ -9,10 +9,10 @@ from dataclasses import replace
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions, coordinated_clauses, fronted_clauses, passive_agent
-from flows.segment.clauses.parts import LATTER
+from flows.segment.clauses.parts import FORMER, LATTER
 from flows.segment.clauses.predicates import MOTION, SEATED
 from flows.segment.clauses.reporting_clause import Clause
-from flows.segment.floor.answers import THIRD_PERSON
+from flows.segment.floor.answers import ASKING, THIRD_PERSON
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
@@ -32,6 +32,11 @@ AFTER_QUOTATION = re.compile(r"[,?!.…][\"”’»]\s")
 # "Only in part, was the reply."
 ANSWER_COMES = re.compile(
     r"[,.?!](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»'])\s(?:was|came|is)\s(?:the|his|her)\s(?:[a-z]+\s){0,2}(?:reply|answer|response|rejoinder|retort)\b"
+)
+# "The Minister asked by whom, and was told that nobody knew."
+AND_WAS_TOLD = re.compile(
+    r",?\sand\s(?P<told>(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|advised|given to understand)"
+    r"\s(?!(?:by|to)\b))",
 )
 LEAST_STANDING = 0.4
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
@@ -138,7 +143,21 @@ class Attributing(Exchange):
             if current is not None or event is not None or self.text.startswith(" that ", clause.clause_end):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
-        return found
+        return found or self.told_in_answer(sentence)
+
+    def told_in_answer(self, sentence: Sentence) -> list[Event]:
+        """The turn of who answers, where a sentence goes on with what somebody who asks in it was told: "The Minister
+        asked by whom, and was told that nobody knew".
+        """
+        told = AND_WAS_TOLD.search(self.text, sentence.start, sentence.end)
+        if told is None or sentence.joint or self.nobody_holds() or self.events[-1].start < sentence.start:
+            return []
+        if ASKING.search(self.text, sentence.start, told.start()) is None:
+            return []
+        member = self.asked(sentence) or self.facing()
+        if member is None or member is self.current:
+            return []
+        return [Event(told.start("told"), "speech", member, "coordinated-clause", 0.6, flags=("pronoun-speaker",))]
 
     def is_comment(self, sentence: Sentence) -> bool:
         """Whether the drafter tells his reader something in the present, so that all in the sentence is his: "I do not
@@ -158,14 +177,16 @@ class Attributing(Exchange):
 
     def latter_of(self, sentence: Sentence, clause: Clause) -> Member | None:
         """Whom "the latter", who says or thinks something at the head of a sentence, means: whom the one before it
-        names last, if not as its subject; or else, if he says it, who held the floor before. None where one is named
-        last who takes no part: "He had telephoned to his Minister. The latter was against it."
+        names last, if not as its subject; or else, if he says it, who held the floor before, as "the former" always
+        does. None where one is named last who takes no part: "He had telephoned to his Minister. The latter was
+        against it."
         """
         says = "reporting" in clause.verb.classes
         if clause.auxiliary is not None or not (says or ("stance" in clause.verb.classes and not clause.verb.needs)):
             return None
         at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
-        before = self.body.sentences[at] if at >= 0 and not sentence.opens else None
+        former = clause.subject.lower() == FORMER
+        before = self.body.sentences[at] if at >= 0 and not (sentence.opens or former) else None
         if before is not None:
             first = before.head.subject_end if before.head is not None else before.start
             for name in reversed(list(names_in(self.text, first, before.end))):

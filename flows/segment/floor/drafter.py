@@ -56,7 +56,7 @@ BACK = RarePattern(
     sign=r"(?:return|reappear|re-?joined|(?:came|come|was)\s(?:in\s)?(?:back|again))",
 )
 # "I went on to the Treasury", "I interpreted myself"
-GOING = frozenset({"enter", "follow", "go", "interpret", "proceed", "return", "turn"})
+GOING = frozenset({"come", "enter", "follow", "go", "interpret", "proceed", "return", "turn"})
 CALLING = frozenset({"call", "pay"})  # on somebody
 
 
@@ -68,6 +68,7 @@ class Drafter:
         self.text = body.text
         self.speakers = speakers
         self.partner: Member | None = speakers.other
+        self.former: Member | None = None  # the one before that one
         self.faced: set[int] = set()  # whom he has met so far
         self.before: Member | None = None
         self.asked = False  # whether the sentence before was the drafter's, and wants an answer
@@ -83,7 +84,7 @@ class Drafter:
             return None
         own = current is None or current is drafting or current.number in self.speakers.own_side
         if current is not self.before and (current is None or not own):
-            self.partner = current
+            self.former, self.partner = self.partner, current
         self.before = current
         if given and not any(c is not None and self.speakers.says(c) for c in (sentence.head, *sentence.fronted)):
             return None
@@ -269,11 +270,12 @@ class Drafter:
         return any(clause.subject != "We" and clause.verb.lemma not in GOING for clause in said)
 
     def called(self, pronoun: str) -> Member | None:
-        """Whom "he" or "she" means: the one he is talking with just now, or else the one he mostly talks with."""
-        other = self.speakers.other
-        if self.partner is None or self.speakers.may_be(self.partner, pronoun) or other is None:
-            return self.partner
-        return other if self.speakers.may_be(other, pronoun) else self.partner
+        """Whom "he" or "she" means: the one he is talking with just now, or was before, or else the one he mostly talks
+        with, or the only one whom the record calls so.
+        """
+        others = (self.partner, self.former, self.speakers.other, self.speakers.only_of_sex.get(pronoun))
+        known = (other for other in others if other is not None and self.speakers.may_be(other, pronoun))
+        return next(known, self.partner)
 
     def of_third_person(self, sentence: Sentence) -> bool:
         """Whether a sentence inside a paragraph has a subject who takes no part: whoever speaks can tell of him."""

@@ -19,7 +19,8 @@ MEETING = RarePattern(
     r"(?:to (?:see|call (?:up)?on)|(?<=\s)upon)|took leave of"
     r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked|rung up|approached|telephoned) (?:\w+ ){0,3}?by"
-    r"|sent for|found(?=\s(?:[A-Z][\w.'’-]*\s){1,4}(?:at|in|alone|with|still|very|rather|quite)\b))"
+    r"|sent for|found(?=\s(?:[A-Z][\w.'’-]*\s){1,4}(?:at|in|alone|with|still|very|rather|quite|of|[a-z]+ing)\b)"
+    r"|showed (?:\w+ ){1,4}?to|come now to(?! the [a-z]))"
     r"|(?:I|[Ww]e) (?:call on|meet|visit|receive)"
     # a telegram also so: "and this morning was received by"
     r"|(?:[Tt]his|[Yy]esterday|[Tt]oday|[Tt]hen)(?: morning| afternoon| evening)?,?"
@@ -27,7 +28,7 @@ MEETING = RarePattern(
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?",
     sign=r"(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:[Cc]all|[Ss]aw|[Mm]e|[Vv]isit|[Rr]eceive|[Ss]poke|[Tt]alk|[Ll]unch"
-    r"|[Dd]ine|[Pp]aid|[Hh]ad|went|asked|took|was|sat|found|sent)"
+    r"|[Dd]ine|[Pp]aid|[Hh]ad|went|asked|took|was|sat|found|sent|showed|come)"
     r"|(?:Called|Saw|Met|Visited|Received|Spoke|Talked|Lunched|Dined|Paid|Had)\s|was (?:received|summoned|sent)\b"
     r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with",
 )

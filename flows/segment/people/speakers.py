@@ -97,18 +97,21 @@ class Speakers(Roster):
         pronoun = clause.subject.lower()
         if self.body.labelled or self.drafting is not None or not self.says(clause) or current is None:
             return None
-        if pronoun not in SEXES or self._sexes.of(current) not in SEXES - {pronoun}:
+        if pronoun not in SEXES or self.may_be(current, pronoun):
             return None
         if before is not None and self._sexes.of(before) == pronoun:
             return before
-        return self._only_of_sex[pronoun]
+        return self.only_of_sex[pronoun]
 
     def may_be(self, member: Member, pronoun: str) -> bool:
-        """Whether "he" or "she", as given in small letters, can mean a member."""
-        return self._sexes.of(member) in (None, pronoun)
+        """Whether "he" or "she", as given in small letters, can mean a member: "she" is the one woman, where the record
+        is known to have one.
+        """
+        sex = self._sexes.of(member)
+        return sex == pronoun or (sex is None and not (pronoun == "she" and self.only_of_sex[pronoun] is not None))
 
     @cached_property
-    def _only_of_sex(self) -> dict[str, Member | None]:
+    def only_of_sex(self) -> dict[str, Member | None]:
         """The only one of those who speak whom the record calls "he", and the only one whom it calls "she"."""
         found: dict[str, list[Member]] = {pronoun: [] for pronoun in SEXES}
         for member in self.cast.members:
