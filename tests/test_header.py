@@ -287,7 +287,7 @@ def test_entries_of_a_list(entry: str, expected: list[tuple[str, str | None, str
 def test_an_office_that_goes_on_in_the_next_line() -> None:
     lines = ("PARTICIPANTS:", "Karel Brandt, Director of Trade in the Tunisian", "Foreign Ministry", "Mr. Stone")
     assert [person[:4] for person in people("Memorandum of Conversation", *lines, *TALK)] == [
-        ("Karel Brandt", None, "Director of Trade in the Tunisian Foreign Ministry", None),
+        ("Karel Brandt", None, "Director of Trade in the Tunisian Foreign Ministry", "Tunisian"),
         ("Stone", "Mr.", None, None),
     ]
 

@@ -105,6 +105,27 @@ def test_lines_of_a_list_as_they_stand_on_the_page(
         ("Mr. Hale (Burma), Chairman", "Chairman", "Burma"),
         ("Mr. Hale (London)", "London", None),
         ("Tran Van Hale, Minister, Chief of the Delegation", "Minister, Chief of the Delegation", None),
+        (
+            "Mr. Hale, Chief, Treaty Section, Belgian Foreign Ministry",
+            "Chief, Treaty Section, Belgian Foreign Ministry",
+            "Belgian",
+        ),
+        ("Mr. Hale, Member of the Swiss Federal Council", "Member of the Swiss Federal Council", "Swiss"),
+        ("Mr. Hale, Second Secretary, Ceylon High Commission", "Second Secretary, Ceylon High Commission", "Ceylon"),
+        ("Mr. Hale, Secretary of the Cuban Communist Party", "Secretary of the Cuban Communist Party", "Cuban"),
+        ("Mr. Hale, Adviser to the Belgian Foreign Ministry", "Adviser to the Belgian Foreign Ministry", None),
+        ("Mr. Hale, Director, Office of French Council Affairs", "Director, Office of French Council Affairs", None),
+        ("Mr. Hale, Counselor (at luncheon only)", "Counselor", None),
+        ("Mr. Hale, Director, Office of Coal (until 4 p.m.)", "Director, Office of Coal", None),
+        ("Mr. Hale, Secretary, Department of Trade (for item 2)", "Secretary, Department of Trade", None),
+        ("Mr. Hale, Minister of Trade (in the Chair)", "Minister of Trade (in the Chair)", None),
+        ("Lt. Col. Hale, Danish Delegation", "Danish Delegation", "Danish"),
+        ("Maj. A. Hale, C.O. Intelligence", "C.O. Intelligence", None),
+        ("Mr. Alan Hale, N.S.C. Staff", "N.S.C. Staff", None),
+        ("Mr. A. Hale CMG, Head of Department", "Head of Department", None),
+        ("Mr. Hale of the Department of Trade", "Department of Trade", None),
+        ("SE - Mr. Hale", "SE", None),
+        ("CIA—Colonel Hale, Mr. Dale", "CIA", None),
     ],
 )
 def test_an_office_and_the_side_that_it_tells(entry: str, office: str, side: str | None) -> None:
@@ -578,3 +599,44 @@ def test_whom_the_first_sentence_calls_by_surname_has_the_office_of_the_title() 
     found = listed(f"{title}\n\n5 May 1964\n\n{opening}{REPORTED_TALK}")
     assert ("Brandt", "Minister of Peru", "Peru") in found
     assert ("Paul Stone", "Controller of Harbours", "Peru") in found
+
+
+def test_letters_before_names_are_offices_where_no_words_stand_so() -> None:
+    lines = "CIA—Mr. Dale, Mr. Orme\nMr. Karl Brandt"
+    assert [one[1:] for one in listed(f"{HEAD}PRESENT:\nEUR - Mr. Hale\n{lines}{TALK}")[:3]] == [
+        ("EUR", None),
+        ("CIA", None),
+        ("CIA", None),
+    ]
+    assert [one[1:] for one in listed(f"{HEAD}PRESENT:\nState—Mr. Hale\n{lines}{TALK}")[:2]] == [
+        (None, "State"),
+        (None, "CIA"),
+    ]
+
+
+def test_a_part_that_somebody_takes_and_his_chief_are_no_office_and_nobody_else() -> None:
+    present = "Mr. Alan Hale, Minister of Trade, Ruth Dale, personal secretary to Mr. Hale, and Dr. Orme as note-taker"
+    assert listed(f"{HEAD}Present were {present}.{TALK}")[:3] == [
+        ("Alan Hale", "Minister of Trade", None),
+        ("Ruth Dale", "personal secretary to Mr. Hale", None),
+        ("Orme", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "Talk between Federal Minister Hale and the Turkish Foreign Minister, Orme",
+            [("Hale", "Federal Minister", None), ("Orme", "Turkish Foreign Minister", "Turkish")],
+        ),
+        (
+            "Talk between Comrade Deputy Minister Hale and the French Ambassador, Duval, on trade",
+            [("Hale", "Deputy Minister", None), ("Duval", "French Ambassador", "French")],
+        ),
+    ],
+)
+def test_a_title_names_the_holder_of_an_office_behind_a_comma(
+    title: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert listed(f"{title}\n\n5 May 1955{TALK}")[:2] == expected

@@ -17,10 +17,17 @@ from flows.segment.lists.tokens import SUFFIX, Token, countries, tokens_of
 from flows.segment.names import LETTERS_ALONE, fold
 
 _START = attrgetter("start")
-# "Mr. Smith, Second Secretary (Interpreter)": a part that he takes, behind his office.
+# "Mr. Smith, Second Secretary (Interpreter)": a part that he takes, or when he was there, behind his office.
 PART_BEHIND = re.compile(
     r"(?<=[\w.)]),?\s\((?:the )?(?:interpret\w*|translat\w*|note-?\s?takers?|note-?taking|taking notes|recorder"
-    r"|recording|reporting|rapporteur|notes?|minutes|drafting(?: officer)?|reporting officer)\)[ ,;.]*$",
+    r"|recording|reporting|rapporteur|notes?|minutes|drafting(?: officer)?|reporting officer"
+    r"|part[ -]time|absent\s[^()]*|(?:at|for|until|till|from|after)\s[^()]*|[^()]*\sonly"
+    r"|part of (?:the )?[^()]*)\)[ ,;.]*$",
+    re.IGNORECASE,
+)
+# "Mr. Smith as note-taker", "Mr. Smith, who interpreted"
+PART_TOLD = re.compile(
+    r"(?:(?:who|as|also|and)\b.{0,30}\b(?:interpret|translat|note-?\s?tak|record|minutes)|interpreting|taking notes)",
     re.IGNORECASE,
 )
 # "(our side)", "(for the Soviet side)"
@@ -34,6 +41,7 @@ MARKS_AROUND = re.compile(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$")
 JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:as\swell\sas|and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery"
+OF_BODY = re.compile(r"of the\s(?=[^\W\d])")  # "Mr. Smith of the Embassy"
 QUOTED = re.compile(r",?\s[“‘\"']")  # "Diary of A. Smith, 'Record of a Conversation'"
 ARTICLE = re.compile(r"^(?:the|our)\s", re.IGNORECASE)
 # "M.P.", "KCMG", and several of them.
@@ -102,6 +110,8 @@ def _participant(
     if aside:
         side = side or entry[tokens[aside.start].start : tokens[aside.stop - 2].end]
     before = tokens[person.prefix : person.title]
+    while len(before) > 1 and before[0].kind == "title":
+        before = before[1:]  # "Comrade Foreign Minister Smith"
     words = _words_of(entry, before)
     if any(token.kind == "holder" for token in before):
         if office and office.startswith("of "):
@@ -109,6 +119,8 @@ def _participant(
         if all(token.kind in ("holder", "office") for token in before) and len(before) <= 4:
             title = f"{words} {title}" if title else words
         office = office if office and not _is_remark(office) else words
+    elif office and (of := OF_BODY.match(office)):
+        office = office[of.end() :]
     elif before and side is None and not any(token.kind == "word" for token in before):
         side = words
     return Participant(
@@ -147,6 +159,7 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
         return None
     behind = PART_BEHIND.sub("", entry[tokens[person.end - 1].end : end])
     office = FROM.sub("", _trim_honours(trim(behind)))
+    office = "" if PART_TOLD.match(office) else office
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return trim(entry[named[1].start : named[-1].end])
     return office or None

@@ -84,13 +84,13 @@ def with_body(tokens: Sequence[Token], the: int) -> int:
 
 
 def _bare_name(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where the name without a form of address ends that stands alone after an office, what it is of and a comma: "the
-    Ambassador of Ruritania, Smith"; else `end`.
+    """Where the name without a form of address ends that stands alone after an office, whose or of what it is and a
+    comma: "the Ambassador of Ruritania, Smith", "the French Ambassador, Smith"; else `end`.
     """
     last = end + 1
     while last < len(tokens) and tokens[last].kind in ("name", "particle"):
         last += 1
-    whole = any(token.kind == "link" and token.key != "the" for token in tokens[start:end])
+    whole = any(token.kind == "place" or (token.kind == "link" and token.key != "the") for token in tokens[start:end])
     named = end < len(tokens) and 1 < last - end <= 3 and tokens[end].text == "," and tokens[last - 1].kind == "name"
     alone = last >= len(tokens) or tokens[last].kind in ("mark", "join")
     return last if whole and named and alone else end

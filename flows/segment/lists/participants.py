@@ -82,6 +82,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     monsieur = len(set(MONSIEUR.findall(text, 0, FIRST_PAGES))) > 1
     listed = [(block, list(_entries(text, block, monsieur))) for block in blocks]
     unknown = _unknown_sides(text, [entry for block, found in listed if not block.sentence for entry in found])
+    heads = {entry.side for _, found in listed for entry in found if entry.side and not entry.lasting}
+    lettered = all(map(is_department, heads))  # but "State — Mr. Smith", "CIA — Mr. Brown" are of two sides
     people: list[Participant] = []
     side: str | None = None
     role: str | None = None
@@ -120,8 +122,9 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 if _is_role_alone(words):
                     role = role_of(words) if role_of(words) != "attendee" else None
                     continue
-            if entry.side and side and not entry.lasting and entry.office is None and is_department(entry.side):
-                entry = entry._replace(side=None, office=entry.side)  # under a country: "EUR — Mr. Smith"
+            headed = entry.side and not (entry.lasting or block.sentence or entry.office)
+            if entry.side and headed and (side or lettered) and is_department(entry.side):
+                entry = entry._replace(side=None, office=entry.side)  # under a country, or alone: "EUR — Mr. Smith"
             if entry.side and entry.lasting:
                 side, role = entry.side, None
             own_role = entry.role or role or (role_of(words) if PLURAL_ROLE.search(words) else None)
@@ -130,6 +133,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             own = read[0].office or "" if read else ""
             if read and entry.office and not own:
                 read[0] = replace(read[0], office=entry.office)
+                if is_department(entry.office):  # "EUR — Mr. Smith, Mr. Brown"
+                    read = [replace(person, office=person.office or entry.office) for person in read]
             elif entry.office and own and names_office(entry.office) and entry.office.casefold() not in own.casefold():
                 read[0] = replace(read[0], office=f"{entry.office}; {own}")  # "Chairman: Mr. Smith, Minister of Trade"
             if people and read and not entry.row and _continues(people[-1], read[0]):

@@ -43,6 +43,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             names += 1
         elif (
             token.kind == "acronym"
+            and not (names and token.text in entries("honours"))
             and (
                 (titled and before is None)
                 or (before is None and following == "name" and tokens[end + 1].text.isupper())
@@ -131,6 +132,8 @@ def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bo
     if end > at and tokens[end - 1].kind == "particle":
         return True
     last = end + 1 >= len(tokens) or tokens[end + 1].kind in ("mark", "join", "suffix")
+    if 0 < at == end - 1 and tokens[at].text.count(".") > 1 and tokens[at - 1].text == ",":
+        return False  # "Mr. Smith, N.S.C. Staff"
     if end == at:
         return last and titled and tokens[at - 1].key in ("mr", "mrs", "miss", "ms", "dr", "sir", "lord", "lady")
     return last and all(token.kind == "initial" or token.key in given_names() for token in tokens[at:end])
@@ -254,7 +257,7 @@ class _Entry:
     def _is_chief(self, at: int) -> bool:
         """Whether a name is that of somebody else's chief, no participant: "Secretary to Mr. Smith"."""
         back = at - 1
-        while back >= self.piece and self.tokens[back].kind == "holder":
+        while back >= self.piece and self.tokens[back].kind in ("holder", "title"):
             back -= 1
         article = back == self.piece and self.tokens[back].key in ("the", "our")
         return back >= self.piece and self.tokens[back].kind == "link" and not article

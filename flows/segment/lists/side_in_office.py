@@ -12,10 +12,20 @@ from flows.segment.lists.tokens import LINKS, Token, countries, tokens_of
 STATESMEN = frozenset(entries("statesmen"))
 # "Counselor, Indonesian Embassy"
 MISSIONS = frozenset({"embassy", "legation", "mission", "consulate", "delegation"})
+# "Chief, Treaty Section, Belgian Foreign Ministry", "Counsellor, Ceylon High Commission"
+INSTITUTIONS = MISSIONS | {
+    *("government", "cabinet", "ministry", "parliament", "army", "navy", "force", "forces", "commission", "party"),
+    *("council", "treasury", "assembly"),
+}
 ABROAD = frozenset({"to", "in", "at", "near", "on"})  # "Ambassador to Ruritania" is none of Ruritania's
 PORTFOLIOS = frozenset(
     {"foreign", "prime", "defense", "defence", "finance", "trade", "high", "deputy", "vice", "federal"}
 )
+# What stands between a people and its institution: "Swiss Federal Council", "Cuban Communist Party".
+OF_INSTITUTIONS = PORTFOLIOS | {
+    *("communist", "workers", "workers'", "socialist", "labour", "armed", "air", "national", "state", "military"),
+    *("naval", "commercial", "general", "permanent"),
+}
 ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|ch|ss|sh|et|[Gg]reek|Dutch|Czech|[Aa]rab)$|^U\.?[SK]\.?$")
 
 
@@ -45,7 +55,13 @@ def side_in_office(office: str | None) -> str | None:
         accredited = before[-2:] in (["commissioner", "for"], ["representative", "for"])
         # "Permanent Secretary, Ministry of Trade, Ruritania"
         ministry = before[-1:] == [","] and end == len(tokens) and "ministry" in before and not MISSIONS & set(before)
-        if after in MISSIONS or serves or accredited or ministry:
+        if (
+            (_is_institution(tokens, end) and "to" not in before)
+            or after in MISSIONS
+            or serves
+            or accredited
+            or ministry
+        ):
             return office[tokens[start].start : tokens[end - 1].end]
     return None
 
@@ -60,6 +76,15 @@ def _countries_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         if " ".join(token.key for token in tokens[at:end]) in countries():
             yield at, end
         at = max(end, at + 1)
+
+
+def _is_institution(tokens: Sequence[Token], at: int) -> bool:
+    """Whether words behind a people are an institution that is its own: "Foreign Ministry", but no "Desk"."""
+    first = at
+    while at < len(tokens) and tokens[at].key in OF_INSTITUTIONS:
+        at += 1
+    key = tokens[at].key if at < len(tokens) else ""
+    return key in INSTITUTIONS and (at > first or key not in ("commission", "council", "party"))
 
 
 def _is_of_state(before: Sequence[str]) -> bool:

@@ -81,7 +81,8 @@ def is_side_heading(entry: str) -> bool:
     if not tokens or is_called_by_letters(entry):
         return False
     if ENDS_IN_NOUN.search(words):
-        return not any(token.kind == "holder" for token in tokens[:-1])  # "Deputy Chief of Delegation" is somebody
+        # "Deputy Chief of Delegation" and "Mr. Smith, Swedish Delegation" are somebody.
+        return not any(token.kind in ("holder", "title", "initial") for token in tokens[:-1])
     if FROM.match(words) and all(token.kind in ("name", "place", "office", "acronym", "link") for token in tokens):
         return True
     if words[0].islower() and not entry.rstrip().endswith(":"):
