@@ -59,13 +59,18 @@ class Accounts:
         if not sentence.opens or end - start > LONGEST_PAPER_HEAD or self.text[start].islower():
             return False
         own = own_accounts().fullmatch(self.text, start, end) is not None
-        return own and not sentence.labelled and (bool(self.exchange.spoke) or self.last_heading > sentence.start)
+        carried = sentence.labelled and not self.after_labels(sentence)
+        return own and not carried and (bool(self.exchange.spoke) or self.last_heading > sentence.start)
 
     def runs_into_own_account(self, sentence: Sentence) -> bool:
         """Whether a paragraph opens with a word that says that the drafter tells it: "Follow-up: a letter went"."""
-        if not sentence.opens or sentence.labelled or not self.exchange.spoke:
+        if not sentence.opens or not self.exchange.spoke or (sentence.labelled and not self.after_labels(sentence)):
             return False
         return runs_into_own_account(self.text, *self.body.paragraphs[sentence.paragraph])
+
+    def after_labels(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a paragraph after the last label of the record."""
+        return bool(self.body.labels) and self.body.paragraphs[sentence.paragraph][0] > self.body.labels[-1].start
 
     @cached_property
     def last_told(self) -> int:
@@ -124,7 +129,9 @@ class Accounts:
     def opens_paper(self, sentence: Sentence) -> bool:
         """Whether a heading says that after what two or more said another paper follows: "Annex B"."""
         start, end = self.body.paragraphs[sentence.paragraph]
-        if not sentence.opens or sentence.labelled or end - start > LONGEST_PAPER_HEAD:
+        if not sentence.opens or end - start > LONGEST_PAPER_HEAD:
+            return False
+        if sentence.labelled and not self.after_labels(sentence):
             return False
         if len(self.exchange.spoke) < 2 or self.text.count(")", start, end) > self.text.count("(", start, end):
             return False  # what a page break parted from its parenthesis

@@ -42,9 +42,12 @@ TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s(?:(?:from\s(?:the\s)?\w+\s)?(?:for\s[^.\]]{0,80}?\s)?by|from)\b", re.IGNORECASE
 )
 SIGNED = re.compile(
-    r"\W*(?:the\s(?:conversation|talk|meeting|record)\swas\s)?"
-    r"(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)|taken down by"
-    r"|(?:written|noted|minuted|dictated|reported) (?:down )?by|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b",
+    r"\W*(?:(?:the\s)?(?:conversation|talk|meeting|record|minutes|notes?)\s(?:was\s|were\s)?)?"
+    r"(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)"
+    r"|(?:(?:seen|read|checked|typed|corrected) and )?(?:(?:approved|prepared|typed)(?! by\s?:)|transcribed|compiled|drawn up|taken(?: down)?"
+    r"|checked|seen|written|noted|minuted|dictated|reported)"
+    r" (?:down |up )?(?:by(?! (?:my|our|your)\b)|from (?:(?:the|his|her|my|rough|shorthand|long) )?(?:hand|notes?|tapes?|memory|dictation|recording))"
+    r"|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b|(?:certified )?(?:true|correct) copy\s?(?:[.:,]|$)",
     re.IGNORECASE,
 )
 # "A.B.", or the marks of office, drafter and typist: "EUR:ABSmith:cd".

@@ -1,0 +1,62 @@
+"""What follows the last words of a labelled record: papers, comments and notes of who made it, and paragraphs that look
+like them with which the last speaker goes on.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.tables import rows
+
+RECORD = (
+    "Minutes of talks\n\nLisbon, 3 May 1966",
+    "Minister Tavora: We have waited for your answer since the autumn.",
+    "Ambassador Quill: It will come with the next courier.",
+    "Minister Tavora: And if the courier is late?",
+    "Ambassador Quill: Then I shall bring it myself.",
+)
+ENDS = (
+    "Annex: text of the joint statement\n\nThe two Governments have examined the state of the harbour.",
+    "Appendix B\n\nThe quota is to be raised by a tenth.\n\nThe commission meets in May.",
+    "RECOMMENDATION\n\nThat the Legation reply in the sense of the last paragraph.",
+    "Text of the note handed over:\n\nThe Government has the honour to state that the vessels were in its waters.",
+    "Follow-up: Mr. Holm to see the Board of Trade about the licences.",
+    "Observations: they were told to keep off the airfields. It showed.",
+    "Note by the drafter: the figure does not agree with the one of April.",
+    "Remark of the note taker: the General spoke with warmth.",
+    "Prepared from notes by the interpreter. Not checked against the tape.",
+    "Approved by the Counselor on 3 June.",
+    "Seen and approved by the Minister, 14 June.",
+    "True copy: the archivist of the Ministry.",
+    "Minutes taken by the legal adviser, checked by the counsellor.",
+    "Part of the conversation, about ten minutes, was not recorded.",
+    "(At this point the party went in to lunch.)\n\nDuring lunch there was general conversation about horses.",
+)
+WORDS = (
+    "Approval by the Council will take a month. You know how it is.",
+    "Part of the answer I can give you now: it is yes.",
+    "A true copy of it lies in my safe, and you may see it.",
+    "The notes were taken by my father. I have read them.",
+    "An annex to it? We never saw one.",
+    "We recommend nothing. We ask.",
+)
+
+
+def spoken(text: str) -> list[str]:
+    """The words of each turn that somebody holds."""
+    return [turn["text"] for turn in rows([read_document(text.encode(), "end")])["turns"] if turn["kind"] == "speech"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_follows_the_last_words_is_nobodys(end: str) -> None:
+    """Each turn has the words that it has without the end."""
+    assert spoken("\n\n".join((*RECORD, end)) + "\n") == spoken("\n\n".join(RECORD) + "\n")
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_the_last_speaker_goes_on(words: str) -> None:
+    """A paragraph of his last turn that only begins as such ends do is his."""
+    *before, last = spoken("\n\n".join((*RECORD, words)) + "\n")
+    assert len(before) == len(RECORD) - 2
+    assert last.endswith(words)
