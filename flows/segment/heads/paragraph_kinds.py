@@ -44,9 +44,9 @@ TRANSLATED = re.compile(
 SIGNED = re.compile(
     r"\W*(?:(?:the\s)?(?:conversation|talk|meeting|record|minutes|notes?)\s(?:was\s|were\s)?)?"
     r"(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)"
-    r"|(?:(?:seen|read|checked|typed|corrected) and )?(?:(?:approved|prepared|typed)(?! by\s?:)|transcribed|compiled|drawn up|taken(?: down)?"
-    r"|checked|seen|written|noted|minuted|dictated|reported)"
-    r" (?:down |up )?(?:by(?! (?:my|our|your)\b)|from (?:(?:the|his|her|my|rough|shorthand|long) )?(?:hand|notes?|tapes?|memory|dictation|recording))"
+    r"|(?:(?:seen|read|checked|typed|corrected) and )?(?:(?:approved|prepared|typed)(?! by\s?:)|transcribed|compiled"
+    r"|drawn up|taken(?: down)?|checked|seen|written|noted|minuted|dictated|reported) (?:down |up )?"
+    r"(?:by(?! (?:my|our|your)\b)|from (?:(?:the|his|her|my|rough) )?(?:notes?|tapes?|memory|dictation|shorthand))"
     r"|sgd)\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b|(?:certified )?(?:true|correct) copy\s?(?:[.:,]|$)",
     re.IGNORECASE,
 )
