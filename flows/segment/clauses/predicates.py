@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
 from flows.segment.clauses.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
@@ -36,15 +36,20 @@ WISHING = frozenset({"want", "wish", "desire"})
 TO_KNOW = re.compile(r"\sto (?:know|hear|learn|ask|raise|stress|emphasi[sz]e|point out|say|add|make (?:it )?clear)\b")
 # "felt bound to say", "did not fail to remark", "could not help observing", "made so bold as to ask": he says it.
 BOUND_TO_SAY = re.compile(
-    r"\s(?:(?:then|also|again|now|therefore|only|[a-z]+ly)\s)?"
-    r"(?:(?:was|felt)\s(?:[a-z]+\s){0,2}?(?:bound|obliged|compelled|constrained|forced|driven|careful|quick|quicker"
+    r"\s(?:(?:then|also|again|now|therefore|only|[a-z]+ly)\s)?(?=(?P<first>[a-z]+))"
+    r"(?:(?:was|is|felt|feels)\s(?:[a-z]+\s){0,2}?(?:bound|obliged|compelled|constrained|forced|driven|careful|quick|quicker"
     r"|pains|glad|happy|sorry|free|tempted|able|unable|moved|impelled)\sto"
-    r"|(?:thought|felt|considered|found|deemed|judged)\s(?:it|himself|herself|myself)\s(?:[a-z]+\s){1,4}?to"
-    r"|(?:(?:did\s)?not|never)\s(?:(?:fail(?:ed)?|hesitated?|omit(?:ted)?|neglect(?:ed)?|forg[eo]t)\sto|(?:refrain|shrink)\sfrom)"
-    r"|(?:was\snot\s(?:slow|ashamed|afraid)|took\s(?:great\s)?care|made\ssure|remembered|went\sout\sof\s(?:his|her|my)\sway)\sto"
-    r"|lost\sno\stime\sin|made\sa\spoint\sof|made\s(?:so\s)?bold\s(?:as\s)?to"
-    r"|took\sadvantage\sof\s(?:this|that|it)(?:\s[a-z]+)?\sto|(?:sought|tried|endeavou?red|attempted)\sto"
-    r"|(?:was|were)\s(?:then\s)?(?:understood|heard|overheard)\sto|could\s(?:not\s(?:help|but|refrain\sfrom|forbear(?:\s(?:from|to))?)|only))"
+    r"|(?:thought|felt|found|saw|(?:consider|deem|judg)ed|(?:think|feel|find|see|consider|deem|judge)s)"
+    r"\s(?:it|himself|herself|myself)\s(?:[a-z]+\s){1,4}?to"
+    r"|(?:(?:(?:did|does)\s)?not|never)\s"
+    r"(?:(?:fail(?:ed)?|hesitated?|omit(?:ted)?|neglect(?:ed)?|forg[eo]t)\sto|(?:refrain|shrink)\sfrom)"
+    r"|(?:(?:was|is)\snot\s(?:slow|ashamed|afraid)|(?:took|takes)\s(?:great\s)?care|(?:made|makes)\ssure|remember(?:ed|s)"
+    r"|(?:went|goes)\sout\sof\s(?:his|her|my)\sway)\sto"
+    r"|(?:lost|loses)\sno\stime\sin|(?:made|makes)\sa\spoint\sof|(?:made|makes)\s(?:so\s)?bold\s(?:as\s)?to"
+    r"|(?:took|takes)\sadvantage\sof\s(?:this|that|it)(?:\s[a-z]+)?\sto"
+    r"|(?:sought|tried|(?:endeavou?r|attempt)ed|(?:seek|endeavou?r|attempt)s|tries)\sto"
+    r"|(?:was|were)\s(?:then\s)?(?:understood|heard|overheard)\sto"
+    r"|(?:could|can(?=\s?not))\s?(?:not\s(?:help|but|refrain\sfrom|forbear(?:\s(?:from|to))?)|only))"
     r"\s(?:(?!reply\b)[a-z]+ly\s|again\s)?(?P<verb>[a-z]+)\b"
 )
 # "rang me up to ask whether", "looked in this morning to tell me that", "sent word that": the message is what he says;
@@ -64,7 +69,7 @@ NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[â€œ\"â€
 # "subsequently told Mr. Smith": not in the talk
 AFTERWARDS = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
 # "kept coming back to it", "went on asking"
-KEEPS = re.compile(r"\s(?:kept|went)\s(?:on\s)?(?P<verb>[a-z]+ing)\b")
+KEEPS = re.compile(r"\s(?P<first>kept|went|keeps|goes)\s(?:on\s)?(?P<verb>[a-z]+ing)\b")
 # "was all for leaving it there", "was frankly not."; but "was for many years our Consul"
 FOR_IT = re.compile(
     r"\s(?:was|is)\s(?:[a-z]+ly\s)?not\s?[.,;]|"
@@ -169,7 +174,8 @@ def _of_phrase(text: str, start: int, stop: int) -> Found | None:
         needs = said.needs.get("reporting")
         later = later_words(text, [], bound.end(), stop)[:6] if needs else []
         if (said.lemma in HOLDING or "reporting" in said.classes) and (not needs or not needs.isdisjoint(later)):
-            return replace(said, form="past", classes=said.classes - {"action"}, needs={}), bound.end() - start, None
+            told = replace(said, form=tense_of(bound["first"]), classes=said.classes - {"action"}, needs={})
+            return told, bound.end() - start, None
     return None
 
 
@@ -204,6 +210,8 @@ def _of_auxiliary(predicate: Predicate, words: Sequence[re.Match[str]], last: Au
     alone = len(words) == 1 or (len(words) == 2 and words[1][0] == "not")
     if alone and auxiliary not in ("had", "has", "have", "was", "is") and text[end : end + 1] == ".":
         return forms["did"], after_first, None  # "Mr. Smith did.", after what another did not
+    if auxiliary == "cannot" and not passive:
+        return forms["does"], after_first, auxiliary
     if auxiliary == "could" and (negated or (len(words) > 1 and words[1][0] == "not")) and not passive:
         return (forms["did"], after_first, None) if CONTENT.match(text, start, stop) is None else None
     if auxiliary in ("did", "does"):
@@ -222,6 +230,11 @@ def _of_auxiliary(predicate: Predicate, words: Sequence[re.Match[str]], last: Au
     return None
 
 
+def tense_of(word: str) -> Literal["s", "past"]:
+    """Whether the first word of a phrase that says by a later one stands in the present: "feels bound to say"."""
+    return "s" if word == "can" or (word.endswith("s") and word != "was") else "past"
+
+
 def later_words(text: str, words: Sequence[re.Match[str]], end: int, stop: int) -> list[str]:
     """The words of a predicate that ends at `end`, and of its clause after it."""
     following = FOLLOWING.match(text, end, stop)
@@ -233,14 +246,18 @@ def chained_verb(match: re.Match[str], first: Found | None) -> Found | None:
     as `find_verb` gives it; None where there is none.
     """
     text, start = match.string, match.start("predicate")
-    if first is not None and (first[2] is not None or first[0].form != "past"):
+    if first is not None and (first[2] is not None or first[0].form not in ("s", "past")):
         return None
     chain = TO_SAY_IT.match(text, start, match.endpos)
     said = verb_forms().get(chain["verb"]) if chain is not None else None
     if chain is None or said is None or said.form != "base":
         return None
-    past = verb_forms().get(chain["first"])
-    if (past.form != "past" or past.lemma in ELSEWHERE) if past is not None else not chain["first"].endswith("ed"):
+    known = verb_forms().get(chain["first"])
+    if known is None:
+        finite = chain["first"].endswith(("ed", "s"))
+    else:
+        finite = known.form in ("s", "past") and known.lemma not in ELSEWHERE
+    if not finite:
         return None
     needs = said.needs.get("reporting")
     says = "reporting" in said.classes and (
@@ -248,7 +265,8 @@ def chained_verb(match: re.Match[str], first: Found | None) -> Found | None:
     )
     if not says and not (said.lemma in HOLDING | SEEING and chain["held"]):
         return None
-    return replace(said, form="past", classes=frozenset({"reporting"}), needs={}), chain.end("verb") - start, None
+    told = replace(said, form=tense_of(chain["first"]), classes=frozenset({"reporting"}), needs={})
+    return told, chain.end("verb") - start, None
 
 
 def conjoined_verb(match: re.Match[str], first: Found | None) -> Found | None:

@@ -122,9 +122,10 @@ def _name_before_sentence(text: str, start: int, end: int) -> tuple[int, int] | 
 
 
 def _known_name(text: str, start: int, end: int, names: Sequence[str]) -> tuple[int, int] | None:
-    """The same of a paragraph that opens with one of these names, and goes on with a capital."""
+    """The same of a paragraph that opens with one of these names, and goes on as what is said begins."""
     for name in names:
         if text.startswith(f"{name} ", start, end):
             said = start + len(name) + 1
-            return (said - 1, said) if text[said].isupper() and text[end - 1] in ".?!…" else None
+            opens = text[said].isupper() or text[said] in "(…" or text.startswith("...", said)
+            return (said - 1, said) if opens and text[end - 1] in ".?!…" else None
     return None

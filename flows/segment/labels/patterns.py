@@ -102,7 +102,7 @@ AT_END = RarePattern(
 CAPITALS = rf"(?>{ABBREVIATED}|(?:Mc|Mac)?[{UPPER}][{UPPER}'’.-]*[{UPPER}])"
 # Where a tab or a column was between a label and the words, only its capitals are left to tell.
 IN_CAPITALS = re.compile(
-    rf"{STAMP}{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.]))"
+    rf"{STAMP}{NUMBER}(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)\s+(?=[\"“«]?[{UPPER}](?![{UPPER}.])|…|\.\.\.)"
 )
 # The same in a text that lost its line breaks too.
 CAPITALS_IN_LINE = RarePattern(

@@ -37,8 +37,13 @@ def choose(found: Sequence[Label], evidence: Evidence) -> list[Label]:
     if not styles:
         return []
     most = max(style.carried for style in styles.values())
-    # A second style is kept where it is a habit too: some records change hands half way.
-    habits = {name: style for name, style in styles.items() if style.carried >= 0.2 * most or style.carried >= 6}
+    # A second style is kept where it is a habit too, as some records change hands half way, or names persons, as beside
+    # "Q." and "A.".
+    habits = {
+        name: style
+        for name, style in styles.items()
+        if style.carried >= 0.2 * most or style.carried >= 6 or _names_persons(name, style)
+    }
     accepted = [label for style in habits.values() for label in style.labels]
     accepted += _strays(by_style, habits, evidence.cast)
     accepted += _out_of_line(found, habits)
@@ -48,6 +53,13 @@ def choose(found: Sequence[Label], evidence: Evidence) -> list[Label]:
         if not chosen or label.start >= chosen[-1].speech_start:
             chosen.append(label)
     return chosen
+
+
+def _names_persons(name: str, style: Style) -> bool:
+    """Whether all labels of a style stand before a colon at the head of paragraphs, and say that they name persons."""
+    return name == "colon" and all(
+        is_personal(label.text) and not label.style.endswith(IN_PARAGRAPH) for label in style.labels
+    )
 
 
 def _by_style(found: Sequence[Label]) -> dict[str, list[Label]]:

@@ -16,8 +16,16 @@ LONGEST_NOTICE = 200  # characters of a paragraph that says who examines whom
 ASKING = re.compile(r"(?:Q|QUESTION|Question)\.?(?:\s?\d+)?")
 ANSWERING = re.compile(r"(?:A|ANSWER|Answer)\.?(?:\s?\d+)?|(?i:the\s)?(?:WITNESS|Witness)")
 EXAMINED = r"(?i:examin|interrogat|question)(?i:ed|ation)"
-SAME = re.compile(r"(?:[Tt]he\s)?[Ss]ame\s[a-z].*")
+SAME = re.compile(r"(?:[Tt]he\s)?[Ss]ame\s[a-z][^:]*")
 IN_ASIDE = re.compile(r"\W*(?:[Bb]y\s|[Aa]n?\s)?(?P<who>[^\W\d_][^();,]*[^\W_.][.]?)")
+# "Q. (Smith, Daily Post) Is it so?", "Q. (Mr. Smith) Is it so?", "Q. The same: is it so?"; but "Q. (Laughter) Is it?"
+ASKS = re.compile(
+    r"\s*(?:\((?=[^(),;:]+[,;]|[A-Z][a-z]*\.\s)(?P<who>(?!(?:In|Through|To|After|With)\s)[^\W\d_a-z][^\s(),;]*"
+    r"(?:\s(?:[^\W\d_a-z][^\s(),;]*|of|d[aeiu]|von|van|del|la))*)(?=[,;)])[^()]*\)|(?P<same>"
+    rf"{SAME.pattern}):)\s"
+)
+# Where somebody answers the questions of many, whoever spoke last before the first of them.
+PRESS = re.compile(r"\b(?:press|news)\sconference|\binterview|\b(?:journalist|correspondent|reporter|newsm[ae]n)", re.I)
 
 
 # Made only where a label asks or answers: what holds the expression of names takes long to compile.
@@ -52,13 +60,15 @@ def without_numbers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tu
 
 def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label]) -> list[Label]:
     """The labels; a question is meant by whom the label has in parentheses, or who examines by the last paragraph that
-    says so, an answer by the witness, and "the same correspondent" is who had the floor before he was answered.
+    says so, an answer by the witness, or by who has met the press, and "the same correspondent" is who had the floor
+    before he was answered.
     """
     found: list[Label] = []
     testified = any(ASKING.fullmatch(label.text) or ANSWERING.fullmatch(label.text) for label in labels)
     short = [(start, end) for start, end in paragraphs if end - start <= LONGEST_NOTICE] if testified else []
     notices = [(start, text[start:end]) for start, end in short]
-    examiner = witness = ""
+    examiner = ""
+    witness = host(text, labels)
     at = 0
     for label in labels:
         while at < len(notices) and notices[at][0] < label.start:
@@ -69,10 +79,22 @@ def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Seq
             at += 1
         asked = ASKING.fullmatch(label.text) is not None
         aside = IN_ASIDE.match(text, *label.aside) if asked and label.aside is not None else None
-        name = aside["who"] if aside is not None else examiner if asked else ""
-        if ANSWERING.fullmatch(label.text) is not None:
-            name = witness
-        if SAME.fullmatch(label.text) is not None and len(found) > 1:
+        opens = ASKS.match(text, label.speech_start) if asked and aside is None else None
+        if (SAME.fullmatch(label.text) or (opens is not None and opens["same"])) and len(found) > 1:
             name = found[-2].meant
+        elif opens is not None and opens["who"]:
+            name = opens["who"]
+        elif asked:
+            name = aside["who"] if aside is not None else examiner
+        else:
+            name = witness if ANSWERING.fullmatch(label.text) is not None else ""
         found.append(label._replace(name=name) if name else label)
     return found
+
+
+def host(text: str, labels: Sequence[Label]) -> str:
+    """Whose label stands last before the first question of the press, and so who answers; empty where no press asks."""
+    first = next((at for at, label in enumerate(labels) if ASKING.fullmatch(label.text)), 0)
+    if first == 0 or PRESS.search(text, 0, labels[0].start) is None:
+        return ""
+    return labels[first - 1].meant
