@@ -286,6 +286,7 @@ Mr. Alder said that he would report this.
         ("Mr. Crane laughed and looked at Mr. Alder, who said that it was no matter for laughter.", "who said"),
         ("Mr. Crane said that he did not know and turned to Mr. Alder, who replied that he did.", "who replied"),
         ("Mr. Crane nodded towards Mr. Alder, who explained the tariff.", "who explained"),
+        ("Mr. Crane asked Mr. Alder whether this was a threat, to which he replied that it was not.", "to which"),
     ],
 )
 def test_who_tells_him_who_asks_and_who_is_turned_to_speaks(said: str, others: str) -> None:

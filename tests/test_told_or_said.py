@@ -32,6 +32,9 @@ TOLD_BETWEEN = [
     "Mr. Alder pretended not to hear.",
     "Neither side showed any great eagerness to pursue the subject.",
     "There was no mistaking the irritation of the Ambassador.",
+    "Ambassador Birch joins.",
+    "Mr. Alder left 17.20.",
+    "Ambassador Birch left at 17.40. Took his hat with him.",
 ]
 TOLD_AFTER = [
     "Mr. Alder had a separate talk with the engineers, of which no record was made.",
@@ -72,6 +75,8 @@ SAID_BETWEEN = [
     "Mr. Alder laid the blame on the rain. It had not stopped for a week.",
     "Mr. Alder set great store by the bridge. It was the first in forty years.",
     "Mr. Alder thought it would be a mistake to introduce a toll.",
+    "Mr. Alder shrugged. It looked like that on his side too.",
+    "Mr. Alder laughed. He wished to see the plans.",
 ]
 GOES_ON_AFTER = [
     "There had been, moreover, a flood in the spring. It had carried away two of the piers.",

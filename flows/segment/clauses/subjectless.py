@@ -7,6 +7,7 @@ from enum import Enum
 
 from flows.lexicons import entries
 from flows.segment.clauses.finding import fronted_clauses
+from flows.segment.clauses.predicates import MOTION, later_words
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import Verb, verb_forms
 from flows.segment.sentences import PARAGRAPH_NUMBER
@@ -71,6 +72,7 @@ def left_out(text: str, start: int, end: int) -> Left | None:
         alone = says_now(verb) and not (verb.lemma in NOUNS and AFTER_NOUN.match(text, first.end(), end))
     else:
         alone = verb is not None and says(verb) and AGENT.match(text, first.end(), end) is None
+        alone = alone and not (verb is not None and verb.lemma in MOTION and only_moves(verb, text, first.end(), end))
     if not alone:
         return None
     to_him = OF_ANOTHER.match(text, first.end(), end) is not None
@@ -97,6 +99,11 @@ def left_out(text: str, start: int, end: int) -> Left | None:
 def says(verb: Verb) -> bool:
     """Whether a verb form tells in the past what somebody said or thought, and not whom he met."""
     return verb.form == "past" and bool(verb.classes & {"reporting", "stance"}) and verb.lemma not in MEETING
+
+
+def only_moves(verb: Verb, text: str, start: int, end: int) -> bool:
+    """Whether what a verb of motion needs to be one of saying does not follow it: "Took his hat with him."."""
+    return verb.needs.get("reporting", frozenset()).isdisjoint(later_words(text, [], start, end)[:6])
 
 
 def says_now(verb: Verb) -> bool:

@@ -128,6 +128,8 @@ class Attributing(Exchange):
                 continue
             elif clause.pronoun:
                 member = self.speakers.meant(clause, None) or self.drafter.replies(clause, current)
+                if member is None and clause.subject in THIRD_PERSON and self.text.startswith("to which", clause.start):
+                    member = self.asked(sentence, clause.start)
             else:
                 member = self.speakers.named(clause)
             if clause.verb.form == "past" and WITH_AGENT.match(self.text, clause.clause_end):

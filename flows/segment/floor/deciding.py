@@ -213,8 +213,10 @@ class Deciding(Attributing):
 
     def after_act(self, sentence: Sentence, pronoun: Clause, current: Member | None) -> Event | None:
         """The turn of who has acted without words in the sentence before, where "he" now says something."""
-        visit = self.events[-1].rule == "visit" and "stance" in pronoun.verb.classes and not is_bare(pronoun.verb)
-        if ("reporting" in pronoun.verb.classes or visit) and pronoun.auxiliary != "had":
+        last = self.events[-1]
+        smiles = last.clause is not None and not last.clause.verb.needs
+        thinks = (last.rule == "visit" or smiles) and "stance" in pronoun.verb.classes and not is_bare(pronoun.verb)
+        if ("reporting" in pronoun.verb.classes or thinks) and pronoun.auxiliary != "had":
             return Event(sentence.start, "speech", current, "pronoun", 0.7, pronoun)
         return self.attributed(sentence, current)
 

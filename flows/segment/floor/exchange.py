@@ -132,13 +132,13 @@ class Exchange:
         alone = len(last) == LEAST_OF_TWO and {id(member) for member in last} == {id(self.current), id(self.before)}
         return self.before if alone else None
 
-    def asked(self, sentence: Sentence) -> Member | None:
-        """Who answers him who holds the floor: whom he asks by name, whom the drafter talks with, the drafter, or who
-        held it before.
+    def asked(self, sentence: Sentence, end: int | None = None) -> Member | None:
+        """Who answers him who holds the floor in a sentence, or in it from `end` on: whom he asks by name, whom the
+        drafter talks with, the drafter, or who held it before.
         """
         drafting, partner = self.speakers.drafting, self.drafter.partner
         start = max(self.events[-1].start, sentence.start - LONGEST_QUESTION) if self.events else sentence.start
-        for match in ADDRESSED.finditer(self.text, start, sentence.start):
+        for match in ADDRESSED.finditer(self.text, start, end or sentence.start):
             member = self.speakers.mentioned(match["who"])
             if member is not None and member is not self.current:
                 return member

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
+from flows.segment.floor.answers import DEPARTING
 from flows.segment.floor.deciding import Deciding
 from flows.segment.floor.events import Event
 from flows.segment.floor.interjections import interjections
@@ -396,10 +397,13 @@ class Floor(Deciding):
             subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
         )
         # What is handed over is told of next; nobody has spoken yet who is led out on the terrace.
-        other = other or self.text.startswith(("It ", "This ", "They "), sentence.start) or (himself and not self.spoke)
+        handed = last.clause is not None and last.clause.verb.needs
+        other = other or (handed and self.text.startswith(("It ", "This ", "They "), sentence.start))
+        other = other or (himself and not self.spoke)
         return (
             last.clause is not None
             and last.rule != "visit"
+            and last.clause.verb.lemma not in DEPARTING
             and not other
             and self.body.paragraph_of(last.start) == sentence.paragraph
         )

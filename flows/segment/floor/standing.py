@@ -115,7 +115,8 @@ HEARD_WITH = re.compile(
     r"(?:\s\([^()]{1,60}\))?\shad\s(?:[a-z]+ly\s)?(?:listened|noted|studied|read|followed|heard|learn(?:ed|t))\s[^.;]{0,60}?"
     r"\bwith\s(?:[a-z]+\s){0,2}(?:interest|sympathy|attention|satisfaction|regret|care|concern|pleasure|appreciation|surprise)\b"
 )
-COMING_AND_GOING = frozenset({"enter", "leave", "exit", "return", "withdraw", "retire"})
+COMING_AND_GOING = frozenset({"enter", "join", "leave", "exit", "return", "withdraw", "retire"})
+AT_ONCE = re.compile(r"\.|\s\d{1,2}[.:]?\d\d\b")  # "Mr. Smith enters.", "left 21.00"
 DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
 UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat (?:all|once)|\seither|\simmediately|\sfurther)?\s?[.;]")
@@ -330,8 +331,8 @@ class Standing:
             return True
         if "action" not in verb.classes:
             return False
-        if verb.lemma in COMING_AND_GOING and rest.startswith("."):
-            return True  # "Mr. Smith enters."
+        if verb.lemma in COMING_AND_GOING and AT_ONCE.match(rest):
+            return True
         words = re.findall(r"[a-z]+", rest[:240])
         return "action" not in verb.needs or not verb.needs["action"].isdisjoint(words[:6])
 
