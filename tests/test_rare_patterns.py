@@ -91,7 +91,6 @@ EXAMPLES = {
     "SOURCE": (", according to Mr. Smith,", ", in the Minister’s view,", ", in the opinion of Mr. Smith,"),
     "AWAY": (
         "After the meeting ",
-        "On his way out ",
         "While waiting ",
         "When Mr. Smith had left ",
         "Later the Minister telephoned ",

@@ -263,7 +263,6 @@ def kinds_of(paragraphs: list[str], words: str) -> set[str]:
     [
         "Following this conversation the Secretary told Mr. Holt that the President had been informed.",
         "When the Ambassador had left, the Secretary asked Mr. Holt to draft a reply.",
-        "On the way to the elevator the Ambassador remarked that he was tired.",
         "Ambassador Rask took his departure with that (4:40 p.m.).",
         "Mr. Holt later told the Ambassador that the note was late.",
         "Mr. Holt has since informed the Embassy that the fine is paid.",

@@ -77,6 +77,7 @@ SAID_BETWEEN = [
     "Mr. Alder thought it would be a mistake to introduce a toll.",
     "Mr. Alder shrugged. It looked like that on his side too.",
     "Mr. Alder laughed. He wished to see the plans.",
+    "On the way to the car, in the courtyard, Mr. Alder told the Ambassador that the toll would go.",
 ]
 GOES_ON_AFTER = [
     "There had been, moreover, a flood in the spring. It had carried away two of the piers.",

@@ -28,7 +28,7 @@ IN_OWN_PERSON = re.compile(
 AWAY = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:After|Following|Subsequent to) (?:the|this|our|his|her) (?:[a-z]+ )?"
     r"(?:meeting|conversation|interview|call|session|audience)(?! (?:at|in|on|of|with|between|last)\b)\b"
-    r"|On (?:the|his|her|their|our) way (?:to|out|down|back|home)\b|While (?:waiting|awaiting|walking|riding|driving)\b"
+    r"|While (?:waiting|awaiting|walking|riding|driving)\b"
     rf"|(?:After|When|Once) (?:(?P<who>{ROLE}|{MENTION})|the (?:others|callers?|visitors?|guests?)) had"
     r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b"
     r"|(?P<later>(?:Later|(?:Later |Early )?(?:that|the (?:next|same|following)|in the)"
@@ -36,7 +36,7 @@ AWAY = RarePattern(
     r"|On the (?:next|following) day|Subsequently|Afterwards|Shortly after(?:wards)?),?[^.;:]{1,80}?"
     r"\s(?:tele)?(?:phoned|graphed|wrote|sent|cabled|rang)\b))"
     r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)",
-    sign=r"(?:After|Following|Subsequent to) (?:the|this|our|his|her)\b|On (?:the|his|her|their|our) way\b|While\s"
+    sign=r"(?:After|Following|Subsequent to) (?:the|this|our|his|her)\b|While\s"
     r"|(?:After|When|Once) (?s:.*?) had\b|(?:phoned|graphed|wrote|sent|cabled|rang)\b",
 )
 
