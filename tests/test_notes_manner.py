@@ -326,6 +326,13 @@ def test_who_gives_a_meal_or_receives_his_guests_is_he_who_begins(meal: str, sai
     assert found[2][0] == "Crane"
 
 
+@pytest.mark.parametrize("asked", ["said, “That is a toll?”", "exclaimed, “But this is robbery!”", "said: “A toll?”"])
+@pytest.mark.parametrize("denied", ["The Ambassador denied it.", "The Ambassador said no.", "Mr. Alder was silent."])
+def test_what_is_quoted_after_who_says_it_is_his_whoever_comes_next(asked: str, denied: str) -> None:
+    talk = THREE.format(between=f"Mr. Alder spoke of the road. Mr. Crane {asked} {denied}")
+    assert [words for _, words in holders(talk)][4:6] == ["Mr. Crane", " ".join(denied.split()[:2])]
+
+
 def test_an_exchange_between_parentheses_is_no_interjection() -> None:
     talk = (
         "Mr. Alder said that the bridge was open. (Mr. Birch said that the road was not. Mr. Cedar replied that it "

@@ -259,5 +259,5 @@ class Attributing(Exchange):
         end = self.text.rindex(before, least, sentence.start) if before in self.text[least : sentence.start] else least
         found = self.text.rfind(opening, max(0, least - len(opening) + 1), end)
         found += found >= 0 and opening[0] == " "
-        announced = self.text.endswith((": ", ":"), 0, found)
+        announced = self.text.endswith((": ", ":", ", "), 0, found)
         return found if found >= 0 and not announced else sentence.start

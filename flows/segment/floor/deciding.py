@@ -21,6 +21,7 @@ from flows.segment.clauses.occasions import (
 )
 from flows.segment.clauses.parts import is_latter
 from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.clauses.subjectless import Left
 from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
@@ -30,7 +31,6 @@ from flows.segment.floor.exchange import LETTERED
 from flows.segment.floor.interludes import ITEM
 from flows.segment.floor.left_out import LeftOut
 from flows.segment.names import MENTION, ROLE
-from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.heard import is_bare
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
@@ -56,7 +56,6 @@ OF_HIM_NOW = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:He|She)\s(?:(?:now|also|still|never|always|[a-z]+ly)\s)?"
     r"(?:is|has|does|seems|speaks|wants|knows|lives|looks)\b"
 )
-AGENT = re.compile(r"\s(?:[a-z]+\s)?(?:by|as|with|in)\s")
 # "As Mr. Smith rose to go, he said"
 LEAVING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
@@ -167,12 +166,8 @@ class Deciding(Attributing):
         """
         if sentence.opens or sentence.labelled or sentence.fronted or not (self.acting or self.nobody_holds()):
             return None
-        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        verb = verb_forms().get(first[1].lower()) if first is not None else None
-        if first is None or verb is None or verb.form != "past" or not verb.classes & {"reporting", "stance"}:
+        if sentence.left_out in (None, Left.NOW):
             return None
-        if AGENT.match(self.text, first.end(), sentence.end) is not None:
-            return None  # "Asked by Mr. Smith", "Urged on by"
         return self.topic or (self.current if self.events and self.events[-1].kind == "action" else None)
 
     def by_leaving(self, sentence: Sentence) -> Event | None:
