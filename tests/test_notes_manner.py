@@ -340,3 +340,23 @@ def test_an_exchange_between_parentheses_is_no_interjection() -> None:
     )
     record = f"Memorandum of Conversation\n\nParticipants: Mr. Alder, Mr. Birch, Mr. Cedar\n\n3 May 1969\n\n{talk}\n"
     assert [who for who, _ in holders(record)] == ["Alder", "Birch", "Cedar", "Birch", "Alder"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Mr. Crane then on the toll: a third was owing.", "Crane again about the toll: it was too high."),
+        *("Mr. Crane against.", "Crane for an early start; snow was on its way.", "Mr. Crane also in favour of this."),
+        *("Crane without illusions about the road.", "Mr. Crane before leaving raised the matter of the toll."),
+        *("Crane after lunch came back to the toll.", "Mr. Crane calmed the company. He would draft a text himself."),
+    ],
+)
+def test_notes_may_leave_the_verb_out_or_put_the_hour_before_it(said: str) -> None:
+    found = holders(THREE.format(between=said))
+    assert found[3:] == [("Crane", " ".join(said.split()[:2])), ("Alder", "Mr. Alder")]
+
+
+@pytest.mark.parametrize("told", ["the Minister for trade and shipping", "Alder for the bank"])
+def test_for_whom_somebody_stands_is_no_side_that_he_takes(told: str) -> None:
+    found = holders(THREE.format(between=f"Mr. Crane gave the list: Smith for Norland, {told}."))
+    assert [who for who, _ in found[3:]] == ["Crane", "Alder"]

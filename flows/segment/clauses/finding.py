@@ -128,10 +128,11 @@ CLEFT = RarePattern(
     rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}",
     sign=r"It\s(?:was|is)\s(?s:.*?)\swho\b",
 )
-# "Secretary on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
+# "Secretary then on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
 ANNOUNCED = RarePattern(
     rf"{HEAD}(?P<subject>{MENTION})"
-    r"(?:\s(?:on|re|about|with|in|after|without|to)\s[^.,:;?!]{1,40}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
+    r"(?:(?:\s(?:also|again|finally|first|later|next|now|then))?"
+    r"\s(?:on|re|about|with|in|after|at|without|to)\s[^.,:;?!]{1,40}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
 )
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(

@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
+from flows.segment.clauses.occasions import main_verb
 from flows.segment.clauses.parts import PRONOUNS, SPEECH_NOUNS
 from flows.segment.clauses.predicates import Found, chained_verb, conjoined_verb, find_verb
 from flows.segment.clauses.verbs import AUXILIARIES, Verb, verb_forms
@@ -25,6 +26,11 @@ SPEECH_NOUN = re.compile(
 # "Minister noncommittal.", "Smith very pleased with this."
 STATE = re.compile(r"\s(?:(?:very|quite|rather|less|more|most|somewhat|not|[a-z]+ly)\s)?([a-z-]+)")
 NOUNS_OF_STATE = frozenset({"agreement", "opinion", "view"})  # "in agreement"; but "General agreement on this"
+# "Minister against.", "Smith for a commission of three", "Minister without illusions"; but "Smith for the bank said"
+SIDE = re.compile(
+    r"\s(?:(?:also|all|still|quite|rather|not|[a-z]+ly)\s)?(?:(?P<side>(?:for|against|in favou?r of)(?=\s[a-z])|in favou?r|against)"
+    r"|without\s(?:an?\s|any\s|much\s)?(?:comment|enthusiasm|hope|illusion|instruction|objection|opinion|view)s?)\b"
+)
 STATE_END = re.compile(r"\s?[.,;:]|\s(?:about|on|as|that|to|whether|at|but|and|with|of|over)\b")
 APPOSITION = re.compile(MENTION)
 NOT_SPACE = re.compile(r"\S+")
@@ -112,7 +118,14 @@ def _verb_of(match: re.Match[str], position: Position) -> Found | None:
 
 
 def _state_of(match: re.Match[str]) -> Found | None:
-    """The "is" that notes leave out before somebody's state: "Minister noncommittal."; None where there is none."""
+    """The "is" that notes leave out before somebody's state or side: "Minister noncommittal."; None where there is
+    none.
+    """
+    side = SIDE.match(match.string, match.start("predicate"), match.endpos)
+    if side is not None and not (side["side"] == "for" and fold(match["subject"].split()[-1]) in office_words()):
+        if main_verb(match.string, side.end(), match.endpos) is not None:
+            return None
+        return Verb("be", frozenset({"stance"}), "s"), side.end() - side.start(), None
     stated = STATE.match(match["predicate"])
     if stated is None or stated[1] not in verb_forms()["was"].needs["stance"] - NOUNS_OF_STATE:
         return None
