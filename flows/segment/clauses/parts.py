@@ -36,7 +36,7 @@ ASIDE = (
     r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
     r"|(?:\s(?:then|also|again|now|next|therefore|however|thereupon|[a-z]+ly))?"
     r",\s(?:with|without|after|in|on|at|by|for|as)\s[^,.;:]{2,60},"
-    # "Mr. Smith without hesitation promised", "Mr. Smith before leaving raised", "Mr. Smith opening the discussion said"
+    # "Mr. Smith without hesitation promised", "Mr. Smith before leaving raised", "Mr. Smith opening the talk said"
     r"|\s(?:with(?:out)?|after|before|on)(?:\s[a-z]+){1,4}?"
     r"(?=\s(?:[a-z]+ed|said|thought|felt|told|made|gave|took|put|held|came|went)\b)"
     r"|\s(?:opening|resuming|continuing|concluding|introducing|replying|speaking|intervening)(?:\s[a-z’'-]+){0,5}?,?"
