@@ -397,7 +397,7 @@ class Floor(Deciding):
             subject is not None and self.speakers.mentioned(subject["subject"]) not in (None, last.member)
         )
         # What is handed over is told of next; nobody has spoken yet who is led out on the terrace.
-        handed = last.clause is not None and last.clause.verb.needs
+        handed = last.clause is not None and bool(last.clause.verb.needs)
         other = other or (handed and self.text.startswith(("It ", "This ", "They "), sentence.start))
         other = other or (himself and not self.spoke)
         return (
