@@ -80,6 +80,7 @@ def test_a_clause_at_the_head_of_a_sentence(sentence: str, subject: str, verb: s
         ("That the Ambassador knew the answer was plain.", []),
         ("In answer the minister said that it was late.", ["the minister"]),
         ("In March he said Mr. Smith was ill.", ["he"]),
+        ("To this the Minister: it was late.", ["the Minister"]),
     ],
 )
 def test_who_is_named_after_what_a_sentence_begins_with(sentence: str, subject: list[str]) -> None:

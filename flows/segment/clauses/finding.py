@@ -134,6 +134,12 @@ ANNOUNCED = RarePattern(
     r"(?:(?:\s(?:also|again|finally|first|later|next|now|then))?"
     r"\s(?:on|re|about|with|in|after|at|without|to)\s[^.,:;?!]{1,40}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
 )
+# "To this the Minister: it was late."
+GOES_ON = RarePattern(
+    r"(?:(?:To|At|On|Upon) (?:this|that|which)|There(?:up)?on|Where(?:up)?on|Hereupon|Then|Next|Finally|Lastly),?"
+    rf"\s(?P<subject>{ROLE}|{MENTION})\s?:(?=\s)",
+    sign=r":\s",
+)
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
@@ -232,6 +238,8 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
             return [clause._replace(verb=Verb(clause.verb.lemma, frozenset({"reporting"}), clause.verb.form))]
         if clause is not None and OBJECT.match(text, clause.clause_end, end) is None:
             return [clause]
+    if (match := GOES_ON.match(text, start, end)) is not None:
+        return [told_of(match, start)._replace(position="fronted")]
     found: list[Clause] = []
     after_comma: list[Clause] = []
     phrase = ON_WHICH.match(text, start, end)

@@ -138,6 +138,8 @@ class Deciding(Attributing):
         if self.replies_shortly(sentence) and not self.unnamed.is_inside(sentence):
             who = self.answerer(sentence)
             return Event(sentence.start, "speech", who, "short-reply", 0.6, flags=("pronoun-speaker",))
+        if (other := self.yields(sentence)) is not None:
+            return Event(sentence.start, "speech", other, "pronoun", 0.6, sentence.head, flags=("pronoun-speaker",))
         if (teller := self.tells_asker(sentence)) is not None and self.agent(sentence) is None:
             return Event(sentence.start, "speech", teller, "short-reply", 0.6, flags=("pronoun-speaker",))
         if self.asks_on(sentence):

@@ -67,6 +67,12 @@ WAS_TOLD = re.compile(
 ANSWERING = frozenset({"answer", "reply", "respond"})
 # "He agreed but added", "He objected.", at the head of a paragraph: to what the other has said.
 ASSENTING = frozenset({"agree", "assent", "concur", "demur", "disagree", "object"})
+# What only who is spoken to does, and not who speaks to him.
+YIELDING = ANSWERING | ASSENTING | {"admit", "concede", "acknowledge", "grant", "deny", "apologize", "apologise"}
+# "reminded him of it", "corrects him:", "whispered to her that"; but "corrected her figures"
+SPEAKS_TO_HIM = re.compile(
+    r"(?:\sto)?\s(?:him|her(?=\s?[.,:;]|\s(?:that|of|to|about|and|by|with|on|in|whether|why|how|what)\b))\b"
+)
 TO_THIS = re.compile(r"\s?[.,]|\s(?:but|and|with (?:this|that|him|her)|to (?:this|that))\b")
 # "I put two questions to him.", and then "The second was whether": who announces several things comes to each.
 SEVERAL_THINGS = re.compile(
@@ -305,6 +311,20 @@ class Exchange:
         assents = clause.verb.lemma in ASSENTING and TO_THIS.match(self.text, clause.clause_end, sentence.end)
         alone = sentence.opens and not sentence.labelled and not self.nobody_holds()
         return bool(assents) and alone and self.before is not None
+
+    def yields(self, sentence: Sentence) -> Member | None:
+        """Who answers, grants or denies, as "he", what another has just said to him: "Mr. Smith reminded him of the
+        note. He admitted this."; None where nobody does.
+        """
+        clause, last = sentence.head, self.events[-1] if self.events else None
+        if clause is None or clause.subject not in ("He", "She") or clause.verb.lemma not in YIELDING:
+            return None
+        if sentence.labelled or clause.auxiliary or last is None or last.clause is None:
+            return None
+        said = last.kind == "speech" and last.member is self.current and not last.clause.pronoun
+        if not said or SPEAKS_TO_HIM.match(self.text, last.clause.clause_end) is None:
+            return None
+        return self.before if self.before is not self.speakers.drafting else None
 
     def follows_question(self, sentence: Sentence) -> bool:
         """Whether the sentence before, by whoever holds the floor, asks whether something is so."""

@@ -90,7 +90,7 @@ class Interludes:
             and not PORTION.match(text, sentence.start, sentence.end)
             and (self.closes(sentence) or (sentence.opens and self.enclosed(sentence.paragraph)))
         ):
-            inner = head_clause(text, sentence.start + 1, sentence.end)
+            inner = head_clause(text, sentence.start + 1, sentence.end) or next(iter(sentence.fronted), None)
             if (
                 inner is not None
                 and "reporting" in inner.verb.classes
