@@ -324,6 +324,8 @@ Mr. Birch: Then I was told a tale.
         ("Mr. Birch, who came alone, introduced himself as the new agent.", "narration"),
         ("Mr. Birch excused himself and left for the mill.", "narration"),
         ("Mr. Birch introduced himself and said that he was new to the road.", "speech"),
+        ("Mr. Birch excused himself, saying that the road was closed.", "speech"),
+        ("Mr. Birch excused himself by explaining that the road was closed.", "speech"),
         ("Mr. Birch committed himself to nothing.", "speech"),
     ],
 )

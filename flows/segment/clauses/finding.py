@@ -104,7 +104,7 @@ AFTER_NO_CONJUNCTION = "".join(
 FRONTED_PRONOUN = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+(?:['’]s?)?){{0,8}}?),?"
-    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I|we)(?P<genitive>(?!))?{PREDICATE}"
+    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I|we|you)(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = RarePattern(
     rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"

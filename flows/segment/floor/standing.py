@@ -86,7 +86,10 @@ ELSEWHERE_TO_ONE = RarePattern(
 )
 ALSO_ACTS = MOTION | {"read"}
 OF_ONESELF = frozenset({"announce", "excuse", "introduce", "present"})  # "presented himself at ten"
-ONESELF = re.compile(r"\s(?:himself|herself)\b(?![^.;]*\b(?:and|,)\s(?:said|told|asked|explained|added|that)\b)")
+ONESELF = re.compile(
+    r"\s(?:himself|herself)\b(?![^.;]*\band\s(?:said|told|asked|explained|added)\b"
+    r"|[^.;]*(?:,|\bby)\s(?:saying|adding|explaining|observing|pleading|remarking)\b)"
+)
 # What no verb that only says has after it: "gave the appearance of", "showed signs of", "presented himself punctually".
 WITHOUT_WORDS = re.compile(
     r"\s(?:on )?from (?:here|there)\b|\sthe (?:appearance|impression) of\b|\s(?:himself|herself) (?:punctually|at)\b"

@@ -18,8 +18,10 @@ from flows.segment.people.offices import office_key, whole_office
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.people.sexes import SEXES, Sexes
 
-# In whose name a drafter speaks: "My Government urged that".
-OWN_PRINCIPAL = re.compile(r"(?:[Mm]y|[Oo]ur) (?:own )?(?:[A-Z][a-z]+ )?(?:Government|Minister|President|authorities)")
+# In whose name a drafter speaks, and he himself: "My Government urged that".
+OWN_PRINCIPAL = re.compile(
+    r"(?:[Mm]y|[Oo]ur) (?:own )?(?:[A-Z][a-z]+ )?(?:Government|Minister|President|authorities)|[Tt]he undersigned"
+)
 
 
 class Speakers(Roster):
@@ -77,8 +79,8 @@ class Speakers(Roster):
         """The member that a label names; "I" is the drafter."""
         if label.meant == "I" and self.drafting is not None:
             return self.drafting
-        seen = self.cast.see(label.meant)
-        return self.by_label.get(normal(label.meant), seen)
+        member = self.by_label.get(normal(label.meant), self.cast.see(label.meant))
+        return self.same.get(member.number, member) if member is not None else None
 
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
         """Whom a pronoun means in a record whose drafter speaks of himself as "I": "he" is never the drafter."""
