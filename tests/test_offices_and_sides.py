@@ -640,3 +640,54 @@ def test_a_title_names_the_holder_of_an_office_behind_a_comma(
     title: str, expected: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert listed(f"{title}\n\n5 May 1955{TALK}")[:2] == expected
+
+
+WRAPPED = """
+     The delegate said that the ships which had been promised
+in the spring had not come, that the harbour was empty and
+that his Government could not wait any longer for an answer.
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            (
+                "CANADA",
+                "     Hon. F. J. Hale, Minister of External Affairs",
+                "     Mr C. St. J. Orme, Deputy Secretary of External Affairs",
+                "IRISH FREE STATE",
+                "     Hon. E. G. Dale, Minister for Supply",
+                "     Mr R. Stone, Additional Secretary, Ministry of Commerce",
+                "BELGIUM",
+                "     M. Jan Brandt, Counsellor",
+            ),
+            [
+                ("F. J. Hale", "Minister of External Affairs", "CANADA"),
+                ("C. St. J. Orme", "Deputy Secretary of External Affairs", "CANADA"),
+                ("E. G. Dale", "Minister for Supply", "IRISH FREE STATE"),
+                ("R. Stone", "Additional Secretary, Ministry of Commerce", "IRISH FREE STATE"),
+                ("M. Jan Brandt", "Counsellor", "BELGIUM"),
+            ],
+        ),
+        (
+            (
+                "Mr. Jan Hale, Belgian Ambassador",
+                "Mr. Karl Brandt, Financial Counselor, Belgian Embassy",
+                "U - Mr. Stone",
+                "WE - Mr. Theodore Orme",
+            ),
+            [
+                ("Jan Hale", "Belgian Ambassador", "Belgian"),
+                ("Karl Brandt", "Financial Counselor, Belgian Embassy", "Belgian"),
+                ("Stone", "U", None),
+                ("Theodore Orme", "WE", None),
+            ],
+        ),
+    ],
+)
+def test_lines_that_fill_the_page_go_on_in_no_side_and_nobody_else(
+    lines: tuple[str, ...], expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert listed(HEAD + "PRESENT:\n\n" + "\n".join(lines) + "\n" + 4 * WRAPPED) == expected

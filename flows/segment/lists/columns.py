@@ -15,7 +15,8 @@ from flows.record import Cleaned, Edit
 from flows.segment.lists.participants import Block
 from flows.segment.lists.persons import find_people
 from flows.segment.lists.sides import names_people
-from flows.segment.lists.tokens import tokens_of
+from flows.segment.lists.tokens import countries, tokens_of
+from flows.segment.names import fold
 
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
 LEAST_HANGING, MOST_HANGING = 1, 6  # columns of the page, between an entry and the lines that it goes on in
@@ -131,9 +132,13 @@ def _groups(cleaned: Cleaned, cells: Sequence[Cell]) -> dict[int, int]:
 
 
 def _parts(text: str, before: Cell, line: Cell) -> bool:
-    """Whether a line that cleaning joined to the one before it is somebody else of the list."""
+    """Whether a line that cleaning joined to the one before it is somebody else of the list, or the side of those under
+    it.
+    """
     ended = AWAITS_MORE.search(text[before.start : before.end]) is None
-    return ended and line.indent <= before.indent and _opens_entry(text[line.start : line.end])
+    words = text[line.start : line.end]
+    country = line.indent < before.indent and fold(words.strip(" :")) in countries()
+    return ended and line.indent <= before.indent and (country or _opens_entry(words))
 
 
 def _opens_entry(words: str) -> bool:
@@ -145,7 +150,7 @@ def _opens_entry(words: str) -> bool:
         before = tokens[: found[0].title]
         return not before or (len(before) <= MOST_TITLES and all(token.kind == "holder" for token in before))
     return any(person.title == 0 for person in found) or (
-        found != [] and re.match(r"[^,;()]{2,60}?\s?[:–—]", words) is not None
+        found != [] and re.match(r"[^,;()]{2,60}?\s?[:–—]|[A-Z/]{1,6}\s-\s", words) is not None
     )
 
 

@@ -17,11 +17,12 @@ def awaits_name(line: str, following: str) -> bool:
     if not comma or not holder or not all(token.kind in ("title", "initial", "name", "particle") for token in holder):
         return False
     known = all(token.kind in ("link", "holder", "office", "place", "acronym") for token in office)
-    offices_first = [piece for piece in _pieces(before) if any(token.kind == "holder" for token in piece)]
+    pieces = _pieces(before)
+    offices_first = [piece for piece in pieces if any(token.kind == "holder" for token in piece)]
     return (
         known
         and any(token.kind == "holder" for token in office)
-        and offices_first != []
+        and offices_first[:1] == pieces[:1] != []
         and all(piece[-1].kind == "name" and _is_whole_person(piece) for piece in offices_first)
     )
 
