@@ -691,3 +691,44 @@ def test_lines_that_fill_the_page_go_on_in_no_side_and_nobody_else(
     lines: tuple[str, ...], expected: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert listed(HEAD + "PRESENT:\n\n" + "\n".join(lines) + "\n" + 4 * WRAPPED) == expected
+
+
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        (
+            "Mr. Brandt was accompanied by Mr. Paul Stone, Controller of Customs, and Mr. Jon Vik, Counsellor.",
+            [("Paul Stone", "Controller of Customs", "Nepal"), ("Jon Vik", "Counsellor", "Nepal")],
+        ),
+        (
+            "With Mr. Brandt were Mr. Paul Stone, Controller of Customs; Major Jon Vik; and Miss Ruth Dale.",
+            [
+                ("Paul Stone", "Controller of Customs", "Nepal"),
+                ("Jon Vik", None, "Nepal"),
+                ("Ruth Dale", None, "Nepal"),
+            ],
+        ),
+        (
+            "With the Foreign Secretary of Nepal, Mr. Brandt, were Mr. Paul Stone, Counsellor; and Brigadier Vik.",
+            [("Paul Stone", "Counsellor", "Nepal"), ("Vik", None, "Nepal")],
+        ),
+        (
+            "Mr. Hale was accompanied by Mr. P. Stone (Director-General: Water), Messrs. J. Vik and R. Dale (Trade) "
+            "and Col. S. Orme (Police).",
+            [
+                ("P. Stone", "Director-General: Water", None),
+                ("J. Vik", None, None),
+                ("R. Dale", "Trade", None),
+                ("S. Orme", "Police", None),
+            ],
+        ),
+    ],
+)
+def test_a_sentence_of_the_head_says_who_came_with_whom(
+    came: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    title = (
+        "Talks between the Commonwealth Secretary, Mr. Alan Hale, and the Foreign Secretary of Nepal, Mr. Karl Brandt"
+    )
+    found = listed(f"{title}\n\n5 May 1955\n\n{came}{TALK}")
+    assert [person for person in found if person[0].split()[-1] not in ("Hale", "Brandt")] == expected

@@ -87,7 +87,9 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
     cast = name_speakers(reading)
     participants, cast = with_speakers(cleaned.text, reading.turns, participants, cast, has_list, writer)
     participants = with_told_offices(cleaned.text, body_start, participants)
-    participants = with_same_sides(with_company(cleaned.text, body_start, participants))
+    # A sentence of the head can say who came, as the first of the talk can.
+    told = min([body_start, *(one.clean_start for one in front.sections if one.kind in ("attendance", "preamble"))])
+    participants = with_same_sides(with_company(cleaned.text, told, body_start, participants))
     flag(reading.turns)
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
 

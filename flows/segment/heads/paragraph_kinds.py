@@ -76,7 +76,7 @@ PRESENCE = re.compile(
     r"|\W*the following\b[^.]{0,60}\b(?:present|attended|participated|took part)\b"
     r"|.{3,60}\baccompanied by:|\W*(?:chaired|presided over|attended) by\b"
     r"|\W*there (?:(?:was|were) (?:also )?present|(?:also )?took part)\b"
-    r"|\W*with (?:him|her|them|me|us|(?:\S+ ){1,4}\S+) (?:was|were)\b"
+    r"|\W*with (?:him|her|them|me|us|(?:\S+ ){1,8}\S+) (?:was|were)\b"
     rf"|\W*(?-i:[{UPPER}])[\w.'’-]*(?:(?:,|,? and)? (?-i:[{UPPER}])[\w.'’-]*){{0,12}} (?-i:(?:also )?present)\.\W*$"
     r"|\W*(?:on|from) (?:the |our |their )?(?:\S+ ){0,3}side(?: there)?"
     r"(?: (?:was|were|participated|attended|took part)\b|:))"

@@ -23,6 +23,7 @@ INTERPRETED = re.compile(r"\b(?:interpreted|translated|interpreter|translator)\W
 LONGEST_UNENDED = 3  # letters of a word in front of a full stop that ends no sentence
 LONGEST_OPENING = 100  # characters before the first name of a sentence that says who was present
 SHORT = "".join(rf"(?<!\b{short}\.)" for short in entries("title-abbreviations") if len(short) > LONGEST_UNENDED)
+UNENDED = "".join(rf"(?<!\b{short}\.)" for short in entries("title-abbreviations"))
 SENTENCE_END = re.compile(
     rf"(?:(?<=[a-z)]{{3}}\.){SHORT}|(?<=\d(?:st|nd|rd|th)\.)|(?<=\d\.)|(?<=[ap]\.m\.)"
     r"|(?<=[A-Z]{2}\.)(?=\s(?:The|There|Also|This|It|In)\s))\s(?=[A-Z])"
@@ -74,13 +75,16 @@ GUEST_ENDS = re.compile(
     rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
     r"|from\s\d|for\s(?:an?|one|two|about|some|\d+)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
 )
-COMPANY_ENDS = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])[.;:]\s|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$")
+COMPANY_ENDS = re.compile(
+    rf"(?<![A-Z])(?<![{UPPER}][^\W\d_])(?:[.;]{UNENDED}|:(?![^()]*\)))\s"
+    r"|\s(?:called|came|was|were|to|and said|who)\b|[.;:]$"
+)
 PRESENT_BEFORE = re.compile(
     r"\W*(?:(?:those|persons|people|members|others|officials|also|there|the following)\b[^:.]{0,60}?)?\b"
     r"(?:present|attending|attended|in attendance|participating|(?:taking|took) part)\b[^:,.]{0,40}?(?:\b(?:was|were"
     r"|included|by)\b:?|:)\s*|"
     r"[^:.]{0,60}?\b(?:attended by\b:?|accompanied by:|chaired by|presided over by)\s*"
-    r"|with\s[^,:]{1,40}?\s(?:was|were)\b\s*",
+    r"|with\s[^:;]{1,70}?\s(?:was|were)\b\s*",
     re.IGNORECASE,
 )
 PRESENT_AFTER = re.compile(

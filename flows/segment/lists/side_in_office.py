@@ -89,5 +89,9 @@ def _is_institution(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_of_state(before: Sequence[str]) -> bool:
     """Whether the words before "of" a country are an office or mission of that country's: "Minister of Trade of"."""
-    last = max((at for at, key in enumerate(before) if key in STATESMEN or key in MISSIONS), default=None)
+    own = (
+        key in STATESMEN | MISSIONS or (key == "secretary" and before[at - 1] in PORTFOLIOS)
+        for at, key in enumerate(before)
+    )
+    last = max((at for at, known in enumerate(own) if known), default=None)
     return last is not None and ABROAD.isdisjoint(before[last:])
