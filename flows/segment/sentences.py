@@ -39,6 +39,7 @@ FUNCTION_WORD = re.compile(
     r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And|(?:I|We|You)(?=\s[a-z]))\b"
 )
 TITLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, entries('title-abbreviations')))})\.$")
+SO_DO_I = re.compile(r"\b(?:[Ss]o|[Nn]or|[Nn]either)\s[a-z]+\sI\.$")
 ABBREVIATIONS = (*entries("title-abbreviations"), *entries("abbreviations"))
 
 
@@ -78,9 +79,16 @@ def is_abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:
     if not can_be_abbreviated(text[max(farthest, text.rfind(" ", farthest, word_end) + 1) : word_end]):
         return False
     start = max(start, stop.start() - 12)
-    if ABBREVIATION.search(text, start, word_end) is None:
+    if ABBREVIATION.search(text, start, word_end) is None or is_myself(text, start, word_end):
         return False
     return FUNCTION_WORD.match(text, stop.end()) is None or TITLE.search(text, start, word_end) is not None
+
+
+def is_myself(text: str, start: int, end: int) -> bool:
+    """Whether what ends in a full stop is "I", and no initial."""
+    if not text.endswith("I.", start, end):
+        return False
+    return text.startswith(('"', "”", "’", "»", "'"), end) or SO_DO_I.search(text, start, end) is not None
 
 
 @remembered_word

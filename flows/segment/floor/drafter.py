@@ -57,6 +57,7 @@ BACK = RarePattern(
 )
 # "I went on to the Treasury", "I interpreted myself"
 GOING = frozenset({"come", "enter", "follow", "go", "interpret", "proceed", "return", "turn"})
+TOLD_THAT = re.compile(r"(?:\s(?:me|us))?\s(?:(?:by|with)\s[a-z]+ing\s)?that\b")
 CALLING = frozenset({"call", "pay"})  # on somebody
 
 
@@ -131,12 +132,15 @@ class Drafter:
         if came is not None and SAYS_MORE.search(self.text, came.end(), sentence.end) is None:
             self.face(came)
             return Event(sentence.start, "narration", None, "remark", 0.7)
-        asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end) if current is None else None
+        head = sentence.head
+        if current is not None or (head is not None and TOLD_THAT.match(self.text, head.clause_end)):
+            return None  # "The Minister said that he had asked me to call"
+        asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end)
         received = RECEIVED.search(self.text, sentence.start, sentence.end) if asked_in is not None else None
         if received is not None and SAYS_MORE.search(self.text, received.end(), sentence.end) is None:
             self.partner = self.speakers.met(received) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)
-        invited = INVITED.search(self.text, sentence.start, sentence.end) if current is None else None
+        invited = INVITED.search(self.text, sentence.start, sentence.end)
         if invited is not None and SAYS_MORE.search(self.text, invited.end(), sentence.end) is None:
             self.partner = self.speakers.met(invited) or self.partner
             return Event(sentence.start, "narration", None, "invitation", 0.7)

@@ -23,7 +23,7 @@ LEAST_IN_CAPITALS = 3
 LEAST_NATIONS = 3
 LEAST_BY_SURNAME = 3
 EXCHANGED = 0.5
-LEAST_IN_PRESENT = 3
+LEAST_IN_PRESENT = 2
 LEAST_GROUPS = 2  # delegations or sides
 LEAST_OPENED = 2  # paragraphs of one side, each with what it says
 # Verbs of those alone who are there.
