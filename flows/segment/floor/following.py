@@ -14,7 +14,7 @@ from flows.segment.floor.answers import DEPARTING
 from flows.segment.floor.deciding import Deciding
 from flows.segment.floor.events import Event
 from flows.segment.floor.interjections import interjections
-from flows.segment.floor.interludes import BEFORE_HEADING, ITEM, NOTE, PRESENT
+from flows.segment.floor.interludes import BEFORE_HEADING, IN_PERSON, ITEM, NOTE, PRESENT
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
 from flows.segment.labels.label import IN_PARAGRAPH, Label
@@ -358,9 +358,17 @@ class Floor(Deciding):
             return True
         paragraph = self.body.paragraph_of(pending.start)
         end = self.body.paragraphs[paragraph][1]
-        lasting = self.text[end - 1] in ":—" or ENDING.search(self.text, pending.start, min(end, pending.start + 80))
+        ends = ENDING.search(self.text, pending.start, min(end, pending.start + 80)) is not None
+        lasting = self.text[end - 1] in ":—" or ends or self.is_last_said(pending)
         noted = NOTE.match(self.text, pending.start, end) is not None
         return self.body.labelled_at(paragraph) and pending.rule == "narration" and not lasting and not noted
+
+    def is_last_said(self, pending: Event) -> bool:
+        """Whether nothing after narration that follows the last label is in the first or second person, or present."""
+        last = self.body.labels[-1].start if self.body.labels else pending.start
+        paragraph = self.body.paragraphs[self.body.paragraph_of(pending.start)]
+        rest = (self.text, paragraph[1], self.body.end)
+        return pending.start > last and not (IN_PERSON.search(*rest) or PRESENT.search(*rest))
 
     def told_of(self, sentence: Sentence) -> Member | None:
         """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""

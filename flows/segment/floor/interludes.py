@@ -9,6 +9,7 @@ from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import head_clause
 from flows.segment.floor.events import Event
 from flows.segment.heads.date_lines import read_date_line
+from flows.segment.heads.paragraph_kinds import is_heading_of_record, is_presence
 from flows.segment.heads.prose import running
 from flows.segment.labels.patterns import TIME
 from flows.segment.names import MENTION
@@ -39,6 +40,7 @@ BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
 YEAR_END = re.compile(r"\b\d{4}\W*$")
 LONGEST_YEAR_END = 10
+ASIDE_AT_END = re.compile(r"\s\([^()\n]{3,80}\)$")  # "Port City, 4 May 1951 (interpreter: Mr. Smith)"
 STAMP = re.compile(rf"[\[(]?{TIME}[\])]?")  # when what follows was said, on a line of its own
 LONGEST_HEADING = 120
 LONGEST_RUN_IN = 60
@@ -49,7 +51,8 @@ CONTINUED = re.compile(r"\s\((?:continued|cont['’]?d|concluded|resumed)\)$")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
 AS_SPOKEN = re.compile(r"\b(?:[Vv]erbatim|[Ww]ord for word|[Ss]horthand|[Ss]tenogra\w*|[Tt]ranscri\w+)\b")
 SUBJECT = RarePattern(
-    rf"(?:They|Both|The (?:two|{'|'.join(entries('bystanders'))})|All|Everybody|Everyone|An? [a-z]+"
+    r"(?:(?:(?:In|On|At|After|Before|During|Then|Here|Later|Afterwards?|Next)\b[^.,;:?!]{0,40},?\s)?[Tt]here"
+    rf"|They|Both|The (?:two|{'|'.join(entries('bystanders'))})|All|Everybody|Everyone|An? [a-z]+"
     rf"|(?P<name>{MENTION}))(?=,?\s[a-z])"
 )
 PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
@@ -193,11 +196,13 @@ class Interludes:
             return False
         if sentence.head is not None and (not sentence.labelled or self.speakers.named(sentence.head) is not None):
             return False
-        if not sentence.labelled and self.is_dated(start, end):
-            return True
+        if self.is_dated(start, end):
+            return not sentence.labelled or self.stands_apart(sentence)
         before = BEFORE_HEADING.match(self.text, start, end)
         content = CONTINUED.sub("", self.text[before.end() if before else start : end])
-        numbered = NUMBERED.match(self.text, start, end) is not None and self.in_capitals(sentence.paragraph)
+        numbered = NUMBERED.match(self.text, start, end) is not None and (
+            self.in_capitals(sentence.paragraph) or (is_heading_of_record(content) and running(content) == 0)
+        )
         apart = self.stands_apart(sentence) or self.is_item_before_narration(sentence)
         if sentence.labelled and not (apart or numbered):
             return False
@@ -223,6 +228,7 @@ class Interludes:
 
     def is_dated(self, start: int, end: int) -> bool:
         """Whether a paragraph is no more than a place and a day, as those who sign put them: "Oslo, 4 May 1951."."""
+        end -= len(aside[0]) if (aside := ASIDE_AT_END.search(self.text, start, end)) else 0
         if not YEAR_END.search(self.text, max(start, end - LONGEST_YEAR_END), end):
             return False
         line = read_date_line(self.text[start:end])
@@ -301,12 +307,15 @@ class Interludes:
         )
 
     def after_items(self, paragraph: int) -> int:
-        """The first of the paragraphs from one on that is no item of a list and not the time of day."""
+        """The first of the paragraphs from one on that is no item of a list and does not say when, where or before whom
+        the talk was held.
+        """
         last = min(paragraph + MOST_ITEMS, len(self.body.paragraphs))
         while paragraph < last:
             start, end = self.body.paragraphs[paragraph]
             item = ITEM.match(self.text, start, end) or STAMP.fullmatch(self.text, start, end)
-            if start in self.body.label_at or item is None:
+            about = self.is_dated(start, end) or self.enclosed(paragraph) or is_presence(self.text[start:end])
+            if start in self.body.label_at or not (item or about):
                 break
             paragraph += 1
         return paragraph

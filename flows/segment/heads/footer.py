@@ -20,6 +20,7 @@ from flows.segment.heads.paragraph_kinds import (
     ARCHIVAL,
     COPIES,
     INITIALS_ONLY,
+    SENT_TO,
     SEPARATOR,
     SIGNED,
     TRANSLATED,
@@ -148,7 +149,7 @@ def foot_kind(paragraph: str) -> str:
         and (paragraph.lstrip(" _")[:1] == "[" or not is_prose(paragraph))
     ):
         return "source"
-    if COPIES.match(paragraph) and len(paragraph) < 80:
+    if (COPIES.match(paragraph) and len(paragraph) < 80) or (SENT_TO.match(paragraph) and len(paragraph) < 160):
         return "copies"
     if is_classification(paragraph):
         return "classification"

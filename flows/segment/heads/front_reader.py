@@ -17,10 +17,12 @@ from flows.segment.heads.paragraph_kinds import (
     COPIES,
     EDITORIAL,
     KINDS_ALONE,
+    LONGEST_CITATION,
     PAGE_MARK,
     RELEASED,
     SEPARATOR,
     SPACED_OUT,
+    TRANSLATED,
     genre_of,
     is_citation,
     is_classification,
@@ -53,6 +55,21 @@ PLACE_AND_TIME = re.compile(r"\(?(?P<place>[^\W\d_][^()\d:;]{2,80}),\s[^()]+\)?"
 # "Dear Alan," above a line that says what a letter is about.
 SALUTATION = re.compile(r"(?:My\s)?[Dd]ear\s(?:[A-Z][\w.'’-]*\s?){1,4}[,:]?")
 
+# "A.B.: Adam Brown", "P = The President": by which letters the record calls whom
+KEY = re.compile(
+    r"(?P<letters>(?:[A-Z]\.?\s?){1,4}(?<!\s))\s?(?:[:=–—-])\s+(?P<who>(?:[Tt]he\s)?[A-Z][^:;=?!\n]{3,120}[^:;=.?!\n])$"
+)
+
+
+def is_key(line: str) -> re.Match[str] | None:
+    """The match of a line that says for whom letters stand: each begins one of his names or words of his office."""
+    match = KEY.match(line)
+    if match is None or is_prose(match["who"]):
+        return None
+    words = iter(re.findall(r"(?<![^\W_])[^\W\d_]", match["who"]))
+    letters = (letter for letter in match["letters"] if letter.isalpha())
+    return match if all(any(fold(word) == letter.lower() for word in words) for letter in letters) else None
+
 
 @dataclass(slots=True)
 class FrontReader(Front):
@@ -62,6 +79,8 @@ class FrontReader(Front):
         """Take a paragraph as front matter; False if it is the talk's first."""
         paragraph = self.text[start:end]
         if self.takes_furniture(start, end, paragraph):
+            return True
+        if self.takes_key(start, end, paragraph):
             return True
         if self.open == "attendance" and is_next_item(self, paragraph, end):
             self.open = None
@@ -87,9 +106,20 @@ class FrontReader(Front):
             return self.add("boilerplate", start, end)
         if self.follows_site_field(start) and len(paragraph) < LONGEST_VALUE and not find_fields(paragraph):
             return self.add("boilerplate", start, end)
+        kept = ARCHIVAL.search(paragraph) or TRANSLATED.search(paragraph) if self.open == "source" else None
+        if kept is not None and len(paragraph) < LONGEST_CITATION:
+            return self.add("source", start, end)
         if PAGE_MARK.match(paragraph) and (paragraph.strip()[0] in "[-" or len(paragraph) < 5):
             return self.add("boilerplate", start, end)
         return False
+
+    def takes_key(self, start: int, end: int, paragraph: str) -> bool:
+        """Take a line that says for whom letters stand, after or before another one."""
+        key = is_key(paragraph)
+        before = self.text[self.parts[-1].start : self.parts[-1].end] if self.parts else ""
+        if key is None or not (is_key(before) or is_key(self.next_line(end))):
+            return False
+        return self.add("attendance", start, end, value=start + key.start("who"), label="present")
 
     def follows_site_field(self, start: int) -> bool:
         """Whether the line before is a field of the site's whose value stands on a line of its own."""

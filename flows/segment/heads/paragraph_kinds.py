@@ -21,7 +21,8 @@ PAGE_MARK = re.compile(r"\W*(?:(?:page|pp?\.|p)\s?)?\d{1,4}\W*$", re.IGNORECASE)
 EDITORIAL = re.compile(
     r"[_*\s]*[\[({f1l][_*\s]*(?:omitted here|here follow|matter omitted|text omitted|passage omitted"
     r"|the following (?:notes|is|are|text|record|account)|"
-    r"not printed|extracts?\b|excerpts?\b|editor|note:|translator['’]s note|document (?:begins|ends)"
+    r"not printed|extracts?\b|excerpts?\b|editor|(?:stamp(?:ed)?|seal|handwritten|note)\s?:"
+    r"|translator['’]s note|document (?:begins|ends)"
     r"|end of (?:document|text))"
     r"|[_*\s]*omitted here\b",
     re.IGNORECASE,
@@ -60,6 +61,11 @@ COPIES = re.compile(
     r"\W*(?:\d{1,3}\s(?:copies|copy)\b|(?:copy|copies|ex\.?)\s(?:no\.?|nr\.?|№)?\s?\d|(?:No|N|Nr|№"
     r"|Ref)\.?\s?(?:\d|[A-Z]{1,4}[-/ ]?\d)\S*\.?\W*$|(?:[a-z]{1,5}\.\s?){1,4}\d{1,6}[-/]\d{2,4}\W*$)",
     re.IGNORECASE,
+)
+# To whom the record went, in words: "Copies were sent to the members of the Council."
+SENT_TO = re.compile(
+    r"(?:(?:Copies|(?:A|One) copy|(?:The|This) (?:record|note|minute))(?: of (?:this|the) \w+)?"
+    r" (?:was|were|has been|have been)|[A-Z][a-z]+ly)? ?(?i:sent|distributed|circulated|forwarded) to\b"
 )
 COPY_NUMBER = re.compile(r"\s\(?copy\s(?:no\.?|nr\.?|№)?\s?\d{1,4}\b.{0,12}$", re.IGNORECASE)  # "SECRET   Copy No. 31"
 # What an archive stamps on a document that it releases: "By JK NARA Date 8/14/92".
