@@ -78,14 +78,20 @@ def apposed(body: Body) -> dict[str, set[str]]:
         for match in APPOSED.finditer(body.text, 0, body.end)
         if not body.text.endswith(AT_WHOSE_WISH, 0, match.start())
     ]
-    for after in OFFICE_AFTER.finditer(body.text, body.start, body.end):
-        before = NAME_BEFORE.search(body.text, max(body.start, after.start() - LONGEST_NAME), after.start())
-        pairs += [(after["office"], before["name"])] if before is not None else []
+    pairs += [(after["office"], before["name"]) for before, after in names_before(body.text, body.start, body.end)]
     for written_office, written_name in pairs:
         office, name = parse_name(written_office), parse_name(written_name)
         if names_holder(office, name):
             found.setdefault(name.surname, set()).add(office_key(office.office))
     return found
+
+
+def names_before(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The names in `text[start:end]`, each with the office that stands after it."""
+    for after in OFFICE_AFTER.finditer(text, start, end):
+        before = NAME_BEFORE.search(text, max(start, after.start() - LONGEST_NAME), after.start())
+        if before is not None:
+            yield before, after
 
 
 def names_holder(office: Name, name: Name) -> bool:
