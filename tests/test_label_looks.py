@@ -62,10 +62,30 @@ AROUND = (
     *("o {n}: ", "¶ {n}: ", "¶{i}. {n}: ", "\uf0b7 {n}: ", "●\t{n}: "),
     *("{n} (smiling): ", "{n} says: ", "{n} (asks): "),
 )
-FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND)
+# What no pattern has: the names that it frames prove it.
+FRAMES = (
+    *("{n}—\n", "{n} --\n", "{n},\n", "<{n}>\n", "[{n}]:\n", "-- {n} --\n", "{n} ...\n"),
+    *(
+        "[{n}.] ",
+        "<{n}>: ",
+        "«{n}» ",
+        '"{n}": ',
+        "#{n}: ",
+        "@{n}: ",
+        "→ {n}: ",
+        "{n} -> ",
+        "{n} # ",
+        "{n}! ",
+        "{n}, : ",
+    ),
+    *("#{i} {n}: ", "1-{i} {n}: ", "00{m} {n}: ", "T{i} {n}: ", "No. {i}. {n}: ", "By {n}: ", "Speech by {n}: "),
+    *("<10:{m}> {n}: ", "10:{m}: {n}: ", "10:{m}:02.250 {n}: ", "10{m}Z {n}: ", "10h{m} {n}: ", "10.{m} p.m. {n}: "),
+    *("[10:{m} - 10:{m}] {n}: ", "12.5.1998 10:{m} {n}: ", "{n} 10:{m}: ", "10:{m} - {n}\n"),
+)
+FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND, *FRAMES)
 # What can be meant otherwise: how secret a paragraph is, a section, a list of delegates.
 AMBIGUOUS = {
-    *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("{i}. {n}. ", "one letter")),
+    *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("<{n}>\n", "one letter"), ("{i}. {n}. ", "one letter")),
     *(
         (form, names)
         for form in ("{n}; ", "{n} {i}: ")

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from flows.segment.heads.fields import is_field, is_side
 from flows.segment.heads.prose import running
 from flows.segment.heads.who_is_named import office_holder
 from flows.segment.labels.bare import bare_labels, glued_labels, opening_words
+from flows.segment.labels.frames import framed_labels
 from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, SAYING, Label, made, style_of
 from flows.segment.labels.patterns import (
     AFTER_SENTENCE,
@@ -155,6 +157,8 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     found: list[Label] = []
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
     habits = habits_of(text, paragraphs)
+    under = {end: below[0] for (_, end), below in pairwise(paragraphs) if speaks(text, *below)}
+    framed = framed_labels(text, paragraphs, under)
     for index, (start, end) in enumerate(paragraphs):
         below = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         sole = (
@@ -167,6 +171,8 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             found.append(sole)
             continue
         head = label_at_head(text, start, end, habits.names)
+        if start in framed and (head is None or head.label_start != framed[start].label_start):
+            head = framed[start]
         if head is not None and head.style == "semicolon" and not running(text[head.speech_start : end]):
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length

@@ -19,6 +19,7 @@ from flows.segment.labels.candidates import (
     is_direct,
     speaks,
 )
+from flows.segment.labels.frames import recurs
 from flows.segment.labels.patterns import ALONE, ASIDE, AT_HEAD, IN_LINE, NUMBER, OWN_LINE, SMALL_LETTERS, WITHHELD
 from flows.segment.labels.teletypes import labels_without_stops
 from flows.segment.labels.words import could_name_somebody
@@ -50,7 +51,7 @@ def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
     """
     match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
     if match is None or not could_name_somebody(match["label"]) or not text.startswith("\n\n", end):
-        return False
+        return end - start <= LONGEST_OWN_LINE and recurs(text, start, end, others, LEAST_OTHERS)
     following = end + 2, text.find("\n\n", end + 2) % (len(text) + 1)
     if not speaks(text, *following) or not (running(text[slice(*following)]) or text[following[1] - 1] in ".?!"):
         return False

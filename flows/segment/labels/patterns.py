@@ -35,8 +35,8 @@ BULLET = r"(?:(?:[•·*\-–—#|o]|>{1,3})\s+)?"
 TIME = r"\d{1,3}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
 ASIDE = (
-    rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?![\d:])"
-    rf"|(?<=\)),\s[{UPPER}][a-z]+(?:\s(?:of|for|the|{CAPITALISED})){{0,6}}+(?=\s?:)"
+    rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?!:?\d)"
+    rf"|(?<=\)),\s[{UPPER}][a-z]+(?:\s(?:of|for|the|{CAPITALISED})){{0,6}}+(?=\.?\s?[:—–]|\.\s|\s-|$)"
     rf"|,\s(?:[a-z]+ing|with|in|to|from|after|again|aside)\b[^,:;.!?\n]{{0,60}}(?=\s?:|\s[–—])){{0,2}}"
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
