@@ -1107,10 +1107,28 @@ def test_sides_open_a_list_without_a_heading() -> None:
         ("Memorandum", "On 28 March 1948 Comrade Dale received Ambassador Orme.", "1948-03-28"),
         ("Memorandum by the Secretary", "On the 23rd instant I was received by the Minister.", "1948-03-23"),
         ("Memorandum by the Secretary", "On the 28th ult. I was received by the Minister.", "1948-02-28"),
+        ("Memorandum", "On the 28th of this month we were received by the Minister.", "1948-03-28"),
+        (
+            "Despatch No. 9",
+            "With reference to your telegram No. 14 of March 20, I have the honour to report that Mr. Hale and I "
+            "called by appointment yesterday upon the Minister.",
+            "1948-03-29",
+        ),
+        ("Letter", "Further to my letter of 3 March I write to say that I had a long talk last night.", "1948-03-29"),
+        ("Submission", "You asked me to see him. Lord Hale came to the Department yesterday.", "1948-03-29"),
+        ("Memorandum", "I had Dr. Hale to luncheon at the Legation on Monday, March 22.", "1948-03-22"),
+        ("Note for File", "Mr. Hale came in yesterday afternoon to discuss the note of 3 March.", "1948-03-29"),
+        ("Note for File", "Mr. Hale said that it was late. I saw him yesterday.", "1948-03-30"),
     ],
 )
 def test_the_day_of_a_talk_that_was_written_down_later(title: str, opening: str, expected: str) -> None:
     assert read("Port City, March 30, 1948", title, opening, *TALK)[1].facts["date"] == expected
+
+
+def test_the_day_of_a_talk_whose_record_is_dated_at_its_foot() -> None:
+    talk = "Mr. Hale came in yesterday to ask about fish.\n\nHe said that it was late."
+    text = f"FILE NOTE\n\n{talk}\n\nA. Orme\n4 June 1971\n"
+    assert rows([read_document(text.encode(), "note")])["documents"][0]["date"] == "1971-06-03"
 
 
 @pytest.mark.parametrize(

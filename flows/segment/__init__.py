@@ -14,8 +14,9 @@ from dataclasses import replace
 from flows.record import CastMember, Cleaned, Correction, Participant, Section, Segmented, Span, Turn
 from flows.segment.addressees import address
 from flows.segment.corrections import cut_at_sections, mark_sections
+from flows.segment.heads.facts import read_told_date
 from flows.segment.heads.footer import BackMatter, read_back_matter
-from flows.segment.heads.header import FrontMatter, read_front_matter
+from flows.segment.heads.header import FrontMatter, read_front_matter, told_in_opening
 from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.merging import merge_participants
 from flows.segment.lists.same_side import with_same_sides
@@ -91,7 +92,10 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
     told = min([body_start, *(one.clean_start for one in front.sections if one.kind in ("attendance", "preamble"))])
     participants = with_same_sides(with_company(cleaned.text, told, body_start, participants))
     flag(reading.turns)
-    return Segmented(tuple(sections), reading.turns, spans, participants, cast, {**back.facts, **front.facts})
+    facts = {**back.facts, **front.facts}
+    if "date" not in front.facts and facts.get("date_precision") == "day":  # written at the foot
+        facts |= read_told_date(told_in_opening(cleaned.text, body_start), facts["date"])
+    return Segmented(tuple(sections), reading.turns, spans, participants, cast, facts)
 
 
 def drafter_of(participants: Sequence[Participant], title: str | None) -> str | None:

@@ -238,7 +238,8 @@ def _without_year() -> re.Pattern[str]:
     month = rf"(?<![^\W\d_])(?:{names})\b\.?"
     return re.compile(
         rf"(?:on|of|for)\s(?:the\s)?(?:{WEEKDAY},?\s)?(?:the\s)?(?:(?:(?P<m1>{month})\s(?P<d1>{DAY})|(?P<d2>{DAY})\s(?:of\s)?(?P<m2>{month}))"
-        rf"(?!,?\s?(?:{YEAR}))|(?P<d3>{DAY})\s?(?:(?P<this>inst(?:ant\b|\.))|(?P<last>ult(?:imo\b|\.))))",
+        rf"(?!,?\s?(?:{YEAR}))"
+        rf"|(?P<d3>{DAY})\s?(?:(?P<this>inst(?:ant\b|\.)|of this month\b)|(?P<last>ult(?:imo\b|\.))))",
         re.IGNORECASE,
     )
 

@@ -28,11 +28,19 @@ HELD_AFTER_DATE = re.compile(
 )
 LOWER_PLACE = re.compile(r"(?:his|her|my)\s(?:office|residence|house|home|room|study)\b")
 HELD_WORD = re.compile(r"\bheld\s(?:at|in|on board)\b", re.IGNORECASE)
-YESTERDAY = re.compile(r"\byesterday\b", re.IGNORECASE)
+YESTERDAY = re.compile(r"\b(?:yesterday|last (?:night|evening))\b", re.IGNORECASE)
+# "your letter of 3 May", "my telegram No. 12 of the 4th": days of papers.
+OF_PAPER = re.compile(
+    r"\b(?:letter|telegram|cable(?:gram)?|note|despatch|dispatch|memorandum|minute|message|paper|No\.\s?[\w/]+)s?"
+    r"(?:\sNo\.?\s?[\w/]+)?\s(?:of|dated)\s(?:the\s)?\S+(?:\s\S+)?",
+    re.IGNORECASE,
+)
 # Who writes met somebody: "I was received by the Minister", "the Ambassador called on me".
 VISITED = re.compile(
-    r"\b(?:I|we)\s(?:\w+\s)?(?:called|saw|met|visited|received|lunched|dined|went to see|was received|had an?\s\w+)\b"
-    r"|\b(?:called on|called to see|came to see|saw|visited|received)\s(?:me|us)\b"
+    r"\b(?:I|we)\s(?:\w+\s)?(?:called|saw|met|visited|received|lunched|dined|went to see|w(?:as|ere) received"
+    r"|had an?\s\w+|had\s(?=[A-Z]))"
+    r"|\b(?:called on|called to see|came (?:in )?to see|saw|visited|received|sent for)\s(?:me|us)\b"
+    r"|\bcame\s(?:in\b|(?:in)?to\s(?:the\s(?:Department|Embassy|Legation|Ministry|Mission|office)|my\s)\b)"
 )
 # Who met whom, and when: "On 3 May the Minister received the Ambassador".
 MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b")
@@ -249,19 +257,19 @@ def read_told_date(words: str, written: str) -> dict[str, Any]:
     the text was written on the day `written` or later than the talk; nothing if they give none.
     """
     day = date.fromisoformat(written)
-    told = find_day_before(words, day)
+    words = OF_PAPER.sub("", words)
     whole = [
         one for one in find_dates(words) if one.precision == "day" and 0 <= (day - one.first).days <= WRITTEN_WITHIN
     ]
-    if whole:
-        first, text = whole[0].first, words[whole[0].start : whole[0].end]
-    elif told is not None:
-        first, text = told.first, words[told.start : told.end]
-    elif (match := YESTERDAY.search(words)) is not None:
-        first, text = day - timedelta(days=1), match[0]
-    else:
+    told = find_day_before(words, day)
+    before = YESTERDAY.search(words)
+    found = [(one.start, one.end, one.first) for one in (*whole[:1], *([told] if told else []))]
+    if before is not None and not whole:
+        found.append((before.start(), before.end(), day - timedelta(days=1)))
+    if not found:
         return {}
-    return {"date": first.isoformat(), "date_precision": "day", "date_text": text.strip(" ,.")}
+    start, end, first = min(found)
+    return {"date": first.isoformat(), "date_precision": "day", "date_text": words[start:end].strip(" ,.")}
 
 
 def read_source_facts(sources: Sequence[str]) -> dict[str, Any]:

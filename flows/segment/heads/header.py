@@ -53,6 +53,9 @@ MET_THAT_DAY = re.compile(
     r"[^.;:]{0,200}\b(?:called on|met|received|saw|visited|lunched|dined|discussed|informed|told)\b[^.;:]{1,160}",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s")
+FIRST = 3  # sentences that can tell when who writes met somebody
+SAID = re.compile(r"(?!You\b)(?:\S+\s){1,5}?(?:said|says|asked|asks|replied|told|stated|thought|remarked|inquired)\b")
 LONGEST_FRONTED = 300  # characters of a sentence that must tell who speaks, after words in front of him
 ITEM = re.compile(r"[•;:]")
 ARTICLES_AND_TITLES = frozenset({"the"}) | titles()
@@ -286,15 +289,21 @@ def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
     """The words that can tell the day of the talk without its year: a title without a date, a visitor's opening."""
     titles = [text[part.start : part.end] for part in parts if part.kind in ("title", "heading")]
     title = next((words for words in titles if genre_of(words)), "")
-    opening = re.split(
-        r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s", text[body_start : body_start + OPENING].lstrip(), maxsplit=1
-    )[0]
-    told = VISITED.search(opening) or MET_ON.match(opening)
+    opening = told_in_opening(text, body_start)
     if any(SENT_FROM.match(words) for words in titles):
         met = MET_THAT_DAY.search(text, body_start, body_start + LONGEST_HEAD)
         opening = BARE_DAY.sub(" on ", met[0]) if met is not None else ""
-        told = met
-    return " ".join([title if not find_dates(title) else "", opening if told else ""])
+    return " ".join([title if not find_dates(title) else "", opening])
+
+
+def told_in_opening(text: str, body_start: int) -> str:
+    """Of the first sentences of a talk the one that says when who writes met somebody, or nothing."""
+    for sentence in SENTENCE.split(text[body_start : body_start + 2 * OPENING].lstrip(), maxsplit=FIRST)[:FIRST]:
+        if (told := VISITED.search(sentence) or MET_ON.match(sentence)) is not None:
+            return sentence[sentence.rfind(" that ", 0, told.start()) + 1 :]
+        if SAID.match(sentence):
+            break
+    return ""
 
 
 def is_told(text: str, start: int, end: int) -> bool:
