@@ -1331,3 +1331,27 @@ def test_who_is_there_with_two_note_takers_takes_no_notes() -> None:
     text = "NOTE\n\nThe Minister received me. Mr. Lolic (Head of Department) and two note-takers attended."
     people = read_front_matter(Cleaned(text, text)).participants
     assert {(p.name_as_written, p.role) for p in people} >= {("Lolic", "attendee")}
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        ("ITEM 4: RICE, WOOL AND TIN",),
+        ("AID TO PORT CITY: TRUCKS AND CRANES",),
+        ("WHEAT SALES TO BELGIUM AND POLAND:", "CREDIT TERMS AND SHIPPING"),
+    ],
+)
+def test_a_heading_in_capitals_under_a_list_is_what_the_talk_is_about(topic: tuple[str, ...]) -> None:
+    head = ("RECORD OF MEETING", "Port City, 4 May 1951", "Present:", "Lord Hale, Minister of State", "Mr. Jan Brandt")
+    _, front, _ = read(*head, *topic, *TALK)
+    assert [person.name_as_written for person in front.participants] == ["Hale", "Jan Brandt"]
+    assert front.facts["subject"] == " ".join(topic)
+
+
+def test_senor_goes_before_a_name_and_senior_behind_it() -> None:
+    listed = ("PRESENT:", "Sr Alan Hale", "Sr. Orme, Minister of Trade", "Mr. John Smith, Sr., Consultant")
+    assert [person[:2] for person in people("RECORD OF TALKS", *listed, *TALK)] == [
+        ("Alan Hale", "Sr"),
+        ("Orme", "Sr."),
+        ("John Smith, Sr.", "Mr."),
+    ]

@@ -31,9 +31,9 @@ from flows.segment.lists.merging import merge_participants, with_title_people
 from flows.segment.lists.participants import DANGLING, Block, read_blocks
 from flows.segment.lists.persons import find_people
 from flows.segment.lists.presence import read_sentences
-from flows.segment.lists.sides import PHRASE, is_side_heading
+from flows.segment.lists.sides import PHRASE, is_side_heading, names_country
 from flows.segment.lists.taking_part import read_participants
-from flows.segment.lists.tokens import tokens_of
+from flows.segment.lists.tokens import given_names, tokens_of
 from flows.segment.names import UPPER, fold, office_words, titles
 from flows.segment.paragraphs import narrates
 from flows.segment.sentences import sentence_starts
@@ -47,6 +47,7 @@ LONGEST_LIST = 120  # characters of a side and its people, seldom more
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 CAPITALIZED = re.compile(rf"(?<=[^,;:(/\s]\s)[{UPPER}][^\W\d_]*\.?")
 LONGEST_TITLE = 20
+LEAST_TOPIC = 4  # words and marks of a heading of the talk in capitals
 BARE_DAY = re.compile(r"\s(?=[A-Za-z]{3,9}\.?\s\d{1,2}\b)")
 # In a telegram, whose writer is "the Ambassador": "AMBASSADOR CALLED ON THE MINISTER OCTOBER 17".
 MET_THAT_DAY = re.compile(
@@ -106,7 +107,13 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
         line = text[parts[-1].start : parts[-1].end]
         named = read_blocks(text, [Block(parts[-1].start, parts[-1].end)])
         before = text[parts[-2].value : parts[-2].end]
-        if not is_topic(line) and not is_topic_under(line, before) and (named or not is_side_heading(line)):
+        if len(parts) > 2 and line.isupper() and before.isupper() and parts[-2].label is None:
+            two, above = text[parts[-2].start : parts[-1].end], text[parts[-3].value : parts[-3].end]
+            if is_topic(two, above) and above.strip():
+                parts[-2].end = parts[-1].end
+                parts.pop()
+                line, before = two, above
+        if not is_topic(line, before) and not is_topic_under(line, before) and (named or not is_side_heading(line)):
             break
         if DANGLING.search(before) and not line.isupper():
             break  # "First Secretary of the", "Planning Office"
@@ -199,10 +206,18 @@ def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
     return 0
 
 
-def is_topic(line: str) -> bool:
-    """Whether the last line of a list, before the talk, is the heading of the talk: "ADOPTION OF THE AGENDA"."""
-    kinds = [token.kind for token in tokens_of(line)]
-    return line.isupper() and "link" in kinds and not {"title", "initial", "holder", "mark", "number"} & set(kinds)
+def is_topic(line: str, before: str) -> bool:
+    """Whether the last line of a list, before the talk, is the heading of the talk: "ADOPTION OF THE AGENDA", and
+    under a line that is not in capitals "ITEM 4: RICE, WOOL AND TIN".
+    """
+    tokens = tokens_of(line)
+    kinds = [token.kind for token in tokens]
+    if not line.isupper() or {"title", "initial", "holder"} & set(kinds):
+        return False
+    if "link" in kinds and not {"mark", "number"} & set(kinds):
+        return True
+    bare = tokens[0].key not in given_names() and kinds.count("name") > 0 and len(tokens) >= LEAST_TOPIC
+    return bare and bool({"mark", "join", "number"} & set(kinds)) and not before.isupper() and not names_country(line)
 
 
 def is_topic_under(line: str, before: str) -> bool:

@@ -270,6 +270,10 @@ def _mark_phrases(tokens: list[Token]) -> None:
             tokens[at] = tokens[at]._replace(kind="particle")
             if tokens[at + 1].kind == "acronym":
                 tokens[at + 1] = tokens[at + 1]._replace(kind="name")
+    for at in range(len(tokens) - 1):
+        alone = at == 0 or tokens[at - 1].kind not in ("name", "initial", "suffix")
+        if keys[at] == "sr" and alone and tokens[at + 1].kind in ("name", "initial", "particle"):
+            tokens[at] = tokens[at]._replace(kind="title")  # "Sr. Smith", but "Alan Smith, Sr."
     for at in range(1, len(tokens)):
         if keys[at] in offices_as_surnames() and _is_surname(tokens, at):
             tokens[at] = tokens[at]._replace(kind="name")
