@@ -36,6 +36,7 @@ ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
 MOST_ITEMS = 20
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
 HEADING_END = re.compile(r"(?<!\b[A-Z\d])(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
+BULLETS = "•·*–—-"
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
 YEAR_END = re.compile(r"\b\d{4}\W*$")
@@ -204,7 +205,8 @@ class Interludes:
             self.in_capitals(sentence.paragraph) or (is_heading_of_record(content) and running(content) == 0)
         )
         apart = self.stands_apart(sentence) or self.is_item_before_narration(sentence)
-        if sentence.labelled and not (apart or numbered):
+        listed = self.text[start] in BULLETS and not content.isupper()  # "- Talks to be held in May"
+        if sentence.labelled and (listed or not (apart or numbered)):
             return False
         if HEADING_END.search(content):
             if not sentence.labelled:
@@ -221,7 +223,7 @@ class Interludes:
             and (
                 sentence.labelled
                 or capitals >= 0.6 * len(words)
-                or (self.text[start] not in "•·*–—-" and self.opens_turn(sentence.paragraph + 1))
+                or (self.text[start] not in BULLETS and self.opens_turn(sentence.paragraph + 1))
                 or (len(words) <= MOST_OF_TOPIC and self.names_topic(sentence.paragraph, content))
             )
         )
