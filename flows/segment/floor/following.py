@@ -37,6 +37,10 @@ BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
 PARTED = "parted-labels"
 UNKNOWN = 0.2  # how sure it is that a turn starts there
+# "Thirdly, the ferry. The Ambassador asked": no heading, but his.
+ONE_OF_SEVERAL = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:First|Second|Third|Fourth|Fifth|Last)(?:ly)?|Finally|Next),\s"
+)
 OF_MANNER = re.compile(r"(?:He|She) (?:spoke|talked|was (?:speaking|\w+ly))\b")  # who goes on: "He spoke quietly."
 
 
@@ -276,9 +280,12 @@ class Floor(Deciding):
 
     def remark_on(self, sentence: Sentence, event: Event) -> Event | None:
         """The remark on whom the next sentence leaves out, with which what he says begins: "He took this well. Said
-        that he would come."
+        that he would come."; or the words with which he comes to another of several things.
         """
         last = self.events[-1] if self.events else None
+        within = last is not None and not sentence.opens and last.start >= self.body.paragraphs[sentence.paragraph][0]
+        if last is not None and last.rule == "heading" and within and event.kind == "speech":
+            return last if ONE_OF_SEVERAL.match(self.text, last.start) else None
         at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
         if last is None or last.rule != "remark" or sentence.left_out is None or event.rule != "short-reply":
             return None
