@@ -14,6 +14,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.floor.answers import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON
 from flows.segment.floor.drafter import Drafter
 from flows.segment.floor.events import Event
+from flows.segment.floor.interludes import YES_OR_NO
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers
@@ -221,9 +222,10 @@ class Exchange:
             return False
         if self.is_elliptic(sentence) and not self.text[sentence.start : sentence.end].rstrip().endswith("?"):
             return self.answerer(sentence) is not None and not self.asks_himself(sentence)
-        if sentence.opens or self.before is None:
+        if self.before is None:
             return False
-        return SHORT_REPLY.match(self.text, sentence.start, sentence.end) is not None
+        reply = YES_OR_NO if sentence.opens else SHORT_REPLY
+        return reply.match(self.text, sentence.start, sentence.end) is not None
 
     def tells_asker(self, sentence: Sentence) -> Member | None:
         """Who tells it, where a sentence says what somebody who has asked for it in the one before was told: who held

@@ -36,6 +36,7 @@ ITEM = re.compile(rf"(?:{PARAGRAPH_NUMBER}|[•·*–—-])\s")
 MOST_ITEMS = 20
 ENCLOSED_END = re.compile(r"[)\]][^()\[\]]{0,4}$")
 HEADING_END = re.compile(r"(?<!\b[A-Z\d])(?<!\b\d\d)[.!?:;,\"”’)…]\s*$")
+YES_OR_NO = re.compile(rf"(?:{'|'.join(entries('short-replies'))})\s?[,;]")  # "Yes; at length."
 BULLETS = "•·*–—-"
 BEFORE_HEADING = re.compile(r"(?:[•·*–—-]\s+)?(?:(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s+)?(?:[–—-]\s+)?")
 NUMBERED = re.compile(r"(?:\d{4}\.|" + PARAGRAPH_NUMBER + r")\s")
@@ -277,6 +278,7 @@ class Interludes:
             and len(words) <= LONGEST_RUN_IN
             and sentence.head is None
             and words[0] not in OPENING
+            and not YES_OR_NO.match(words)
             and running(words) == 0
             and not IN_PERSON.search(words)
             and words.rstrip()[-1:] in (".", "-", "–", "—")
