@@ -33,7 +33,8 @@ BODIES = re.compile(
 BY_TELEPHONE = re.compile(r"\b(?:(?:tele)?phone|call|telecon)\b", re.IGNORECASE)
 TO_ANOTHER = re.compile(rf"\s(?:to|with|from)\s(?=(?:the\s)?[{UPPER}])")
 TITLE_ENDS = re.compile(
-    rf"[:;]\s|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})|,?\s(?:1[5-9]|20)\d\d\b", re.IGNORECASE
+    rf"[:;](?=\s|[{UPPER}])|\sat\s(?!the\shead\b)|\son\s(?:the\s)?(?:\d|{WEEKDAY})|,?\s(?:1[5-9]|20)\d\d\b",
+    re.IGNORECASE,
 )
 # ", Moscow": the last piece before a date, where it has no more words than a place has.
 LAST_PIECE = re.compile(rf"(?P<before>.*[^,\s]),\s(?P<piece>[{UPPER}][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?)\W*", re.DOTALL)

@@ -1,4 +1,4 @@
-"""Whom a record calls "the guest" or "the visitor" that also names him."""
+"""Whom a record calls "the guest", "the visitor" or "His Excellency" that also names him."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from flows.segment.people.roster import Roster
 from flows.segment.rare import RarePattern
 
 GUESTS = frozenset({"guest", "visitor"})
+EXCELLENCY = "excellency"
+STYLED = RarePattern(
+    rf"(?:[Hh]is\sExcellency|\bH\.\s?E\.),?\s(?P<who>[Tt]he\s{MENTION}|{MENTION})", sign=r"Excellency|H\.\s?E\."
+)
 OPENING_PARAGRAPHS = 2
 VISIT = RarePattern(
     rf"(?:[Vv]isit|VISIT)\s(?:of|OF|by|BY|from|FROM)\s(?P<of>{MENTION})"
@@ -20,21 +24,23 @@ VISIT = RarePattern(
 
 
 def name_guest(roster: Roster) -> None:
-    """Let the guest whom a record lets speak under no name be the one whose visit its head or first words tell of."""
-    guests = [member for member in map(roster.cast.members.__getitem__, sorted(roster.numbers)) if _is_guest(member)]
-    visitors = _visitors(roster) if guests else []
-    if len(visitors) != 1:
-        return
-    for guest in guests:
-        roster.same[guest.number] = visitors[0]
-        roster.numbers.discard(guest.number)
-        roster.numbers.add(visitors[0].number)
+    """Let the guest whom a record lets speak under no name be the one whose visit its head or first words tell of, and
+    "His Excellency" the one speaker of whom it says that he is.
+    """
+    for words, find in ((GUESTS, _visitors), ({EXCELLENCY}, _excellencies)):
+        members = map(roster.cast.members.__getitem__, sorted(roster.numbers))
+        guests = [m for m in members if not m.surname and m.participant is None and parse_name(m.name).office in words]
+        named = find(roster) if guests else []
+        for guest in guests if len(named) == 1 else ():
+            roster.same[guest.number] = named[0]
+            roster.numbers.discard(guest.number)
+            roster.numbers.add(named[0].number)
 
 
-def _is_guest(member: Member) -> bool:
-    """Whether all that names somebody is that he is a guest."""
-    nameless = not member.surname and member.participant is None
-    return nameless and parse_name(member.name).office.lower() in GUESTS
+def _excellencies(roster: Roster) -> list[Member]:
+    """The speakers whom the record names behind "His Excellency"."""
+    found = (roster.cast.find(parse_name(m["who"])) for m in STYLED.finditer(roster.body.text, 0, roster.body.end))
+    return list({m.number: m for m in found if m is not None and m.number in roster.numbers}.values())
 
 
 def _visitors(roster: Roster) -> list[Member]:

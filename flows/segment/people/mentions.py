@@ -27,9 +27,10 @@ ARRIVAL = re.compile(
     r"|\bsat in (?:with us|on (?:the|this|our))\b|\bwith (?:him|her|me|us)[.;]"
     r"|\b(?:had|brought|bringing) with (?:him|her|me|us)\b"
 )
-# "the Ambassador, Mr. Smith,", "The Ruritanian Ambassador (Mr. Smith)"
+# "the Ambassador, Mr. Smith,", "The Ruritanian Ambassador (Mr. Smith)", in a telegram "Minister(Mr Smith)"
 APPOSED = RarePattern(
-    rf"(?=[THMOthmo])(?P<office>{ROLE}|[Tt]he\s{NAME})(?P<opens>,\s|\s\((?=[^()\n]{{1,40}}\)))(?P<name>{NAME})(?=[,.;)]|\s*\n)"
+    r"(?=[A-Zthmo])(?P<office>\b(?:(?:Prime|Foreign|Vice)\s)?(?:Minister|President|Secretary|Ambassador)(?=\s?\(M)"
+    rf"|{ROLE}|[Tt]he\s{NAME})(?P<opens>,\s|\s?\((?=[^()\n]{{1,40}}\)))(?P<name>{NAME})(?=[,.;)]|\s*\n)"
 )
 
 

@@ -56,6 +56,8 @@ def unite(
     between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it.
     """
     _unite_short_names(heard)
+    for name in in_apposition.keys() & heard.keys():
+        heard[name].offices |= {office for office in in_apposition[name] if _is_only_short(roster, office)}
     holders = _holders(roster, heard, offices, in_apposition)
     two = roster.listed if not any(member.offices for member in roster.listed) else []
     next_to: dict[str, list[Heard]] = {}
@@ -78,6 +80,12 @@ def unite(
             for subject in next_to.get(key, ()):
                 subject.beside[host.surname] += subject.beside[key]
             del heard[key]
+
+
+def _is_only_short(roster: Roster, office: str) -> bool:
+    """Whether an office is only a shorter form of what some are listed with: "Minister" of "Foreign Minister"."""
+    holders = roster.cast.by_office.get(office, ())
+    return bool(holders) and all(member.offices[office] for member in holders)
 
 
 def _unite_short_names(heard: dict[str, Heard]) -> None:
