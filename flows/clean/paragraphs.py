@@ -25,6 +25,9 @@ _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
 _FORMS_OF_ADDRESS = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
 _INSTITUTIONS = frozenset(entries("institution-words"))
 _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "&", "a", "an", "or", "from"))
+_OPEN_VERBS = frozenset(
+    ("said", "asked", "replied", "answered", "observed", "remarked", "added")
+)  # ", said|Mr. Smith,"
 _RUNNING = frozenset(entries("running-words")) | _OPEN_ENDS
 _BEFORE_NAMES = (TITLES - {"Jr.", "Sr."}) | {entry for entry in entries("titles") if len(entry) > 3}
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
@@ -44,7 +47,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     if layout.opens_with_initials(following) or _parts_blocks(line, following):
         return False
     if not layout.wrap_blanks:
-        if following.blanks == 0 and goes_on(line, following) and len(line.text) >= _BROKEN:
+        wants_more = goes_on(line, following) or _last_word(line) in _OPEN_VERBS
+        if following.blanks == 0 and wants_more and len(line.text) >= _BROKEN:
             return True
         return page_break and _sentence_goes_on(line, following)
     if following.blanks in layout.wrap_blanks and not page_break and _is_broken_at_number(line, following):
@@ -130,7 +134,7 @@ def _is_broken(line: Line, following: Line) -> bool:
     if line.is_item or line.ends_sentence:
         return False
     word = _last_word(line)
-    asks = word in _OPEN_ENDS or (len(word) > 1 and word.lower() in _OPEN_ENDS)
+    asks = word in _OPEN_ENDS or word in _OPEN_VERBS or (len(word) > 1 and word.lower() in _OPEN_ENDS)
     return asks or (len(line.text) >= _BROKEN and goes_on(line, following))
 
 

@@ -288,6 +288,9 @@ def _mark_phrases(tokens: list[Token]) -> None:
         if keys[at] in STYLES and tokens[at + 1].kind == "title" and tokens[at].text[0].isupper():
             tokens[at] = tokens[at]._replace(kind="title")  # "His Excellency"
             continue
+        if at and keys[at] == "the" and tokens[at - 1].kind == tokens[at + 1].kind == "title":
+            tokens[at] = tokens[at]._replace(kind="title")  # "The Right Hon. The Viscount Smith"
+            continue
         # "H.E. Mr. Smith", "Y.B. Tan Sri Smith": letters of honour.
         honour = tokens[at].kind == "initial" and tokens[at].text.count(".") > 1 and tokens[at + 1].kind == "title"
         if honour and (at == 0 or tokens[at - 1].kind in ("mark", "number", "join")):

@@ -76,7 +76,9 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
     in_apposition = apposed(roster.body) if heard else {}
     unite(roster, heard, offices, in_apposition)
     manner = _manner(roster, heard, offices, listed)
-    for key in sorted(heard, key=lambda k: (parse_name(heard[k].mention).bare, -heard[k].weight, k)):
+    for key in sorted(
+        heard, key=lambda k: (parse_name(heard[k].mention).bare, " of state for " not in k, -heard[k].weight, k)
+    ):
         need = _need(roster, key, heard[key], manner)
         if need is not None and heard[key].weight >= need:
             _admit(roster, key, heard[key], manner)

@@ -78,6 +78,7 @@ class Register:
             if not parsed.surname and (whole := whole_office(parsed.office)):
                 member.whole_office = whole
                 self.by_whole_office.setdefault(whole, member)
+                self._hold_portfolio(member, parsed.office)
         return member
 
     def address(self, member: Member, forms: Sequence[str]) -> None:
@@ -114,12 +115,7 @@ class Register:
         """Let one office of the list, and what is short for it, name a member."""
         # "President of X" is called "the President" for short: less so than somebody listed as "President N.".
         self.entitle(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
-        if found := OF_PORTFOLIO.match(fold(office)):
-            portfolio, ministers = portfolio_of(found["portfolio"]), self.by_portfolio.setdefault(found["head"], {})
-            if len(ministers) < MOST_NAMESAKES:
-                ministers[member.number] = portfolio
-            if "foreign" in portfolio:
-                self.entitle(member, f"foreign {found['head']}", 1)
+        self._hold_portfolio(member, office)
         if acronym := acronym_of(office):
             self.by_acronym.setdefault(acronym, member)
         if whole := whole_office(office):
@@ -129,6 +125,15 @@ class Register:
             countries = self.by_country.setdefault(head, {})
             if len(countries) < MOST_NAMESAKES:
                 countries.setdefault(country, member)
+
+    def _hold_portfolio(self, member: Member, office: str) -> None:
+        """Let what is short for "Secretary of State for the Colonies" name a member."""
+        if found := OF_PORTFOLIO.match(fold(office)):
+            portfolio, ministers = portfolio_of(found["portfolio"]), self.by_portfolio.setdefault(found["head"], {})
+            if len(ministers) < MOST_NAMESAKES:
+                ministers[member.number] = portfolio
+            if "foreign" in portfolio:
+                self.entitle(member, f"foreign {found['head']}", 1)
 
     def hold_for_side(self, side: str, members: Sequence[Member]) -> None:
         """Let the offices that one of a side's members has alone name him with the side."""
