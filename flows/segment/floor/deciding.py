@@ -49,6 +49,7 @@ SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\.?\s"
 # As what somebody says is told in the past: "the price had fallen", "he could not wait".
 OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[Hh]e|[Ss]he)\b|[“\"«„]")
 GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
+MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
 LASTING = frozenset(entries("state-verbs"))
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
@@ -237,6 +238,8 @@ class Deciding(Attributing):
             return self.interludes.remark(sentence)
         if self.does(clause, sentence):
             return self.deed(member, clause, sentence)
+        if member is not current and self.is_mood(clause, member, sentence) and self.speaks_next(sentence):
+            return Event(sentence.start, "speech", member, "head-clause", LEAST_STANDING, clause)
         if member is current and standing == 0.0 and self.describes(clause, sentence):
             return Event(sentence.start, "narration", None, "remark", 0.5)
         return self.named_in_front(sentence) or self.without_subject(sentence, current)
@@ -438,14 +441,24 @@ class Deciding(Attributing):
         clause = Clause(sentence.start, start - len(who or "") - 1, start - 1, end, who or "", False, verb, "head")
         return Event(sentence.start, "action", member, "head-clause", LEAST_STANDING, clause)
 
+    def is_mood(self, clause: Clause, member: Member, sentence: Sentence) -> bool:
+        """Whether a clause tells how somebody looked who has spoken before, with which what he says now begins: "The
+        Minister was calm but tired. He said".
+        """
+        plain = clause.verb.form == "past" and clause.auxiliary is None and not clause.genitive
+        return plain and id(member) in self.spoke and not sentence.labelled and clause.verb.lemma in MOODS
+
     def speaks_next(self, sentence: Sentence) -> bool:
-        """Whether the next sentence of a paragraph gives somebody's words by "he" inside or after them: "The Minister
-        stiffened. His country, he said, had its own ways."
+        """Whether the next sentence of a paragraph gives somebody's words by "he" before, inside or after them: "The
+        Minister stiffened. His country, he said, had its own ways."
         """
         at = bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start)
         following = self.body.sentences[at] if at < len(self.body.sentences) else None
         if following is None or following.opens or following.labelled:
             return False
+        head = following.head
+        if head is not None and head.subject in ("He", "She"):
+            return self.speakers.says(head) and head.auxiliary is None
         said = attributions(self.text, following.start, following.end)
         return any(c.subject in ("he", "she") and "reporting" in c.verb.classes and c.auxiliary is None for c in said)
 

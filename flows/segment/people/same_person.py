@@ -56,8 +56,8 @@ def unite(
     between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it.
     """
     _unite_short_names(heard)
-    for name in in_apposition.keys() & heard.keys():
-        heard[name].offices |= {office for office in in_apposition[name] if _is_only_short(roster, office)}
+    for named in in_apposition.keys() & heard.keys():
+        heard[named].offices |= {office for office in in_apposition[named] if _is_only_short(roster, office)}
     holders = _holders(roster, heard, offices, in_apposition)
     two = roster.listed if not any(member.offices for member in roster.listed) else []
     next_to: dict[str, list[Heard]] = {}
