@@ -143,6 +143,7 @@ GOES_ON = RarePattern(
 # Participles that no name after them completes: "before leaving Mr. Smith said".
 COMPLETE_PARTICIPLES = frozenset(
     {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
+    | {"coming", "going", "sitting", "speaking", "standing", "talking", "waiting", "walking"}
     | {"beginning", "foregoing", "opening", "meeting", "hearing", "morning", "evening"}
 )
 ON_DOING = re.compile(r"(?:Up)?[Oo]n\s[a-z]+ing")  # "On returning the Minister said"

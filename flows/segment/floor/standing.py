@@ -62,6 +62,7 @@ SAYS_NOTHING = re.compile(
     r"|(?:all )?the (?:whole )?time|and was (?:interpreted|translated))\b"
     r"|\snot (?:clear|see|review)\w* this (?:message|cable|telegram|report|memorandum|record)\b"
 )
+RENDERED_FOR = re.compile(r"[,.;]|\s(?:when|where|if|as|throughout|for|between)\b")
 # "told me afterwards", "tells the press", "spoke with him for an hour", "made no reference to it": not in the talk, or
 # not what was said.
 ELSEWHERE = re.compile(
@@ -212,7 +213,7 @@ class Standing:
         meeting = visited() if verb.lemma == "call" else met_whom() if "visiting" in verb.classes else None
         if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end) or self.is_elsewhere(clause, sentence):
             return 0.0
-        if verb.lemma in RENDERING and self.text.startswith((",", ".", ";"), clause.clause_end):
+        if verb.lemma in RENDERING and RENDERED_FOR.match(self.text, clause.clause_end):
             return 0.0  # "His adviser, Mr. Smith, interpreted, though little was lost."
         met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
         if met is not None and TO_SAY.search(self.text, met.end(), min(sentence.end, met.end() + FARTHEST_PURPOSE)):

@@ -226,6 +226,8 @@ class _Entry:
     def _is_person(self, at: int, name: int, end: int) -> bool:
         """Whether a title or name at a token is a person who took part, by what stands before it."""
         words = self.tokens[name:end]
+        if any(word.text.lower().endswith(("'s", "’s")) for word in words[:-1]):
+            return False  # "SIR ALAN SMITH'S VIEWS"
         # "Ruritanian Foreign Minister Smith": a country that no lexicon knows, not somebody called so.
         before_office = end < len(self.tokens) and self.tokens[end].kind in ("holder", "office")
         first = at == self.piece or (at == self.piece + 1 and self.tokens[self.piece].text == "the")
