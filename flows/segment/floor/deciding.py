@@ -27,7 +27,7 @@ from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
 from flows.segment.floor.events import Event
-from flows.segment.floor.exchange import LETTERED
+from flows.segment.floor.exchange import FARTHEST_TURN, LETTERED
 from flows.segment.floor.interludes import ITEM
 from flows.segment.floor.left_out import LeftOut
 from flows.segment.names import MENTION, ROLE
@@ -205,6 +205,9 @@ class Deciding(Attributing):
         other = self.speakers.of_other_sex(clause, current, self.before)
         if other is None and self.answers(clause, sentence):
             other = self.asked(sentence)
+            if other is not None and other is self.speakers.drafting:  # who would be "I"
+                spoke = (event.member for event in reversed(self.events) if event.kind == "speech")
+                other = next((m for m in islice(spoke, FARTHEST_TURN) if m not in (None, current, other)), None)
         if other is None:
             return None
         return Event(sentence.start, "speech", other, "pronoun", 0.6, clause, flags=("pronoun-speaker",))

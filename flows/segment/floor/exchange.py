@@ -306,10 +306,12 @@ class Exchange:
 
     def answers(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether "he answered" follows what was asked, or "he agreed" what another said: nobody answers himself."""
-        if clause.subject not in ("He", "She") or not self.speakers.says(clause) or self.speakers.drafting is not None:
+        if clause.subject not in ("He", "She") or not self.speakers.says(clause):
             return False
         if clause.verb.lemma in ANSWERING:
             return self.follows_question(sentence)
+        if self.speakers.drafting is not None:
+            return False
         assents = clause.verb.lemma in ASSENTING and TO_THIS.match(self.text, clause.clause_end, sentence.end)
         alone = sentence.opens and not sentence.labelled and not self.nobody_holds()
         return bool(assents) and alone and self.before is not None
