@@ -50,6 +50,20 @@ def listed(text: str) -> list[tuple[str, str | None, str | None]]:
         ),
         (
             (
+                "PARTICIPANTS: Dr. Alan Hale, Chief, Department of Treaties and",
+                "                 Boundaries, Foreign Ministry",
+                "              Mr. Karl Brandt, Director, Office of Press and",
+                "                 Information",
+                "              Mr. Paul Stone",
+            ),
+            [
+                ("Alan Hale", "Chief, Department of Treaties and Boundaries, Foreign Ministry", None),
+                ("Karl Brandt", "Director, Office of Press and Information", None),
+                ("Paul Stone", None, None),
+            ],
+        ),
+        (
+            (
                 "Participants:",
                 "for the ABC – Comrade Alan Hale",
                 "              Comrade Ruth Dale, head of department",

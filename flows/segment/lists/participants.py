@@ -178,6 +178,8 @@ def _line_end(text: str, before: Entry | None, words: str) -> tuple[str, str]:
     more = words.rstrip(" .,;") if words[0].islower() else trim(words)
     if before is None:
         return more, " "
+    if text.endswith(" and", before.start, before.end):
+        return more, " and "
     if words.startswith("("):
         return words.rstrip(" .,;"), " "
     return more, ", " if text.startswith(",", before.end) else " "
