@@ -234,7 +234,7 @@ def test_right_turns_score_full_marks_whatever_stands_before_their_first_word() 
     assert all(judged.right for judged in score.judgements)
 
 
-@pytest.mark.parametrize("stamp", ["00:00:11  ", "[10:15] ", "(1:02:03) ", "12. "])
+@pytest.mark.parametrize("stamp", ["00:00:11  ", "00:00:11.250 ", "[10:15] ", "(1:02:03) ", "12. "])
 def test_a_turn_starts_with_or_without_its_time(stamp: str) -> None:
     raw = f"The line opened.\n\n{stamp}SMITH: Can you hear me?\n"
     labelled = raw.index("SMITH")

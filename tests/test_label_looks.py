@@ -153,3 +153,17 @@ def test_initials_that_are_a_field_of_heads_are_labels_among_other_initials(init
     turns = rows([read_document(text.encode(), "x")])["turns"]
     labels = [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"]
     assert labels == [*["TK", initials] * 3, *["Cde. Alder", "Cde. Birch"] * 2]
+
+
+@pytest.mark.parametrize("form", ["_{n}._ ", "_{n}:_ ", "**{n}.** ", "**{n}** "])
+@pytest.mark.parametrize("names", ["form of address", "office and name", "address in capitals", "with country"])
+def test_labels_told_by_their_emphasis_are_found_where_all_is_one_line(form: str, names: str) -> None:
+    text, starts = "", []
+    for who, said in TALK:
+        starts.append(len(text))
+        text += f"{form.format(n=NAMES[names][who])}{said} "
+    turns = rows([read_document(f"{text.rstrip()}\n".encode(), "talk")])["turns"]
+    found = [(turn["raw_start"], turn["speaker_id"]) for turn in turns]
+    assert [start for start, _ in found] == pytest.approx(starts, abs=2)
+    speakers = [speaker for _, speaker in found]
+    assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]

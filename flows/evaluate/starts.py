@@ -20,7 +20,7 @@ from flows.evaluate.measures import boundary_similarity, one_to_one, window_erro
 Row = Mapping[str, Any]
 
 _WORD = re.compile(r"[^\W_]+")
-_TIME = r"\d{1,3} (?: :\d\d ){1,2} [\])]? (?= \s )"  # on a tape
+_TIME = r"\d{1,3} (?: :\d\d ){1,2} (?: [.,:]\d{1,3} )? [\])]? (?= \s )"  # on a tape
 _BEFORE_A_TURN = re.compile(
     rf"""(?:
         [\s_*>\#•·|\\\-–—(\[“"'‘;,.]                 # space, italics, bullets, opening quotation marks and brackets

@@ -167,6 +167,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             or label_on_own_line(text, start, end, below)
             or label_by_habit(text, start, end, habits)
         )
+        run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
+        if run_together:
+            found += labels_before_gaps(text, start, end, gaps)
         if sole is not None:
             found.append(sole)
             continue
@@ -175,7 +178,6 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             head = framed[start]
         if head is not None and head.style == "semicolon" and not running(text[head.speech_start : end]):
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
-        run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
         inside = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, inside) if head is not None else inside
     if len(habits.letters) == 1:
@@ -191,6 +193,18 @@ def label_before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> La
     if match is None or MARKED_ASIDE.match(text, match.end() + 1):
         return None
     return made(match, start, match.end() + 1, "capitals" if match["label"].isupper() else "column")
+
+
+def labels_before_gaps(text: str, start: int, end: int, gaps: Sequence[int]) -> Iterator[Label]:
+    """The labels inside a paragraph that lost its line breaks, each from the end of a sentence to a gap."""
+    places = after_sentences(text, start, end)
+    for gap in gaps[bisect_left(gaps, start) : bisect_left(gaps, end)]:
+        for at in places[bisect_left(places, gap - LONGEST_IN_COLUMN) : bisect_left(places, gap)]:
+            match = before_gap(text, at, end, [gap])
+            if match is not None:
+                style = "capitals" if match["label"].isupper() else "column"
+                yield made(match, at, match.end() + 1, style + IN_PARAGRAPH)
+                break
 
 
 def label_without_mark(text: str, start: int, end: int, habits: Habits) -> Label | None:

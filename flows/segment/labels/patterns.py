@@ -109,6 +109,6 @@ CAPITALS_IN_LINE = RarePattern(
     rf"(?P<label>{CAPITALS}(?:\s{CAPITALS}){{0,4}}+)(?P<aside>{ASIDE})(?P<mark>)"
     rf"(?=(?P<space>\s+)[\"“«]?[{UPPER}](?![{UPPER}.]))"
 )
-IN_COLUMN = RarePattern(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})(?P<mark>)")
+IN_COLUMN = RarePattern(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})\.?(?P<mark>)")
 STAMPED = re.compile(STAMP)
 MARKED_ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,160}[)\]]\s?:")
