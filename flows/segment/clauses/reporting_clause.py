@@ -29,7 +29,7 @@ NOUNS_OF_STATE = frozenset({"agreement", "opinion", "view"})  # "in agreement"; 
 # "Minister against.", "Smith for a commission of three", "Minister without illusions"; but "Smith for the bank said"
 SIDE = re.compile(
     r"\s(?:(?:also|all|still|quite|rather|not|[a-z]+ly)\s)?"
-    r"(?:(?P<side>(?:for|against|in favou?r of)(?=\s[a-z])|in favou?r|against)"
+    r"(?:(?P<side>(?:for|against|in favou?r of)(?=\s(?!the\s[A-Z])[a-z])|in favou?r|against)"
     r"|without\s(?:an?\s|any\s|much\s)?(?:comment|enthusiasm|hope|illusion|instruction|objection|opinion|view)s?)\b"
 )
 STATE_END = re.compile(r"\s?[.,;:]|\s(?:about|on|as|that|to|whether|at|but|and|with|of|over)\b")

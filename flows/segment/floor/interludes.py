@@ -238,17 +238,17 @@ class Interludes:
         return line is not None and line.date.precision == "day"
 
     def titled(self, paragraph: int, content: str) -> bool:
-        """Whether a paragraph with this content is a heading although a full stop ends it: a few words, most of them
-        with a capital, before somebody takes the floor.
+        """Whether a paragraph with this content is a heading although a full stop or a colon ends it: a few words, most
+        of them with a capital before a full stop, before somebody takes the floor.
         """
         words = content.split()
         capitals = sum(word[:1].isupper() for word in words)
         numbered = NUMBERED.match(self.text, self.body.paragraphs[paragraph][0]) is not None
         return (
-            content.endswith(".")
+            content.endswith((".", ":"))
             and len(content) <= (LONGEST_HEADING if numbered else LONGEST_RUN_IN)
             and (len(words) > 1 or numbered)
-            and (numbered or capitals >= 0.6 * len(words))
+            and (numbered or content[-1] == ":" or capitals >= 0.6 * len(words))
             and running(content) == 0
             and self.opens_turn(paragraph + 1)
         )

@@ -332,19 +332,29 @@ def with_rank(text: str, head: Label, inside: Sequence[Label]) -> list[Label]:
 
 
 def without_ranks(text: str, found: Sequence[Label]) -> list[Label]:
-    """The candidates without the words before a full stop, or in capitals, that mostly stand before the subject of a
-    verb of saying, as ranks and offices do that no lexicon knows: "Supt. Smith said", "FM Smith said".
+    """The candidates without the words before a full stop, in capitals or on lines of their own that mostly stand before
+    the subject of a verb of saying, as ranks and offices do that no lexicon knows, and headings: "Supt. Smith said",
+    "FM Smith said", "French position:" above "Mr. Smith said".
     """
     short = [label for label in found if may_be_rank(label)]
     times = Counter(label.text for label in short)
     told = Counter(label.text for label in short if subject_follows(text, label.speech_start))
     ranks = {name for name in told if 2 * told[name] > times[name]}
-    return [label for label in found if label.text not in ranks or not may_be_rank(label)]
+    headings = {name for name in ranks if told[name] > 1}
+    return [
+        label
+        for label in found
+        if label.text not in (headings if label.style.startswith("own-line") else ranks) or not may_be_rank(label)
+    ]
 
 
 def may_be_rank(label: Label) -> bool:
-    """Whether a label is a single word before a full stop, or in capitals, as what is written short before names is."""
-    return label.style.startswith(("stop", "capitals")) and " " not in label.text
+    """Whether a label is a single word before a full stop, or in capitals, as what is written short before names is; or
+    words on a line of their own, as headings are.
+    """
+    return label.style.startswith("own-line") or (
+        label.style.startswith(("stop", "capitals")) and " " not in label.text
+    )
 
 
 def subject_follows(text: str, start: int) -> bool:
