@@ -41,6 +41,11 @@ AND_WAS_TOLD = re.compile(
 LEAST_STANDING = 0.4
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
+# "He proposed the third of May, which was agreed."
+ADOPTED = re.compile(
+    r"[,;]\s(?P<all>(?:which|(?:and\s)?(?:this|it))\swas\s(?:then\s|so\s|also\s|[a-z]+ly\s)?"
+    r"(?:adopted|agreed(?: to| upon)?|accepted|approved|done|decided|noted)\s?(?:by\s(?:all|both|everyone)\s?)?\.)"
+)
 
 
 class Attributing(Exchange):
@@ -145,6 +150,9 @@ class Attributing(Exchange):
             if current is not None or event is not None or self.text.startswith(" that ", clause.clause_end):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
+        adopted = ADOPTED.search(self.text, after, sentence.end) if not self.nobody_holds() else None
+        if adopted is not None:
+            found.append(Event(adopted.start("all"), "narration", None, "collective", 0.6))
         return found or self.told_in_answer(sentence)
 
     def told_in_answer(self, sentence: Sentence) -> list[Event]:

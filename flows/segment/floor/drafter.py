@@ -27,7 +27,7 @@ from flows.segment.floor.answers import (
 )
 from flows.segment.floor.events import Event
 from flows.segment.floor.own_words import INSERTED, OF_DRAFTER, OF_DRAFTER_NOW, OWN_WORDS, UNSPOKEN, holds_view, remarks
-from flows.segment.floor.standing import PURPOSE
+from flows.segment.floor.standing import PURPOSE, SILENT
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraphs import FIRST_WORD
 from flows.segment.people.listening import OPENING_WITHOUT_SUBJECT, WITHOUT_SUBJECT
@@ -188,6 +188,8 @@ class Drafter:
                 if self.speakers.says(clause) and self.speakers.named(clause) is not None:
                     break  # "Mr. Smith said the King would come, though, as he knew,"
                 continue
+            if clause.subject == "I" and SILENT.match(self.text, clause.subject_end, sentence.end):
+                return self.pronoun(sentence, drafting, clause, "action")
             if self.speakers.is_person(clause) and self.speakers.says(clause):
                 if AFTERWARDS.search(self.text, clause.subject_end, clause.clause_end):
                     return Event(sentence.start, "narration", None, "remark", 0.6)

@@ -21,7 +21,8 @@ from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK
 PORTION = re.compile(rf"{PORTION_MARK}\W*$")
 NOTE = re.compile(
     r"\W*(?:\w+['’]s\s|[Ss]pecial\s)?"
-    r"(?:COMMENTS?|Comments?|ASSESSMENT|Assessment|Evaluation|NOTES?|Notes?|Footnotes?|N\.B\.)\s?:"
+    r"(?:COMMENTS?|Comments?|ASSESSMENT|Assessment|Evaluation|NOTES?|Notes?|Remarks?|Footnotes?|N\.B\.)"
+    r"(?:\s?:|\)(?=\s[A-Z]))"
 )
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
@@ -99,6 +100,7 @@ class Interludes:
             if (
                 inner is not None
                 and "reporting" in inner.verb.classes
+                and "action" not in inner.verb.classes
                 and inner.auxiliary != "had"
                 and not sentence.labelled
                 and self.speakers.named(inner) is not None

@@ -123,6 +123,15 @@ COMING_AND_GOING = frozenset({"enter", "join", "leave", "exit", "return", "withd
 AT_ONCE = re.compile(r"\.|\s\d{1,2}[.:]?\d\d\b")  # "Mr. Smith enters.", "left 21.00"
 DELIVERING = frozenset({"hand", "leave", "submit", "circulate", "distribute"})
 SAYING = frozenset({"answer", "comment", "reply", "respond", "speak"})
+# "opened the meeting at ten"
+OPENED_AT = re.compile(
+    r"\s(?:formally\s)?(?:opened|opens) the [a-z]+ (?:promptly |shortly )?at (?:\d|noon|[a-z]+ o['’]clock)[^,;]{0,30}$"
+)
+# "made no comment", "said nothing to this"
+SILENT = re.compile(
+    r"\s(?:then\s|again\s|[a-z]+ly\s)?(?:(?:made|gave|offered|returned|ventured) no (?:[a-z]+ )?"
+    r"(?:comment|reply|answer|response|remark|rejoinder)|said nothing)(?:\s(?:to|on)\s[^.,;]{1,40})?\s?[.;]"
+)
 UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat (?:all|once)|\seither|\simmediately|\sfurther)?\s?[.;]")
 NOT_PURSUED = re.compile(
     r"\sdid not (?:\w+ )?(?:pursue|press|take up) (?:the (?:point|matter|subject|question)|this|it)(?: further)?\."
@@ -309,7 +318,9 @@ class Standing:
         return " not " in predicate or "n't" in predicate or "n’t" in predicate
 
     def keeps_silent(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether a clause tells that somebody gave no answer: "The Minister did not reply."."""
+        """Whether a clause tells that somebody gave no answer: "The Minister did not reply.", "I made no comment."."""
+        if SILENT.match(self.text, clause.subject_end, sentence.end):
+            return True
         if "did" not in (clause.auxiliary, self.text[clause.clause_end - 3 : clause.clause_end]):
             return False
         if NOT_PURSUED.match(self.text, clause.subject_end, sentence.end):
@@ -320,7 +331,7 @@ class Standing:
 
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells of an act without words, or of silence."""
-        if self.keeps_silent(clause, sentence):
+        if self.keeps_silent(clause, sentence) or OPENED_AT.match(self.text, clause.subject_end, sentence.end):
             return True
         rest = self.text[clause.clause_end : sentence.end]
         if clause.verb.lemma in DELIVERING:

@@ -332,9 +332,9 @@ def with_rank(text: str, head: Label, inside: Sequence[Label]) -> list[Label]:
 
 
 def without_ranks(text: str, found: Sequence[Label]) -> list[Label]:
-    """The candidates without the words before a full stop, in capitals or on lines of their own that mostly stand before
-    the subject of a verb of saying, as ranks and offices do that no lexicon knows, and headings: "Supt. Smith said",
-    "FM Smith said", "French position:" above "Mr. Smith said".
+    """The candidates without the words before a full stop, in capitals or on lines of their own that mostly stand
+    before the subject of a verb of saying, as ranks and offices do that no lexicon knows, and headings:
+    "Supt. Smith said", "FM Smith said", "French position:" above "Mr. Smith said".
     """
     short = [label for label in found if may_be_rank(label)]
     times = Counter(label.text for label in short)
