@@ -234,17 +234,6 @@ def test_right_turns_score_full_marks_whatever_stands_before_their_first_word() 
     assert all(judged.right for judged in score.judgements)
 
 
-@pytest.mark.parametrize("stamp", ["00:00:11  ", "00:00:11.250 ", "[10:15] ", "(1:02:03) ", "12. "])
-def test_a_turn_starts_with_or_without_its_time(stamp: str) -> None:
-    raw = f"The line opened.\n\n{stamp}SMITH: Can you hear me?\n"
-    labelled = raw.index("SMITH")
-    regions = ({"start": 0, "kind": "other", "speaker": None}, {"start": labelled, "kind": "speech", "speaker": "A"})
-    for start in (labelled, raw.index(stamp)):
-        turn = {"raw_start": start, "raw_end": len(raw), "kind": "speech", "speaker_id": "a"}
-        counts = score_document(GoldDocument("talk", raw, {}, regions), [turn]).counts
-        assert (counts["hit"], counts["predicted"], counts["wrong"], counts["junk"]) == (1, 1, 0, 0)
-
-
 def test_where_a_speaker_goes_on_a_start_counts_neither_for_nor_against() -> None:
     split = [*RIGHT[:2], ("He went", "l", "speech"), *RIGHT[2:]]
     inside = [*RIGHT[:2], ("to you", "l", "speech"), *RIGHT[2:]]

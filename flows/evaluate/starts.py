@@ -1,8 +1,8 @@
 """Count what is right in the turns found in one document, against gold that says who speaks from where on.
 
 Everything is counted in words of the raw text. A turn starts at its first word; paragraph numbers, bullets, page
-marks, the time on a tape and a conjunction before it are passed over. Where the speaker of the turn before goes on, a
-start counts neither for nor against.
+marks and a conjunction before it are passed over. Where the speaker of the turn before goes on, a start counts
+neither for nor against.
 """
 
 from __future__ import annotations
@@ -20,19 +20,16 @@ from flows.evaluate.measures import boundary_similarity, one_to_one, window_erro
 Row = Mapping[str, Any]
 
 _WORD = re.compile(r"[^\W_]+")
-_TIME = r"\d{1,3} (?: :\d\d ){1,2} (?: [.,:]\d{1,3} )? [\])]? (?= \s )"  # on a tape
 _BEFORE_A_TURN = re.compile(
-    rf"""(?:
+    r"""(?:
         [\s_*>\#•·|\\\-–—(\[“"'‘;,.]                 # space, italics, bullets, opening quotation marks and brackets
       | \[?Page\ \d+\]                                # page marks
-      | {_TIME}
-      | \d{{1,3}} (?: [.)] | \\\. | (?=[A-Z_*\s]) )     # paragraph numbers, also glued to the first word
-      | [a-z]{{1,3}} [.)] \s                            # lettered paragraphs
+      | \d{1,3} (?: [.)] | \\\. | (?=[A-Z_*\s]) )     # paragraph numbers, also glued to the first word
+      | [a-z]{1,3} [.)] \s                            # lettered paragraphs
       | (?:and|but|while) \s
     )*""",
     re.VERBOSE,
 )
-_TIMED = re.compile(rf"[\s(\[]* {_TIME}", re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +100,6 @@ class _Words:
         lead = _BEFORE_A_TURN.match(self.raw, offset)
         return self.at(lead.end() if lead else offset)
 
-    def last(self, offset: int) -> int:
-        """Where the words of a turn end before a turn that starts at a raw offset; its time is nobody's."""
-        return self.at(offset) if _TIMED.match(self.raw, offset) else self.first(offset)
-
 
 @dataclass(frozen=True, slots=True)
 class _Gold:
@@ -125,9 +118,8 @@ class _Gold:
 def _gold(document: GoldDocument, words: _Words) -> _Gold:
     gold = _Gold([None] * len(words), {}, set(), set())
     starts = [words.first(region["start"]) for region in document.regions]
-    ends = [*(words.last(region["start"]) for region in document.regions[1:]), len(words)]
     before = None
-    for region, start, end in zip(document.regions, starts, ends, strict=True):
+    for region, start, end in zip(document.regions, starts, [*starts[1:], len(words)], strict=True):
         if region["kind"] == "speech":
             speaker = region["speaker"] or "?"
             if speaker == before:
