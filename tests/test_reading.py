@@ -119,6 +119,29 @@ def test_no_heading_note_or_narration_goes_to_a_speaker(name: str) -> None:
     assert score(name).counts["junk"] == 0
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Translated by M. Alder for the Reader. Original language: French. View original (scan) | Download PDF",
+        "Obtained by R. Birch and translated from Polish by J. Cedar.",
+        "Translated for the Project by L. Elm. Transcribed from the original by a volunteer.",
+    ],
+)
+def test_who_translated_a_record_is_in_its_head(credit: str) -> None:
+    record = f"""Diplomatic Papers in Translation
+Home » France » Item 1117
+{credit}
+
+Minutes of the conversation between Mr. Ash and Mr. Pine
+
+Present: Mr. Ash, Mr. Pine, Mr. Yew.
+
+Mr. Ash asks how the harbour works are getting on. Mr. Pine says that they are late.
+"""
+    turns = rows([read_document(record.encode(), "credit")])["turns"]
+    assert [turn["speaker_label"] for turn in turns] == ["Mr. Ash", "Mr. Pine"]
+
+
 @pytest.mark.parametrize("name", LEARNED_FROM)
 def test_a_label_is_all_that_speech_lacks(name: str) -> None:
     labelled = [turn for turn in turns(name) if turn["kind"] == "speech" and turn["rule"] == "label"]

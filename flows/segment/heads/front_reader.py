@@ -42,6 +42,11 @@ from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import fold
 
 LONGEST_VALUE = 60  # characters of the value of a site's field
+LONGEST_CREDIT = 300
+# "Obtained by A. Smith and translated by B. Brown."
+BY_TRANSLATOR = re.compile(
+    rf"(?:(?:Obtained|Provided|Transcribed|Edited|Selected)\b[^\n]{{0,80}}?\sand\s)?{TRANSLATED.pattern}", re.IGNORECASE
+)
 # From where a telegram comes, and to whom it and its copies go, one a line.
 SENT_FROM = re.compile(r"FM\s[A-Z]")
 ORDER = re.compile(r"E\.?\s?O\.?\s?1\d{4}\s?:")  # by which a telegram is classified
@@ -134,6 +139,8 @@ class FrontReader(Front):
             return self.add("source", start, end)
         if is_prose(paragraph) and is_citation(self.next_line(end)):
             return self.add("summary", start, end)  # an archive's, before it says how the document is cited
+        if len(paragraph) < LONGEST_CREDIT and BY_TRANSLATOR.match(paragraph):
+            return self.add("translator", start, end)
         if self.takes_address(start, end, paragraph) or self.takes_place_and_time(start, end, paragraph):
             return True
         if self.takes_salutation(start, end, paragraph):
