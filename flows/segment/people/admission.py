@@ -75,7 +75,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
     offices = offices_in_text(roster.body, 0) if heard or roster.drafting is not None else {}
     in_apposition = apposed(roster.body) if heard else {}
     unite(roster, heard, offices, in_apposition)
-    manner = _manner(roster, heard, offices, listed)
+    manner = _manner(roster, heard, {**in_apposition, **offices}, listed)
     for key in sorted(
         heard, key=lambda k: (parse_name(heard[k].mention).bare, " of state for " not in k, -heard[k].weight, k)
     ):

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from flows.segment.body import Body
-from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, Name, parse_name
+from flows.segment.clauses.verbs import verb_forms
+from flows.segment.lists.tokens import place_words
+from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, Name, fold, parse_name
 from flows.segment.people.meetings import without_house
 from flows.segment.people.offices import office_key, ranks
 from flows.segment.rare import RarePattern
 
 NAMED = re.compile(NAME)
+VERB_AFTER = re.compile(r",\s(?:then\s|also\s|[a-z]+ly\s)?([a-z]+)\b")
 CAPITAL = re.compile(f"[{UPPER}]")
 BEFORE_CAPITAL = re.compile(f"{GLUED}$")
 LONGEST_GLUED = 5
@@ -75,14 +78,15 @@ def apposed(body: Body) -> dict[str, set[str]]:
     """Surnames that stand between commas after an office ("the Ambassador, Mr. Smith,"): the offices of each."""
     found: dict[str, set[str]] = {}
     pairs = [
-        (match["office"], match["name"])
+        (match["office"], match["name"], is_who_says(match))
         for match in APPOSED.finditer(body.text, 0, body.end)
         if not body.text.endswith(AT_WHOSE_WISH, 0, match.start())
     ]
-    pairs += [(after["office"], before["name"]) for before, after in names_before(body.text, body.start, body.end)]
-    for written_office, written_name in pairs:
+    around = names_before(body.text, body.start, body.end)
+    pairs += [(after["office"], before["name"], False) for before, after in around]
+    for written_office, written_name, alone in pairs:
         office, name = parse_name(written_office), parse_name(written_name)
-        if names_holder(office, name):
+        if names_holder(office, name, alone):
             found.setdefault(name.surname, set()).add(office_key(office.office))
     return found
 
@@ -95,11 +99,20 @@ def names_before(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str
             yield before, after
 
 
-def names_holder(office: Name, name: Name) -> bool:
-    """Whether of two mentions beside each other one is an office alone and the other a name that can be its holder's:
-    "the Governor, Colonel Smith", and not "the Governor, Ambassador Smith", who are two.
+def is_who_says(apposed: re.Match[str]) -> bool:
+    """Whether a surname alone between commas after an office stands before a verb of saying, and is no place: "the
+    Governor, Smith, said".
     """
-    addressed = name.titles or name.given or name.office in ranks()
+    after = VERB_AFTER.match(apposed.string, apposed.end())
+    verb = verb_forms().get(after[1]) if after is not None and apposed["opens"].startswith(",") else None
+    return verb is not None and verb.says and fold(apposed["name"]) not in place_words()
+
+
+def names_holder(office: Name, name: Name, alone: bool = False) -> bool:
+    """Whether of two mentions beside each other one is an office alone and the other a name that can be its holder's,
+    a surname `alone` too: "the Governor, Colonel Smith", and not "the Governor, Ambassador Smith", who are two.
+    """
+    addressed = name.titles or name.given or name.office in ranks() or alone
     return bool(office.office and not office.surname and name.surname and addressed)
 
 
