@@ -8,6 +8,7 @@ import pytest
 
 from flows.reading.document import read_document
 from flows.record import Participant
+from flows.segment.lists.entries import read_entry
 from flows.segment.lists.merging import merge_participants
 from flows.tables import rows
 from tests import laws
@@ -183,3 +184,32 @@ def test_how_somebody_listed_came_to_be_there_is_no_turn_of_his(how: str, end: s
     said = [turn["speaker_name"] for turn in found["turns"] if turn["kind"] == "speech"]
     assert len(found["turns"]) == len(said) == 2
     assert len(found["participants"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "office"),
+    [
+        ("Mr. Hale and, towards the end, Mr. Ross", None),
+        ("the Secretary, Mr. Hale, this morning", "Secretary"),
+        ("Mr. Hale and I", None),
+        ("Mr. Hale (Chief of Protocol), the undersigned", "Chief of Protocol"),
+        ("the Ruritanian Ambassador and by Mr. Ross", "Ruritanian Ambassador"),
+        ("Mr. Alan Hale (A.H.) Minister for Defence", "Minister for Defence"),
+        ("Mr. A. Hale (A.H.), Head of Protocol", "Head of Protocol"),
+        ("Air Vice-Marshal Hale F.E.A.F.", "F.E.A.F."),
+        ("Vice Premier and Minister of Trade Alan Hale", "Vice Premier and Minister of Trade"),
+        (
+            "the Secretary of the Central Council and Chairman of the Harbour Board ALAN HALE",
+            "Secretary of the Central Council and Chairman of the Harbour Board",
+        ),
+        ("the Head of the Socialist Unity Council and Minister of Trade Alan Hale", None),
+        ("the President and Foreign Minister Hale", "President"),
+        ("Chargé d'Affaires ad interim Hale", "Chargé d'Affaires ad interim"),
+        ("Mr. Hale, with the rank of Minister", "with the rank of Minister"),
+    ],
+)
+def test_what_stands_around_a_name_in_a_row_is_an_office_or_none(row: str, office: str | None) -> None:
+    first = read_entry(row, 0, len(row), True)[0]
+    assert office is None or first.office == office
+    assert first.name_as_written.split()[-1].lower() in ("hale", "president", "ambassador")
+    assert first.office is None or not first.office.endswith((" I", "end", "morning", "by"))

@@ -103,3 +103,28 @@ def test_with_whom_an_office_has_relations_took_no_part(office: str) -> None:
 def test_a_digit_that_a_scanner_took_for_a_letter() -> None:
     head = "NOTES OF A MEETING\n\n3 May 1956\n\nPRESENT:\n\n  Sir Alan Hale,  High Commissi0ner\n  Mr. Otto Brandt,  C0unsellor\n"
     assert names(head) == {"Alan Hale", "Otto Brandt"}
+
+
+@pytest.mark.parametrize(
+    ("opening", "people"),
+    [
+        ("The Chilean Ambassador, Señor Manuel Trueba, came in at four this afternoon to see Dr. Hale about the copper loan.", ["Manuel Trueba", "Hale"]),
+        ("The Iraqi Chargé d'Affaires, Mr. Jamil Hadi, asked me to call on him this afternoon.", ["Jamil Hadi"]),
+        ("The Minister of Trade, Mr. Otto Brandt, called to see Mr. Hale yesterday.", ["Otto Brandt", "Hale"]),
+        ("I had an hour and a half with Ambassador Trueba at his residence yesterday.", ["Trueba"]),
+        ("With reference to my telegram No. 14 I have the honour to report that M. Brandt received me at noon.", ["M. Brandt"]),
+        ("My Lord,\n\nI have the honour to inform Your Lordship that Count Brandt-Hale sent for me this morning.", ["Brandt-Hale"]),
+    ],
+)  # fmt: skip
+def test_who_met_whom_in_the_first_sentence(opening: str, people: list[str]) -> None:
+    paragraphs, at = [], 0
+    for paragraph in opening.split("\n\n"):
+        paragraphs.append((at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    assert [person.name_as_written for person in read_sentences(opening, paragraphs)] == people
+
+
+def test_a_salutation_is_no_subject() -> None:
+    for salutation in ("My Lord,", "My dear Prime Minister,", "Sir,"):
+        head = f"Sir A. Hale (Port City) to Lord Stone\n\nPORT CITY, May 3, 1937\n\n{salutation}"
+        assert tables(head)["documents"][0]["subject"] is None

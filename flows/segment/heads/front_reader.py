@@ -20,6 +20,7 @@ from flows.segment.heads.paragraph_kinds import (
     LONGEST_CITATION,
     PAGE_MARK,
     RELEASED,
+    SALUTATION,
     SEPARATOR,
     SPACED_OUT,
     TRANSLATED,
@@ -57,8 +58,6 @@ HEADS_TALK = re.compile(
 )
 # "(Port City, Harbour House, 7:00 - 8:30 pm)" under a title
 PLACE_AND_TIME = re.compile(r"\(?(?P<place>[^\W\d_][^()\d:;]{2,80}),\s[^()]+\)?")
-# "Dear Alan," above a line that says what a letter is about.
-SALUTATION = re.compile(r"(?:My\s)?[Dd]ear\s(?:[A-Z][\w.'’-]*\s?){1,4}[,:]?")
 
 # "A.B.: Adam Brown", "P = The President": by which letters the record calls whom
 KEY = re.compile(

@@ -20,7 +20,13 @@ from flows.segment.heads.facts import MET_ON, OPENING, VISITED, read_facts, read
 from flows.segment.heads.fields import find_fields
 from flows.segment.heads.footer import read_recorders
 from flows.segment.heads.front_reader import SENT_FROM, FrontReader
-from flows.segment.heads.paragraph_kinds import genre_of, is_heading_of_record, says_something, site_kind
+from flows.segment.heads.paragraph_kinds import (
+    SALUTATION,
+    genre_of,
+    is_heading_of_record,
+    says_something,
+    site_kind,
+)
 from flows.segment.heads.parts import LAST_OF_HEAD, Part, tile
 from flows.segment.heads.printed_lines import with_printed_lines
 from flows.segment.heads.talk_starts import talks
@@ -123,6 +129,9 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     while parts and not parts[-1].sure:
         stray = parts[-1]
         line = text[stray.start : stray.end]
+        if SALUTATION.fullmatch(line):
+            stray.sure = True
+            break
         heading = (
             stray.kind == "heading"
             and body_start < len(text)

@@ -31,6 +31,11 @@ BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
 SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 CODE = re.compile(r"\d{3,}[A-Z-]|[A-Z-]\d{3,}")  # the number of a document: "ABC12D03456"
+# "Dear Alan,", "My Lord,"
+SALUTATION = re.compile(
+    r"(?:My\s)?[Dd]ear\s(?:[A-Z][\w.'’-]*\s?){1,4}[,:]?"
+    r"|(?:My Lord|Sir|Madam|(?:Your )?Excellency|Mr\.? (?:Prime )?(?:President|Secretary|Minister|Chairman))[,:]"
+)
 SEPARATOR = re.compile(r"(?!\s*[\[(]?\s*(?:…|\.\s?\.\s?\.))[\W_]+$")  # no mark of an omission
 ARCHIVAL = re.compile(
     r"\b(?:f|op|d|ll?|fond|opis|delo)\.\s?\d+,\s(?:op|d|l|ll|p|fol)\.|\b(?:RG|FO|FCO|CAB|PREM|DO|DEFE)\s?\d+[/,]|"

@@ -42,6 +42,13 @@ JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:as\swell\sas|and|also|by|with|&)$|^(?:a
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery"
 OF_BODY = re.compile(r"of the\s(?=[^\W\d])")  # "Mr. Smith of the Embassy"
+# "Mr. Smith (Chairman), the undersigned", "Mr. Smith and I"
+UNDERSIGNED = re.compile(r"(?:(?:^|[,;]?\s)and\s|^|[,;]\s)(?:the undersigned|myself|I)$")
+LETTERS_OF_NAME = re.compile(r"(?P<letters>(?:[A-Z]\.?\s?){2,5})(?:[;,)]\s?|$)")  # by which the record calls him
+TELLS_WHEN = re.compile(
+    r"(?:and|by|with|also|for|towards?|during|throughout|after|before|until|this|that|yesterday|today|last|later|s?he|who|i)$"
+)
+OF_OFFICE = frozenset({"holder", "office", "place", "acronym", "name", "title"})
 QUOTED = re.compile(r",?\s[“‘\"']")  # "Diary of A. Smith, 'Record of a Conversation'"
 ARTICLE = re.compile(r"^(?:the|our)\s", re.IGNORECASE)
 # "M.P.", "KCMG", and several of them.
@@ -159,10 +166,25 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
         return None
     behind = PART_BEHIND.sub("", entry[tokens[person.end - 1].end : end])
     office = FROM.sub("", _trim_honours(trim(behind)))
-    office = "" if PART_TOLD.match(office) else office
+    office = "" if PART_TOLD.match(office) or _tells_when(office) else UNDERSIGNED.sub("", office)
+    if (letters := LETTERS_OF_NAME.match(office)) and _begin(letters["letters"], named):
+        office = office[letters.end() :]
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return trim(entry[named[1].start : named[-1].end])
     return office or None
+
+
+def _tells_when(words: str) -> bool:
+    """Whether words behind a name are no office but tell when he was there, or pass on to somebody else: "this
+    morning", "and, towards the end,", "I".
+    """
+    tokens = [token for token in tokens_of(words) if token.text not in ("and", ",")]
+    return bool(tokens) and TELLS_WHEN.match(tokens[0].key) is not None and all(t.kind not in OF_OFFICE for t in tokens)
+
+
+def _begin(letters: str, named: Sequence[Token]) -> bool:
+    """Whether letters are those with which the words of a name begin: "T.K.Y." of Tan Keng Yew."""
+    return [c for c in fold(letters) if c.isalpha()] == [token.key[0] for token in named]
 
 
 def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:

@@ -15,6 +15,7 @@ from flows.segment.lists.tokens import Token, given_names
 RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "sultan"})
 NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
 MOST_NAME_WORDS = 6
+LONGEST_INITIALS = 2  # behind a name: "Smith A.B.", but "Smith F.E.A.F." serves there
 BEFORE_HOLDER = frozenset({"title", "link", "holder", "office", "place", "acronym", "join", "name"})
 
 
@@ -60,7 +61,10 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             )
             or (
                 token.kind == "initial"
-                and (following in ("name", "initial", "acronym", "particle", "office", "place") or names == 1)
+                and (
+                    following in ("name", "initial", "acronym", "particle", "office", "place")
+                    or (names == 1 and token.text.count(".") <= LONGEST_INITIALS)
+                )
             )
         ):
             break
@@ -233,6 +237,9 @@ class _Entry:
         first = at == self.piece or (at == self.piece + 1 and self.tokens[self.piece].text == "the")
         if first and len(words) == 1 and name == at and before_office and (at > self.piece or not self.sentence):
             return False
+        behind_office = at > self.piece and self.tokens[at - 1].kind == "office" and end < len(self.tokens)
+        if behind_office and len(words) == 1 and name == at and self.tokens[end].kind == "office":
+            return False  # "the Socialist Harbour Council"
         several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
             len(words) > 1 and words[1].kind == "initial"
         )
@@ -289,6 +296,8 @@ def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, 
     where nothing else stands there: "The Ambassador of Ruritania, Mr. Smith".
     """
     last = found[-1].end if found else 0
+    if (first := _first_of_two_offices(tokens, last, piece, at)) < piece:
+        return first
     if at > piece or tokens[at].kind != "title" or piece <= last or tokens[piece - 1].text != ",":
         return piece
     # "the President and the Minister of Trade, Mr. Smith" are two.
@@ -300,6 +309,24 @@ def _office_before(tokens: Sequence[Token], found: Sequence[Found], piece: int, 
     kinds = {token.kind for token in before}
     article = tokens[last].key == "the"
     return last if article and "holder" in kinds and not kinds - BEFORE_HOLDER else piece
+
+
+def _first_of_two_offices(tokens: Sequence[Token], last: int, piece: int, at: int) -> int:
+    """Where the first of two offices begins that somebody has before his name, the second without an article: "the
+    Chairman of the Board and Minister of Trade Smith", and in an entry "Vice Premier and Minister Smith"; else `piece`.
+    """
+    second = tokens[piece:at]
+    if piece - 1 <= last or tokens[piece - 1].key != "and" or not any(token.kind == "holder" for token in second):
+        return piece
+    start = piece - 1
+    while start > last and tokens[start - 1].kind in BEFORE_HOLDER - {"title", "join"}:
+        start -= 1
+    first = tokens[start : piece - 1]
+    if not any(token.kind == "holder" for token in first) or second[0].kind not in ("holder", "office"):
+        return piece
+    of = all(any(token.key in ("of", "for") for token in office) for office in (first, second))
+    opens = start == 0 or tokens[start - 1].text in (":", ";")
+    return start if of or (opens and all(token.kind in ("holder", "office", "place") for token in first)) else piece
 
 
 def _holder_in_parentheses(tokens: Sequence[Token], piece: int, at: int) -> Found | None:

@@ -9,7 +9,7 @@ from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.dates import WEEKDAY, find_dates
 from flows.segment.heads.facts import OPENING
-from flows.segment.heads.paragraph_kinds import is_presence
+from flows.segment.heads.paragraph_kinds import SALUTATION, is_presence
 from flows.segment.heads.parts import Part
 from flows.segment.heads.prose import running
 from flows.segment.lists.entries import read_entry
@@ -64,15 +64,19 @@ RECEIVED = re.compile(
     r"(?:(?:Today|This\s(?:morning|afternoon|evening)|On\s[^,;:\n]{2,40}?\d\w*),?\s)?(?P<host>[^;:\n]{1,120}?),?\s"
     r"(?:today\s|yesterday\s|also\s|this (?:morning|afternoon|evening)\s)?"
     r"(?:(?:was|were) (?:\w+ )?received (?:\w+ ){0,3}?by|received|met(?: with)?|saw|visited"
-    r"|call(?:ed|s) (?:up)?on|c(?:ame|omes) to (?:see|call on)"
-    r"|(?:lunched|dined|talked) with|had (?:a|an) (?:\w+ )?\w+ with"
+    r"|call(?:ed|s) (?:up)?on|(?:c(?:ame|omes)|call(?:ed|s)|dropped|looked)(?: (?:in|by|over))?"
+    r"(?: (?:at|today|yesterday|this)\b[^,;:\n]{0,40}?)? to (?:see|call on)|ask(?:ed|s) to see|sent for"
+    r"|ask(?:ed|s) (?:me|us) to (?:call|come|see)"
+    r"|(?:lunched|dined|talked) with|had (?:a|an) (?:\w+ ){0,4}?\w+ with"
     r"|paid (?:a|an) (?:\w+ )?(?:call|visit) (?:up)?(?:on|to))\s"
     r"(?P<guest>[^;:\n]{2,160})"
 )
 NUMBERED = re.compile(rf"(?:{PARAGRAPH_NUMBER})\s+(?=[{UPPER}])")
+# "With reference to my telegram No. 12 I have the honour to report that"
+HONOUR = re.compile(r"[^\n]{0,160}?\bI (?:have|had) the honou?r to (?:[A-Za-z]+ ){1,6}?that ")
 GUEST_ENDS = re.compile(
     rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|half|\d[\d.:]*)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
-    rf"|(?:together\s)?with\s|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
+    rf"|(?:together\s)?with\s|about|regarding|concerning|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
     r"|from\s\d|for\s(?:an?|one|two|about|some|\d+)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
 )
 COMPANY_ENDS = re.compile(
@@ -116,6 +120,7 @@ def names_in(text: str, start: int, end: int) -> tuple[int, int]:
 def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Participant]:
     """The people whom a sentence in the first or last paragraphs says to be present, or the first to have met."""
     blocks: list[Block] = []
+    paragraphs = paragraphs[1:] if paragraphs and SALUTATION.fullmatch(text, *paragraphs[0]) else paragraphs
     for start, end in paragraphs[:1]:
         blocks += [Block(*stretch, None, True) for stretch in who_met(text, start, min(end, start + OPENING))]
     for start, end in (*paragraphs[:FIRST], *paragraphs[FIRST:][-CLOSING:]):
@@ -173,6 +178,8 @@ def who_met(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the first sentence of a talk names who received, met or visited whom."""
     number = NUMBERED.match(text, start, end)
     start = number.end() if number is not None else start
+    honour = HONOUR.match(text, start, end)
+    start = honour.end() if honour is not None else start
     sentence_end = SENTENCE_END.search(text, start, end)
     match = RECEIVED.match(text, start, sentence_end.start() if sentence_end else end)
     if match is None:

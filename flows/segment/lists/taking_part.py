@@ -87,7 +87,7 @@ def named_in_titles(text: str, parts: Sequence[Part]) -> list[Participant]:
     like_titles = [part for part in headings if genre_of(text[part.start : part.end])]
     of_titles = [
         replace(person, office=None)
-        if person.office and person.office.split()[0] in ("of", "on", "at", "in")
+        if person.office and person.office.split()[0].lower() in ("of", "on", "at", "in")
         else in_one_line(person)
         for title in [*whole, *like_titles]
         for person in read_title(text, title)

@@ -270,6 +270,10 @@ def _mark_phrases(tokens: list[Token]) -> None:
             tokens[at] = tokens[at]._replace(kind="particle")
             if tokens[at + 1].kind == "acronym":
                 tokens[at + 1] = tokens[at + 1]._replace(kind="name")
+    for at in range(1, len(tokens)):
+        if tokens[at - 1].kind == "holder" and keys[at] == "d'affaires":
+            length = 3 if keys[at + 1 : at + 3] == ("ad", "interim") else 1
+            tokens[at : at + length] = [token._replace(kind="office") for token in tokens[at : at + length]]
     for at in range(len(tokens) - 1):
         alone = at == 0 or tokens[at - 1].kind not in ("name", "initial", "suffix")
         if keys[at] == "sr" and alone and tokens[at + 1].kind in ("name", "initial", "particle"):
