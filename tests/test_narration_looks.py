@@ -187,3 +187,41 @@ def test_what_those_around_did_between_two_labels_is_told(told: str, is_said: bo
     turns = rows([read_document(LABELLED.format(told=told).encode(), "wheat")])["turns"]
     assert [turn["kind"] for turn in turns if told in turn["text"]] == ["speech" if is_said else "narration"]
     assert sum(turn["kind"] == "speech" for turn in turns) == 3
+
+
+HAPPENED = (
+    "The tea had grown cold.",
+    "The Minister wound his watch.",
+    "The point was not pursued.",
+    "What remained was a matter for the lawyers.",
+    "A telegram from Oslo was read.",
+    "The two men looked at the map together.",
+    "The visitors asked for ten minutes among themselves.",
+)
+WENT_ON = (
+    "The quay would be ready in the spring.",
+    "He had seen it with his own eyes.",
+    "The quay was ready in the spring. Nobody had come to see it.",
+    "The quay was ready in the spring, and whoever came to look at it said that there was no better one on the coast.",
+)
+LONG = (
+    *MEMORANDUM[:-1],
+    "Mr. Crane said that the bridge had been open since June, and that it was used by all who had carts.",
+    "Mr. Holm replied that the carts were the trouble. They broke the planks, and nobody wished to pay for new ones.",
+    MEMORANDUM[-1],
+)
+
+
+@pytest.mark.parametrize("paragraph", HAPPENED)
+def test_a_paragraph_of_one_short_sentence_in_the_past_is_told(paragraph: str) -> None:
+    for at in (2, 3, 4, 5):
+        assert speakers_of(LONG, paragraph, at) == [None, None], at
+    labelled = f"{LABELLED.format(told=paragraph)}\nThe Minister: Whom will you send?\n\nThe Secretary: Two men.\n"
+    turns = rows([read_document(labelled.encode(), "wheat")])["turns"]
+    assert [turn["kind"] for turn in turns if paragraph in turn["text"]] == ["narration"]
+
+
+@pytest.mark.parametrize("paragraph", WENT_ON)
+def test_a_longer_one_or_what_would_be_is_said(paragraph: str) -> None:
+    for at, name in ((2, "Crane"), (3, "Holm")):
+        assert {str(said).split()[-1] for said in speakers_of(LONG, paragraph, at)} == {name}, (name, at)

@@ -377,6 +377,7 @@ class Deciding(Attributing):
             or self.in_present(sentence)
             or self.told_alone(sentence)
             or self.told_afterwards(sentence)
+            or self.interludes.remark(sentence)
         )
 
     def told_alone(self, sentence: Sentence) -> Event | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import head_clause
+from flows.segment.clauses.occasions import BEING, is_past, main_verb
 from flows.segment.floor.events import Event
 from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.paragraph_kinds import is_heading_of_record, is_presence
@@ -59,6 +61,10 @@ SUBJECT = RarePattern(
     rf"|(?P<name>{MENTION}))(?=,?\s[a-z])"
 )
 PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
+LONGEST_SHORT = 100  # characters
+MOST_SHORT = 0.2  # of the paragraphs of a record
+ONE_SENTENCE = re.compile(r"[A-Z][^.:;?!\"“”‘(\[\]\d]+\.")
+OF_SOMEBODY_ELSE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]im|[Tt]hem|would|could|should|might|must|ought)\b")
 PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
 
 
@@ -357,8 +363,12 @@ class Interludes:
         return end - start <= LONGEST_RUN_IN and self.text[start:end].isupper()
 
     def remark(self, sentence: Sentence) -> Event | None:
-        """The drafter's own words on what those present did, between two turns of a labelled record."""
-        if not sentence.labelled or not sentence.opens or not self.stands_apart(sentence):
+        """The drafter's own words on what those present did, or on the course of the talk, between two turns."""
+        if not sentence.opens or not self.stands_apart(sentence):
+            return None
+        if self.tells_shortly(sentence):
+            return Event(sentence.start, "narration", None, "remark", 0.5)
+        if not sentence.labelled:
             return None
         subject = SUBJECT.match(self.text, sentence.start, sentence.end)
         if (
@@ -369,3 +379,23 @@ class Interludes:
         ):
             return None
         return Event(sentence.start, "narration", None, "remark", 0.6)
+
+    def tells_shortly(self, sentence: Sentence) -> bool:
+        """Whether a paragraph is one short sentence in the past without "he", in a record that has few so short: "The
+        tea had grown cold.". What somebody goes on to say is longer, or tells what would be.
+        """
+        start, end = self.body.paragraphs[sentence.paragraph]
+        if not self.is_short(start, end) or self.is_terse or OF_SOMEBODY_ELSE.search(self.text, start, end):
+            return False
+        verb = main_verb(self.text, start, end)
+        return verb is not None and (verb[0] in BEING or verb[0] == "had" or is_past(verb[0]))
+
+    def is_short(self, start: int, end: int) -> bool:
+        """Whether a paragraph is one short sentence that ends in a full stop."""
+        return end - start <= LONGEST_SHORT and ONE_SENTENCE.fullmatch(self.text, start, end) is not None
+
+    @cached_property
+    def is_terse(self) -> bool:
+        """Whether many of the paragraphs are one short sentence without a label."""
+        plain = [(start, end) for start, end in self.body.paragraphs if start not in self.body.label_at]
+        return sum(self.is_short(*bounds) for bounds in plain) > MOST_SHORT * len(self.body.paragraphs)
