@@ -44,6 +44,7 @@ NAMES = {
     "initial and name": ("A. Crane", "V. Holm", "J. Price"),
     "name and initial": ("Crane, A.", "Holm, V.", "Price, J."),
     "particles": ("Mr. dos Santos", "Mr. ter Horst", "Mr. Le Goff"),
+    "joint": ("Norway/Sweden", "Chairman/Rapporteur", "Italy/Austria"),
     "surnames that are other words": ("Mr. May", "Mr. Paris", "Mr. Baron"),
 }
 MARKS = (
@@ -56,6 +57,7 @@ MARKS = (
 AROUND = (
     *("{i}. {n}: ", "{i}) {n}: ", "({i}) {n}: ", "[{i}] {n}: ", "{i} {n}: ", "§ {i}. {n}: ", "[p. {i}] {n}: "),
     *("{i}. {n}. ", "{i}. {n} — ", "{n}/{i}\n", "{n} {i}: ", "{n} ({i}): "),
+    *("{n}-{i}\n", "{n} {i}\n", "{n} NO {i}\n"),
     *("10:{m} {n}: ", "110:{m} {n}: ", "[10:{m}] {n}: ", "(10:{m}) {n}: "),
     *("{n} (10:{m}): ", "{n} [10:{m}]: ", "{n} 10:{m}\n"),
     *("- {n}: ", "— {n}: ", "• {n}: ", "* {n}: ", "> {n}: ", ">> {n}: ", ">>> {n}: ", "    {n}:   "),
@@ -86,9 +88,10 @@ FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND, *FRAMES)
 # What can be meant otherwise: how secret a paragraph is, a section, a list of delegates.
 AMBIGUOUS = {
     *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("<{n}>\n", "one letter"), ("{i}. {n}. ", "one letter")),
+    *(("{n}-{i}\n", "initials with stops"), ("{n}-{i}\n", "name and initial")),
     *(
         (form, names)
-        for form in ("{n}; ", "{n} {i}: ")
+        for form in ("{n}; ", "{n} {i}: ", "{n}-{i}\n", "{n} {i}\n", "{n} NO {i}\n")
         for names in ("with country", "of country", "office of country")
     ),
 }

@@ -65,7 +65,7 @@ NAME_AND_VERB = re.compile(
     rf"(?P<first>{CAPITALISED})\s(?:{CAPITALISED}\s)?"
     r"(?:(?:[a-z]+ly|then|also|again|still|only|once more)\s){0,2}(?P<verb>[a-z]+)\b"
 )
-WITH_NUMBER = re.compile(r"(.*[^\s-])[\s-](\d{1,3})")
+WITH_NUMBER = re.compile(r"(.*?[^\s-])[\s-](?:(?:NO|N[or])\.?\s)?(\d{1,3})")
 SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
 LEAST_SIGNS = 4  # paragraphs that one sign must mark
 LEAST_NUMBERED = 4  # labels that count the turns

@@ -24,6 +24,7 @@ from flows.segment.labels.patterns import ALONE, ASIDE, AT_HEAD, IN_LINE, NUMBER
 from flows.segment.labels.teletypes import labels_without_stops
 from flows.segment.labels.words import could_name_somebody
 
+COUNTED = re.compile(r"(?<=[\w.])[\s-]\d{1,3}$")
 LEAST_OTHERS = 2  # paragraphs that open with a label which proves another one
 LEAST_ALONE = 4  # labels that stand on lines of their own, with a colon
 LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
@@ -55,8 +56,10 @@ def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
     following = end + 2, text.find("\n\n", end + 2) % (len(text) + 1)
     if not speaks(text, *following) or not (running(text[slice(*following)]) or text[following[1] - 1] in ".?!"):
         return False
-    if others.count(match["label"]) >= LEAST_OTHERS:
-        alike = re.findall(rf"\n\n(?:{NUMBER}){re.escape(match['label'])}{ASIDE}\s?[:.]?\s?\n\n", others)
+    name = COUNTED.sub("", match["label"])
+    if others.count(name) >= LEAST_OTHERS:
+        counted = r"[\s-]\d{1,3}" if name != match["label"] else ""
+        alike = re.findall(rf"\n\n(?:{NUMBER}){re.escape(name)}{counted}{ASIDE}\s?[:.]?\s?\n\n", others)
         if len(alike) >= LEAST_OTHERS:
             return True
     if match["mark"] != ":" or is_field(match["label"]) or is_side(match["label"]):

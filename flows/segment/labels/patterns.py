@@ -7,7 +7,17 @@ from __future__ import annotations
 
 import re
 
-from flows.segment.names import ABBREVIATED, CAPITALISED, FIRST_PARTICLES, GLUED, INITIALS, PARTICLES, ROLES, UPPER
+from flows.segment.names import (
+    ABBREVIATED,
+    CAPITALISED,
+    FIRST_PARTICLES,
+    GLUED,
+    INITIALS,
+    PARTICLES,
+    PERHAPS_UPPER,
+    ROLES,
+    UPPER,
+)
 from flows.segment.rare import RarePattern
 
 # "Unidentified speaker", "A voice", "Voices from the hall".
@@ -16,7 +26,11 @@ UNNAMED = (
     r"|comrades?|deput(?:y|ies)|correspondents?|journalists?|reporters?|questioners?|newsm[ae]n|officers?|technicians?)"
     rf"|Voices?)(?:\sfrom(?:\sthe\s[a-z]++|(?:\s{CAPITALISED}){{1,3}}+))?"
 )
-LABEL_WORD = rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?)"
+# "Norway/Sweden", "Chairman/Rapporteur", "U.S./U.K.".
+BOTH = rf"(?:/(?>{INITIALS}|{PERHAPS_UPPER}\w*+))"
+LABEL_WORD = (
+    rf"(?>{UNNAMED}(?=\s?[:.])|{ABBREVIATED}|(?:{INITIALS}|{CAPITALISED}(?:(?<=Unidentified)\s[a-z]++)?){BOTH}{{0,2}}+)"
+)
 SMALL = rf"(?:of|for|the|and|from|to|&|{PARTICLES})"
 # "Deputy minister Smith", "Head of the delegation Smith".
 SMALL_OFFICE = (
@@ -28,7 +42,7 @@ LABEL = (
     rf"(?:(?:The|the|THE)\s)?+(?:(?:{FIRST_PARTICLES})\s){{0,2}}+"
     rf"(?=[{UPPER}]|{GLUED}[{UPPER}]|same\s)"
     rf"(?:(?:,?\s|(?<![a-z])(?<!\.-))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{1,8}}+"
-    rf"(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]))?"
+    rf"(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]|$))?"
 )
 NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|o]|>{1,3})\s+)?"
