@@ -145,7 +145,7 @@ def _manner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, se
         nations=nations,
         came=arrivals(roster.body) if heard else frozenset(),
         in_capitals=speaks_in_capitals(roster.body),
-        by_surname=not listed and roster.drafting is None and by_surname_alone(heard, needs),
+        by_surname=not listed and by_surname_alone(heard, needs, roster.drafting is not None),
     )
 
 

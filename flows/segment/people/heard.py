@@ -133,13 +133,15 @@ def is_unknown_office(mention: str) -> bool:
     return article.lower() == "the" and word[0].isupper() and not word.lower().endswith("s") and not known
 
 
-def by_surname_alone(heard: Mapping[str, Heard], needs: Mapping[str, int | None]) -> bool:
+def by_surname_alone(heard: Mapping[str, Heard], needs: Mapping[str, int | None], in_first_person: bool) -> bool:
     """Whether a record calls all who say something by their surname, their office or letters alone, and several not by
-    their office. `needs` are what those heard need.
+    their office; where its drafter is "I", who may tell what others once said, several must say more than one thing.
+    `needs` are what those heard need.
     """
     named = [key for key in heard if heard[key].reports and parse_name(heard[key].mention).surname]
     saying = [key for key in named if needs[key] is not None]
-    return len(saying) >= LEAST_BY_SURNAME and all(needs[key] == BARE_NEED or "/" in key for key in saying)
+    several = sum(heard[key].told() or not in_first_person for key in saying) >= LEAST_BY_SURNAME
+    return several and all(parse_name(heard[key].mention).bare or "/" in key for key in saying)
 
 
 def speaks_in_capitals(body: Body) -> bool:
