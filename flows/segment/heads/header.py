@@ -24,6 +24,7 @@ from flows.segment.heads.paragraph_kinds import (
     SALUTATION,
     genre_of,
     is_heading_of_record,
+    is_presence,
     says_something,
     site_kind,
 )
@@ -195,6 +196,9 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
     is a list with which the talk runs on.
     """
     for at, (start, end) in enumerate(paragraphs):
+        if at < LAST_OF_HEAD and text[end - 1] == ":" and (opening := list_opening(text, start, end)) is not None:
+            head = (start, start + len(text[start:opening].rstrip()))
+            return [*paragraphs[:at], head, (opening, end), *paragraphs[at + 1 :]]
         most = 2 * (end - start) > len(text)
         if most or (at < LAST_OF_HEAD and end - start > LONGEST_LIST and lists_people(text[start:end])):
             talk = (run_together(text, start, end) if most else None) or first_report(text, start, end)
@@ -202,6 +206,18 @@ def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequenc
                 head = (start, start + len(text[start:talk].rstrip()))
                 return [*paragraphs[:at], head, (talk, end), *paragraphs[at + 1 :]]
     return paragraphs
+
+
+def list_opening(text: str, start: int, end: int) -> int | None:
+    """Where the last sentence of a paragraph opens a list: "Mr. Smith met the Minister on 3 May. Present were:"."""
+    _, *others = sentence_starts(text, start, end)
+    return others[-1] if others and is_presence(text[others[-1] : end]) else None
+
+
+def opens_list(text: str, end: int) -> bool:
+    """Whether a sentence that opens a list follows the paragraph that it was cut from."""
+    line, _, _ = text[end : end + LONGEST_LIST].lstrip().partition("\n")
+    return not text.startswith("\n\n", end) and line.endswith(":") and is_presence(line)
 
 
 def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
@@ -358,6 +374,6 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
             continue
         if not listed and is_heading_of_record(paragraph):
             return True
-        if talks(reader, paragraph):
+        if talks(reader, paragraph) and not opens_list(reader.text, end):
             return False
     return False

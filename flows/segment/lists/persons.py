@@ -16,6 +16,7 @@ RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "s
 NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
 MOST_NAME_WORDS = 6
 LONGEST_INITIALS = 2  # behind a name: "Smith A.B.", but "Smith F.E.A.F." serves there
+COMPASS = frozenset({"north", "south", "east", "west"})
 BEFORE_HOLDER = frozenset({"title", "link", "holder", "office", "place", "acronym", "join", "name"})
 
 
@@ -38,6 +39,8 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
         following = tokens[end + 1].kind if end + 1 < len(tokens) else None
         before = tokens[end - 1] if end > at else None
         if token.kind == "name":
+            if names and token.key in COMPASS and following in ("office", "place"):
+                break  # "Mr. Smith      South Asia Department"
             # Two people without anything between them: "Paul Smith James T. Brown".
             if names >= 2 and token.key in given_names() and following in ("name", "initial"):
                 break

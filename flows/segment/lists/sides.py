@@ -181,7 +181,10 @@ def names_side(line: str) -> bool:
     head = HEAD.match(line)
     if head is None or not is_side_heading(f"{_words(head)}:") or role_of(_words(head)) != "attendee":
         return False
-    return any(token.kind in ("title", "initial", "holder") for token in tokens_of(line[head.end() :]))
+    people = tokens_of(line[head.end() :])
+    if people[-2:-1] and people[-2].text.endswith(("'s", "’s")):
+        return False  # "Fisheries Matters: Mr. Smith's Visit"
+    return any(token.kind in ("title", "initial", "holder") for token in people)
 
 
 def office_in(head: str) -> str | None:
