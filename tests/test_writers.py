@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from flows.reading.document import read_document
 from flows.tables import rows
 
+BY_ANOTHER = "943-memorandum-by-who-says-nothing"
 TALK = (
     "The Ruritanian Minister asked to see me this afternoon. M. Brandt began by saying that the port was shut.\n\n"
     "I replied that I had heard as much. M. Brandt said that it would stay so.\n\n"
@@ -30,6 +33,8 @@ def people_and_speakers(text: str) -> tuple[list[str], set[str | None]]:
             "",
             "A. B. Hale",
         ),
+        ("88 Submission from Hale to Stone\n\nPort City, 6 April 1976\n\n", "", "Hale"),
+        ("DOCUMENT 9\n\nMinute from Hale to Stone\n\nPort City, 6 April 1976\n\n", "", "Hale"),
         ("CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n", "\n\nLOCKHART", "LOCKHART"),
         ("MEMORANDUM\n\n", "\n\nPort City, 6 April 1976\n\nK. Brandt-Hale\nCounsellor", "K. Brandt-Hale"),
         ("MEMORANDUM\n\n6 April 1976\n\n", "\n\n(N. G. Hale)\nTrade Branch\n\ncc Port City", "N. G. Hale"),
@@ -45,6 +50,11 @@ def test_the_writer_takes_part_where_he_speaks(head: str, foot: str, name: str) 
     people, speakers = people_and_speakers(head + TALK + foot)
     assert name in people
     assert not {"I", "Stone"} & (set(people) | speakers)
+
+
+def test_who_wrote_a_memorandum_of_others_has_no_office_under_which_they_speak() -> None:
+    _, speakers = people_and_speakers((Path(__file__).parent / "records" / f"{BY_ANOTHER}.txt").read_text("utf-8"))
+    assert "T. A. Kinsella" not in speakers
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ LAST_LINES = 14  # paragraphs among which the signature is
 # Behind a comma first: "Mr. Smith, Minister to Ruritania, to Foreign Office".
 TO = (re.compile(r",\sto\s(?=[A-Z]|the\s)"), re.compile(r"\sto\s(?=[A-Z]|the\s)"))
 BEFORE_WRITER = re.compile(
-    r"\W*(?:\d{1,4}\W\s?)?(?:(?:letter|note|message|telegram|cablegram|cable|despatch|dispatch|airgram|telex)\sfrom\s)?",
+    r"\W*(?:\d{1,4}\W\s?)?(?:(?:letter|note|message|telegram|cablegram|cable|despatch|dispatch|airgram|telex"
+    r"|minute|submission|report|memorandum|memo|signal|savingram|paper)\sfrom\s)?",
     re.IGNORECASE,
 )
 NAMING = frozenset({"title", "initial", "name", "particle", "suffix", "holder", "office", "place", "link", "mark"})

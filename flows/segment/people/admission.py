@@ -74,7 +74,8 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
     _name_drafter(roster, drafter, persons)
     offices = offices_in_text(roster.body, 0) if heard or roster.drafting is not None else {}
     in_apposition = apposed(roster.body) if heard else {}
-    unite(roster, heard, offices, in_apposition)
+    writer = roster.cast.find(parse_name(drafter)) if drafter else None
+    unite(roster, heard, offices, in_apposition, writer)
     manner = _manner(roster, heard, {**in_apposition, **offices}, listed)
     for key in sorted(
         heard, key=lambda k: (parse_name(heard[k].mention).bare, " of state for " not in k, -heard[k].weight, k)
@@ -86,7 +87,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
         for key in sorted(heard):  # a few words of a few people are all there is
             if manner.needs[key] is not None and heard[key].reports:
                 _admit(roster, key, heard[key], manner)
-    unite_by_exclusion(roster, heard, {**offices, **in_apposition})
+    unite_by_exclusion(roster, heard, {**offices, **in_apposition}, has_list)
     name_guest(roster)
     if roster.drafting is not None:
         find_partner(roster, heard, offices)

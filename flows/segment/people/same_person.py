@@ -50,16 +50,21 @@ class _Holders(NamedTuple):
 
 
 def unite(
-    roster: Roster, heard: dict[str, Heard], offices: Mapping[str, set[str]], in_apposition: Mapping[str, set[str]]
+    roster: Roster,
+    heard: dict[str, Heard],
+    offices: Mapping[str, set[str]],
+    in_apposition: Mapping[str, set[str]],
+    writer: Member | None,
 ) -> None:
     """Make one of "the Premier" and "Kang", where the text has "Premier Kang", one such person and no exchange
-    between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it.
+    between the two, or "the Premier, Mr. Kang,"; and let such an office name who is listed without it, but
+    not the `writer`, who has no office to himself.
     """
     _unite_short_names(heard)
     for named in in_apposition.keys() & heard.keys():
         heard[named].offices |= {office for office in in_apposition[named] if _is_only_short(roster, office)}
     holders = _holders(roster, heard, offices, in_apposition)
-    two = roster.listed if not any(member.offices for member in roster.listed) else []
+    two = roster.listed if not any(member.offices or member is writer for member in roster.listed) else []
     next_to: dict[str, list[Heard]] = {}
     for subject in heard.values() if two else ():
         for other in subject.beside:
@@ -144,32 +149,40 @@ def _member_with(office: str, holders: _Holders) -> int | None:
     return next(iter(known)) if len(known) == 1 and not holders.heard.get(office) else None
 
 
-def unite_by_exclusion(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> None:
+def unite_by_exclusion(
+    roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]], has_list: bool
+) -> None:
     """Make one of the only speaker who is known by an office alone and the only one, whom no list has, who is known by
-    no office, where neither ever speaks next to the other: "the Secretary" and "Mr. Kang", each of whom others answer.
+    no office, where neither ever speaks next to the other: "the Secretary" and "Mr. Kang", each of whom others answer;
+    or of such an office in the first sentence and the only name in the title that can be its holder's.
     """
     nameless = [m for m in roster.cast.members if m.number in roster.numbers and m.offices and not m.surname]
     least = LEAST_REPORTS if len(roster.listed) > 1 else LEAST_REPORTS_WITHOUT_LIST
     unknown = [key for key in heard if heard[key].reports >= least and _is_without_office(key, heard[key], offices)]
-    if len(nameless) != 1 or len(unknown) != 1:
+    if len(nameless) != 1:
         return
-    named = roster.cast.find(parse_name(heard[unknown[0]].mention))
-    if named is None or named.participant is not None or named.number not in roster.numbers:
+    found = [roster.cast.find(parse_name(heard[key].mention)) for key in unknown[:2]]
+    titled = nameless[0].participant is not None and not has_list and not unknown
+    if titled:
+        found = [m for m in roster.listed if m.surname and not m.offices and _takes_turns(roster, nameless[0], m, 3)]
+    named = found[0] if len(found) == 1 else None
+    if named is None or (named.participant is not None and not titled) or named.number not in roster.numbers:
         return
-    if _takes_turns_with_others(roster, nameless[0], named):
-        one, other = (named, nameless[0]) if nameless[0].participant is not None else (nameless[0], named)
+    if _takes_turns(roster, nameless[0], named):
+        listed = nameless[0].participant is not None and not titled
+        one, other = (named, nameless[0]) if listed else (nameless[0], named)
         roster.same[one.number] = other
         roster.numbers.discard(one.number)
 
 
-def _takes_turns_with_others(roster: Roster, one: Member, other: Member) -> bool:
-    """Whether two speak between each other, one before and after the other does, and never next to each other."""
+def _takes_turns(roster: Roster, one: Member, other: Member, least: int = 2) -> bool:
+    """Whether two speak between each other, one after the other at `least` so often, and never next to each other."""
     told = (clause for s in roster.body.sentences for clause in ([s.head] if s.head else s.fronted))
     names = [parse_name(c.subject) for c in told if not c.pronoun and "reporting" in c.verb.classes]
     order = [member for member, _ in groupby(filter(None, map(roster.cast.find, names)))]
     pair = [member for member in order if member is one or member is other]
     changes = sum(before is not after for before, after in pairwise(pair))
-    return changes > 1 and not any({before, after} == {one, other} for before, after in pairwise(order))
+    return changes >= least and not any({before, after} == {one, other} for before, after in pairwise(order))
 
 
 def _is_without_office(key: str, subject: Heard, offices: Mapping[str, set[str]]) -> bool:
