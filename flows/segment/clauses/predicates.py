@@ -67,7 +67,7 @@ VISITED = frozenset({"on", "upon", "in", "round"})
 WORD_SENT = re.compile(r"\ssent\s(?:(?:me|us|him|her|them)\s)?(?:back\s)?word\s(?:to\s(?:me|us|him|her|them)\s)?that\b")
 NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"‘])")  # "called this an excuse"
 # "subsequently told Mr. Smith": not in the talk
-AFTERWARDS = re.compile(r"\b(?:subsequently|afterwards|thereafter)\b")
+AFTERWARDS = re.compile(r"\b(?:subsequently(?!\s(?:spoke|dwelt|turned|raised|reverted|referred|came)\b)|afterwards)\b")
 # "kept coming back to it", "went on asking"
 KEEPS = re.compile(r"\s(?P<first>kept|went|keeps|goes)\s(?:on\s)?(?P<verb>[a-z]+ing)\b")
 # "was all for leaving it there", "was frankly not."; but "was for many years our Consul"

@@ -75,7 +75,7 @@ def read_back_matter(cleaned: Cleaned, body_start: int) -> BackMatter:
         alike = opens_like(text, start, end, talk, cleaned.gaps) or stands_alone_like(text, start, end, talk)
         if kind == "body" or alike or (kind == "prose" and tells(text, start, end)):
             break
-        if kind == "weak":
+        if kind == "weak" or (bridge and kind == "date"):  # under a signature, above "Minister has seen."
             weak += 1
             if weak > WEAK_LINES:
                 break
