@@ -179,11 +179,16 @@ class Interludes:
         return False
 
     def end_of_note(self, sentence: Sentence) -> int | None:
-        """Where a note ends that a sentence opens and that has no other sentence in it: "(Note: It was late.)"; or
-        None.
+        """Where a note ends that a sentence opens and that has no other sentence in it: "(Note: It was late.)"; or, in
+        a record that tells what is said, one of several: "(I doubt this. He has said otherwise.)". None for others.
         """
-        note = NOTE_IN_BRACKETS.match(self.text, sentence.start, self.body.paragraphs[sentence.paragraph][1])
-        return note.end() if note is not None else None
+        end = self.body.paragraphs[sentence.paragraph][1]
+        if (note := NOTE_IN_BRACKETS.match(self.text, sentence.start, end)) is not None:
+            return note.end()
+        if sentence.labelled or self.text[sentence.start] != "(":
+            return None
+        close = self.text.find(")", sentence.end, min(end, sentence.start + LONGEST_ASIDE))
+        return close + 1 if close > 0 and self.closes(sentence) else None
 
     def closes(self, sentence: Sentence) -> bool:
         """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""
