@@ -96,7 +96,7 @@ TURNED_TO = RarePattern(
     sign=r"(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)\s",
 )
 LONGEST_TURNING = len("gestured")
-SUBORDINATE = "As|When|While|After|Before|Since|Once|If|Because|Although|Though"
+SUBORDINATE = r"(?:Just\s)?(?i:as|when|after|before)|While|Since|Once|If|Because|Although|Though"
 # "When I asked if I might": the pronoun is the subject of another subordinate clause.
 AFTER_NO_CONJUNCTION = "".join(
     rf"(?<!\s{word})" for word in ("if", "that", "whether", "what", "which", "who", "how", "why", "than", "because")

@@ -169,8 +169,10 @@ class Floor(Deciding):
         if sentence.start < self.note_end or self.is_marked_off(sentence):
             return
         event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
-        if event is not None and event.rule in ("parenthesis", "remark"):
+        if event is not None and event.rule == "parenthesis":
             self.note_end = self.interludes.end_of_note(sentence) or -1
+        elif event is not None and event.rule == "remark":
+            self.note_end = self.interludes.end_of_remark(sentence) or -1
         if own := self.accounts.heads_own_account(sentence):
             event = event or Event(sentence.start, "narration", None, "heading", 0.7)  # "Evaluation:"
         if event is not None and event.rule == "heading":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
+from itertools import islice, takewhile
 
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
@@ -179,16 +181,26 @@ class Interludes:
         return False
 
     def end_of_note(self, sentence: Sentence) -> int | None:
-        """Where a note ends that a sentence opens and that has no other sentence in it: "(Note: It was late.)"; or, in
-        a record that tells what is said, one of several: "(I doubt this. He has said otherwise.)". None for others.
+        """Where a note ends that a sentence opens and that has no other sentence in it: "(Note: It was late.)"; or
+        None.
+        """
+        note = NOTE_IN_BRACKETS.match(self.text, sentence.start, self.body.paragraphs[sentence.paragraph][1])
+        return note.end() if note is not None else None
+
+    def end_of_remark(self, sentence: Sentence) -> int | None:
+        """Where a remark of the drafter's in brackets ends that a sentence opens within its paragraph: "(I doubt this.
+        He has a house there.)"; None where it goes on with what somebody said.
         """
         end = self.body.paragraphs[sentence.paragraph][1]
-        if (note := NOTE_IN_BRACKETS.match(self.text, sentence.start, end)) is not None:
-            return note.end()
-        if sentence.labelled or self.text[sentence.start] != "(":
+        if sentence.opens or sentence.labelled or self.text[sentence.start] != "(":
             return None
         close = self.text.find(")", sentence.end, min(end, sentence.start + LONGEST_ASIDE))
-        return close + 1 if close > 0 and self.closes(sentence) else None
+        following = islice(
+            self.body.sentences, bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start), None
+        )
+        heads = (s.head for s in takewhile(lambda s: s.start < close, following))
+        told = any(head is not None and "reporting" in head.verb.classes for head in heads)
+        return close + 1 if close > 0 and not told else None
 
     def closes(self, sentence: Sentence) -> bool:
         """Whether the parenthesis that opens a sentence closes at the end of a sentence, within its paragraph."""
