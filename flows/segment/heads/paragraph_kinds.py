@@ -53,7 +53,8 @@ SIGNED = re.compile(
     r"|(?:(?:seen|read|checked|typed|corrected) and )?(?:(?:approved|prepared|typed)(?! by\s?:)|transcribed|compiled"
     r"|drawn up|taken(?: down)?|checked|seen|written|noted|minuted|dictated|reported) (?:down |up )?"
     r"(?:by(?! (?:my|our|your)\b)|from (?:(?:the|his|her|my|rough) )?(?:notes?|tapes?|memory|dictation|shorthand))"
-    r"|sgd|sd(?=\s?[./)]))\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b|(?:certified )?(?:true|correct) copy\s?(?:[.:,]|$)",
+    r"|sgd|sd(?=\s?[./)]))\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b"
+    r"|(?:certified )?(?:true|correct) copy\s?(?:[.:,]|$)",
     re.IGNORECASE,
 )
 # "A.B.", or the marks of office, drafter and typist: "EUR:ABSmith:cd".
