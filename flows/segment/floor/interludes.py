@@ -49,6 +49,10 @@ YEAR_END = re.compile(r"\b\d{4}\W*$")
 LONGEST_YEAR_END = 10
 ASIDE_AT_END = re.compile(r"\s\([^()\n]{3,80}\)$")  # "Port City, 4 May 1951 (interpreter: Mr. Smith)"
 STAMP = re.compile(rf"[\[(]?{TIME}[\])]?")  # when what follows was said, on a line of its own
+LEAST_TURNS = 6  # paragraphs with a label
+MOST_LONGER = 8  # of so many turns one may go on in a further paragraph
+MODAL = re.compile(r"\b(?:would|could|should|might)\b")
+ENDED = re.compile(r"[.?!…—–-][\"”’)\]]{0,2}\s*$")
 LONGEST_HEADING = 120
 LONGEST_RUN_IN = 60
 MOST_OF_TOPIC = 5  # words
@@ -97,7 +101,7 @@ class Interludes:
             return Event(sentence.start, "narration", None, "parenthesis", 0.8)
         if sentence.run_in or self.heading(sentence) or self.is_scribble(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
-        if self.is_outside_dialogue(sentence):
+        if self.is_between_turns(sentence):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         if (
             text[sentence.start] == "("
@@ -132,22 +136,38 @@ class Interludes:
             return False
         return len(SCRIBBLE.findall(self.text, start, end)) >= LEAST_SCRIBBLES
 
-    def is_outside_dialogue(self, sentence: Sentence) -> bool:
-        """Whether a paragraph that no dash opens, where every turn opens with one, tells in the past what happened
-        between two turns or after the last.
+    @cached_property
+    def by_paragraph(self) -> bool:
+        """Whether nearly every turn of a labelled record is one paragraph long."""
+        own = {self.body.paragraph_of(at) for label in self.body.labels for at in (label.start, label.speech_start)}
+        if len(own) < LEAST_TURNS or self.body.dashes:
+            return False
+        others = (self.body.paragraphs[n] for n in range(min(own), len(self.body.paragraphs)) if n not in own)
+        said = sum(end - start > LONGEST_REMARK or self.is_said(start, end) for start, end in others)
+        return MOST_LONGER * said <= len(own)
+
+    def is_said(self, start: int, end: int) -> bool:
+        """Whether a stretch of text is in the first or second person, or in the present, or asks."""
+        return any(sign.search(self.text, start, end) is not None for sign in (IN_PERSON, PRESENT))
+
+    def is_between_turns(self, sentence: Sentence) -> bool:
+        """Whether a paragraph without a label, in a record where a label or a dash opens nearly every paragraph, is no
+        part of the turn before: it stands between two turns or after the last, and nobody says it so.
         """
         start, end = self.body.paragraphs[sentence.paragraph]
-        if not self.body.dashes or not sentence.labelled or not sentence.opens or ITEM.match(self.text, start, end):
+        if not sentence.labelled or not sentence.opens or ITEM.match(self.text, start, end):
             return False
-        apart = self.stands_apart(sentence) or sentence.paragraph > self.body.dashes[-1]
-        return apart and self.tells_past(sentence.paragraph)
+        if self.body.dashes:
+            apart = self.stands_apart(sentence) or sentence.paragraph > self.body.dashes[-1]
+            return apart and self.tells_past(sentence.paragraph)
+        if not self.by_paragraph or self.is_said(start, end) or MODAL.search(self.text, start, end):
+            return False
+        return ENDED.search(self.text, max(0, start - 6), start) is not None and self.stands_apart(sentence)
 
     def tells_past(self, paragraph: int) -> bool:
         """Whether all in a paragraph is told in the past, and of others."""
         start, end = self.body.paragraphs[paragraph]
-        if IN_PERSON.search(self.text, start, end) or PRESENT.search(self.text, start, end):
-            return False
-        return PAST.search(self.text, start, end) is not None
+        return not self.is_said(start, end) and PAST.search(self.text, start, end) is not None
 
     def announces(self, sentence: Sentence) -> bool:
         """Whether a paragraph says that the words which follow are given as they were spoken."""

@@ -49,12 +49,13 @@ TRANSLATED = re.compile(
 )
 SIGNED = re.compile(
     r"\W*(?:(?:the\s)?(?:conversation|talk|meeting|record|minutes|notes?)\s(?:was\s|were\s)?)?"
-    r"(?:signed|signature|/s/|s/(?![a-z]{1,6}\))|recorded (?:\[?by\]?|and)"
+    r"(?:s/(?![a-z]{1,6}\))|(?:signed|signature|recorded (?:\[?by\]?|and)"
     r"|(?:(?:seen|read|checked|typed|corrected) and )?(?:(?:approved|prepared|typed)(?! by\s?:)|transcribed|compiled"
     r"|drawn up|taken(?: down)?|checked|seen|written|noted|minuted|dictated|reported) (?:down |up )?"
     r"(?:by(?! (?:my|our|your)\b)|from (?:(?:the|his|her|my|rough) )?(?:notes?|tapes?|memory|dictation|shorthand))"
-    r"|sgd|sd(?=\s?[./)]))\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b"
-    r"|(?:certified )?(?:true|correct) copy\s?(?:[.:,]|$)",
+    r"|sgd|sd(?=\s?[./)]))\b|[A-Z.]{2,8} initial|initial(?:l?ed)\b|\(?intd\b|(?:true|correct) copy\s?(?:[.:,]|$)"
+    r"|(?:I (?:do )?(?:hereby )?certify (?:that|this|the)|certified(?: to be)?(?: as)?(?: an?)? (?:true|correct)"
+    r"|certified(?: as)? accurate)\b)",
     re.IGNORECASE,
 )
 # "A.B.", or the marks of office, drafter and typist: "EUR:ABSmith:cd".
