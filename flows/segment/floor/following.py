@@ -15,6 +15,7 @@ from flows.segment.floor.deciding import Deciding
 from flows.segment.floor.events import Event
 from flows.segment.floor.interjections import interjections
 from flows.segment.floor.interludes import BEFORE_HEADING, IN_PERSON, ITEM, NOTE, PRESENT
+from flows.segment.heads.footer import foot_kind
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
 from flows.segment.labels.label import IN_PARAGRAPH, Label
@@ -304,20 +305,25 @@ class Floor(Deciding):
         self.acting = False
 
     def ending(self) -> Event | None:
-        """Where, after what is said under the last label and in its paragraph, a last sentence ends the talk, before
-        who wrote it down.
+        """Where, after what is said under the last label and in its paragraph, sentences end the talk, before who wrote
+        it down; and, where that paragraph lost its line breaks, the rest of the record's foot.
         """
         start, end = self.body.paragraphs[-1]
         if not self.body.labels or (said := self.body.labels[-1].speech_start) <= start:
             return None
         _, *others = sentence_starts(self.text, said, end)
+        lost_breaks = len(self.body.labels) > 1 and self.body.labels[-2].start >= start
+        found = None
         for at, next_at in reversed(list(pairwise([*others, end]))):
-            closes = narrates(self.text, at, next_at)
-            if closes and ENDING.search(self.text, at, next_at) and not PRESENT.search(self.text, at, next_at):
-                return Event(at, "narration", None, "narration", 0.7)
-            if not SIGNED.match(self.text[at:next_at]):
-                return None
-        return None
+            sentence = self.text[at:next_at].strip()
+            narrated = narrates(self.text, at, next_at) and not PRESENT.search(sentence)
+            if narrated and (lost_breaks or ENDING.search(sentence)):
+                found = at
+            elif lost_breaks and (sentence[0] in "[(" or foot_kind(sentence) not in ("body", "prose", "weak")):
+                found = at
+            elif not SIGNED.match(sentence) and (not lost_breaks or self.interludes.is_said(at, next_at)):
+                break
+        return Event(found, "narration", None, "narration", 0.7) if found is not None else None
 
     def end_of_interjection(self, label: Label) -> int | None:
         """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where

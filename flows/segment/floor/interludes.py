@@ -51,6 +51,7 @@ ASIDE_AT_END = re.compile(r"\s\([^()\n]{3,80}\)$")  # "Port City, 4 May 1951 (in
 STAMP = re.compile(rf"[\[(]?{TIME}[\])]?")  # when what follows was said, on a line of its own
 LEAST_TURNS = 6  # paragraphs with a label
 MOST_LONGER = 8  # of so many turns one may go on in a further paragraph
+MOST_APART = 8  # paragraphs in a row
 MODAL = re.compile(r"\b(?:would|could|should|might)\b")
 ENDED = re.compile(r"[.?!…—–-][\"”’)\]]{0,2}\s*$")
 LONGEST_HEADING = 120
@@ -143,31 +144,36 @@ class Interludes:
         if len(own) < LEAST_TURNS or self.body.dashes:
             return False
         others = (self.body.paragraphs[n] for n in range(min(own), len(self.body.paragraphs)) if n not in own)
-        said = sum(end - start > LONGEST_REMARK or self.is_said(start, end) for start, end in others)
+        said = sum(self.is_said(start, end) for start, end in others)
         return MOST_LONGER * said <= len(own)
 
     def is_said(self, start: int, end: int) -> bool:
-        """Whether a stretch of text is in the first or second person, or in the present, or asks."""
-        return any(sign.search(self.text, start, end) is not None for sign in (IN_PERSON, PRESENT))
+        """Whether a stretch of text is long, or in the first or second person, or asks, or tells of now or later."""
+        signs = (IN_PERSON, PRESENT, MODAL)
+        return end - start > LONGEST_REMARK or any(sign.search(self.text, start, end) for sign in signs)
 
     def is_between_turns(self, sentence: Sentence) -> bool:
         """Whether a paragraph without a label, in a record where a label or a dash opens nearly every paragraph, is no
         part of the turn before: it stands between two turns or after the last, and nobody says it so.
         """
-        start, end = self.body.paragraphs[sentence.paragraph]
+        first, paragraphs = sentence.paragraph, self.body.paragraphs
+        start, end = paragraphs[first]
         if not sentence.labelled or not sentence.opens or ITEM.match(self.text, start, end):
             return False
         if self.body.dashes:
-            apart = self.stands_apart(sentence) or sentence.paragraph > self.body.dashes[-1]
-            return apart and self.tells_past(sentence.paragraph)
-        if not self.by_paragraph or self.is_said(start, end) or MODAL.search(self.text, start, end):
+            return (self.stands_apart(sentence) or first > self.body.dashes[-1]) and self.tells_past(first)
+        if not self.by_paragraph or ENDED.search(self.text, max(0, start - 6), start) is None:
             return False
-        return ENDED.search(self.text, max(0, start - 6), start) is not None and self.stands_apart(sentence)
+        after = next((n for n in range(first, len(paragraphs)) if paragraphs[n][0] in self.body.label_at), None)
+        apart = paragraphs[first:after]
+        return len(apart) <= MOST_APART and not any(self.is_said(*paragraph) for paragraph in apart)
 
     def tells_past(self, paragraph: int) -> bool:
         """Whether all in a paragraph is told in the past, and of others."""
         start, end = self.body.paragraphs[paragraph]
-        return not self.is_said(start, end) and PAST.search(self.text, start, end) is not None
+        if IN_PERSON.search(self.text, start, end) or PRESENT.search(self.text, start, end):
+            return False
+        return PAST.search(self.text, start, end) is not None
 
     def announces(self, sentence: Sentence) -> bool:
         """Whether a paragraph says that the words which follow are given as they were spoken."""

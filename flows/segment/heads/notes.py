@@ -59,7 +59,7 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
             numbered.append((at, 0, "stop"))
             break
         match = NOTE.match(text, start, min(end, start + 12))
-        if not match:
+        if not match or (match["mark"] and text.endswith(match["mark"].rstrip("."), start + 3, end)):
             if HEADING.match(text, start, end) if end - start < 20 else False:
                 return at if numbered or at < count - 1 else count
             prose += end - start > LONG

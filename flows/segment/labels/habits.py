@@ -232,7 +232,7 @@ def _kept(style: _Candidates, strong: frozenset[str], carried: int, evidence: Ev
     """The candidates of a habit that are labels, with their certainty."""
     parts = {word for key in strong for word in key.split()} - office_words() - titles()
     habit = Habit([label for label in style.labels if normal(label.text) in strong])
-    run_together = style.heads <= max(1, carried / 4) and carried >= MOST_CARRIED
+    run_together = style.heads <= max(1, carried / 4, len(style.labels) / 3) and carried >= MOST_CARRIED
     for label in style.labels:
         key = normal(label.text)
         usual = habit.includes(label) or key in unnamed_speakers() or re.fullmatch(UNNAMED, label.text) is not None
