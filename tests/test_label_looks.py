@@ -170,3 +170,23 @@ def test_labels_told_by_their_emphasis_are_found_where_all_is_one_line(form: str
     assert [start for start, _ in found] == pytest.approx(starts, abs=2)
     speakers = [speaker for _, speaker in found]
     assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]
+
+
+FOOTS = (
+    "The meeting ended at 5.20 p.m. The guests left by the garden door. Distribution: Registry.",
+    "Adjourned until Tuesday.",
+    "[End of side A]",
+    "END OF TRANSMISSION",
+    "The conversation lasted forty minutes. Typed from notes by A. Brown.",
+)
+
+
+@pytest.mark.parametrize("foot", FOOTS)
+@pytest.mark.parametrize("between", ["", "Interval for tea.", "[Exit the interpreter.", "A map was laid on the table."])
+def test_what_stands_between_turns_or_after_the_last_is_nobodys(foot: str, between: str) -> None:
+    names = NAMES["form of address"]
+    said = [f"{names[who]}: {words}" for who, words in TALK]
+    text = "\n\n".join([*said[:5], between, *said[5:], foot]) if between else " ".join([*said, foot])
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    given = [text[turn["raw_start"] : turn["raw_end"]].strip() for turn in turns]
+    assert given == said

@@ -317,9 +317,8 @@ class Floor(Deciding):
         for at, next_at in reversed(list(pairwise([*others, end]))):
             sentence = self.text[at:next_at].strip()
             narrated = narrates(self.text, at, next_at) and not PRESENT.search(sentence)
-            if narrated and (lost_breaks or ENDING.search(sentence)):
-                found = at
-            elif lost_breaks and (sentence[0] in "[(" or foot_kind(sentence) not in ("body", "prose", "weak")):
+            of_foot = sentence[0] in "[(" or foot_kind(sentence) not in ("body", "prose", "weak")
+            if (lost_breaks and (narrated or of_foot)) or (narrated and ENDING.search(sentence)):
                 found = at
             elif not SIGNED.match(sentence) and (not lost_breaks or self.interludes.is_said(at, next_at)):
                 break
