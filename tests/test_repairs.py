@@ -109,6 +109,13 @@ def read(text: str, names: set[str] = NAMES) -> str:
             "No.\n\nranberg left.\n\n3rmsby left.\n\nhe Consul left.",
             "No.\n\nTranberg left.\n\nOrmsby left.\n\nThe Consul left.",
         ),
+        ("H.E. left. HE. agreed, H-E. said, H.£. told us", "H.E. left. H.E. agreed, H.E. said, H.E. told us"),
+        ("T.K.Y. left. T.K.Y- said no, T.K.Y asked", "T.K.Y. left. T.K.Y. said no, T.K.Y. asked"),
+        (
+            "It was at an end, He came to it, They had, The Ambassador said",
+            "It was at an end. He came to it. They had. The Ambassador said",
+        ),
+        ("It was at an end.-The Consul left.'Ormsby came.", "It was at an end. The Consul left. Ormsby came."),
         ("l am late, l'm sure.", "I am late, I'm sure."),
     ],
 )
@@ -140,6 +147,8 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "Mr. Ormsby left by Mt. Everest, St. Ormsby and Dr. Ormsby; the ambassador and Ormsby stayed.",
         "• Trade\n\n1 asked price, 2 offers. The Minister etc. told all.",
         "The visit or the talks may or can on no account be under taken lightly.",
+        "He said, They left. He read in The Hague, The Times and Ormsby, The Life. The US, that day, left the U.S. in.",
+        "It was so.\n\nMr. Ormsby.-We agree.\n\nThe Consul said: 'It was.' He left for the P.M.",
         "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
         "Tranberg: agreed. Peter Rommedal: understands.",
         "Onto the road went Soto, Ina and Ashis, with the Minister's aid.",

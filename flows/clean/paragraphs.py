@@ -243,6 +243,8 @@ def joint(line: Line, following: Line, words: Collection[str], trailing: bool) -
     left, right = _LEFT.search(line.text, max(0, len(line.text) - 60)), _RIGHT.match(following.text, 0, 60)
     if left is None:
         return _NOTHING if line.text[-2:-1].isdigit() else _SPACE
+    if len(left[1]) == 1 and line.text[-3:-2] == "." and left[1].isupper():
+        return _SPACE  # the last of several letters, whose full stop is misread: "F.M-", "said"
     if right is None:
         return _NOTHING
     if not right[0][0].islower():

@@ -35,6 +35,7 @@ from flows.segment.repairs.likeness import misread_letters, skeleton
 from flows.segment.repairs.lost_spaces import lost_spaces, parted
 from flows.segment.repairs.misread_pronouns import pronoun_changes
 from flows.segment.repairs.repaired_text import Change, Repaired
+from flows.segment.repairs.sentence_ends import stop_changes
 from flows.segment.repairs.specks import SPECKS, speck_changes
 
 SHORTEST_VERB = 4  # letters of a verb that can be known again with a space in it
@@ -85,6 +86,7 @@ def repaired(
         letter_changes(*stretch),
         name_changes(*stretch, counts),
         speck_changes(*stretch),
+        stop_changes(*stretch),
         case_changes(*stretch, counts),
         _closed_up(*stretch, counts),
         _words(*stretch, counts, names),
