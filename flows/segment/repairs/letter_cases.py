@@ -8,16 +8,27 @@ from functools import cache
 
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.names import UPPER, office_words
-from flows.segment.repairs.known_words import before_names, common, has_subject
+from flows.segment.repairs.capitals import small_words
+from flows.segment.repairs.known_words import LONGEST, before_names, common, has_subject
 from flows.segment.repairs.repaired_text import Change
 
 # Letters that look alike with and without a capital.
 EITHER_CASE = "ckopsuvwxz"
 SMALL_NAME = re.compile(
-    r"(?:M[Rr]s?|Dr|DR)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
+    r"(?:M[Rr]s?|Dr|DR|M\.|Sir|Shri|Herr|General|Colonel|Comrade)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*"
+    r"(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
 )
-# "smith said that" opens a paragraph
-SMALL_HEAD = re.compile(r"\n\n(?P<word>[a-z]{4,}) (?P<verb>[a-z]+)\b")
+# "mr. Smith", "mM. Smith"
+SMALL_TITLE = re.compile(r"m(?<![^\s(].)(?:r|rs|M)(?=\.? [A-Z][a-z])")
+# "the secretary-General"
+SMALL_HALF = re.compile(rf"[{EITHER_CASE}](?<![^\s(].)(?P<rest>[a-z]+-[A-Z][a-z]+)")
+# "smith said that", "smith then asked" opens a paragraph or a sentence
+SMALL_HEAD = re.compile(r"[\n.?!](?:(?<=\n\n)| )(?P<word>[a-z]{4,}) (?:then |also |again )?(?P<verb>[a-z]+)\b")
+# "BaScombe", "waS"
+INNER = re.compile(rf"[{EITHER_CASE.upper()}](?<=[a-z].)")
+IN_WORD = re.compile(r"[^\W\d_]*")
+# "The Minister, summing up, Said that"
+CAPITAL_SAID = re.compile(r", (?P<verb>S(?:aid|tated))(?= (?:that|to|he|she|the|M|Mrs?|Sir|Dr|Lord)\b)")
 NAME = re.compile(rf"[{UPPER}][a-z]+")
 # "smith - We agree", "smith: We agree"
 AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
@@ -30,13 +41,17 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
     """
     for match in SMALL_NAME.finditer(text, start, end):
         at = match.start("initial")
-        if text[at : match.end()].capitalize() in counts:
+        word = text[at : match.end()]
+        if counts.get(word.capitalize(), 0) >= counts[word] and word not in small_words() and word not in verb_forms():
             yield at, at + 1, text[at].upper()
     for match in SMALL_HEAD.finditer(text, start, end):
         verb = verb_forms().get(match["verb"])
-        said = verb is not None and verb.form == "past" and match["verb"] in common()
-        if said and match["word"].capitalize() in counts and counts[match["word"]] == 1:
+        said = verb is not None and verb.form == "past" and (match["verb"] in common() or "then" in match[0])
+        known = match["word"].capitalize() in counts and match["word"] not in small_words()
+        if said and known and counts[match["word"]] == 1:
             yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
+    yield from _titles_and_halves(text, start, end)
+    yield from _inner(text, start, end, counts)
     for word in sorted(office_words() & counts.keys()):
         capital = word.capitalize()
         found = list(before_names(f"{word} ", NAME, text, start, end))
@@ -57,6 +72,31 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         for match in re.compile(rf" {word}(?: [A-Z]+){{0,3}}(?= [a-z])").finditer(text, start, end):
             if has_subject(text, start, match.start()):
                 yield match.start(), match.end(), match[0].lower()
+
+
+def _titles_and_halves(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of forms of address and first halves of offices that lost their capital, and of "said" with one."""
+    for match in SMALL_TITLE.finditer(text, start, end):
+        yield match.start(), match.end(), match[0].capitalize() if match[0] != "mM" else "M"
+    for match in SMALL_HALF.finditer(text, start, end):
+        capital = match[0][0].upper()
+        if capital + match["rest"] in text:
+            yield match.start(), match.start() + 1, capital
+    for match in CAPITAL_SAID.finditer(text, start, end):
+        yield *match.span("verb"), match["verb"].lower()
+
+
+def _inner(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
+    """What becomes of capitals within words that the text has without, or any text has."""
+    for match in INNER.finditer(text, start, end):
+        at = match.start()
+        first = IN_WORD.match(text[max(start, at - LONGEST) : at][::-1])
+        rest = IN_WORD.match(text, at + 1, min(end, at + LONGEST))
+        if first is None or rest is None:
+            continue
+        word = first[0][::-1] + text[at].lower() + rest[0]
+        if word in counts if word[0].isupper() else (word in small_words() or word in common()):
+            yield at, at + 1, text[at].lower()
 
 
 @cache
