@@ -166,6 +166,14 @@ def test_double_spacing_is_not_a_paragraph_a_line() -> None:
     assert paragraphs(raw) == texts
 
 
+def test_the_broken_end_of_a_line_goes_on_after_a_blank_line() -> None:
+    whole = textwrap.wrap(f"Then {SENTENCE}. The clerk {SENTENCE}.", 66)
+    head, _, tail = whole[2].rpartition(" ")
+    text = "\n".join([*whole[:2], head, tail, "", *whole[3:]])
+    assert paragraphs(f"{text}\n\n{text}") == [" ".join(whole)] * 2
+    assert len(paragraphs(f"Then the minister was asked\n\n{SENTENCE}.")) == 2
+
+
 def test_short_lines_of_a_wrapped_document_stay_apart() -> None:
     body = "\n".join(line for i in range(6) for line in wrapped(prose(60, i), first="  "))
     raw = f"PRESENT\nMr. Albert Brown, Minister of Trade\nMiss Clara Dunn, his secretary\n{body}"

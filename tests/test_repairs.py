@@ -122,6 +122,18 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ("Ormsby left. ormsby then asked why.", "Ormsby left. Ormsby then asked why."),
         ("OrmSby and Ormsby, it waS said", "Ormsby and Ormsby, it was said"),
         ("Tranberg, summing up, Said that he", "Tranberg, summing up, said that he"),
+        (
+            "Then Tranberg ee asked why. It was so; Ormsby : said no.",
+            "Then Tranberg asked why. It was so; Ormsby said no.",
+        ),
+        (
+            "General Ormsby left. General si Ormsby sat. The i s Consul.",
+            "General Ormsby left. General Ormsby sat. The i s Consul.",
+        ),
+        (
+            "The Consul left. The i s Consul sat, the + Consul came.",
+            "The Consul left. The Consul sat, the + Consul came.",
+        ),
         ("l am late, l'm sure.", "I am late, I'm sure."),
     ],
 )
@@ -157,6 +169,7 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "It was so.\n\nMr. Ormsby.-We agree.\n\nThe Consul said: 'It was.' He left for the P.M.",
         "McOrmsby, MacSwell and DeSoto left. tranberg had the anti-Soviet ex-Consul. OrmSoft was late.",
         "StS: Yes. The Secretary-General had left. H.E. then asked why. Comrade the Consul asked The Consul.",
+        "Ormsby – agreed.\n\nConsul Falk – asks.\n\nGeneral de Ormsby and General Ormsby. Article 4 asked why.",
         "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
         "Tranberg: agreed. Peter Rommedal: understands.",
         "Onto the road went Soto, Ina and Ashis, with the Minister's aid.",

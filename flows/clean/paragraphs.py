@@ -56,7 +56,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     # Where paragraphs hang, what is broken off a line stands at the margin of their first lines.
     deepest = max(line.indent, layout.margin) if layout.hanging else line.indent
     if goes_on(line, following) and following.indent <= deepest and _is_prose(line, following) and not page_break:
-        return following.blanks in layout.wrap_blanks or len(line.text) >= _PROSE
+        broken_off = first is not line and len(first.text) >= _PROSE and len(following.text) >= _PROSE
+        return following.blanks in layout.wrap_blanks or len(line.text) >= _PROSE or broken_off
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
     if _is_heading_before(line, following) or (_COLUMN in line.text and _COLUMN in following.text):

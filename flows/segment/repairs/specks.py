@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from flows.segment.clauses.verbs import verb_forms
-from flows.segment.names import UPPER, office_words, portfolios
+from flows.segment.names import FIRST_PARTICLES, UPPER, office_words, portfolios, titles
 from flows.segment.repairs.broken_names import word_before
+from flows.segment.repairs.capitals import small_words
 from flows.segment.repairs.known_words import AFTER_VERB, LONGEST, common, has_subject
 from flows.segment.repairs.repaired_text import Change
 
@@ -42,6 +43,14 @@ HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].)(?P<space> ?)(?=(?P<right>[a-z]+)(?P<
 SPECK_BEFORE_VERB = re.compile(
     r"(?:[‘’'\"“”`*^](?:(?<=[^\W\d_].)|(?<=[^\W\d_] .)) |[.,;](?<=[^\W\d_] .))(?P<verb>[a-z]{3,})\b"
 )
+# "Mr. Smith : said", "Mr. Smith ee said": what is left of dirt at the edge of a line.
+DIRT = r"(?:(?P<mark>[:;*+|°©=<>_–—-])|[b-z](?: [b-z])?|[a-z]{2})"
+DIRT_BEFORE_VERB = re.compile(rf" (?=[^A-Z]{{1,3}} [a-z]){DIRT} (?P<verb>[a-z]{{3,}})\b")
+# "General si Smith", "LORD 2 SMITH", "The + President"
+DIRT_BEFORE_NAME = re.compile(
+    rf" (?=[^A-Z]{{1,3}} [A-Z])(?!(?:{FIRST_PARTICLES}) )(?:{DIRT}|\d) (?=(?P<name>[A-Z][\w-]+))"
+)
+IN_SENTENCE = re.compile(r"\s[a-z]{2,}[.;,]? ")  # before a mark that is none of a label
 # What goes before a closing quotation mark.
 OPENING = {"’": re.compile("‘"), "'": re.compile(r"(?<!\w)'"), "”": re.compile("“"), '"': re.compile(r'(?<!\w)"')}
 # "Smith' – We agree", "SMITH.’ We agree" opens a paragraph
@@ -130,6 +139,7 @@ def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
         at = match.start()
         if _is_verb(match["verb"]) and has_subject(text, start, at) and not _closes(text, start, at):
             yield at, match.start("verb"), "" if text[at - 1] == " " else " "
+    yield from _dirt(text, start, end)
     for match in HYPHEN.finditer(text, start, end):
         left, right = word_before(text, start, match.start()), match["right"]
         said = _is_verb(left) and right in (*AFTER_VERB, *SUBJECTS)
@@ -141,6 +151,24 @@ def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
     for match in QUOTE.finditer(text, start, end):
         if _is_verb(match["verb"]) and has_subject(text, start, match.start()):
             yield match.start(), match.end(), ""
+
+
+def _dirt(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of single letters and marks between a subject and its verb, or a form of address or office and the
+    name after it where the text has both together elsewhere.
+    """
+    for match in DIRT_BEFORE_VERB.finditer(text, start, end):
+        at = match.start()
+        if not _is_verb(match["verb"]) or match[0].split()[0] in small_words() or not has_subject(text, start, at):
+            continue
+        if not match["mark"] or IN_SENTENCE.search(text[text.rfind("\n\n", start, at) + 1 : at]) is not None:
+            yield at, match.start("verb"), " "
+    for match in DIRT_BEFORE_NAME.finditer(text, start, end):
+        first = word_before(text, start, match.start())
+        if first != "The" and not (first[:1].isupper() and first.lower() in office_words() | titles()):
+            continue
+        if match[0].split()[0] not in small_words() and f"{first} {match['name']}" in text:
+            yield match.start(), match.end(), " "
 
 
 def _closes(text: str, start: int, at: int) -> bool:
