@@ -174,6 +174,12 @@ def test_the_broken_end_of_a_line_goes_on_after_a_blank_line() -> None:
     assert len(paragraphs(f"Then the minister was asked\n\n{SENTENCE}.")) == 2
 
 
+def test_a_mark_of_secrecy_opens_a_paragraph_though_no_blank_line_stands_before_it() -> None:
+    lines = wrapped(f"(S) Then {SENTENCE}.")
+    raw = "\n".join(["Place: 9 May 1971, in the old harbour office, Port Elsing", *lines, *lines, *lines])
+    assert [paragraph[:8] for paragraph in paragraphs(raw)] == ["Place: 9", "Then the", "Then the", "Then the"]
+
+
 def test_short_lines_of_a_wrapped_document_stay_apart() -> None:
     body = "\n".join(line for i in range(6) for line in wrapped(prose(60, i), first="  "))
     raw = f"PRESENT\nMr. Albert Brown, Minister of Trade\nMiss Clara Dunn, his secretary\n{body}"

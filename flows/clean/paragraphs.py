@@ -32,6 +32,8 @@ _RUNNING = frozenset(entries("running-words")) | _OPEN_ENDS
 _BEFORE_NAMES = (TITLES - {"Jr.", "Sr."}) | {entry for entry in entries("titles") if len(entry) > 3}
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
 _SOLID = frozenset(entries("solid-prefixes"))
+# What says how secret a paragraph is, before its first word.
+_SECRECY = re.compile(r"\((?:TS|S|C|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)\s+[\"“]?[A-Z][a-z]*(?! \()")
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|[12]\d{3}")
 _LONGEST_TAG = 16  # characters of a tag that closes a block
 _LONG = 4  # letters of a word that is more than a syllable
@@ -44,7 +46,7 @@ _COLUMN = " " * 6  # between the columns of a row
 
 def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, page_break: bool) -> bool:
     """Whether `following` goes on with the paragraph that began with `first` and has reached `line`."""
-    if layout.opens_with_initials(following) or _parts_blocks(line, following):
+    if layout.opens_with_initials(following) or _parts_blocks(line, following) or _SECRECY.match(following.text):
         return False
     if not layout.wrap_blanks:
         wants_more = goes_on(line, following) or _last_word(line) in _OPEN_VERBS

@@ -44,7 +44,7 @@ SPECK_BEFORE_VERB = re.compile(
     r"(?:[‘’'\"“”`*^](?:(?<=[^\W\d_].)|(?<=[^\W\d_] .)) |[.,;](?<=[^\W\d_] .))(?P<verb>[a-z]{3,})\b"
 )
 # "Mr. Smith : said", "Mr. Smith ee said": what is left of dirt at the edge of a line.
-DIRT = r"(?:(?P<mark>[:;*+|°©=<>_–—-])|[b-z](?: [b-z])?|[a-z]{2})"
+DIRT = r"(?:(?P<mark>[:;*+|°©=<>_])|[b-z](?: [b-z])?|[a-z]{2})"
 DIRT_BEFORE_VERB = re.compile(rf" (?=[^A-Z]{{1,3}} [a-z]){DIRT} (?P<verb>[a-z]{{3,}})\b")
 # "General si Smith", "LORD 2 SMITH", "The + President"
 DIRT_BEFORE_NAME = re.compile(
