@@ -180,6 +180,21 @@ def test_a_mark_of_secrecy_opens_a_paragraph_though_no_blank_line_stands_before_
     assert [paragraph[:8] for paragraph in paragraphs(raw)] == ["Place: 9", "Then the", "Then the", "Then the"]
 
 
+@pytest.mark.parametrize("speck", ["_", "- ", "‘", ""])
+def test_the_text_that_goes_on_at_a_foot_with_a_speck_is_no_note(speck: str) -> None:
+    first, second = wrapped(prose(80))[:-1], wrapped(prose(60, 3))
+    second[0] = speck + second[0][0].lower() + second[0][1:]
+    page = "\n".join([*first, "", *second])
+    assert "footnote" not in rules(f"{page}\n\f{prose(60, 5).lower()}\n\f{page}\n")
+
+
+def test_specks_after_a_hyphen_go_alone() -> None:
+    lines = wrapped(prose(80))
+    lines[2] = lines[2] + " harb- __"
+    lines[3] = "our " + lines[3]
+    assert "harbour" in paragraphs("\n".join(lines))[0]
+
+
 def test_short_lines_of_a_wrapped_document_stay_apart() -> None:
     body = "\n".join(line for i in range(6) for line in wrapped(prose(60, i), first="  "))
     raw = f"PRESENT\nMr. Albert Brown, Minister of Trade\nMiss Clara Dunn, his secretary\n{body}"

@@ -134,6 +134,8 @@ def read(text: str, names: set[str] = NAMES) -> str:
             "The Consul left. The i s Consul sat, the + Consul came.",
             "The Consul left. The Consul sat, the + Consul came.",
         ),
+        ("I left.\n\n4. 1 asked why.\n\n12. | told him.", "I left.\n\n4. I asked why.\n\n12. I told him."),
+        ('Tranberg ‘said that it was. "No," he said.', 'Tranberg said that it was. "No," he said.'),
         ("l am late, l'm sure.", "I am late, I'm sure."),
     ],
 )
@@ -169,7 +171,7 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "It was so.\n\nMr. Ormsby.-We agree.\n\nThe Consul said: 'It was.' He left for the P.M.",
         "McOrmsby, MacSwell and DeSoto left. tranberg had the anti-Soviet ex-Consul. OrmSoft was late.",
         "StS: Yes. The Secretary-General had left. H.E. then asked why. Comrade the Consul asked The Consul.",
-        "Ormsby – agreed. So Falk – asked.\n\nConsul Falk – asks.\n\nGeneral de Ormsby and General Ormsby. Article 4 asked why.",
+        "Ormsby – agreed. So Falk – asked.\n\nGeneral de Ormsby and General Ormsby. Article 4 asked why.",
         "Ormsby and Hornsby, who is somebody else, and Hornsby again and Hornsby.",
         "Tranberg: agreed. Peter Rommedal: understands.",
         "Onto the road went Soto, Ina and Ashis, with the Minister's aid.",

@@ -33,7 +33,7 @@ _BEFORE_NAMES = (TITLES - {"Jr.", "Sr."}) | {entry for entry in entries("titles"
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
 _SOLID = frozenset(entries("solid-prefixes"))
 # What says how secret a paragraph is, before its first word.
-_SECRECY = re.compile(r"\((?:TS|S|C|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)\s+[\"“]?[A-Z][a-z]*(?! \()")
+_SECRECY = re.compile(r"\((?:TS|S|C|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)\s+[\"“]?[A-Z]")
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|[12]\d{3}")
 _LONGEST_TAG = 16  # characters of a tag that closes a block
 _LONG = 4  # letters of a word that is more than a syllable

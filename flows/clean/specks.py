@@ -14,6 +14,8 @@ _MARKS = r"[:;.,'‘’“”\"`~^|_=¢°¬<>«»\\/*+·•-]{1,2}"
 _BEFORE = re.compile(r"(?:[:;.,'‘’`~^_=¢°¬<>»\\]{1,2} ){1,4}(?=[^\W_\d])")  # bullets and rules mean something
 _BEFORE_STAMP = re.compile(rf"(?:{_MARKS} ){{1,4}}(?=[A-Z][A-Z /]{{3,40}}\W*$)")
 _AFTER = re.compile(rf" {_MARKS}(?: {_MARKS}){{0,3}}$")
+_BROKEN = re.compile(r"[a-z]-$")  # in the middle of a word
+_MOVED = frozenset(":;*•+|")  # what no sentence has where it goes on in the next line
 _LETTERS_AFTER = re.compile(r"(?<=[a-z]{3}[.?!]) [a-z]{1,2}$")
 # What stands there for a reason: an ellipsis, a dash, a mark that moved from its word.
 _MEANT = re.compile(r"(?: \.)+|(?<![.?!]) (?:[-–—]{1,2}|[.?!,:;\"”’'*•+|])")
@@ -41,11 +43,12 @@ def without_specks(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]
         for i, (line, following) in enumerate(zip_longest(lines, lines[1:]))
         if line is not None and (found := _speck_after(line.text, following is not None and following.starts_lower))
     }
+    broken = {i: end for i, end in after.items() if _BROKEN.search(lines[i].text, 0, end)}
     sure = sum(lines[i].text[found - 1] in _SENTENCE_END for i, found in after.items()) + len(before)
     if sure >= max(_FEWEST, _SHARE * len(lines)):
         before, after = before | before_labels, _with_letters(lines, after)
     else:
-        before, after = before_labels, {}
+        before, after = before_labels, broken
     if not before and not after:
         return lines, []
     specks: list[tuple[int, int]] = []
@@ -95,7 +98,7 @@ def _speck_after(text: str, goes_on: bool) -> int | None:
     full stop, unless the sentence `goes_on` in the next line.
     """
     found = None if text[-1].isalnum() else _AFTER.search(text, max(1, len(text) - _LONGEST))
-    if found is None or _MEANT.fullmatch(text, found.start()):
+    if found is None or (_MEANT.fullmatch(text, found.start()) and not (goes_on and text[-1] in _MOVED)):
         return None
     at = found.start()
     return at if goes_on or text[at - 1] in _SENTENCE_END or text[:at].isupper() else None

@@ -13,6 +13,7 @@ from flows.clean.pages.model import Pages
 from flows.clean.signs import is_rule
 
 _SPOILT_NUMBER = re.compile(r"(?:[a-z]|[^\w\s])[.)]?\s+[A-Z“\"‘]")  # a capital is an initial: "J. Smith" signs
+_SPECKS = re.compile(r"^[^\w\s“\"(\[]{0,2}_?\s?")
 _BEFORE_SMALL = re.compile(r"\d{1,3} [a-z]")
 _FARTHEST = 25  # lines of one note, at most, before the next
 _MOST_LINES = 50  # of the notes on one page
@@ -191,7 +192,8 @@ def foot_between(lines: Sequence[Line], first: int, last: int, following: int, l
     for i in range(last - 1, max(first, last - 1 - _FARTHEST), -1):
         before = lines[i - 1]
         if lines[i].blanks > layout.inner_blanks:
-            whole = len(before.text) >= _WHOLE_LINE and before.text[-1].islower() and not lines[i].starts_lower
+            inside = _SPECKS.sub("", lines[i].text, count=1)[:1].islower()  # the text goes on
+            whole = len(before.text) >= _WHOLE_LINE and before.text[-1].islower() and not inside
             return i if whole and not before.ends_sentence else None
     return None
 

@@ -27,7 +27,9 @@ FIRST_PERSON = (*LIKE_I, "T", "J", "f", "{", "[")
 AFTER_FIRST_PERSON = re.compile(
     r" (?:(?:[a-z]+ly|then|also|therefore|again|now|just|only|further|next|never|ever|still) )?(?P<verb>[a-z]+)\b"
 )
-BEFORE_FIRST_PERSON = re.compile(r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*|[^\W\d_]{2},? (?:and|but) )$")
+BEFORE_FIRST_PERSON = re.compile(
+    r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*(?:\d{1,2}[.,)] )?|[^\W\d_]{2},? (?:and|but) )$"
+)
 
 
 def pronoun_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:

@@ -60,7 +60,10 @@ IN_LABEL = re.compile(
 )
 SUBJECTS = ("he", "she", "it", "they", "the", "there")
 # "Mr. Smith “said that", and the quotation does not end
-QUOTE = re.compile(r"[\"“‘'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b(?!(?:[^\n\"”’']|[’'](?=\w)){0,300}[\"”’']))")
+QUOTE = re.compile(
+    r"(?:‘(?!(?:[^\n’]|’(?=\w)){0,300}’)|[\"“'](?!(?:[^\n\"”’']|[’'](?=\w)){0,300}[\"”’']))(?<= .)"
+    r"(?=(?P<verb>[a-z]+) (?:that|whether)\b)"
+)
 # What an editor supplied: "Smith [says] that".
 SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
 # "Smith ~ We agree" opens a paragraph
