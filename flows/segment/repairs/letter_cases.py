@@ -47,8 +47,8 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
     for match in SMALL_HEAD.finditer(text, start, end):
         verb = verb_forms().get(match["verb"])
         said = verb is not None and verb.form == "past" and (match["verb"] in common() or "then" in match[0])
-        known = match["word"].capitalize() in counts and match["word"] not in small_words()
-        if said and known and counts[match["word"]] == 1:
+        named = match["word"].capitalize() in counts and match["word"] not in small_words()
+        if said and named and counts[match["word"]] == 1:
             yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
     yield from _titles_and_halves(text, start, end)
     yield from _inner(text, start, end, counts)
