@@ -17,13 +17,17 @@ COMMA = re.compile(
     r",(?<=[a-z\d]{2},)(?= (?:(?:He|She|They|It|Its|There|This|These|Those) |The (?P<who>(?:[A-Z][\w-]+ ){1,4}))"
     r"(?P<verb>[a-z]+))"
 )
+LONGEST_LABEL = 60  # characters
 PRONOUNS = (", He ", ", She ", ", They ", ", It ", ", Th")
 
 
 def stop_changes(text: str, start: int, end: int) -> Iterator[Change]:
     """What becomes in `text[start:end]` of such full stops."""
     for match in SPECK.finditer(text, start, end):
-        if word_before(text, start, match.start()).islower():  # "Smith.-We agree" opens a paragraph
+        at = match.start()
+        # "Smith.-We agree" opens a paragraph.
+        inside = at - text.rfind("\n\n", max(start, at - LONGEST_LABEL), at) > LONGEST_LABEL
+        if inside or word_before(text, start, at).islower():
             yield *match.span("speck"), " "
     for match in COMMA.finditer(text, start, end) if any(sign in text for sign in PRONOUNS) else ():
         before = word_before(text, start, match.start())
