@@ -1199,6 +1199,9 @@ def test_markdown_goes_and_underscores_that_mean_something_stay() -> None:
         "See file_name_one and ____.",
         "[A 12]",
     ]
+    assert paragraphs("**Smith** *(smiling)***:** Yes. **Jones** _(aside)_**:** *No.*") == [
+        "Smith (smiling): Yes. Jones (aside): No."
+    ]
     assert paragraphs("A plain text with a * and a _ in it.\n\n_") == ["A plain text with a * and a _ in it.", "_"]
 
 

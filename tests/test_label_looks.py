@@ -129,6 +129,20 @@ def test_whoever_is_said_to_speak_before_a_colon_speaks_for_himself(verb: str, n
     assert [turn["speaker_id"] == turns[0]["speaker_id"] for turn in turns] == [who == 0 for who, _ in SHORT]
 
 
+@pytest.mark.parametrize("form", ["{n}: ", "*{n}* — ", "{n}. ", "{n}\n"])
+@pytest.mark.parametrize("names", [("Question", "Answer"), ("QUESTION", "THE MINISTER"), ("Student", "The Translator")])
+def test_who_is_called_as_a_word_of_what_is_said_speaks(form: str, names: tuple[str, str]) -> None:
+    text, starts = HEAD, []
+    for turn, (_, said) in enumerate(TALK):
+        starts.append(len(text) + len(form.format(n=names[turn % 2])))
+        text += (
+            f"{form.format(n=names[turn % 2])}{said} That is the student's answer to a question of the translator.\n\n"
+        )
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert all(turn["raw_start"] <= start < turn["raw_end"] for turn, start in zip(turns, starts, strict=True))
+    assert [turn["speaker_id"] == turns[0]["speaker_id"] for turn in turns] == [turn % 2 == 0 for turn in range(12)]
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("names", NAMES)
 def test_whoever_speaks_is_found(form: str, names: str) -> None:

@@ -13,8 +13,11 @@ _HEADING = re.compile(r"^[ \t]*(#{1,6}) (?=\S)", re.MULTILINE)
 _INSIDE = r"[^\s_*][^_*\n]{0,400}"
 # Also over the end of a line, and of one that a blank line follows in double-spaced text.
 _EMPHASIS = re.compile(
-    rf"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{{0,2}}){_INSIDE}(?:\n[ \t]*(?:\n[ \t]*)?{_INSIDE})?(?<=\S)\1(?![\w*])"
+    rf"(_(?<![\w*]_)|\*(?<![\w*]\*)\*{{0,2}}){_INSIDE}(?:\n[ \t]*(?:\n[ \t]*)?{_INSIDE})?(?<=\S)\1"
+    r"(?:(?![\w*])|(?=(\*{1,2})[:.,;—–-]{1,2}\2(?!\S)))"
 )
+# Of a mark alone: "**Smith** *(smiling)***:** Yes".
+_EMPHATIC_MARK = re.compile(r"(?<=[\w*])(\*{1,2})[:.,;—–-]{1,2}\1(?!\S)")
 # What opens and ends the rows of a table, and the one that rules off the names of its columns.
 _ROW_OPENS = re.compile(r"^[ \t]{0,8}(\|[ \t]{1,8})(?=[^\s|])", re.MULTILINE)
 _ROW_ENDS = re.compile(r"[ \t]{0,8}\|(?=[ \t]{0,8}$)", re.MULTILINE)
@@ -30,9 +33,10 @@ def find_markup(raw: str) -> Iterator[Change]:
     found = [hit.span() for hit in _ESCAPE.finditer(raw)]
     if "#" in raw:
         found += [hit.span(1) for hit in _HEADING.finditer(raw)]
-    for hit in _EMPHASIS.finditer(raw) if "_" in raw or "*" in raw else ():
-        width = len(hit[1])
-        found += [(hit.start(), hit.start() + width), (hit.end() - width, hit.end())]
+    for pattern in (_EMPHASIS, _EMPHATIC_MARK) if "_" in raw or "*" in raw else ():
+        for hit in pattern.finditer(raw):
+            width = len(hit[1])
+            found += [(hit.start(), hit.start() + width), (hit.end() - width, hit.end())]
     if "|" in raw:
         opened, ended = (
             [hit.span(1) for hit in _ROW_OPENS.finditer(raw)],

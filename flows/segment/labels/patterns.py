@@ -125,4 +125,4 @@ CAPITALS_IN_LINE = RarePattern(
 )
 IN_COLUMN = RarePattern(rf"{STAMP}{NUMBER}(?P<label>{LABEL}(?:\s\d{{1,2}})?)\.?(?P<aside>{ASIDE})\.?(?P<mark>)")
 STAMPED = re.compile(STAMP)
-MARKED_ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,160}[)\]]\s?:")
+MARKED_ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,160}[)\]]\s?[:—–]")
