@@ -27,6 +27,12 @@ def fact(head: str, column: str) -> str | None:
         ("NOTE OF A MEETING HELD AT PARLIAMENT BUILDINGS, PORT CITY, AT 10.15 A.M. ON 9 JUNE 1977", "PARLIAMENT BUILDINGS, PORT CITY"),
         ("Record of the conversation of Mr. Hale with Mr. Brandt in the Guest House at the Lake on 5 May 1979", "the Guest House at the Lake"),
         ("MEMORANDUM OF CONVERSATION\n\nDATE AND PLACE:   October 2, 1979; Secretary's Suite, UN Plaza\n                  Hotel, New York", "Secretary's Suite, UN Plaza Hotel, New York"),
+        ("MEMORANDUM OF CONVERSATION\n\nDATE/PLACE: 1 December 1983, 0815-0920; U.S. Mission NATO, Brussels", "U.S. Mission NATO, Brussels"),
+        ("Cablegram 1216, PORT CITY, 9 August 1951, 7.48 p.m.", "PORT CITY"),
+        ("RECORD OF CONVERSATION\n\n27 September 1990, city of Kyiv", "Kyiv"),
+        ("RECORD OF CONVERSATION\n\nWith:   Mr. Otto Brandt, Minister\n\nAt:   the Minister's house, Quay Street", "the Minister's house, Quay Street"),
+        ("12 May 1956\n\nMy dear Minister,\n\nThe meeting of which I told you was held at the Dominions Office this afternoon.", "Dominions Office"),
+        ("NOTE FOR FILE\n\n12 May 1956\n\nMr. Hale met the Secretary in the Harbour House yesterday.", "Harbour House"),
         ("MEMORANDUM OF CONVERSATION\n\nPLACE:    Ruritanian Residence\n          Rue Jules Renard, Paris\n\nDATE AND TIME:   September 27, 1970\n                 9:40 a.m. - 2:05 p.m.", "Ruritanian Residence, Rue Jules Renard, Paris"),
     ],
 )  # fmt: skip
@@ -41,6 +47,10 @@ def test_where_it_was(head: str, place: str) -> None:
         ("MESSAGE\n\nSUBJ/SUJET: CALL ON VICE MINISTER: WHEAT", "CALL ON VICE MINISTER: WHEAT"),
         ("CABLEGRAM TO CANBERRA\nPort City, 6 April 1976\n\nConversation with Brigadier Hale", "Conversation with Brigadier Hale"),
         ("Record of Conversation with Brigadier Hale\n\nPort City, 6 April 1976", None),
+        ("Memorandum by Head, Trade Division\n\nSECRET\n\nVISIT OF THE RURITANIAN TRADE MINISTER", "VISIT OF THE RURITANIAN TRADE MINISTER"),
+        ("NOTE FOR FILE\n\nIsland Matters: Mr. Brandt's Visit", "Island Matters: Mr. Brandt's Visit"),
+        ("Submission from Hale to Stone\n\nCanberra, 11 June 1971\n\nAmbassador Brandt's Call: Sugar", "Ambassador Brandt's Call: Sugar"),
+        ("Minute\n\n12 May 1966\n\nOn the Vice Minister's Interview with the Ruritanian Chargé", "On the Vice Minister's Interview with the Ruritanian Chargé"),
     ],
 )  # fmt: skip
 def test_what_it_was_about(head: str, subject: str | None) -> None:

@@ -213,3 +213,33 @@ def test_what_stands_around_a_name_in_a_row_is_an_office_or_none(row: str, offic
     assert office is None or first.office == office
     assert first.name_as_written.split()[-1].lower() in ("hale", "president", "ambassador")
     assert first.office is None or not first.office.endswith((" I", "end", "morning", "by"))
+
+
+def test_a_name_in_parentheses_under_an_office_is_its_holders() -> None:
+    head = "RECORD OF MEETING\n3 May 1961\n\nPresent:\n"
+    listed = "The Rt. Hon. the Prime Minister\n  (Sir Alan Hale)\nThe Ambassador\n  (Dr. Otto Brandt)\nMr. Reed\n\n"
+    people = rows([read_document((head + listed + TALK).encode(), "talk")])["participants"]
+    assert [(p["name_as_written"], p["office"]) for p in people] == [
+        ("Alan Hale", "Prime Minister"),
+        ("Otto Brandt", "Ambassador"),
+        ("Reed", None),
+    ]
+
+
+def test_those_of_the_other_side_are_not_ours() -> None:
+    head = (
+        "Minutes of Conversation between Premier Brandt and Minister Hale\n\n4 November 1964\n\n"
+        "Accompanying on our side: Ambassador Paul Reed; Colonel Stone\nAccompanying on the other side: Mr. Berg\n"
+        "Interpretation: Jon Vik\nRecord: Olaf Sund\n\nPremier Brandt: The harbour is ready.\n\nMinister Hale: No.\n"
+    )
+    people = rows([read_document(head.encode(), "talk")])["participants"]
+    found = {person["name_as_written"]: (person["side"], person["role"]) for person in people}
+    assert (found["Berg"], found["Paul Reed"][0]) == ((None, "attendee"), "our")
+    assert (found["Jon Vik"][1], found["Olaf Sund"][1]) == ("interpreter", "recorder")
+    assert "Accompanying" not in found
+
+
+def test_a_committee_of_letters_is_no_copy() -> None:
+    head = "27 September 1990\n\nCC CP of Ukraine\nTrade Department\n\nRECORD\nof the reception of Mr. Hale\n\n"
+    record = read_document((head + "Mr. Hale said no.\n\nMr. Brandt said yes.\n").encode(), "talk")
+    assert "copies" not in {section["kind"] for section in rows([record])["sections"]}

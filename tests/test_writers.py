@@ -35,6 +35,17 @@ def people_and_speakers(text: str) -> tuple[list[str], set[str | None]]:
         ),
         ("88 Submission from Hale to Stone\n\nPort City, 6 April 1976\n\n", "", "Hale"),
         ("DOCUMENT 9\n\nMinute from Hale to Stone\n\nPort City, 6 April 1976\n\n", "", "Hale"),
+        (
+            "38. Memorandum From the President's Assistant (Hale) to President Stone\n\nPort City, 11 June 1971\n\n",
+            "",
+            "Hale",
+        ),
+        ("Minute from Sir A. Hale to the Secretary\n\nPort City, 11 June 1971\n\n", "", "A. Hale"),
+        (
+            "Report, Embassy of Norway to the Foreign Ministry\n\n6 April 1976\n\n",
+            "\n\nAlan Hale\nAmbassador",
+            "Alan Hale",
+        ),
         ("CABLEGRAM TO CANBERRA\n\nPort City, 6 April 1976\n\n", "\n\nLOCKHART", "LOCKHART"),
         ("MEMORANDUM\n\n", "\n\nPort City, 6 April 1976\n\nK. Brandt-Hale\nCounsellor", "K. Brandt-Hale"),
         ("MEMORANDUM\n\n6 April 1976\n\n", "\n\n(N. G. Hale)\nTrade Branch\n\ncc Port City", "N. G. Hale"),

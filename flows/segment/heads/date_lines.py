@@ -19,7 +19,20 @@ EXTRACT = re.compile(r"^\W*(?:extracts?|excerpts?)\b", re.IGNORECASE)
 LONGEST_VENUE = 6  # words
 HELD_BEFORE_PLACE = re.compile(r"^\W*(?:talks?\s|held\s){1,2}(?:at|in|on board)\s(?:the\s)?", re.IGNORECASE)
 # Of a book, or of the release of a document.
-NO_PLACE = re.compile(r"^\W*(?:volume|vol\.|series|part|chapter|document)\s\w|classifi", re.IGNORECASE)
+NO_PLACE = re.compile(
+    r"^\W*(?:volume|vol\.|series|part|chapter|document)\s\w|classifi|\b(?:confidential|secret|restricted)\b"
+    r"|^(?:to|rec['’]?d|received|sent|tape|file|ref)\b|\bNo\.\s?\d|^[ap]\.?m\.?[\s\d:.]*$",
+    re.IGNORECASE,
+)
+# "Cablegram 1216, PORT CITY, 9 August 1951"
+PAPER_BEFORE_PLACE = re.compile(
+    r"^\W*(?:cablegram|telegram|savingram|telex|airgram|message|despatch|dispatch|letter|cable)\s(?:No\.?\s?)?[\w/-]*\d[\w/-]*"
+    r"(?:,\s|\s{2,})",
+    re.IGNORECASE,
+)
+BEFORE_LATER_PLACE = re.compile(
+    r"^[\s,;.–—-]*(?:\d{4}\s?[-–—]\s?\d{4}(?:\s(?:hours|hrs))?[\s,;.]*)?(?:(?:the\s)?(?:city|town)\sof\s)?"
+)
 # "Visit of the Minister, Hunting Lodge, 4 May 1961"
 TALK_BEFORE_PLACE = re.compile(
     r"(?:visit|meeting|talks?|conversation|call|lunch|dinner)\s(?:of|by|with|to|on)\s.*,\s", re.IGNORECASE
@@ -65,7 +78,7 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     if ")" in before:
         before = re.sub(r"^\W*\d+\b", " ", before.rpartition(")")[2])
     before = EXTRACT.sub(" ", before)
-    before = HELD_BEFORE_PLACE.sub(" ", before)
+    before = HELD_BEFORE_PLACE.sub(" ", PAPER_BEFORE_PLACE.sub("", before))
     place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
     place = re.sub(r"(?:\s(?:at|on)|,\s?(?:le|el|il|den|am|a))$", "", place).strip(" ,")
     place = TALK_BEFORE_PLACE.sub("", place)
@@ -75,7 +88,7 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
         return None
     # One letter before a telegram's date says how urgent it is.
     last = max(printed.end, time[1] if time else 0)
-    after = re.sub(r"^[\s,;.–—-]+|[\s,.;]+$", "", text[last:])
+    after = BEFORE_LATER_PLACE.sub("", text[last:]).rstrip(" ,.;")
     if any(c.isalpha() for c in place) and not NOT_PLACES.fullmatch(place):
         words = place.split()
         while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):

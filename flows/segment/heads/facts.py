@@ -58,6 +58,12 @@ TALK_WITH = re.compile(
 )
 LONGEST_ADDRESS = 16  # words and marks
 OPENING = 300  # characters of the talk in which its date can be told
+SENTENCES = 3  # in which the place can be told
+# "at the Harbour Office", "in the Minister's room"
+TOLD_PLACE = re.compile(
+    r"\b(?:at|in)\s(?P<place>(?:the\s|his\s|her\s|my\s)?[A-Z][\w'’-]*(?:\s(?:(?:of|de|the)\s)*[\w'’-]+){0,4}?)"
+    r"(?=[,.;]|\s(?:this|yesterday|today|on|at|for|from|by|with|when|before|after|to|and|last)\b|$)"
+)
 MET = re.compile(
     r"\b(?:met|meeting|received|called|saw|visited|invited|conversation|talks?|lunch|dinner|interview|audience"
     r"|discussion)\b",
@@ -250,6 +256,19 @@ def read_opening_date(opening: str) -> dict[str, Any]:
         "date_precision": "day",
         "date_text": opening[dates[0].start : dates[0].end].strip(" ,."),
     }
+
+
+def read_opening_place(opening: str) -> dict[str, Any]:
+    """Where the first sentence of the talk that tells of a meeting says that it was: "received me at the Harbour
+    Office"; nothing if none does.
+    """
+    for sentence in re.split(r"(?<=[a-z]{3}\.)\s", opening.partition("\n\n")[0])[:SENTENCES]:
+        met = MET.search(sentence)
+        for match in TOLD_PLACE.finditer(sentence) if met is not None else ():
+            place = match["place"].removeprefix("the ")
+            if is_venue(place) and not names_person(place):
+                return {"place": match["place"]}
+    return {}
 
 
 def read_told_date(words: str, written: str) -> dict[str, Any]:

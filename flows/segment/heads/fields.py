@@ -86,7 +86,7 @@ def _first() -> re.Pattern[str]:
 @cache
 def _capitals() -> re.Pattern[str]:
     names = "|".join(map(_escaped, map(str.upper, _names(RUN_IN))))
-    return re.compile(rf"[\W_]*(?P<name>{names})\s+(?=[•–—-]|(?:\S+\s+)?\S*[a-z])")
+    return re.compile(rf"[\W_]*(?P<name>{names})\s+(?!(?<=\bCC )[A-Z]{{2,5}}\s)(?=[•–—-]|(?:\S+\s+)?\S*[a-z])")
 
 
 @cache

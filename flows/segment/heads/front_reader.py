@@ -40,7 +40,7 @@ from flows.segment.labels.openings import stands_alone_like
 from flows.segment.lists.entries import read_entry
 from flows.segment.lists.sides import PHRASE, is_side_heading, names_side, phrase_side
 from flows.segment.lists.tokens import tokens_of
-from flows.segment.names import fold
+from flows.segment.names import UPPER, fold
 
 LONGEST_VALUE = 60  # characters of the value of a site's field
 LONGEST_CREDIT = 300
@@ -52,9 +52,16 @@ BY_TRANSLATOR = re.compile(
 SENT_FROM = re.compile(r"FM\s[A-Z]")
 ORDER = re.compile(r"E\.?\s?O\.?\s?1\d{4}\s?:")  # by which a telegram is classified
 LONGEST_ADDRESS = 70
+NOUN_OF_TALK = (
+    r"(?i:call|visit|meeting|talks?|conversation|discussions?|interview|luncheon|lunch|dinner|audience|reception)"
+)
 HEADS_TALK = re.compile(
-    r"(?:[\w'’.]+\s){0,3}?(?i:call|visit|meeting|talks?|conversation|discussions?|luncheon|lunch|dinner|audience)\s"
-    r"(?i:with|by|on|upon|of|from|between)\b[^\n?!]{2,120}?[^\n.?!:](?:$|\n)"
+    rf"(?:[\w'’.]+\s){{0,3}}?{NOUN_OF_TALK}\s(?i:with|by|on|upon|of|from|between)\b[^\n?!]{{2,120}}?[^\n.?!:](?:$|\n)"
+)
+# "Ambassador Smith's Call: Sugar", "Island Matters: Mr. Smith's Visit"
+TALK_OF_SOMEBODY = re.compile(
+    rf"(?:[^\n.?!:]{{2,60}}:\s)?(?:[\w'’.-]+\s){{0,5}}?[{UPPER}][\w'’.-]*['’]s?\s(?:[A-Z][a-z]+\s)?{NOUN_OF_TALK}"
+    r"(?:$|:\s|\s(?i:with|by|on|upon|of|from|to)\b)[^\n.?!]{0,120}"
 )
 # "(Port City, Harbour House, 7:00 - 8:30 pm)" under a title
 PLACE_AND_TIME = re.compile(r"\(?(?P<place>[^\W\d_][^()\d:;]{2,80}),\s[^()]+\)?")
@@ -142,7 +149,7 @@ class FrontReader(Front):
             return self.add("translator", start, end)
         if self.takes_address(start, end, paragraph) or self.takes_place_and_time(start, end, paragraph):
             return True
-        if self.takes_salutation(start, end, paragraph):
+        if self.takes_salutation(start, end, paragraph) or self.takes_topic(start, end, paragraph):
             return True
         if is_classification(paragraph):
             listing = self.open if self.open == "attendance" and self.list_follows(end) else None
@@ -182,6 +189,25 @@ class FrontReader(Front):
             return False
         short = len(paragraph) < LONGEST_HEADING and paragraph[-1] not in ".?!:" and not is_prose(paragraph)
         return short and HEADS_TALK.match(paragraph) is not None and self.add("subject", start, end)
+
+    def takes_topic(self, start: int, end: int, paragraph: str) -> bool:
+        """Take a line under the title of a paper that says whose talk it is about: "Ambassador Smith's Call: Sugar"."""
+        open_list = self.open is not None and self.open not in ("date", "place", "time")
+        if open_list or not self.titled or "subject" in self.kinds or len(paragraph) >= LONGEST_HEADING:
+            return False
+        if (
+            (is_heading_of_record(paragraph) and paragraph[:3] != "On ")
+            or paragraph[-1] in ".?!:"
+            or is_prose(paragraph)
+        ):
+            return False
+        under = self.parts[-1].kind in ("classification", "date", "heading", "title")
+        heads = TALK_OF_SOMEBODY.fullmatch(paragraph) or HEADS_TALK.match(paragraph)
+        if not under or heads is None:
+            return False
+        self.add("subject", start, end)
+        self.kinds.discard("subject")  # no field of a head: sentences that say who was present can follow
+        return True
 
     def takes_place_and_time(self, start: int, end: int, paragraph: str) -> bool:
         """Take a line under the title that says in parentheses where and at what hour the talk was held."""

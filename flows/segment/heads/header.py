@@ -16,7 +16,15 @@ from flows.segment.clauses.finding import FRONTING, fronted_clauses, head_clause
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.dates import find_dates
 from flows.segment.heads.date_lines import read_date_line
-from flows.segment.heads.facts import MET_ON, OPENING, VISITED, read_facts, read_opening_date, read_told_date
+from flows.segment.heads.facts import (
+    MET_ON,
+    OPENING,
+    VISITED,
+    read_facts,
+    read_opening_date,
+    read_opening_place,
+    read_told_date,
+)
 from flows.segment.heads.fields import find_fields
 from flows.segment.heads.footer import read_recorders
 from flows.segment.heads.front_reader import SENT_FROM, FrontReader
@@ -157,6 +165,8 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     elif facts.get("date_precision") == "day" and not any(part.kind == "date" and part.label for part in own):
         # The day on which it was written stands at its head.
         facts |= read_told_date(told_in(text, own, body_start), facts["date"])
+    if "place" not in facts and body_start < len(text):
+        facts |= read_opening_place(text[body_start : body_start + 2 * OPENING])
     people = read_participants(cleaned, own)
     if not any(part.kind == "attendance" for part in own):
         people = with_title_people(read_sentences(text, [p for p in paragraphs if p[0] >= body_start]), people)

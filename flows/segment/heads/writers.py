@@ -21,11 +21,12 @@ LEAST_SENTENCE = 40  # characters of the paragraph after which somebody signs
 LAST_LINES = 14  # paragraphs among which the signature is
 # Behind a comma first: "Mr. Smith, Minister to Ruritania, to Foreign Office".
 TO = (re.compile(r",\sto\s(?=[A-Z]|the\s)"), re.compile(r"\sto\s(?=[A-Z]|the\s)"))
-BEFORE_WRITER = re.compile(
-    r"\W*(?:\d{1,4}\W\s?)?(?:(?:letter|note|message|telegram|cablegram|cable|despatch|dispatch|airgram|telex"
-    r"|minute|submission|report|memorandum|memo|signal|savingram|paper)\sfrom\s)?",
-    re.IGNORECASE,
+PAPERS = (
+    r"(?:(?:personal|secret)\s)?(?:letter|note|message|telegram|cablegram|cable|despatch|dispatch|airgram|telex|savingram"
+    r"|submission|minute|report|memorandum|memo|signal|paper)"
 )
+BEFORE_WRITER = re.compile(rf"\W*(?:\d{{1,4}}\W\s?)?(?P<paper>{PAPERS}\sfrom\s)?", re.IGNORECASE)
+PAPER = re.compile(PAPERS, re.IGNORECASE)
 NAMING = frozenset({"title", "initial", "name", "particle", "suffix", "holder", "office", "place", "link", "mark"})
 SIGNING = frozenset({"initial", "name", "particle"})
 SIGNATURE = re.compile(
@@ -42,10 +43,10 @@ def writer_in_heading(text: str, parts: Sequence[Part]) -> Participant | None:
         if part.kind in ("title", "heading") and part.end - part.start <= LONGEST_ADDRESS:
             for line in re.finditer(r"[^\n]+", text[part.value : part.end]):
                 to = next((found for pattern in TO if (found := pattern.search(line[0]))), None)
-                if to is None or genre_of(line[0]) is not None:
-                    continue
                 start, end = part.value + line.start(), part.value + line.end()
-                before = BEFORE_WRITER.match(text, start, start + to.start())
+                before = BEFORE_WRITER.match(text, start, end)
+                if to is None or (genre_of(line[0]) is not None and not (before and before["paper"])):
+                    continue
                 who = person_at(text, before.end() if before else start, start + to.start())
                 if who is not None and receives(text, start + to.end(), end):
                     return who
@@ -65,7 +66,7 @@ def person_at(text: str, start: int, end: int) -> Participant | None:
     words = text[start:end].strip(" .")
     named = {token.kind for token in tokens_of(words)} <= NAMING
     people = read_entry(text, start, end) if words and named else []
-    return people[0] if len(people) == 1 else None
+    return people[0] if len(people) == 1 and PAPER.fullmatch(people[0].name_as_written) is None else None
 
 
 def writer_in_signature(text: str, paragraphs: Sequence[tuple[int, int]]) -> Participant | None:
@@ -97,15 +98,15 @@ def signed_in_full(text: str, last: Sequence[tuple[int, int]]) -> Participant | 
         mark = SIGNED_MARK.match(line)
         own, _, behind = line[mark.end() if mark else 0 :].rstrip(" )].,").partition(", ")
         kinds = [token.kind for token in tokens_of(own.title() if own.isupper() else own)]
-        signs = "initial" in kinds or (own.isupper() and len(own.split()) > 1)
-        if len(line) > LONGEST_SIGNATURE or not signs or kinds[-1] != "name" or not set(kinds) <= SIGNING:
-            return None
-        if set(own.lower().split()) & (running_words() | set(entries("not-labels"))) or is_classification(own):
-            return None
         following = text[slice(*last[at + 1])].rstrip(" .,") if at + 1 < len(last) else ""
         office = behind or (following if len(following) <= LONGEST_SIGNATURE else "")
         held = {token.kind for token in tokens_of(office)}
         serves = held <= RECEIVING | {"name"} and not held.isdisjoint({"holder", "office"})
+        signs = "initial" in kinds or ((own.isupper() or (serves and "holder" in held)) and len(own.split()) > 1)
+        if len(line) > LONGEST_SIGNATURE or not signs or kinds[-1] != "name" or not set(kinds) <= SIGNING:
+            return None
+        if set(own.lower().split()) & (running_words() | set(entries("not-labels"))) or is_classification(own):
+            return None
         name_start = text.index(own, start)
         return Participant(
             own, office=office if serves else None, clean_start=name_start, clean_end=name_start + len(own)

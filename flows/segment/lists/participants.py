@@ -11,6 +11,7 @@ from flows.lexicons import entries
 from flows.record import Participant
 from flows.segment.heads.who_is_named import names_office
 from flows.segment.lists.entries import FromList, read_entry, trim
+from flows.segment.lists.merging import is_office_alone
 from flows.segment.lists.roles import role_of
 from flows.segment.lists.rows import is_row
 from flows.segment.lists.side_in_office import side_in_office
@@ -40,6 +41,7 @@ TABLE_HEAD = re.compile(
     re.IGNORECASE,
 )
 BRACED = re.compile(r"(?P<who>[^()]+?)\s?[)}](?P<what>[^()}]*)")  # "Mr. Smith    )  Department of Trade"
+STYLE_BEFORE_OFFICE = re.compile(r"^(?:(?:the )?(?:Rt\.?|Right) )?(?:Hon\.?|Honou?rable) the ", re.IGNORECASE)
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
 ITEM_OF_ROW = re.compile(r"[^|•;]+")
@@ -106,6 +108,9 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
                 )
+                if aside and people and (holder := _in_parentheses(text, entry, people[-1])) is not None:
+                    people[-1] = holder
+                    continue
                 awaited = last is not None and text.startswith(",", last.end)  # "Counselor,", "Ruritanian Embassy"
                 goes_on = block.goes_on and not entry.inner and (awaited or not names_country(words))
                 if people and (goes_on or ((_dangles(people[-1]) or aside) and not _is_named(words))):
@@ -125,8 +130,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             headed = entry.side and not (entry.lasting or block.sentence or entry.office)
             if entry.side and headed and (side or lettered) and is_department(entry.side):
                 entry = entry._replace(side=None, office=entry.side)  # under a country, or alone: "EUR — Mr. Smith"
-            if entry.side and entry.lasting:
-                side, role = entry.side, None
+            if entry.lasting:
+                side, role = entry.side, None  # none is "the other side"
             own_role = entry.role or role or (role_of(words) if PLURAL_ROLE.search(words) else None)
             own_side = entry.side or (side if entry.role is None else None)  # the interpreter can be anybody's
             read = read_entry(text, entry.start, entry.end, entry.row, FromList(own_side, own_role), monsieur)
@@ -171,6 +176,18 @@ class Braced:
         for at in range(self.first if self.first is not None and office else len(self.people), len(self.people)):
             self.people[at] = replace(self.people[at], office=self.people[at].office or office)
         self.first, self.office = None, []
+
+
+def _in_parentheses(text: str, entry: Entry, before: Participant) -> Participant | None:
+    """Who holds the office alone that stands in the line before, where an entry is his name in parentheses: "The Prime
+    Minister", "(Sir Alan Smith)".
+    """
+    whole = text[entry.start] == "(" and text[entry.end - 1] == ")" and is_office_alone(before)
+    read = read_entry(text, entry.start + 1, entry.end - 1, False) if whole else []
+    if len(read) != 1 or read[0].office or not read[0].title_as_written:
+        return None
+    office = STYLE_BEFORE_OFFICE.sub("", before.office or "") or None
+    return replace(read[0], office=office, side=before.side, role=before.role)
 
 
 def _line_end(text: str, before: Entry | None, words: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 INTERPRETS = re.compile(r"\b(?:interpret|translat)", re.IGNORECASE)
 RECORDS = re.compile(
     r"\b(?:(?<!two )(?<!three )note-?\s?taker|taking notes|recorder|recording|rapporteur|stenographer|minute taker"
-    r"|drafting officer|reporting officer)|\((?:reporting|notes?|minutes|protocol)\)",
+    r"|drafting officer|reporting officer)|^\W*records?\W*$|\((?:reporting|notes?|minutes|protocol)\)",
     re.IGNORECASE,
 )
 

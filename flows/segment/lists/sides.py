@@ -18,7 +18,8 @@ MARKS = " •*_:.,;[]()–—-"
 NOUN = r"(?:side|participants|delegation|delegates|representatives|party|members|team)"
 TOOK_PART = (
     r"(?:there\s(?:was|were)\s)?(?:(?:those|others|persons|comrades|further|other|also|the)\s){0,3}"
-    r"(?:present|attending|attended|participating|participated|participants|taking part|took part|in attendance)"
+    r"(?:present|attending|attended|accompanying|participating"
+    r"|participated|participants|taking part|took part|in attendance)"
     r"(?:\s(?:in|at|during)\s(?:the|this|these)\s\w+)?"
 )
 WERE = r"(?:,?\s(?:was|were|also|there|present|participated|participating|attended|included|took part)){0,3}"
