@@ -133,3 +133,34 @@ Comrade Birch replied that nothing of this had been done.
 """
     )
     assert [speaker for _, kind, speaker in held(text) if kind == "speech"] == ["Anton Alder", "Boris Birch"]
+
+
+CAPTIONS = """Joint statements, the governor's garden, Port Aldo
+May 12 2011, uncorrected captions
+
+{}>> MINISTER VARGA: GOOD MORNING. I WANT
+TO THANK THE GOVERNOR FOR HER HOUSE.
+WE TALKED ABOUT THE FERRY FOR AN HOUR.
+{}>> GOVERNOR LIND: IT WAS A GOOD TALK, AND I
+AM GLAD OF IT. WE WILL TAKE TWO
+QUESTIONS NOW.
+{}>> MINISTER, WILL THE FERRY RUN IN
+WINTER?
+{}>> MINISTER VARGA: IT WILL RUN AS LONG AS
+THERE IS NO ICE.
+{}>> AND WHO PAYS FOR THE PIER?
+{}>> GOVERNOR LIND: WE DO. I HAVE SAID SO
+BEFORE.
+{}>> GOVERNOR, ONE MORE. IS THERE A DATE?
+{}>> GOVERNOR LIND: THERE IS ONE, AND I WILL
+KEEP IT TO MYSELF TODAY.
+{}>> MINISTER VARGA: SO WILL I. THANK YOU ALL.
+"""
+
+
+@pytest.mark.parametrize("stamp", ["", "[00:00:0{}]  ", "00:0{} "])
+def test_two_angles_open_also_what_somebody_says_who_is_not_named(stamp: str) -> None:
+    text = CAPTIONS.format(*(stamp.format(n) for n in range(9)))
+    turns = [turn for turn in rows([read_document(text.encode(), "captions")])["turns"] if turn["kind"] == "speech"]
+    names = [(turn["speaker_name"] or "").split(" ")[-1].upper() for turn in turns]
+    assert names == ["VARGA", "LIND", "", "VARGA", "", "LIND", "", "LIND", "VARGA"]

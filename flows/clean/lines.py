@@ -27,6 +27,9 @@ _BULLETS = frozenset("•◦▪‣·")
 # What programs set before items, signs of their own faces too.
 ODD_BULLET = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc●○■□◆◇►▶➢➤❖∙⁃¶](?=\\s)")
 _HOLLOW = re.compile(r"o\s\s?(?=[^\sa-z])")  # a small letter for a hollow bullet
+_CAPTION = re.compile(
+    r"[>\[(\d](?:(?<=>)|(?:(?<=\d)|\d)[\d:]{3,8}[\])]?\s+>)>{1,2}\s"
+)  # "[00:01:10] >> Smith:", ">> And you?"
 _VISIBLE = re.compile(r"\S+(?: \S+)*")
 _RETURN = re.compile("↩\ufe0e?\\s*")  # leads from a note back to its mark, and so ends the note
 _NOTE_OPENS = re.compile(r"(?<=\s)(?:(\d{1,3})|[*†‡])\. (?=\S)")
@@ -60,9 +63,11 @@ class Line(NamedTuple):
 
     @property
     def is_item(self) -> bool:
-        """Whether the text starts with a bullet."""
+        """Whether the text starts with a bullet, or as what is said does under a picture."""
         text = self.text
-        return (text[0] in _BULLETS and text[1:2].isspace()) or bool(ODD_BULLET.match(text) or _HOLLOW.match(text))
+        return (text[0] in _BULLETS and text[1:2].isspace()) or bool(
+            ODD_BULLET.match(text) or _HOLLOW.match(text) or _CAPTION.match(text)
+        )
 
 
 def visible_lines(raw: str) -> list[Line]:

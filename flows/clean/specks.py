@@ -66,7 +66,7 @@ def without_specks(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]
 
 def _end_of_specks(text: str) -> int:
     """How far the specks reach that stand before the words of a line."""
-    if text[0].isalnum():
+    if text[0].isalnum() or text.startswith(">> "):  # in captions somebody else speaks there
         return 0
     found = _BEFORE.match(text, 0, _LONGEST) or _BEFORE_STAMP.match(text)
     return found.end() if found is not None else 0

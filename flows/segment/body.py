@@ -20,7 +20,7 @@ from flows.segment.dates import find_dates
 from flows.segment.heads.paragraph_kinds import is_presence
 from flows.segment.heads.prose import running
 from flows.segment.labels.candidates import candidates, first_direct
-from flows.segment.labels.dialogue import dialogue
+from flows.segment.labels.dialogue import changes_of_speaker, dialogue
 from flows.segment.labels.habits import Evidence, key_of
 from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
 from flows.segment.labels.misreadings import restored
@@ -100,7 +100,7 @@ class Body(Paragraphs):
     `labelled` says that labels carry the record, except in the paragraphs `told`; else reporting clauses do. `mixed`
     says that these are all paragraphs without a label. `possible` is all that looks like a label. `parted` are the
     stretches in which labels stand apart from what is said. `gaps` are the places where wide white space stood.
-    `dashes` are the paragraphs of dialogue, in order, `unnamed` those of them that do not say who speaks.
+    `dashes` are the paragraphs of dialogue, in order, `unnamed` those, and others, that do not say who speaks.
     """
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
@@ -117,7 +117,8 @@ class Body(Paragraphs):
         labels = with_witnesses(text, self.paragraphs, told_apart(text, known))
         self.labels, self.dashes = dialogue(text, self.paragraphs, labels)
         named = {self.paragraph_of(label.start) for label in self.labels}
-        self.unnamed = frozenset(n for n in self.dashes if n not in named)
+        changes = changes_of_speaker(text, self.paragraphs, self.labels)
+        self.unnamed = frozenset(n for n in (*self.dashes, *changes) if n not in named)
         self.possible = {label.start: label for label in found if label.style in STRAY_STYLES}
         heads = len(self.unnamed) + sum(1 for label in self.labels if not label.style.endswith(IN_PARAGRAPH))
         # Somebody who speaks may himself tell at length what others said elsewhere.

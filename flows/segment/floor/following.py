@@ -37,6 +37,7 @@ BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 # "Following the meeting Mr. Smith stayed behind."
 STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
 PARTED = "parted-labels"
+CHANGED = 0.6  # how sure it is that somebody else speaks where a mark says so
 UNKNOWN = 0.2  # how sure it is that a turn starts there
 # "Thirdly, the ferry. The Ambassador asked": no heading, but his.
 ONE_OF_SEVERAL = re.compile(
@@ -110,7 +111,8 @@ class Floor(Deciding):
             if label is not None:
                 self.take_at_head(label, sentence)
             elif sentence.opens and sentence.paragraph in self.body.unnamed:
-                self.give(self.in_dialogue(sentence))
+                unknown = Event(sentence.start, "speech", None, PARTED, CHANGED)
+                self.give(self.in_dialogue(sentence) if self.body.dashes else unknown)
                 self.pending, self.held = None, sentence.paragraph
             else:
                 self.hear(sentence)

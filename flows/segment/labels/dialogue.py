@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.labels.label import IN_PARAGRAPH, Label
+from flows.segment.labels.patterns import STAMP
 from flows.segment.names import MENTION, ROLE, UPPER
 from flows.segment.rare import RarePattern
 
@@ -24,6 +25,7 @@ ATTRIBUTION = RarePattern(
     rf"|(?P<subject>{ROLE}|{MENTION}|{HOLDER})\s(?:{SAID})?(?P<verb>[a-z]+))"
     r"(?=\s?[.,;:!?–—―‒]|\s-|\s[a-z]|$)",
 )
+CHANGE = re.compile(rf"{STAMP}>{{2,3}}\s")  # of who speaks
 LEAST = 3  # paragraphs that say so who speaks
 LEAST_SHARE = 0.25  # of those that a dash opens, between the first and the last of them
 
@@ -52,6 +54,18 @@ def dialogue(
     taken = set(within)
     others = [label for label in labels if bisect_right(starts, label.start) - 1 not in taken]
     return sorted([*others, *found.values()]), within
+
+
+def changes_of_speaker(text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label]) -> list[int]:
+    """The paragraphs that ">>" opens, as it does in captions wherever another one speaks, and no label, where they are
+    fewer than those with a label.
+    """
+    opened = [n for n, (start, end) in enumerate(paragraphs) if CHANGE.match(text, start, end)]
+    heads = {label.start for label in labels}
+    named = [n for n in opened if paragraphs[n][0] in heads]
+    if len(named) < LEAST or 2 * len(named) < max(len(opened), len(heads)):
+        return []
+    return [n for n in opened if paragraphs[n][0] not in heads]
 
 
 def attributed(text: str, start: int, end: int, said_from: int) -> Label | None:
