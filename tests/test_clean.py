@@ -174,6 +174,12 @@ def test_the_broken_end_of_a_line_goes_on_after_a_blank_line() -> None:
     assert len(paragraphs(f"Then the minister was asked\n\n{SENTENCE}.")) == 2
 
 
+def test_an_office_that_the_end_of_a_line_parts_is_one() -> None:
+    raw = "Mr. Crane.\n\nHe said that it was late. The Cabinet\nSecretary asked why. Nobody knew. The\nMinister left."
+
+    assert clean(raw).text.endswith("The Cabinet Secretary asked why. Nobody knew. The Minister left.")
+
+
 def test_a_mark_of_secrecy_opens_a_paragraph_though_no_blank_line_stands_before_it() -> None:
     lines = wrapped(f"(S) Then {SENTENCE}.")
     raw = "\n".join(["Place: 9 May 1971, in the old harbour office, Port Elsing", *lines, *lines, *lines])

@@ -62,6 +62,8 @@ def test_signs_stand_wherever_their_patterns_are_found(name: str) -> None:
 EXAMPLES = {
     "VISIT": ("Visit of Mr. Smith", "in honour of Mr. Smith", "Mr. Smith called on them", "received Mr. Smith"),
     "INVERTED_DO": ("Nor did Mr. Smith.", "Still less did the Minister agree", "Only then did Mr. Smith speak"),
+    "GOES_ON": ("To this the Minister: it was late.", "Then Mr. Smith: no."),
+    "STYLED": ("His Excellency the Minister", "H.E. Mr. Smith"),
     "CLEFT": ("It was Mr. Smith who asked for it",),
     "WHEN_AT_ONCE": ("had hardly sat down when the Minister asked for it",),
     "PASSIVE": ("was raised by Mr. Smith",),

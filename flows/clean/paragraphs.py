@@ -22,7 +22,9 @@ _ITEM = re.compile(
 )
 _HEADING = re.compile(r"[A-Z][A-Z &]{3,60}:?$|[A-Z][^.!?:]{2,30}:$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}, ")
-_FORMS_OF_ADDRESS = frozenset(entries("titles")) | {entry.split()[0].rstrip(".") for entry in entries("offices")}
+_OFFICES = frozenset(entry.split()[0].rstrip(".") for entry in entries("offices"))
+_OFFICE_BEGINS = re.compile(r"[.;,] The(?: [A-Z][a-z]+)?$")
+_FORMS_OF_ADDRESS = frozenset(entries("titles")) | _OFFICES
 _INSTITUTIONS = frozenset(entries("institution-words"))
 _OPEN_ENDS = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "&", "a", "an", "or", "from"))
 _OPEN_VERBS = frozenset(
@@ -49,7 +51,7 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
     if layout.opens_with_initials(following) or _parts_blocks(line, following) or _SECRECY.match(following.text):
         return False
     if not layout.wrap_blanks:
-        wants_more = goes_on(line, following) or _last_word(line) in _OPEN_VERBS
+        wants_more = goes_on(line, following) or _last_word(line) in _OPEN_VERBS or _parts_office(line, following)
         if following.blanks == 0 and wants_more and len(line.text) >= _BROKEN:
             return True
         return page_break and _sentence_goes_on(line, following)
@@ -139,6 +141,12 @@ def _is_broken(line: Line, following: Line) -> bool:
     word = _last_word(line)
     asks = word in _OPEN_ENDS or word in _OPEN_VERBS or (len(word) > 1 and word.lower() in _OPEN_ENDS)
     return asks or (len(line.text) >= _BROKEN and goes_on(line, following))
+
+
+def _parts_office(line: Line, following: Line) -> bool:
+    """Whether a sentence breaks off within an office: "The Cabinet|Secretary", "The|Minister"."""
+    word = re.match(r"[A-Z][a-z]+", following.text)
+    return word is not None and word[0] in _OFFICES and _OFFICE_BEGINS.search(line.text) is not None
 
 
 def _is_broken_in_capitals(line: Line, following: Line, layout: Layout) -> bool:

@@ -103,7 +103,8 @@ def says(verb: Verb) -> bool:
 
 def only_moves(verb: Verb, text: str, start: int, end: int) -> bool:
     """Whether what a verb of motion needs to be one of saying does not follow it: "Took his hat with him."."""
-    return verb.needs.get("reporting", frozenset()).isdisjoint(later_words(text, [], start, end)[:6])
+    following = later_words(text, [], start, end)[:6]
+    return "that" not in following and verb.needs.get("reporting", frozenset()).isdisjoint(following)
 
 
 def says_now(verb: Verb) -> bool:
