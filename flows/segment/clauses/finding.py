@@ -65,9 +65,9 @@ INVERTED_DO = RarePattern(
     r"|(?:Still less|Much less|Only|Not|Never|In vain|At no time|Rarely|Seldom)\s(?s:.*?)(?:did|could|would|had|was)\s",
 )
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
-# "to which he replied", "and after some hesitation he said".
+# "to which he replied", "; to this he replied", "and after some hesitation he said".
 BEFORE_SECOND_SUBJECT = (
-    r"(?:(?:whereupon|(?:to|at|on|upon|after|during|in the course of|in reply to) which)\s)?"
+    r"(?:(?:whereupon|(?:to|at|on|upon|after|during|in the course of|in reply to) (?:which|this|that))\s)?"
     r"(?:(?:eventually|finally|then|thereupon|immediately|at once|at last|in the end)\s"
     r"|(?:after (?:some|a|an|much|further|slight|considerable)|with (?:some|a|an|great|much|evident)"
     r"|in (?:reply|response|answer|turn|conclusion)|on (?:being|my)|when (?:pressed|asked|pushed|challenged))"

@@ -59,7 +59,7 @@ class Attributing(Exchange):
     def named_in_front(self, sentence: Sentence) -> Event | None:
         """The turn of whom a clause names that stands before the main clause: "As Mr. Smith said, ..."."""
         for fronted in sentence.fronted:
-            member = self.speakers.named(fronted) if not fronted.pronoun else None
+            member = self.named(fronted) if not fronted.pronoun else None
             if member is None or fronted.auxiliary == "had" or fronted.genitive:
                 continue
             if sentence.agreed and "reporting" not in fronted.verb.classes:
@@ -95,7 +95,7 @@ class Attributing(Exchange):
             bare = clause.verb.lemma in BARE_VERBS and "reporting" not in clause.verb.classes
             if not says or clause.auxiliary == "had" or bare:
                 continue
-            member = self.meant(clause, current) if clause.pronoun else self.speakers.named(clause)
+            member = self.meant(clause, current) if clause.pronoun else self.named(clause)
             if member is None and self.acting and clause.subject in ("he", "she"):
                 member = current
             if member is not None:
@@ -136,7 +136,7 @@ class Attributing(Exchange):
                 if member is None and clause.subject in THIRD_PERSON and self.text.startswith("to which", clause.start):
                     member = self.asked(sentence, clause.start)
             else:
-                member = self.speakers.named(clause)
+                member = self.named(clause)
             if clause.verb.form == "past" and WITH_AGENT.match(self.text, clause.clause_end):
                 continue  # "the Minister, Mr. Smith, accompanied by"
             told = event is not None and event.kind == "narration" and "action" in clause.verb.classes

@@ -223,7 +223,7 @@ class Deciding(Attributing):
 
     def by_name(self, sentence: Sentence, clause: Clause, current: Member | None) -> Event | None:
         """What a sentence does to the floor whose main clause has a name or an office as its subject."""
-        member = self.speakers.named(clause)
+        member = self.named(clause)
         if member is None:
             now = clause.auxiliary != "had" and clause.auxiliary not in MODALS
             acts = sentence.opens and not sentence.labelled and now and self.standing.is_action(clause, sentence)

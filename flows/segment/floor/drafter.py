@@ -136,10 +136,13 @@ class Drafter:
         if current is not None or (head is not None and TOLD_THAT.match(self.text, head.clause_end)):
             return None  # "The Minister said that he had asked me to call"
         asked_in = ASKED_IN.search(self.text, sentence.start, sentence.end)
-        received = RECEIVED.search(self.text, sentence.start, sentence.end) if asked_in is not None else None
-        if received is not None and SAYS_MORE.search(self.text, received.end(), sentence.end) is None:
-            self.partner = self.speakers.met(received) or self.partner
-            return Event(sentence.start, "narration", None, "invitation", 0.7)
+        if asked_in is not None and SAYS_MORE.search(self.text, asked_in.end(), sentence.end) is None:
+            received = RECEIVED.search(self.text, sentence.start, sentence.end)
+            asker = self.speakers.met(received) if received is not None else None
+            named = self.speakers.named(head) if head is not None else None
+            if asker is not None or named is not None:
+                self.partner = asker or named
+                return Event(sentence.start, "narration", None, "invitation", 0.7)
         invited = INVITED.search(self.text, sentence.start, sentence.end)
         if invited is not None and SAYS_MORE.search(self.text, invited.end(), sentence.end) is None:
             self.partner = self.speakers.met(invited) or self.partner

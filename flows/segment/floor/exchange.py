@@ -85,6 +85,10 @@ ONE_OF_THEM = re.compile(
     r"(?:,\s[^,.;:]{2,60},)?\s(?:was|is)\s(?:whether|that|how|why|what|when|who|where|if|to)\b"
     r"|(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?[,:]\s(?!he\b|she\b|I\b))"
 )
+# Who is known only by whom he talks with.
+OPPOSITE = re.compile(
+    r"(?:[Hh]is|[Hh]er)\s(?:[A-Z]\w+\s)?(?:visitor|guest|host|interlocutor|counterpart|opposite number)"
+)
 FARTHEST_ANNOUNCED = 5000
 FARTHEST_TURN = 12  # turns back to whoever may speak again
 
@@ -130,6 +134,12 @@ class Exchange:
         return last.clause is not None and (
             GIVEN_WORDS.match(self.text, last.clause.clause_end, sentence.start) is not None
         )
+
+    def named(self, clause: Clause) -> Member | None:
+        """The member that a clause's subject names; "his guest" is who talks with him who holds the floor."""
+        if self.speakers.drafting is None and OPPOSITE.fullmatch(clause.subject) is not None:
+            return self.facing() or self.before or self.speakers.named(clause)
+        return self.speakers.named(clause)
 
     def facing(self) -> Member | None:
         """Who talks with him who holds the floor: the other of two, or of the only two who have spoken for a while."""

@@ -39,8 +39,14 @@ RECEIVED = RarePattern(
     r"\s(?:me|us)\b(?P<named>)",
     sign=r"\s(?:me|us)\b",
 )
-# "The Minister asked to see me this afternoon.": as yet nobody says anything.
-ASKED_IN = re.compile(r"\basked to (?:see|call on) (?:me|us)\b")
+# "The Minister asked to see me this afternoon.", "rang me up and asked if he might call": as yet nobody says anything.
+ASKED_IN = re.compile(
+    r"\basked (?:(?!to\b|if\b|whether\b|for\b|that\b)\w+ ){0,4}?"
+    r"(?:to (?:see|call on) (?:me|us)|for an? (?:\w+ )?(?:appointment|interview|audience)"
+    r"|(?:if|whether) (?:he|she) (?:might|could|may|can) (?:see|call on|come (?:\w+ )?(?:to|and) see) (?:me|us)"
+    r"|(?:if|whether) (?:I|we) (?:would|could|might|can)(?: \w+)? (?:receive|see|call on|come (?:\w+ )?(?:to|and) see)"
+    r" (?:him|her))\b"
+)
 # "I asked the Minister to come to see me", "Smith asked me to call", "I invited him to look in", "I asked him to tea".
 INVITED = RarePattern(
     rf"(?:\bI (?:[a-z]+ ){{0,3}}(?:asked|invited|requested|summoned)\s(?P<who>{MENTION})\s"
