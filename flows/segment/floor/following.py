@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import deque
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
@@ -44,6 +44,11 @@ ONE_OF_SEVERAL = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:First|Second|Third|Fourth|Fifth|Last)(?:ly)?|Finally|Next),\s"
 )
 OF_MANNER = re.compile(r"(?:He|She) (?:spoke|talked|was (?:speaking|\w+ly))\b")  # who goes on: "He spoke quietly."
+# What the drafter thinks of it all.
+OWN_OPINION = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:My (?:[a-z]+ ){{0,2}}(?:impression|view|opinion|feeling|guess|belief|conclusion)s?"
+    r" (?:is|are)|In my (?:[a-z]+ )?(?:opinion|view|judge?ment))\b"
+)
 
 
 class Floor(Deciding):
@@ -192,7 +197,8 @@ class Floor(Deciding):
         stays = away is not None and STAYING.search(self.text, away.end(), sentence.end) is not None
         if away is not None and not stays and (event is None or event.kind == "narration"):
             event = Event(sentence.start, "narration", None, "away", 0.6)
-        comments = event is not None and event.kind == "narration" and self.accounts.heads_comment(sentence)
+        comments = event is not None and event.kind == "narration"
+        comments = comments and (self.accounts.heads_comment(sentence) or self.gives_opinion(sentence))
         if comments or (event is not None and event.rule == "away"):
             self.commented = sentence.paragraph
         if event is not None and self.pending is not None and self.goes_on(event) and self.interrupts(self.pending):
@@ -217,6 +223,18 @@ class Floor(Deciding):
         ):
             for further in self.further_events(sentence, event, self.current):
                 self.give(further)
+
+    def gives_opinion(self, sentence: Sentence) -> bool:
+        """Whether a paragraph in which nobody is told to say anything opens with what the drafter thinks of it all: "My
+        impression is that he meant it. The Minister, who is a cautious man, would not have come."
+        """
+        own = self.is_comment(sentence) or OWN_OPINION.match(self.text, sentence.start, sentence.end) is not None
+        if not own or not sentence.opens or sentence.labelled or self.speakers.drafting is None:
+            return False
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) + 1
+        rest = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
+        clauses = (clause for s in rest for clause in (s.head, *s.fronted) if clause is not None)
+        return not any("reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary for c in clauses)
 
     def between_records(self, sentence: Sentence) -> Event | None:
         """Narration where a record passes from labels to what it tells, or announces that it gives words as spoken."""

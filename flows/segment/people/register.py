@@ -21,6 +21,7 @@ from flows.segment.people.offices import (
     whole_office,
 )
 
+PRIME_MINISTER = "prime minister"  # one may be listed so, and another as "Premier"
 # What somebody is called for short, as the list says behind his name or office: "Ambassador (A.)", ", F.M.".
 KEY = re.compile(r"\((?P<key>[A-Z](?:\.?[A-Z]){0,3}\.?)\)|(?:^|[,;]\s)(?P<last>(?:[A-Z]\.){2,4})$")
 MOST_NAMESAKES = 16  # or holders of one office, so that a text of nothing but these takes no longer than another
@@ -115,6 +116,8 @@ class Register:
         """Let one office of the list, and what is short for it, name a member."""
         # "President of X" is called "the President" for short: less so than somebody listed as "President N.".
         self.entitle(member, office_key(office), 1 if OFFICE_END.search(office) else 0)
+        if office_key(office) == PRIME_MINISTER:
+            member.called.add(fold(OFFICE_END.split(office)[0]))
         self._hold_portfolio(member, office)
         if acronym := acronym_of(office):
             self.by_acronym.setdefault(acronym, member)
