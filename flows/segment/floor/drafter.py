@@ -46,7 +46,8 @@ QUOTATION_MARK = re.compile(r"[“”\"]")
 LONGEST_QUOTATION = 1000
 # What who visits the drafter also says: "telephoned me to ask whether it was so".
 SAYS_MORE = re.compile(
-    rf"{PURPOSE.pattern}|\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted|that)\b"
+    rf"{PURPOSE.pattern}|\b(?:said|told|asked|explained|complained|informed|stated|replied|wished|wanted"
+    r"|that(?!\s(?:day|morning|afternoon|evening|night|week)\b))\b"
 )
 # "On the Minister's return I rose.", "When Mr. Smith came back": he is the one talked with again.
 BACK = RarePattern(
