@@ -26,9 +26,9 @@ from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
+from flows.segment.floor.between_turns import ITEM
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import FARTHEST_TURN, LETTERED
-from flows.segment.floor.interludes import ITEM
 from flows.segment.floor.left_out import LeftOut
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.heard import is_bare

@@ -14,7 +14,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.floor.answers import ASKING, REPLY_GIVEN, SHORT_REPLIES, THIRD_PERSON
 from flows.segment.floor.drafter import Drafter
 from flows.segment.floor.events import Event
-from flows.segment.floor.interludes import YES_OR_NO
+from flows.segment.floor.headings import YES_OR_NO
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.members import Member
 from flows.segment.people.speakers import Speakers

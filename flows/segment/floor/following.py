@@ -11,10 +11,12 @@ from itertools import islice, pairwise, takewhile
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
 from flows.segment.floor.answers import DEPARTING
+from flows.segment.floor.between_turns import IN_PERSON, ITEM, PRESENT
 from flows.segment.floor.deciding import Deciding
 from flows.segment.floor.events import Event
+from flows.segment.floor.headings import BEFORE_HEADING
 from flows.segment.floor.interjections import interjections
-from flows.segment.floor.interludes import BEFORE_HEADING, IN_PERSON, ITEM, NOTE, PRESENT
+from flows.segment.floor.interludes import NOTE
 from flows.segment.heads.footer import foot_kind
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
