@@ -22,7 +22,7 @@ from flows.segment.clauses.occasions import (
 from flows.segment.clauses.parts import is_latter
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.subjectless import Left
-from flows.segment.clauses.verbs import MODALS, Verb, verb_forms
+from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
@@ -438,12 +438,7 @@ class Deciding(Attributing):
         member = self.speakers.mentioned(who) if who is not None else None
         if member is None or not (sentence.opens or (id(member) in self.spoke and member is not self.current)):
             return None
-        if says or not self.spoke:
-            return Event(sentence.start, "speech" if says else "action", member, "head-clause", LEAST_STANDING)
-        verb = Verb("", frozenset({"action"}), "past")
-        start, end = told[0].span()
-        clause = Clause(sentence.start, start - len(who or "") - 1, start - 1, end, who or "", False, verb, "head")
-        return Event(sentence.start, "action", member, "head-clause", LEAST_STANDING, clause)
+        return Event(sentence.start, "speech" if says else "action", member, "head-clause", LEAST_STANDING)
 
     def is_mood(self, clause: Clause, member: Member, sentence: Sentence) -> bool:
         """Whether a clause tells how somebody looked who has spoken before, with which what he says now begins: "The
