@@ -41,7 +41,7 @@ def test_who_is_listed_by_letters_alone_is_nobodys_side() -> None:
     found = rows([read_document(f"{HEAD}\n{present}{TALK}".encode(), "letters")])
     assert {(p["name_as_written"], p["office"], p["side"]) for p in found["participants"]} == {
         ("P.M.", "P.M.", None),
-        ("Oliver Perera", "O.P.", None),
+        ("Oliver Perera", None, None),  # the letters are those of his name
         ("G. Kannan", "P.S.", None),
         ("R. Harcourt", "H.C.", None),
     }

@@ -190,7 +190,7 @@ def _candidates(name: str, labels: Sequence[Label], evidence: Evidence) -> _Cand
         vote += 1.0 if spoken and is_full_name(example, evidence.lower_words) else 0.0
         unsure = key not in backed and not is_personal(example) and not example.islower()
         if unsure and len(key) > 3 and " " not in key and key in evidence.lower_words():
-            vote -= 1.5 if habitual else 2.0
+            vote -= 1.5 if habitual and len(counts) > 1 else 2.0
         votes[key] = vote
     return _Candidates(name, labels, counts, heads, habitual, spoken, backed, votes)
 
