@@ -4,10 +4,13 @@ like them with which the last speaker goes on.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from flows.reading.document import read_document
 from flows.tables import rows
+from tests import laws
 
 RECORD = (
     "Minutes of talks\n\nLisbon, 3 May 1966",
@@ -60,3 +63,13 @@ def test_the_last_speaker_goes_on(words: str) -> None:
     *before, last = spoken("\n\n".join((*RECORD, words)) + "\n")
     assert len(before) == len(RECORD) - 2
     assert last.endswith(words)
+
+
+def test_time_is_linear_in_what_follows_the_last_label() -> None:
+    talk = "Minister Tavora: We have waited.\n\nAmbassador Quill: It will come.\n\n" * 6
+
+    def prepared(characters: int) -> Callable[[], object]:
+        raw = (talk + "It was late in the day.\n\n" * (characters // 25)).encode()
+        return lambda: read_document(raw, "end")
+
+    assert not laws.linear(prepared, 20_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import takewhile
 
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
@@ -162,8 +163,8 @@ class BetweenTurns:
             return (self.stands_apart(sentence) or first > self.body.dashes[-1]) and self.tells_past(first)
         if not self.by_paragraph or ENDED.search(self.text, max(0, start - 6), start) is None:
             return False
-        after = next((n for n in range(first, len(paragraphs)) if paragraphs[n][0] in self.body.label_at), None)
-        apart = paragraphs[first:after]
+        near = paragraphs[first : first + MOST_APART + 1]
+        apart = list(takewhile(lambda paragraph: paragraph[0] not in self.body.label_at, near))
         return len(apart) <= MOST_APART and not any(self.is_said(*paragraph) for paragraph in apart)
 
     def remark(self, sentence: Sentence) -> Event | None:
