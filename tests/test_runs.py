@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,12 +25,13 @@ SLEEPER = """
 import time
 from prefect import flow
 from prefect.runtime import flow_run
+from prefect.server.api.server import SubprocessASGIServer
 from flows.operations.runs import alive
 
 @flow
 def sleeper():
     with alive():
-        print(flow_run.id, flush=True)
+        print(flow_run.id, SubprocessASGIServer().port, flush=True)
         time.sleep(600)
 
 sleeper()
@@ -48,15 +51,16 @@ def home(tmp_path: Path, prefect_server: str) -> Iterator[Path]:
 
 
 @contextmanager
-def sleeping(home: Path, server: str) -> Iterator[tuple[subprocess.Popen[str], UUID]]:
-    """A process with a run that does not end by itself, and the id of the run."""
+def sleeping(home: Path, server: str) -> Iterator[tuple[subprocess.Popen[str], UUID, str]]:
+    """A process with a run that does not end by itself, the id of the run, and the port of a server of its own."""
     environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_API_URL": server}
     with subprocess.Popen(
         [sys.executable, "-c", SLEEPER], env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stdout is not None
-            yield process, UUID(process.stdout.readline().strip())
+            run_id, port = process.stdout.readline().split()
+            yield process, UUID(run_id), port
         finally:
             process.kill()
 
@@ -69,7 +73,7 @@ def state_of(run_id: UUID) -> State:
 
 
 def test_a_run_whose_process_was_killed_is_marked_as_crashed_by_the_next(home: Path, prefect_server: str) -> None:
-    with sleeping(home, prefect_server) as (process, run_id):
+    with sleeping(home, prefect_server) as (process, run_id, _):
         passing()
         assert state_of(run_id).is_running()
         process.send_signal(signal.SIGKILL)
@@ -80,6 +84,23 @@ def test_a_run_whose_process_was_killed_is_marked_as_crashed_by_the_next(home: P
         assert state.is_crashed()
         assert state.message == ENDED
     assert list((home / "runs").iterdir()) == []
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as connection:
+        return connection.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_a_server_of_its_own_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    with sleeping(tmp_path, "") as (process, _, port):
+        assert answers(int(port))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for _ in range(600):
+            if not answers(int(port)):
+                break
+            time.sleep(0.1)
+    assert not answers(int(port))
 
 
 def test_a_run_of_another_server_is_left_alone(home: Path) -> None:

@@ -1,9 +1,12 @@
-"""Runs that are alive: one that was killed does not stay RUNNING for ever, and one release is made at a time."""
+"""Runs that are alive: one that was killed does not stay RUNNING for ever, its server ends with it, and one release is
+made at a time."""
 
 from __future__ import annotations
 
 import fcntl
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +33,8 @@ def alive() -> Iterator[None]:
     """While this lasts, other runs on this machine see that the run it is called in is alive.
 
     First it marks as crashed those runs that are RUNNING and whose process is gone. A run has a file in Prefect's
-    folder, whose lock the system drops with the process.
+    folder, whose lock the system drops with the process. A server that Prefect started for this process alone is ended
+    where the process is killed.
     """
     logging.getLogger("prefect.flow_runs").addFilter(_not_said_yet)
     folder = PREFECT_HOME.value() / "runs"
@@ -42,9 +46,31 @@ def alive() -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX)
         new.rename(file)  # only now others see it, and it is locked
         try:
-            yield
+            with _server_ends_too():
+                yield
         finally:
             file.unlink()  # while it is locked: nobody takes this run for one that was killed
+
+
+@contextmanager
+def _server_ends_too() -> Iterator[None]:
+    """A shell waits for a line from this process. Where the process is killed none comes, and it ends the server."""
+    started_by = sys.modules.get("prefect.server.api.server")  # two seconds to import, where it has started none
+    server = started_by.SubprocessASGIServer().server_process if started_by else None
+    if server is None:
+        yield
+        return
+    with subprocess.Popen(
+        ["/bin/sh", "-c", 'read line || kill "$0"', str(server.pid)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # a terminal's Ctrl-C is the run's, which ends in order
+    ) as shell:
+        try:
+            yield
+        finally:
+            shell.communicate(b"ended\n")
 
 
 def _not_said_yet(record: logging.LogRecord) -> bool:
