@@ -4,11 +4,14 @@ like them with which the last speaker goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from flows.reading.document import read_document
+from flows.segment.floor import following
+from flows.segment.floor.between_turns import IN_PERSON
 from flows.tables import rows
 from tests import laws
 
@@ -73,3 +76,32 @@ def test_time_is_linear_in_what_follows_the_last_label() -> None:
         return lambda: read_document(raw, "end")
 
     assert not laws.linear(prepared, 20_000)
+
+
+def test_the_rest_is_not_searched_anew_for_each_narration(monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = (
+        "Present: Minister Tavora, Ambassador Quill, Consul Voss",
+        "Minister Tavora: We have waited.",
+        "Consul Voss enters.",
+        "Consul Voss: The courier is late.",
+        "Consul Voss leaves.",
+        "Ambassador Quill: It will come.",
+        "Minister Tavora expressed his agreement.",
+    )
+    looked_at: list[int] = []
+
+    class Counted:
+        """A pattern that notes how much it looks at."""
+
+        def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+            looked_at.append(end - start)
+            return IN_PERSON.search(text, start, end)
+
+        def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+            looked_at.append(end - start)
+            return IN_PERSON.finditer(text, start, end)
+
+    monkeypatch.setattr(following, "IN_PERSON", Counted())
+    told = "At the table the talk turned to mushrooms. This part was not taken down.\n\n" * 40
+    read_document("\n\n".join((*talk, told)).encode(), "end")
+    assert 0 < sum(looked_at) < 2 * len(told)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import deque
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
 from flows.lexicons import entries
@@ -402,9 +403,16 @@ class Floor(Deciding):
     def is_last_said(self, pending: Event) -> bool:
         """Whether nothing after narration that follows the last label is in the first or second person, or present."""
         last = self.body.labels[-1].start if self.body.labels else pending.start
-        paragraph = self.body.paragraphs[self.body.paragraph_of(pending.start)]
-        rest = (self.text, paragraph[1], self.body.end)
-        return pending.start > last and not (IN_PERSON.search(*rest) or PRESENT.search(*rest))
+        end = self.body.paragraphs[self.body.paragraph_of(pending.start)][1]
+        return pending.start > last and self.last_in_talk < end
+
+    @cached_property
+    def last_in_talk(self) -> int:
+        """Where, from the last label on, a word in the first or second person or present stands last; -1 where none
+        does.
+        """
+        rest = (self.text, self.body.labels[-1].start, self.body.end)
+        return max((match.start() for sign in (IN_PERSON, PRESENT) for match in sign.finditer(*rest)), default=-1)
 
     def told_of(self, sentence: Sentence) -> Member | None:
         """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
