@@ -466,7 +466,6 @@ class Floor(Deciding):
         return (
             last is not None
             and last.clause is not None
-            and last.clause.verb.lemma != ""  # "The Governor motioned to him. He said"
             and (last.rule != "visit" or last.clause.auxiliary is not None)
             and (not last.clause.verb.needs or last.clause.verb.lemma == "be")  # "was silent"
             and last.member is event.member
