@@ -59,18 +59,18 @@ class Accounts:
         if not sentence.opens or end - start > LONGEST_PAPER_HEAD or self.text[start].islower():
             return False
         own = own_accounts().fullmatch(self.text, start, end) is not None
-        carried = sentence.labelled and not self.after_labels(sentence)
-        return own and not carried and (bool(self.exchange.spoke) or self.last_heading > sentence.start)
+        return own and not self.carried(sentence) and (bool(self.exchange.spoke) or self.last_heading > sentence.start)
 
     def runs_into_own_account(self, sentence: Sentence) -> bool:
         """Whether a paragraph opens with a word that says that the drafter tells it: "Follow-up: a letter went"."""
-        if not sentence.opens or not self.exchange.spoke or (sentence.labelled and not self.after_labels(sentence)):
+        if not sentence.opens or not self.exchange.spoke or self.carried(sentence):
             return False
         return runs_into_own_account(self.text, *self.body.paragraphs[sentence.paragraph])
 
-    def after_labels(self, sentence: Sentence) -> bool:
-        """Whether a sentence stands in a paragraph after the last label of the record."""
-        return bool(self.body.labels) and self.body.paragraphs[sentence.paragraph][0] > self.body.labels[-1].start
+    def carried(self, sentence: Sentence) -> bool:
+        """Whether a sentence is somebody's by a label, and stands in no paragraph after the last one of the record."""
+        start, labels = self.body.paragraphs[sentence.paragraph][0], self.body.labels
+        return sentence.labelled and not (labels and start > labels[-1].start)
 
     @cached_property
     def last_told(self) -> int:
@@ -129,9 +129,7 @@ class Accounts:
     def opens_paper(self, sentence: Sentence) -> bool:
         """Whether a heading says that after what two or more said another paper follows: "Annex B"."""
         start, end = self.body.paragraphs[sentence.paragraph]
-        if not sentence.opens or end - start > LONGEST_PAPER_HEAD:
-            return False
-        if sentence.labelled and not self.after_labels(sentence):
+        if not sentence.opens or end - start > LONGEST_PAPER_HEAD or self.carried(sentence):
             return False
         if len(self.exchange.spoke) < 2 or self.text.count(")", start, end) > self.text.count("(", start, end):
             return False  # what a page break parted from its parenthesis
