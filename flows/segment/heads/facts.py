@@ -58,7 +58,8 @@ TALK_WITH = re.compile(
 )
 LONGEST_ADDRESS = 16  # words and marks
 OPENING = 300  # characters of the talk in which its date can be told
-SENTENCES = 3  # in which the place can be told
+SENTENCES = 3  # in which the place can be told, and when who writes met somebody
+AFTER_SENTENCE = re.compile(r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s")
 # "at the Harbour Office", "in the Minister's room"
 TOLD_PLACE = re.compile(
     r"\b(?:at|in)\s(?P<place>(?:the\s|his\s|her\s|my\s)?[A-Z][\w'’-]*(?:\s(?:(?:of|de|the)\s)*[\w'’-]+){0,4}?)"
@@ -258,11 +259,16 @@ def read_opening_date(opening: str) -> dict[str, Any]:
     }
 
 
+def first_sentences(opening: str) -> list[str]:
+    """The first sentences of the opening of a talk."""
+    return AFTER_SENTENCE.split(opening, maxsplit=SENTENCES)[:SENTENCES]
+
+
 def read_opening_place(opening: str) -> dict[str, Any]:
     """Where the first sentence of the talk that tells of a meeting says that it was: "received me at the Harbour
     Office"; nothing if none does.
     """
-    for sentence in re.split(r"(?<=[a-z]{3}\.)\s", opening.partition("\n\n")[0])[:SENTENCES]:
+    for sentence in first_sentences(opening.partition("\n\n")[0]):
         met = MET.search(sentence)
         for match in TOLD_PLACE.finditer(sentence) if met is not None else ():
             place = match["place"].removeprefix("the ")

@@ -20,6 +20,7 @@ from flows.segment.heads.facts import (
     MET_ON,
     OPENING,
     VISITED,
+    first_sentences,
     read_facts,
     read_opening_date,
     read_opening_place,
@@ -69,8 +70,6 @@ MET_THAT_DAY = re.compile(
     r"[^.;:]{0,200}\b(?:called on|met|received|saw|visited|lunched|dined|discussed|informed|told)\b[^.;:]{1,160}",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"(?<=[a-z]{3}\.)(?<!\bult\.)(?<!\binst\.)\s")
-FIRST = 3  # sentences that can tell when who writes met somebody
 SAID = re.compile(r"(?!You\b)(?:\S+\s){1,5}?(?:said|says|asked|asks|replied|told|stated|thought|remarked|inquired)\b")
 LONGEST_FRONTED = 300  # characters of a sentence that must tell who speaks, after words in front of him
 ITEM = re.compile(r"[•;:]")
@@ -348,7 +347,7 @@ def told_in(text: str, parts: Sequence[Part], body_start: int) -> str:
 
 def told_in_opening(text: str, body_start: int) -> str:
     """Of the first sentences of a talk the one that says when who writes met somebody, or nothing."""
-    for sentence in SENTENCE.split(text[body_start : body_start + 2 * OPENING].lstrip(), maxsplit=FIRST)[:FIRST]:
+    for sentence in first_sentences(text[body_start : body_start + 2 * OPENING].lstrip()):
         if (told := VISITED.search(sentence) or MET_ON.match(sentence)) is not None:
             return sentence[sentence.rfind(" that ", 0, told.start()) + 1 :]
         if SAID.match(sentence):
