@@ -200,13 +200,16 @@ def _cut_heads(text: str, start: int, end: int, names: Collection[str], counts: 
 def _replaced(
     text: str, start: int, end: int, misread: Mapping[str, str], broken: Collection[tuple[str, str]]
 ) -> Iterator[Change]:
-    """What becomes of these misread words, a verb only after its subject, and of these halves of words."""
+    """What becomes of these halves of words, and of these misread words, a verb only after its subject. What is the
+    first half of a verb may be a misread one too: "affirme d".
+    """
     tails = {tail for _, tail in broken}
-    concerned = tails | misread.keys()
-    for at, word in _places(text, start, end, concerned):
+    places = list(_places(text, start, end, tails | misread.keys()))
+    for at, word in places:
         before = LAST_HALF.search(text, max(start, at - 1 - LONGEST), at - 1) if word in tails else None
         if before is not None and text[at - 1] == " " and (before[0], word) in broken:
             yield before.start(), at + len(word), before[0] + word
+    for at, word in places:
         meant = misread.get(word)
         if meant is not None and (meant not in verb_forms() or has_subject(text, start, at)):
             yield at, at + len(word), meant
