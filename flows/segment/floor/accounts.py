@@ -78,13 +78,17 @@ class Accounts:
         does; -1 where there is none.
         """
         opening = (s for s in reversed(self.body.sentences) if s.opens)
-        return next((s.start for s in opening if s.start in self.body.label_at or self.tells(s)), -1)
+        return next((s.start for s in opening if s.start in self.body.label_at or self.tells_of_one(s)), -1)
+
+    def tells_of_one(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells by its head what somebody who speaks says or does."""
+        clauses = [c for c in (sentence.head, *sentence.fronted) if c is not None and c.auxiliary is None]
+        return any(self.speakers.says(c) if c.pronoun else self.speakers.named(c) is not None for c in clauses)
 
     def tells(self, sentence: Sentence) -> bool:
         """Whether a sentence tells by its head what somebody who speaks, or all together, say or do."""
-        clauses = [c for c in (sentence.head, *sentence.fronted) if c is not None and c.auxiliary is None]
-        told = any(self.speakers.says(c) if c.pronoun else self.speakers.named(c) is not None for c in clauses)
-        return told or sentence.collective or sentence.impersonal or bool(sentence.joint)
+        told = sentence.collective or sentence.impersonal or bool(sentence.joint)
+        return told or self.tells_of_one(sentence)
 
     def brings_in_drafter(self, sentence: Sentence) -> bool:
         """Whether the drafter, who takes no part, is "I" in a sentence that tells what nobody says, and in none before
