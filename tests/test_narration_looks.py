@@ -82,6 +82,7 @@ TOLD = (
     "The secretariat was instructed to prepare a paper on freight rates.",
     "As the company was breaking up, a word was said about the weather.",
     "Coffee was brought in and cigars were lit.",
+    "Mr Crane and his advisers withdrew to the next room.",
 )
 SAID = (
     "The talks in Oslo would have to be resumed.",
@@ -119,6 +120,14 @@ SAID = (
     "The bankers' agenda was too long. Nothing on it was urgent.",
     "Coffee was grown in the hills.",
     "Wine was the only thing which the islands could sell.",
+    "The Bank gave way only because the growers marched.",
+    "The Danes attacked without warning.",
+    "The boats sailed last year.",
+    "Tin accounted for nine tenths of the exports.",
+)
+AFTER_THE_TALK = (
+    "The visit as a whole went off well. The crowds at the quay were large and friendly.",
+    "The only discordant note was struck by a newspaper. It was not taken up by the others.",
 )
 
 
@@ -147,6 +156,14 @@ def test_whoever_spoke_goes_on_with_what_only_looks_like_it(paragraph: str) -> N
     for record in (MEMORANDUM, MINUTES):
         for at, name in ((2, "Crane"), (3, "Holm")):
             assert {str(said).split()[-1] for said in speakers_of(record, paragraph, at)} == {name}, (name, at)
+
+
+def test_what_follows_the_last_words_is_told_up_to_the_last_paragraph() -> None:
+    for record in (MEMORANDUM, MINUTES):
+        told = (*record, *AFTER_THE_TALK)
+        assert speakers_of(told, "A second visit is planned.", len(told)) == [None, None]
+        turns = rows([read_document(("\n\n".join(told) + "\n").encode(), "x")])["turns"]
+        assert all("visit" not in turn["text"] for turn in turns if turn["kind"] == "speech")
 
 
 @pytest.mark.parametrize("line", ["TOP SECRET AND PERSONAL", "THE HARBOUR QUESTION"])

@@ -164,6 +164,11 @@ LONGEST_PHRASAL = 16
 ON_WHICH = re.compile(r"(?:To|At|Upon|On) (?:which|that)\s")  # "To which Mr. Smith replied"
 JOINT = re.compile(rf"(?:\s\([^()]{{1,60}}\))?\s?(?:,\s|,?\sand\s(?:also\s)?)(?P<other>{MENTION})")
 AFTER_JOINT = re.compile(r"\s\([^()]{1,60}\)(?=\s[a-z])")
+# "The Minister and his advisers withdrew"
+WITH_COMPANY = re.compile(
+    r"\sand\s(?:his|her)\s(?:[a-z]+\s){0,2}?(?:advis[eo]rs?|aides?|assistants?|colleagues?|companions?|daughter|delegation"
+    r"|deputy|experts?|guests?|hosts?|interpreter|officials|party|secretary|secretaries|son|staff|wife)(?=\s[a-z])"
+)
 
 
 def places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -217,6 +222,8 @@ def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int
         joined = joined or " and " in text[at : match.start("other")]
         names.append(match["other"])
         at = match.end()
+    if (company := WITH_COMPANY.match(text, at, end)) is not None:
+        return tuple(names), company.end()
     if len(names) > 1 and joined:
         last = AFTER_JOINT.match(text, at, end)
         return tuple(names), last.end() if last is not None else at

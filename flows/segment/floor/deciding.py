@@ -30,9 +30,10 @@ from flows.segment.floor.between_turns import ITEM
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import FARTHEST_TURN, LETTERED
 from flows.segment.floor.left_out import LeftOut
-from flows.segment.names import MENTION, ROLE
+from flows.segment.names import MENTION, ROLE, parse_name
 from flows.segment.people.heard import is_bare
 from flows.segment.people.members import Member
+from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
@@ -52,6 +53,11 @@ GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
 LASTING = frozenset(entries("state-verbs"))
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
+# Of what happens in the room no more is said than the hour.
+OF_OTHER_TIME = re.compile(
+    r"\b(?:1[5-9]\d\d|ago|last|(?:day|week|month|year|decade|centur(?:y|ie)|generation)s?|spring|summer|autumn|winter"
+    r"|[Ii]n the (?:long|short) run)\b"
+)
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
 OF_HIM_NOW = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:He|She)\s(?:(?:now|also|still|never|always|[a-z]+ly)\s)?"
@@ -393,9 +399,21 @@ class Deciding(Attributing):
         if "," in self.text[start : verb.start()]:
             return None
         known = verb_forms().get(verb[0])
-        if known is not None and known.classes & {"reporting", "stance"}:
+        if verb[0] in LASTING or (known is not None and known.classes & {"reporting", "stance"}):
             return None
-        return Event(sentence.start, "narration", None, "narration", 0.5)
+        return Event(sentence.start, "narration", None, "narration", 0.5) if self.is_of_here(start, end) else None
+
+    def is_of_here(self, start: int, end: int) -> bool:
+        """Whether a sentence names, but for persons by their form of address or office ("the Ministers"), nothing that
+        need not be in the room, and no other time: "The Bank gave way last year."
+        """
+        if OF_OTHER_TIME.search(self.text, start, end):
+            return False
+        names = (
+            name for name in names_in(self.text, start, end) if " " in name or not self.text.startswith(name, start)
+        )
+        parsed = (parse_name(name.removesuffix("s")) for name in names if self.speakers.mentioned(name) is None)
+        return all(name.titles or name.office for name in parsed)
 
     def comments(self, sentence: Sentence) -> bool:
         """Whether a sentence is a remark of the drafter's, by its form or because he has not been "I" before."""
