@@ -49,7 +49,7 @@ NAMES = {
 }
 MARKS = (
     *("{}: ", "{} : ", "{}:: ", "{}:— ", "{}:  — ", "{}.: ", "{}. ", "{}. — ", "{}; ", "{}\t", "{}   "),
-    *("{} – ", "{}—", "{} - ", "{} -- ", "{}‑ ", "{} ― "),
+    *("{} – ", "{}—", "{} - ", "{} -- ", "{}--", "{}-- ", "{}‑ ", "{} ― "),
     *("{}] ", "{}) ", "{}> ", "{} | ", "{} / ", "{}... ", "{} = ", "{} · ", "{} ~ ", "{} → "),
     *("[{}] ", "[{}]: ", "<{}> ", "({}) ", "/{}/ ", "={}= ", "*{}* ", "**{}:** ", "_{}_: ", "_{}:_ "),
     *("{}:\n", "{}\n", "# {}\n", "## {}\n\n"),
@@ -83,15 +83,20 @@ FRAMES = (
     *("#{i} {n}: ", "1-{i} {n}: ", "00{m} {n}: ", "T{i} {n}: ", "No. {i}. {n}: ", "By {n}: ", "Speech by {n}: "),
     *("<10:{m}> {n}: ", "10:{m}: {n}: ", "10:{m}:02.250 {n}: ", "10{m}Z {n}: ", "10h{m} {n}: ", "10.{m} p.m. {n}: "),
     *("[10:{m} - 10:{m}] {n}: ", "12.5.1998 10:{m} {n}: ", "{n} 10:{m}: ", "10:{m} - {n}\n"),
+    *("10:{m} {n}\n", "10{m}Z {n}\n", "10{m} hrs {n}\n", "10{m}Z {n}-{i}\n", "[10{m}Z] {n}\n"),
 )
 FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND, *FRAMES)
 # What can be meant otherwise: how secret a paragraph is, a section, a list of delegates.
 AMBIGUOUS = {
     *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("<{n}>\n", "one letter"), ("{i}. {n}. ", "one letter")),
-    *(("{n}-{i}\n", "initials with stops"), ("{n}-{i}\n", "name and initial")),
+    *(
+        (f"{time}{{n}}-{{i}}\n", names)
+        for time in ("", "10{m}Z ")
+        for names in ("initials with stops", "name and initial")
+    ),
     *(
         (form, names)
-        for form in ("{n}; ", "{n} {i}: ", "{n}-{i}\n", "{n} {i}\n", "{n} NO {i}\n")
+        for form in ("{n}; ", "{n} {i}: ", "{n}-{i}\n", "10{m}Z {n}-{i}\n", "{n} {i}\n", "{n} NO {i}\n")
         for names in ("with country", "of country", "office of country")
     ),
 }
@@ -158,6 +163,30 @@ def test_whoever_speaks_is_found(form: str, names: str) -> None:
         assert len(said) == len(TALK)
         speakers = [turn["speaker_id"] for turn in said]
         assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]
+
+
+@pytest.mark.parametrize("mark", [".—", "—", ": ", " : ", " — ", " - ", "-- ", "--", ". ", ".— "])
+@pytest.mark.parametrize(
+    "names",
+    [
+        *(("I", "He"), ("I", "She"), ("I", "H.E."), ("I", "The Governor"), ("I", "Governor"), ("I", "His Excellency")),
+        *(("Myself", "He"), ("Self", "He"), ("Me", "Him"), ("Crane", "He"), ("We", "They")),
+    ],
+)
+def test_pronouns_before_a_mark_are_labels_where_they_stand_so_time_and_again(
+    names: tuple[str, str], mark: str
+) -> None:
+    letter = (
+        "Sir,\n\nI HAVE the honour to report that I waited upon the Governor this morning. This is what was said:\n\n"
+    )
+    text, starts = f"Mr. Crane to Sir Adam Price\n\nBergen, February 17, 1896.\n\n{letter}", []
+    for turn, (_, said) in enumerate(TALK):
+        starts.append(len(text))
+        text += f"{names[turn % 2]}{mark}{said}\n\n"
+    text += "Upon this I rose and took my leave.\n\nI have, &c.\n"
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["raw_start"] for turn in turns] == starts
+    assert [turn["speaker_id"] == turns[0]["speaker_id"] for turn in turns] == [turn % 2 == 0 for turn in range(12)]
 
 
 @pytest.mark.parametrize("initials", ["RE", "TO", "CC", "OK"])

@@ -610,6 +610,24 @@ def test_questions_of_the_press(question: str, answer: str) -> None:
     assert [turn["raw_start"] for turn in turns] == [raw.index(words) for words in said]
 
 
+@pytest.mark.parametrize("posts", [("ROME", "OSLO"), ("HQ", "OSLO"), ("WARSAW", "FIELD")])
+@pytest.mark.parametrize("form", ["10{m}Z {p}-{i}\n", "0410{m}Z {p}-{i}\n", "{p}-{i}\n", "10{m}Z {p} {i}\n"])
+def test_posts_of_a_teletype_take_turns_by_number_and_hour(form: str, posts: tuple[str, str]) -> None:
+    said = ["GOOD MORNING. WHO IS WITH YOU", "ALDER AND BIRCH. ROADS ICY.", "HOW MANY TRAINS STOPPED SINCE MIDNIGHT"]
+    said += [
+        "FOUR. TWO COAL, ONE MIXED, ONE DUTY TRAIN.",
+        "REPORT ANY FURTHER STOPPAGE AT ONCE.",
+        "WILL DO. ROADS CLEAR NOW.",
+    ]
+    text, starts = "TOP SECRET\n\nTELECONFERENCE TT-94\n\nDATE: 22 JAN 49\n\n", []
+    for turn, words in enumerate(said):
+        starts.append(len(text))
+        text += f"{form.format(m=12 + 3 * turn, p=posts[turn % 2], i=turn // 2 + 1)}{words}\n\n"
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["raw_start"] for turn in turns] == starts
+    assert [turn["speaker_label"] for turn in turns] == [*posts] * 3
+
+
 @pytest.mark.parametrize("mark", [":", ".", " —"])
 @pytest.mark.parametrize("posts", [("Washington", "Budapest"), ("MOSCOW", "PARIS"), ("May", "Marsden")])
 def test_places_and_months_that_speak_time_and_again(posts: tuple[str, str], mark: str) -> None:

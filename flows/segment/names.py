@@ -23,7 +23,7 @@ CAPITALISED = (
 )
 # One letter, or those that stand for one sound in names from other alphabets: "Gh.", "Yu.", "Dzh.".
 INITIAL = rf"(?>Dzh|Shch|[CGKPSTZ]h|[IY][aeou]|D[jz]|Ts|[{UPPER}])"
-INITIALS = rf"(?=\w)(?:\s?-?{INITIAL}\.){{1,4}}+-?"
+INITIALS = rf"(?=\w)(?:\s?-?{INITIAL}\.){{1,4}}+(?:-(?!-))?"
 PARTICLES = (
     "de|de'|del|della|degli|da|di|do|du|dos|das|des|von|vom|zu|van|der|den|al|el|ul|os|as|ud|ad|bin|ibn|ben|ter|te|la|le|y|e"
     "|af|av"

@@ -29,7 +29,7 @@ from flows.clean.pages.recurring import recurring_lines
 from flows.clean.releases import is_release_stamp, stamped_lines
 from flows.clean.signs import SIGN, is_rule
 
-_NUMBER_BEFORE = re.compile(r"(\d{1,4})\s?(?=[A-Z][A-Za-z]*(?:\s|$))(?![^.:;!?]*[.:;!?]$)")
+_NUMBER_BEFORE = re.compile(r"(?!\d{4}\s?(?:Z|hrs)\b)(\d{1,4})\s?(?=[A-Z][A-Za-z]*(?:\s|$))(?![^.:;!?]*[.:;!?]$)")
 _LONGEST_RUNNING = 60  # characters of what is printed on every page, where lines have any length
 _MOST_CUT = 20  # pages that may be left out between two
 _MOST_BETWEEN = 8  # lines of foot and head between a catchword and the word itself

@@ -37,6 +37,7 @@ from flows.segment.labels.patterns import (
     OWN_LINE,
     QUESTION,
     SMALL_LETTERS,
+    STAMP,
     STAMPED,
     SURNAME_FIRST,
     TIGHT,
@@ -59,8 +60,11 @@ OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
 LEAST_SIDES = 3  # times that one side must have the floor
-ONE_WORD = re.compile(r"(?P<label>[A-Z][A-Za-z]{2,})\s?(?:[:.]|[—–])\s?(?=[^\W\d_])")
+ONE_WORD = re.compile(rf"{STAMP}(?P<label>[A-Z][A-Za-z]{{2,}})(?:\s?(?:[:.]|[—–])\s?(?=[^\W\d_])|[\s-]\d{{1,3}}$)")
 TWO_LETTERS = re.compile(r"(?P<label>[A-Z]{2,3})\s?:\s+(?=[^\W_])")
+PRONOUN = re.compile(
+    r"(?P<label>I|He|She|We|They|Myself|Self)(?:\s\([^()\n]{1,60}\))?(?:\s?[:—–―]|\.\s?[—–―-]|\.\s|\s?-{1,2}\s|--)"
+)
 NAME_AND_VERB = re.compile(
     rf"(?P<first>{CAPITALISED})\s(?:{CAPITALISED}\s)?"
     r"(?:(?:[a-z]+ly|then|also|again|still|only|once more)\s){0,2}(?P<verb>[a-z]+)\b"
@@ -99,7 +103,8 @@ class Habits(NamedTuple):
 
     `bare` and `glued` are the labels without a mark, and with a lost space, by where their paragraphs start; `letters`,
     `small` and `tight` the words before full stops, colons and hyphens; `asked` and `answered` say that "Q" and "A" are
-    labels. `names` are words that name nobody elsewhere, as a place or month, and here open paragraphs time and again.
+    labels. `names` are words that name nobody elsewhere, as a place, month or pronoun, and here open paragraphs time
+    and again.
     """
 
     bare: Mapping[int, tuple[int, int]]
@@ -117,15 +122,16 @@ def habits_of(text: str, paragraphs: Sequence[tuple[int, int]]) -> Habits:
     questions = [bool(QUESTION.match(text, *paragraph)) for paragraph in paragraphs]
     asked = sum(questions) >= LEAST_LETTERS
     replies = [bool(ANSWER.match(text, *paragraph)) for paragraph in paragraphs]
+    told_by = pronouns(text, paragraphs)
     return Habits(
         bare=bare_labels(text, paragraphs),
         glued=glued_labels(text, paragraphs),
-        letters=alternating(LETTER, text, paragraphs, alone=True),
+        letters=alternating(LETTER, text, paragraphs, alone=True) | (told_by & {"I"}),
         small=alternating(SMALL_LETTERS, text, paragraphs),
         tight=alternating(TIGHT, text, paragraphs),
         asked=asked,
         answered=asked and sum(map(and_, questions, replies[1:])) >= LEAST_LETTERS,
-        names=names_of_posts(text, paragraphs) | initials_like_fields(text, paragraphs),
+        names=names_of_posts(text, paragraphs) | initials_like_fields(text, paragraphs) | told_by,
     )
 
 
@@ -137,6 +143,15 @@ def names_of_posts(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozense
     times = Counter(match["label"] for match in matches if match is not None)
     often = (label for label, count in times.items() if count >= LEAST_LETTERS and normal(label) in not_labels())
     return frozenset(label for label in often if normal(label) in place_words() or normal(label) in months())
+
+
+def pronouns(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The pronouns before a mark that open paragraphs time and again, as where somebody tells of a talk in the words of
+    it: "I.—What is it? He.—A letter."
+    """
+    matches = (PRONOUN.match(text, start, end) for start, end in paragraphs)
+    times = Counter(match["label"] for match in matches if match is not None)
+    return frozenset(label for label, count in times.items() if count >= LEAST_LETTERS)
 
 
 def initials_like_fields(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
@@ -164,7 +179,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         sole = (
             label_before_gap(text, start, end, gaps)
             or label_without_mark(text, start, end, habits)
-            or label_on_own_line(text, start, end, below)
+            or label_on_own_line(text, start, end, below, habits.names)
             or label_by_habit(text, start, end, habits)
         )
         run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
@@ -180,7 +195,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
         inside = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, inside) if head is not None else inside
-    if len(habits.letters) == 1:
+    if len(habits.letters - habits.names) == 1:
         others = [label for label in found if label.text not in habits.letters]
         if sum(label.style in ("colon", "stop") for label in others) < LEAST_LETTERS:
             found = others  # "Q." is answered by nobody
@@ -220,10 +235,15 @@ def label_without_mark(text: str, start: int, end: int, habits: Habits) -> Label
     return made(match, start, match.end(), "colon") if match is not None else None
 
 
-def label_on_own_line(text: str, start: int, end: int, below: tuple[int, int] | None) -> Label | None:
-    """The label that is the whole paragraph, before what is said in the one below."""
+def label_on_own_line(
+    text: str, start: int, end: int, below: tuple[int, int] | None, names: Collection[str]
+) -> Label | None:
+    """The label that is the whole paragraph, before what is said in the one below; `names` are somebody too."""
     match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
-    if match is None or below is None or not could_name_somebody(match["label"]) or not speaks(text, *below):
+    if match is None or below is None or not speaks(text, *below):
+        return None
+    counted = WITH_NUMBER.fullmatch(match["label"])
+    if not could_name_somebody(match["label"]) and (counted is None or counted[1] not in names):
         return None
     return made(match, start, below[0], "own-line-colon" if match["mark"] == ":" else "own-line")
 
@@ -247,7 +267,9 @@ def label_at_head(text: str, start: int, end: int, names: Collection[str]) -> La
         or AT_HEAD.match(text, start, min(end, start + LONGEST_AT_HEAD))
         or WITHHELD.match(text, start, end)
     )
-    named = match is not None and (could_name_somebody(match["label"]) or is_drafter(match) or match["label"] in names)
+    named = match is not None and (
+        could_name_somebody(match["label"]) or is_drafter(match) or match["label"].rstrip(".") in names
+    )
     if match and match.end() < end and not in_brackets(match) and named:
         style = SAYING if match.groupdict().get("says") else style_of(match["mark"] or ".")
         said = text[match.end()]

@@ -72,8 +72,6 @@ def recurs(text: str, start: int, end: int, others: str, least: int) -> bool:
     below = {end: end + 2} if text.startswith("\n\n", end) else {}
     for frame, label in _framed(text, start, end, below):
         opening = text[start : end if frame.own_line else label.speech_start]
-        if others.count(f"\n\n{NUMBER.split(opening)[0]}") < least:
-            continue
         alike = re.sub(r"\d+", r"\\d+", re.escape(opening)) + (r"\n\n" if frame.own_line else "")
         if sum(1 for _ in islice(re.finditer(rf"\n\n{alike}", others), least)) == least:
             return True
@@ -89,13 +87,14 @@ def _framed(text: str, start: int, end: int, below: Mapping[int, int]) -> Iterab
         match = NAME_AND_SIGNS.match(text, begin.start(), end)
         if match is not None and could_name_somebody(match["label"]):
             own_line, taken = match.end("mark") == end, match.end("mark")
-            before, after = text[start : begin.start()].strip(), match["mark"].strip()
-            said = below.get(end) if own_line else taken
+            frame = Frame(_shape(text[start : begin.start()]), _shape(match["mark"]), own_line)
+            said = below.get(end) if own_line else match.end("mark")
             spaced = own_line or match["mark"][-1:].isspace()
-            plain = not before and after in (PLAIN_ON_OWN_LINE if own_line else PLAIN)
-            if said is not None and spaced and not plain and (after or own_line) and RANK.fullmatch(before) is None:
+            plain = not frame.before and frame.after in (PLAIN_ON_OWN_LINE if own_line else PLAIN)
+            marked = (frame.after or own_line) and not plain and RANK.fullmatch(frame.before) is None
+            if said is not None and spaced and marked:
                 style = "own-line-colon" if own_line else style_of(match["mark"])
-                yield Frame(_shape(before), _shape(after), own_line), made(match, start, said, style)
+                yield frame, made(match, start, said, style)
         tried += 1
         if tried == MOST_NAMES:
             return

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, zip_longest
 from operator import itemgetter
 
+from flows.segment.clauses.parts import PRONOUNS
 from flows.segment.labels.bare import opening_words
 from flows.segment.labels.habits import shape
 from flows.segment.labels.label import IN_PARAGRAPH, Label
@@ -243,7 +244,7 @@ def unmarked(
         after = SENTENCE.match(text, stop, end)
         if after is None or label[-1] == ",":
             continue
-        same = normal(label) in written
+        same = normal(label) in written and label.lower() not in PRONOUNS
         name = "" if same else likeness.find(label) or likeness.part(label, lost_head=False) or ""
         first = after["word"]
         if (same or name) and (opens_sentence(first, words) or fold(first) in not_labels()):

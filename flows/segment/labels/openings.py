@@ -20,7 +20,17 @@ from flows.segment.labels.candidates import (
     speaks,
 )
 from flows.segment.labels.frames import recurs
-from flows.segment.labels.patterns import ALONE, ASIDE, AT_HEAD, IN_LINE, NUMBER, OWN_LINE, SMALL_LETTERS, WITHHELD
+from flows.segment.labels.patterns import (
+    ALONE,
+    ASIDE,
+    AT_HEAD,
+    IN_LINE,
+    NUMBER,
+    OWN_LINE,
+    SMALL_LETTERS,
+    STAMP,
+    WITHHELD,
+)
 from flows.segment.labels.teletypes import labels_without_stops
 from flows.segment.labels.words import could_name_somebody
 
@@ -59,7 +69,7 @@ def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
     name = COUNTED.sub("", match["label"])
     if others.count(name) >= LEAST_OTHERS:
         counted = r"[\s-]\d{1,3}" if name != match["label"] else ""
-        alike = re.findall(rf"\n\n(?:{NUMBER}){re.escape(name)}{counted}{ASIDE}\s?[:.]?\s?\n\n", others)
+        alike = re.findall(rf"\n\n{STAMP}{NUMBER}{re.escape(name)}{counted}{ASIDE}\s?[:.]?\s?\n\n", others)
         if len(alike) >= LEAST_OTHERS:
             return True
     if match["mark"] != ":" or is_field(match["label"]) or is_side(match["label"]):

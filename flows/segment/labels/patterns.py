@@ -47,7 +47,8 @@ LABEL = (
 NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|o]|>{1,3})\s+)?"
 TIME = r"\d{1,3}:\d\d(?::\d\d)?"
-STAMP = rf"(?:[\[(]?{TIME}[\])]?\s+)?"  # when it was said, as in the transcript of a tape
+# When it was said, as in the transcript of a tape, or a teletype's.
+STAMP = rf"(?:[\[(]?(?:{TIME}|(?:\d\d)?\d{{4}}\s?(?:Z|[Hh](?:ou)?rs\.?))[\])]?:?\s+)?"
 ASIDE = (
     rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?!:?\d)"
     rf"|(?<=\)),\s[{UPPER}][a-z]+(?:\s(?:of|for|the|{CAPITALISED})){{0,6}}+(?=\.?\s?[:—–]|\.\s|\s-|$)"
@@ -67,7 +68,7 @@ SAYS = (
 )
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}{SAYS}"
-    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?[—–―‒]+|\s[-‑−]{{1,2}}(?=\s)|(?<!\s)[-‑−]{{1,2}}(?=\s)"
+    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?(?:[—–―‒]+|--)|\s[-‑−](?=\s)|(?<!\s)[-‑−](?=\s)"
     rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s)|{UNUSUAL})\s*(?=\S)"
 )
 # "SMITH, A.B. I agree": the stop of the initials is that of the label.

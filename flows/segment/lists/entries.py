@@ -171,8 +171,7 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
         office = office[letters.end() :]
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return trim(entry[named[1].start : named[-1].end])
-    held = ARTICLE.sub("", office)
-    return (held if " " in held else office) or None  # "the interpreter"
+    return office or None
 
 
 def _tells_when(words: str) -> bool:

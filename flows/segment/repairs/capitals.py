@@ -11,13 +11,14 @@ from flows.lexicons import entries
 from flows.segment.clauses.verbs import adverbs, verb_forms
 from flows.segment.heads.prose import is_prose, running_words
 from flows.segment.labels.candidates import PORTION
+from flows.segment.labels.patterns import STAMP
 from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import JOINS, mostly_capitals, organisation_words, place_words
 from flows.segment.names import OFFICE_LINKS, fold, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
-BEFORE_FIRST = re.compile(rf"\W*?(?:{PARAGRAPH_NUMBER}\s|\d{{1,2}}[.)])?\W*")
+BEFORE_FIRST = re.compile(rf"\W*?{STAMP}(?:{PARAGRAPH_NUMBER}\s|\d{{1,2}}[.)])?\W*")
 WITH_COLON = re.compile(rf"({WORD.pattern})(:\s)?")
 LEAST_BEFORE_COLONS = 2
 LEAST_OF_SEVERAL = 2  # times that several words stand where names do
@@ -83,7 +84,8 @@ def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Co
         for match in WORD.finditer(text, start, end):
             word = match[0]
             initial = len(word) == 1 and text.startswith(".", match.end())
-            marks = initial or PORTION.match(text, match.start() - 1) is not None
+            hour = text[match.start() - 1 : match.start()].isdigit()  # "1504Z"
+            marks = initial or hour or PORTION.match(text, match.start() - 1) is not None
             if word == "I" or marks or not word.isupper() or len(word.lower()) != len(word):
                 continue
             named = match.start() in heads or fold(word) in capital or _offices().match(text, match.start(), end)
