@@ -83,6 +83,12 @@ TOLD = (
     "As the company was breaking up, a word was said about the weather.",
     "Coffee was brought in and cigars were lit.",
     "Mr Crane and his advisers withdrew to the next room.",
+    "A few minutes were spent in search of the second map. It lay under the tray.",
+    "Twice during this recital a door banged.",
+    "The chaplain's daughters were shown in at this juncture.",
+    "A sub-committee of three was appointed to go into the matter.",
+    "This led to some argument, in which all joined.",
+    "After the others had gone Mr Holm stayed behind for a while, but only of private affairs was there any talk.",
 )
 SAID = (
     "The talks in Oslo would have to be resumed.",
@@ -124,6 +130,8 @@ SAID = (
     "The Danes attacked without warning.",
     "The boats sailed last year.",
     "Tin accounted for nine tenths of the exports.",
+    "In ten minutes the bombers could be over the town.",
+    "For a while he had thought of selling the boats.",
 )
 AFTER_THE_TALK = (
     "The visit as a whole went off well. The crowds at the quay were large and friendly.",

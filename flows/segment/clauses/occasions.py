@@ -104,7 +104,7 @@ def main_verb(text: str, start: int, end: int) -> re.Match[str] | None:
             break
         if word in OF_SOMEBODY:
             return None
-        if word in RELATIVE or word in SUBORDINATORS:
+        if (word in RELATIVE or word in SUBORDINATORS) and not text.startswith("as a whole", match.start()):
             relative = True
         elif word == ",":
             inserted = relative

@@ -26,7 +26,7 @@ from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
-from flows.segment.floor.between_turns import ITEM
+from flows.segment.floor.between_turns import ITEM, PRESENT
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import FARTHEST_TURN, LETTERED
 from flows.segment.floor.left_out import LeftOut
@@ -53,6 +53,13 @@ GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
 LASTING = frozenset(entries("state-verbs"))
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
+# What is told of by the minute, or as of the very moment, happens in the room: "Some minutes were spent in search".
+OF_THE_MOMENT = re.compile(
+    r"\b(?:minutes|(?:half an|quarter of an) hour|for a (?:moment|while)|at this (?:juncture|point|moment)"
+    r"|(?:[Dd]uring|[Tt]hroughout) (?:this|these|the whole|all this) (?:part|recital|exchange|speech|statement|account"
+    r"|reading|passage|explanation|outburst|interval|time)|[Aa]ll this (?:time|while)|by (?:now|this time))\b"
+)
+PERCEIVED = re.compile(r"\bcould be (?:heard|seen)\b")
 # Of what happens in the room no more is said than the hour.
 OF_OTHER_TIME = re.compile(
     r"\b(?:1[5-9]\d\d|ago|last|(?:day|week|month|year|decade|centur(?:y|ie)|generation)s?|spring|summer|autumn|winter"
@@ -382,6 +389,7 @@ class Deciding(Attributing):
             self.unknown_act(sentence)
             or self.in_present(sentence)
             or self.told_alone(sentence)
+            or self.told_of_moment(sentence)
             or self.told_afterwards(sentence)
             or self.interludes.remark(sentence)
         )
@@ -402,6 +410,23 @@ class Deciding(Attributing):
         if verb[0] in LASTING or (known is not None and known.classes & {"reporting", "stance"}):
             return None
         return Event(sentence.start, "narration", None, "narration", 0.5) if self.is_of_here(start, end) else None
+
+    def told_of_moment(self, sentence: Sentence) -> Event | None:
+        """What happened in some minutes or at that very moment, at the head of a paragraph that tells neither of what
+        would be nor of "him": "The lights went out at this juncture."
+        """
+        start, end = sentence.start, sentence.end
+        opens = sentence.opens and not self.standing.in_present
+        moment = OF_THE_MOMENT.search(self.text, start, end) if opens else None
+        if moment is None or PRESENT.search(self.text, start, end):
+            return None
+        verb = main_verb(self.text, start, end)
+        head_end = max(moment.end(), verb.end() if verb is not None else start)
+        if OF_BEFORE_OR_LATER.search(self.text, start, head_end) and not PERCEIVED.search(self.text, start, end):
+            return None
+        known = verb_forms().get(verb[0]) if verb is not None and verb[0] not in BEING else None
+        says = known is not None and known.classes & {"reporting", "stance"}
+        return Event(start, "narration", None, "narration", 0.5) if not says else None
 
     def is_of_here(self, start: int, end: int) -> bool:
         """Whether a sentence names, but for persons by their form of address or office ("the Ministers"), nothing that

@@ -198,8 +198,8 @@ class Floor(Deciding):
             self.commented = sentence.paragraph
         event = event or self.decide(sentence, self.current) or self.between_records(sentence)
         stays = away is not None and STAYING.search(self.text, away.end(), sentence.end) is not None
-        if away is not None and not stays and (event is None or event.kind == "narration"):
-            event = Event(sentence.start, "narration", None, "away", 0.6)
+        if away is not None and (event is None or event.kind == "narration"):
+            event = Event(sentence.start, "narration", None, "remark" if stays else "away", 0.6)
         comments = event is not None and event.kind == "narration"
         comments = comments and (self.accounts.heads_comment(sentence) or self.gives_opinion(sentence))
         if comments or (event is not None and event.rule == "away"):
