@@ -369,6 +369,7 @@ def test_stamps_of_release_go_from_lines_and_between_paragraphs() -> None:
         "UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003",
         "C00000001 |FIEO U.S. Departmentof StateCase No. F-2001-00001 Doc No. C00000001 Date: 01/02/2003",
         ", UNCLASSIFIED U.S. Department of State Case No. F-2001-00001 Doc No. C'O000001",
+        "UNCLASSIFIED   U.S. Department of State   Case No. F-2001-00001   Doc No. C00000001   Date: 01/02/2003",
     ],
 )
 def test_stamps_of_cases_go(stamp: str) -> None:

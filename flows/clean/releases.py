@@ -15,8 +15,8 @@ _RELEASE_STAMP = re.compile(
     r"(?:No Objection [Tt]o )?(?:Declassifi(?:ed|cation)|Approved [Ff]or (?:Public )?Release)(?: [A-Za-z]+| -){0,8}? ?"
     r"\d{4}/\d\d/\d\d ?:? ?[A-Z]{2,6}-[A-Z\d]+(?:-[A-Z\d]+)+"
     r"|Approved (?:Fo|for Re)[^\n]{0,80}?\d{5,}-\d{1,2}(?!\d)"
-    r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State ?Case No\.? ?(?:[A-Z]{1,3}-\d{4}-\d+ ?)?"
-    r"Doc No\.? ?\S{6,12}(?: Date:? ?(?:[\d/A-Z]{8,10}|\d\d \d\d \d{4}))?"
+    r"|(?:(?<!\S)[^\sa-z][^\na-z]{0,30}? )?Department ?of ?State {0,12}Case No\.? ?(?:[A-Z]{1,3}-\d{4}-\d+ {0,12})?"
+    r"Doc No\.? ?\S{6,12}(?: {1,12}Date:? ?(?:[\d/A-Z]{8,10}|\d\d \d\d \d{4}))?"
 )
 _OMISSION = re.compile(r"(?<![^\W_])(?:25X\d(?:[A-Z]\d?[a-z]?)?|STAT|ILLEGIB)(?![^\W_])")
 # Why words were left out, by the paragraph of the law, on a line of its own: "1.4(B)", "(b)(1)", "B1".

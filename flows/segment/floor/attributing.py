@@ -16,7 +16,7 @@ from flows.segment.floor.answers import ASKING, THIRD_PERSON
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
-from flows.segment.floor.standing import PURPOSE, Standing, tells
+from flows.segment.floor.standing import HELD_VIEW, PURPOSE, Standing, tells
 from flows.segment.names import parse_name
 from flows.segment.people.heard import BARE_VERBS, is_bare
 from flows.segment.people.members import Member
@@ -117,13 +117,8 @@ class Attributing(Exchange):
         found: list[Event] = []
         after = event.clause.clause_end if event is not None and event.clause is not None else sentence.start
         for clause in coordinated_clauses(self.text, after, sentence.end):
-            unable = clause.auxiliary == "could" and self.standing.denies(clause)  # "; Mr. Smith could not say."
-            if (
-                (clause.auxiliary and not unable)
-                or clause.genitive
-                or is_bare(clause.verb)
-                or clause.start == sentence.start
-            ):
+            bare = clause.auxiliary is not None or is_bare(clause.verb)
+            if clause.genitive or clause.start == sentence.start or (bare and not self.holds_view(clause, sentence)):
                 continue
             if self.standing.is_elsewhere(clause, sentence):
                 continue  # "Following the photographs, Mr. Smith welcomed them and asked them to be seated."
@@ -154,6 +149,15 @@ class Attributing(Exchange):
         if adopted is not None:
             found.append(Event(adopted.start("all"), "narration", None, "collective", 0.6))
         return found or self.told_in_answer(sentence)
+
+    def holds_view(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a second main clause tells by a verb that says little what its subject thinks, or does not: "; Mr.
+        Smith could not say", "but the Minister saw no harm in it".
+        """
+        view = self.standing.denies(clause) or HELD_VIEW.match(self.text, clause.clause_end, sentence.end) is not None
+        if clause.auxiliary == "could" and self.standing.denies(clause):
+            return True
+        return view and clause.auxiliary in (None, "did") and self.standing.of(clause, replace(sentence, opens=False)) > 0.0
 
     def told_in_answer(self, sentence: Sentence) -> list[Event]:
         """The turn of who answers, where a sentence goes on with what somebody who asks in it was told: "The Minister

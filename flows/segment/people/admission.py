@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from flows.segment.body import WORD
 from flows.segment.clauses.subjectless import Left
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import fold, parse_name
@@ -21,12 +22,14 @@ from flows.segment.people.heard import (
     speaks_in_capitals,
 )
 from flows.segment.people.listening import DOTTED, INITIALS, listen
+from flows.segment.people.members import Member
 from flows.segment.people.mentions import apposed, arrivals, offices_in_text
+from flows.segment.people.offices import office_key
 from flows.segment.people.partner import find_partner
 from flows.segment.people.principals import principals_in
 from flows.segment.people.register import DELEGATES
 from flows.segment.people.roster import PERSONS, Roster
-from flows.segment.people.same_person import settle_by_turns, unite, unite_by_exclusion
+from flows.segment.people.same_person import settle_by_turns, unite, unite_apart, unite_by_exclusion
 
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
@@ -37,6 +40,7 @@ NEED_OF_CAPITALS = 3  # where the record writes all who speak in capitals
 NEED_OF_INITIALS = 2  # where the record calls who is listed by his initials: "PNH said"
 LEAST_AMONG_LABELS = 6
 OPENING_PARAGRAPHS = 2  # which may say who called on whom
+NEED_OF_OFFICE = 3  # of an office that several may hold
 LEAST_PARAGRAPHS = 4  # whose first sentence has no subject
 LEAST_LEFT_OUT = 2  # times that a talk with one who is named leaves out who asks: the drafter
 LEAST_BY_LETTERS = 2  # who are called by nothing but letters with full stops: then all who are can speak
@@ -77,17 +81,21 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
     writer = roster.cast.find(parse_name(drafter)) if drafter else None
     unite(roster, heard, offices, in_apposition, writer)
     manner = _manner(roster, heard, {**in_apposition, **offices}, listed)
+    announced: list[Member] = []
     for key in sorted(
         heard, key=lambda k: (parse_name(heard[k].mention).bare, " of state for " not in k, -heard[k].weight, k)
     ):
         need = _need(roster, key, heard[key], manner)
         if need is not None and heard[key].weight >= need:
             _admit(roster, key, heard[key], manner)
+        elif manner.needs[key] == NEED_OF_OFFICE and heard[key].weight > 1 and _is_announced(roster, heard[key].mention):
+            announced.append(_admit(roster, key, heard[key], manner))
     if len(roster.numbers) < 2 and not (manner.listed or roster.body.labelled):
         for key in sorted(heard):  # a few words of a few people are all there is
             if manner.needs[key] is not None and heard[key].reports:
                 _admit(roster, key, heard[key], manner)
     unite_by_exclusion(roster, heard, {**offices, **in_apposition}, has_list)
+    unite_apart(roster, announced)
     name_guest(roster)
     if roster.drafting is not None:
         find_partner(roster, heard, offices)
@@ -184,6 +192,17 @@ def _need(roster: Roster, key: str, subject: Heard, manner: _Manner) -> int | No
     return need
 
 
+def _is_announced(roster: Roster, mention: str) -> bool:
+    """Whether the head of a record in reported speech, or the first sentence of what it tells, has the words of an
+    office, alone or of several: "call of the Ministers".
+    """
+    if roster.body.labelled:
+        return False
+    announced = set(WORD.findall(fold(roster.body.text[: roster.body.sentences[0].end])))
+    office = WORD.findall(office_key(parse_name(mention).office))
+    return bool(office) and all(word in announced or f"{word}s" in announced for word in office)
+
+
 def _bare_need(roster: Roster, subject: Heard, listed: int) -> int:
     """The weight from which a surname alone is a speaker's."""
     if roster.drafting is not None and not listed and subject.told():
@@ -193,7 +212,7 @@ def _bare_need(roster: Roster, subject: Heard, listed: int) -> int:
     return BARE_NEED
 
 
-def _admit(roster: Roster, key: str, subject: Heard, manner: _Manner) -> None:
+def _admit(roster: Roster, key: str, subject: Heard, manner: _Manner) -> Member:
     """Let somebody heard be a speaker, under the offices that go with the name."""
     member = roster.cast.add(subject.mention)
     roster.numbers.add(member.number)
@@ -203,3 +222,4 @@ def _admit(roster: Roster, key: str, subject: Heard, manner: _Manner) -> None:
         roster.cast.entitle(member, office)
     for delegate in DELEGATES if key in manner.nations else ():
         roster.cast.entitle(member, f"{country_of(subject.mention)} {delegate}")
+    return member

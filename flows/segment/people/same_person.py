@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
+from flows.segment.clauses.finding import attributions
 from flows.segment.names import parse_name
 from flows.segment.people.heard import Heard
 from flows.segment.people.members import Member
@@ -175,14 +176,44 @@ def unite_by_exclusion(
         roster.numbers.discard(one.number)
 
 
+def unite_apart(roster: Roster, announced: Sequence[Member]) -> None:
+    """Make one of an office that is heard little, and of those known by name alone the only one who never speaks next
+    to it.
+    """
+    order = _order(roster)
+    members = (roster.cast.members[number] for number in sorted(roster.numbers))
+    named = [m for m in members if m.surname and not m.offices and m is not roster.drafting]
+    for office in announced if len(named) > 1 else ():
+        beside = {id(member) for pair in pairwise(order) if office in pair for member in pair}
+        apart = [member for member in named if id(member) not in beside]
+        if len(apart) == 1 and _changes(order, office, apart[0]) > 1:
+            roster.same[office.number] = apart[0]
+            roster.numbers.discard(office.number)
+
+
 def _takes_turns(roster: Roster, one: Member, other: Member, least: int = 2) -> bool:
     """Whether two speak between each other, one after the other at `least` so often, and never next to each other."""
-    told = (clause for s in roster.body.sentences for clause in ([s.head] if s.head else s.fronted))
-    names = [parse_name(c.subject) for c in told if not c.pronoun and "reporting" in c.verb.classes]
-    order = [member for member, _ in groupby(filter(None, map(roster.cast.find, names)))]
+    order = _order(roster)
+    beside = any({before, after} == {one, other} for before, after in pairwise(order))
+    return not beside and _changes(order, one, other) >= least
+
+
+def _changes(order: Sequence[Member], one: Member, other: Member) -> int:
+    """How often one of two speaks after the other."""
     pair = [member for member in order if member is one or member is other]
-    changes = sum(before is not after for before, after in pairwise(pair))
-    return changes >= least and not any({before, after} == {one, other} for before, after in pairwise(order))
+    return sum(before is not after for before, after in pairwise(pair))
+
+
+def _order(roster: Roster) -> list[Member]:
+    """Who says something, in order."""
+    text = roster.body.text
+    told = (
+        clause
+        for s in roster.body.sentences
+        for clause in ([s.head] if s.head else s.fronted or attributions(text, s.start, s.end)[:1])
+    )
+    names = [parse_name(c.subject) for c in told if not c.pronoun and "reporting" in c.verb.classes]
+    return [member for member, _ in groupby(filter(None, map(roster.cast.find, names)))]
 
 
 def _is_without_office(key: str, subject: Heard, offices: Mapping[str, set[str]]) -> bool:
