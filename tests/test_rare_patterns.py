@@ -62,6 +62,7 @@ def test_signs_stand_wherever_their_patterns_are_found(name: str) -> None:
 EXAMPLES = {
     "VISIT": ("Visit of Mr. Smith", "in honour of Mr. Smith", "Mr. Smith called on them", "received Mr. Smith"),
     "INVERTED_DO": ("Nor did Mr. Smith.", "Still less did the Minister agree", "Only then did Mr. Smith speak"),
+    "THERE_TOO": ("Sir Hugh Smith being present for most of it", "Mr. Smith attending"),
     "GOES_ON": ("To this the Minister: it was late.", "Then Mr. Smith: no."),
     "STYLED": ("His Excellency the Minister", "H.E. Mr. Smith"),
     "CLEFT": ("It was Mr. Smith who asked for it",),

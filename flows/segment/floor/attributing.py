@@ -157,7 +157,11 @@ class Attributing(Exchange):
         view = self.standing.denies(clause) or HELD_VIEW.match(self.text, clause.clause_end, sentence.end) is not None
         if clause.auxiliary == "could" and self.standing.denies(clause):
             return True
-        return view and clause.auxiliary in (None, "did") and self.standing.of(clause, replace(sentence, opens=False)) > 0.0
+        return (
+            view
+            and clause.auxiliary in (None, "did")
+            and self.standing.of(clause, replace(sentence, opens=False)) > 0.0
+        )
 
     def told_in_answer(self, sentence: Sentence) -> list[Event]:
         """The turn of who answers, where a sentence goes on with what somebody who asks in it was told: "The Minister

@@ -88,7 +88,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
         need = _need(roster, key, heard[key], manner)
         if need is not None and heard[key].weight >= need:
             _admit(roster, key, heard[key], manner)
-        elif manner.needs[key] == NEED_OF_OFFICE and heard[key].weight > 1 and _is_announced(roster, heard[key].mention):
+        elif manner.needs[key] == NEED_OF_OFFICE and heard[key].weight > 1 and _is_announced(roster, heard[key]):
             announced.append(_admit(roster, key, heard[key], manner))
     if len(roster.numbers) < 2 and not (manner.listed or roster.body.labelled):
         for key in sorted(heard):  # a few words of a few people are all there is
@@ -192,14 +192,14 @@ def _need(roster: Roster, key: str, subject: Heard, manner: _Manner) -> int | No
     return need
 
 
-def _is_announced(roster: Roster, mention: str) -> bool:
-    """Whether the head of a record in reported speech, or the first sentence of what it tells, has the words of an
-    office, alone or of several: "call of the Ministers".
+def _is_announced(roster: Roster, subject: Heard) -> bool:
+    """Whether the head of a record in reported speech, or the first sentence of what it tells, has the words of the
+    office of somebody heard at the head of a sentence, alone or of several: "call of the Ministers".
     """
-    if roster.body.labelled:
+    if roster.body.labelled or subject.mention[0].islower():
         return False
     announced = set(WORD.findall(fold(roster.body.text[: roster.body.sentences[0].end])))
-    office = WORD.findall(office_key(parse_name(mention).office))
+    office = WORD.findall(office_key(parse_name(subject.mention).office))
     return bool(office) and all(word in announced or f"{word}s" in announced for word in office)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from flows.segment.clauses.finding import JOINT
-from flows.segment.names import Name, parse_name
+from flows.segment.names import MENTION, Name, parse_name
 from flows.segment.people.heard import Heard, need_of
 from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED, visit_at, without_house
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import LONGEST_NAME, NAME_BEFORE, names_in
 from flows.segment.people.offices import ranks
 from flows.segment.people.roster import Roster
+from flows.segment.rare import RarePattern
 
 OPENING_PARAGRAPHS = 2
 LONGEST_VISIT = 240  # characters of a sentence that says who came to see the drafter
@@ -27,6 +28,12 @@ IN_COMPANY = re.compile(
 COMPANY_ENDS = re.compile(r"[^\W\d_]{3,}[.;]\s|\b(?:I|we|who|when|where|to|upon|on)\s")
 AND_I = re.compile(r"(?:\s\([^()\n]{1,40}\)|,\s[^.;:]{2,60},)?\sand\s(?=I\s)")
 LONGEST_COMPANY = 160
+# "Sir Hugh Smith being present for most of it"
+THERE_TOO = RarePattern(
+    rf"(?P<who>{MENTION})(?:\s\[\d{{1,3}}\])?,?\s(?:also\s)?(?:(?:being|was)\s(?:also\s)?(?:present|there|in the room"
+    r"|in attendance)|attending|in attendance)\b",
+    sign=r"\s(?:present|there|in the room|attendance|attending)\b",
+)
 STYLES = frozenset({"excellency", "lordship", "eminence"})  # of whoever is talked with; a King is somebody
 
 
@@ -161,6 +168,7 @@ def _companions(roster: Roster) -> list[Member]:
         before = NAME_BEFORE.search(text, max(start, alone.start() - LONGEST_NAME), alone.start())
         if before is not None and met is not None and met.start() == alone.end():
             names.append((parse_name(before["name"]), True))
+    names += [(parse_name(there["who"]), False) for there in THERE_TOO.finditer(text, start, end)]
     found = [(roster.cast.find(name), own) for name, own in names if name.surname]
     known = [(member, own) for member, own in found if member is not None and member is not roster.drafting]
     roster.own_side.update(member.number for member, own in known if own)
