@@ -189,6 +189,58 @@ def test_pronouns_before_a_mark_are_labels_where_they_stand_so_time_and_again(
     assert [turn["speaker_id"] == turns[0]["speaker_id"] for turn in turns] == [turn % 2 == 0 for turn in range(12)]
 
 
+RARE = {
+    "role with name": ("Chairman (Crane)", "Minister of State (Holm)", "Councillor (Price)"),
+    "side with person": ("NORWAY (M. Crane)", "ICELAND (M. Holm)", "DENMARK (M. Price)"),
+    "name and post": ("CRANE/Oslo", "HOLM/Bern", "PRICE/Rome"),
+    "form of address": NAMES["form of address"],
+}
+
+
+@pytest.mark.parametrize("form", ["○{n} ", "{n}) ", "{n}> ", "{n}; ", "{n}... ", "<{n}> ", "[10:{m}] {n} "])
+@pytest.mark.parametrize("names", [name for name in RARE if name != "form of address"])
+def test_any_signs_are_marks_where_line_breaks_are_lost(form: str, names: str) -> None:
+    text, starts = spoken(form, RARE[names], " ", HEAD)
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    held = [next((t for t in turns if t["raw_start"] <= start < t["raw_end"]), None) for start in starts]
+    assert len(turns) == len(TALK)
+    speakers = [turn["speaker_id"] for turn in held if turn is not None]
+    assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]
+
+
+@pytest.mark.parametrize("form", ["○{n}\n", "10:{m}\n{n}\n", "10.{m} {n} ", "| {n} | ", "{n} → ", "{n}. "])
+@pytest.mark.parametrize("names", RARE)
+def test_six_turns_are_a_habit(form: str, names: str) -> None:
+    text, starts = HEAD, []
+    for turn, (who, said) in enumerate(TALK[:6]):
+        label = form.format(n=RARE[names][who], m=turn + 14)
+        starts.append(len(text) + len(label))
+        text += f"{label}{said}\n\n"
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert len(turns) == len(starts)
+    assert all(turn["raw_start"] <= start < turn["raw_end"] for turn, start in zip(turns, starts, strict=True))
+
+
+TOPICS = (
+    ("Boats", "The committee heard how many boats had been lost since March, and whose boats they were."),
+    ("Nets", "Nobody could say whether nets were to blame. Our scientists doubt it."),
+    ("Harbours", "Two harbours are closed until May, and a third of the harbours need a dredger."),
+    ("Quotas", "It was agreed to ask both Governments what quotas they would accept for the coming year."),
+    ("Patrols", "What patrols cost was not known. The Minister said that patrols would go on."),
+    ("Lights", "Three lights on the northern coast have been repaired, the other lights were seen to in June."),
+)
+
+
+@pytest.mark.parametrize(
+    "form", ["○{t} ", "{t} → ", "{t} > ", "{t} — ", "{t}... ", "[{t}] ", "{t} | ", "▶ {t}\n", "{t}\n"]
+)
+@pytest.mark.parametrize("gap", ["\n\n", " "])
+def test_topics_before_what_tells_of_them_are_no_labels(form: str, gap: str) -> None:
+    text = HEAD + gap.join(form.format(t=topic) + told for topic, told in TOPICS) + "\n"
+    labels = [turn["speaker_label"] for turn in rows([read_document(text.encode(), "talk")])["turns"]]
+    assert not {topic for topic, _ in TOPICS} & set(labels)
+
+
 @pytest.mark.parametrize("initials", ["RE", "TO", "CC", "OK"])
 @pytest.mark.parametrize("passing", ["", "[Break]\n\n"])
 def test_initials_that_are_a_field_of_heads_are_labels_among_other_initials(initials: str, passing: str) -> None:

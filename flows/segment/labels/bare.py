@@ -19,7 +19,7 @@ from flows.segment.heads.prose import running_words
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, PARTICLES
 
 TOKEN = re.compile(r"\S+")
-NAME_WORD = re.compile(rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED}|{PARTICLES}|[Tt]he|of)")
+NAME_WORD = re.compile(rf"(?:{ABBREVIATED}|{INITIALS}|{CAPITALISED}(?:/{CAPITALISED})?|{PARTICLES}|[Tt]he|of)")
 COUNT = re.compile(r"/\d{1,3}$")  # of the turns
 FIRST_WORD = re.compile(r"[\"“‘«(\[]*(?P<word>[A-Z][^\W\d_]*)(?P<short>['’][a-z]{1,2})?(?![\w.])")
 # "Mr. SmithThe first": what stood between the two, or told them apart, is lost.
@@ -70,7 +70,7 @@ def _names(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[
     times: Counter[str] = Counter()
     places: dict[int, tuple[int, int]] = {}
     for start, end in paragraphs:
-        if (found := _name_before_sentence(text, start, end)) is not None:
+        if (found := name_before_sentence(text, start, end)) is not None:
             places[start] = found
             name, after = text[start : found[0]], TOKEN.match(text, found[1], end)
             times[name] += 1
@@ -106,7 +106,7 @@ def _name_glued(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _name_before_sentence(text: str, start: int, end: int) -> tuple[int, int] | None:
+def name_before_sentence(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where a name at the head of a paragraph ends and the sentence after it begins, if one does."""
     name_end = start
     for token in islice(TOKEN.finditer(text, start, end), MOST_WORDS + 1):

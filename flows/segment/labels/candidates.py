@@ -70,7 +70,7 @@ NAME_AND_VERB = re.compile(
     r"(?:(?:[a-z]+ly|then|also|again|still|only|once more)\s){0,2}(?P<verb>[a-z]+)\b"
 )
 WITH_NUMBER = re.compile(r"(.*?[^\s-])[\s-](?:(?:NO|N[or])\.?\s)?(\d{1,3})")
-SIGN = re.compile(r"[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
+SIGN = re.compile(r"(?:[|¦]\s)?[\w(\[][^·~^|¦\n]{0,60} ([·~^|¦])(?= )")
 LEAST_SIGNS = 4  # paragraphs that one sign must mark
 LEAST_NUMBERED = 4  # labels that count the turns
 
@@ -173,7 +173,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
     length = paragraphs[-1][1] - paragraphs[0][0] if paragraphs else 0
     habits = habits_of(text, paragraphs)
     under = {end: below[0] for (_, end), below in pairwise(paragraphs) if speaks(text, *below)}
-    framed = framed_labels(text, paragraphs, under)
+    lost = [paragraph for paragraph in paragraphs if may_have_lost_lines(paragraph, length)]
+    inside = [(at, end) for start, end in lost for at in after_sentences(text, start, end)]
+    framed = framed_labels(text, paragraphs, under, inside)
     for index, (start, end) in enumerate(paragraphs):
         below = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         sole = (
@@ -182,7 +184,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             or label_on_own_line(text, start, end, below, habits.names)
             or label_by_habit(text, start, end, habits)
         )
-        run_together = end - start > LONG_PARAGRAPH or 2 * (end - start) > length
+        run_together = may_have_lost_lines((start, end), length)
         if run_together:
             found += labels_before_gaps(text, start, end, gaps)
         if sole is not None:
@@ -193,13 +195,20 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             head = framed[start]
         if head is not None and head.style == "semicolon" and not running(text[head.speech_start : end]):
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
-        inside = labels_inside(text, start, end, below, run_together)
-        found += with_rank(text, head, inside) if head is not None else inside
+        within = labels_inside(text, start, end, below, run_together)
+        found += with_rank(text, head, within) if head is not None else within
+    found += (label for start, label in framed.items() if label.style.endswith(IN_PARAGRAPH))
     if len(habits.letters - habits.names) == 1:
         others = [label for label in found if label.text not in habits.letters]
         if sum(label.style in ("colon", "stop") for label in others) < LEAST_LETTERS:
             found = others  # "Q." is answered by nobody
     return without_running_numbers(without_lists_of_sides(text, without_ranks(text, found), habits.names))
+
+
+def may_have_lost_lines(paragraph: tuple[int, int], length: int) -> bool:
+    """Whether a paragraph of a body of that length is so long that several turns may stand in it."""
+    start, end = paragraph
+    return end - start > LONG_PARAGRAPH or 2 * (end - start) > length
 
 
 def label_before_gap(text: str, start: int, end: int, gaps: Sequence[int]) -> Label | None:
@@ -407,8 +416,8 @@ def without_lists_of_sides(text: str, found: Sequence[Label], names: Collection[
         if sides.get(normal(label.text), LEAST_SIDES) >= LEAST_SIDES
         or label.text in names
         or (
-            is_post(label.text)
-            and running(text[label.speech_start : label.speech_start + LONGEST_OWN_LINE].partition("\n\n")[0])
+            running(said := text[label.speech_start : label.speech_start + LONGEST_OWN_LINE].partition("\n\n")[0])
+            and (is_post(label.text) or DIRECT.search(said))
         )
     ]
 

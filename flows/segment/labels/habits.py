@@ -21,7 +21,6 @@ from flows.segment.remembered import remembered_word
 WORD = re.compile(r"[^\W\d_]+")
 STRONG = 1.0  # votes from which a label carries its style
 HABITUAL = 0.5  # of all paragraphs in one style: then fewer repetitions prove it
-NEARLY_ALL = 0.75  # of all paragraphs in one style: then it is proved by names that nothing else tells of
 USUAL = 0.15  # of the labels in a style that must look like one
 LEAST_CARRIED = {"colon": 2, SAYING: 2, "own-line-colon": 2, "bracket": 3}
 MOST_CARRIED = 4
@@ -29,6 +28,7 @@ CERTAIN = 0.99
 INITIALS_IN_LABEL = re.compile(rf"\b{INITIALS}")
 LONGEST_ACRONYM = 3  # letters of a label whose capitals say nothing
 DIGITS = " 0123456789"  # by which "Speaker 2" differs from "Speaker"
+USUAL_MARKS = ("colon", "stop", "dash")  # in sentences too
 WITH_COLON = ("colon", "own-line-colon")
 
 
@@ -200,10 +200,10 @@ def _by_form(style: _Candidates, evidence: Evidence) -> _Candidates:
 
     Where no list and no clause tells who speaks, the form is evidence, if some of it is in the first or second person.
     """
-    direct = style.name in ("colon", "dash") and 4 * sum(map(evidence.direct, style.labels)) >= len(style.labels)
-    if not direct or style.heads < NEARLY_ALL * evidence.paragraphs:
+    direct = 2 * sum(map(evidence.direct, style.labels)) >= len(style.labels)
+    if not direct or style.heads < HABITUAL * evidence.paragraphs:
         return style
-    names = {normal(label.text) for label in style.labels if is_plain_name(label.text)}
+    names = {normal(label.text) for label in style.labels if may_be_name(label, evidence.lower_words)}
     return replace(style, votes={key: vote + (key in names) for key, vote in style.votes.items()})
 
 
@@ -261,7 +261,7 @@ def _counts_in_paragraph(style: _Candidates, label: Label, strong: bool, usual: 
     in_full = style.name == "colon" and usual and is_personal(label.text) and bool(parse_name(label.text).surname)
     if strong and (style.counts[key] >= 2 or key in style.backed or in_full):
         return True
-    marked = label.text.isupper() or titled or (style.name == "colon" and style.votes[key] >= 0 and " " in key)
+    marked = label.text.isupper() or titled or (style.votes[key] >= 0 and (style.name not in USUAL_MARKS or " " in key))
     return run_together and usual and marked and len(key) > 2
 
 
@@ -281,6 +281,15 @@ def is_full_name(label: str, lower_words: Callable[[], Collection[str]]) -> bool
     if any(fold(word) in place_words() or fold(word) in organisation_words() for word in words):
         return False
     return all(word.lower() not in lower_words() for word in words)
+
+
+def may_be_name(label: Label, lower_words: Callable[[], Collection[str]]) -> bool:
+    """Whether a label can be a name, initials or an office, or whatever else before a parenthesis."""
+    text = label.text
+    short = len(text) <= LONGEST_ACRONYM and text.isupper()
+    return (
+        short or label.aside is not None or is_plain_name(text) or is_personal(text) or is_full_name(text, lower_words)
+    )
 
 
 def is_plain_name(label: str) -> bool:

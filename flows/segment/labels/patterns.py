@@ -39,7 +39,7 @@ SMALL_OFFICE = (
 )
 # As in a name, what a label begins with leaves nothing to what stands between words, and so these stand here once.
 LABEL = (
-    rf"(?:(?:The|the|THE)\s)?+(?:(?:{FIRST_PARTICLES})\s){{0,2}}+"
+    rf"(?:(?:The|the|THE)\s(?:{SMALL_OFFICE}\s(?:of|for)\s(?:the\s)?)?)?+(?:(?:{FIRST_PARTICLES})\s){{0,2}}+"
     rf"(?=[{UPPER}]|{GLUED}[{UPPER}]|same\s)"
     rf"(?:(?:,?\s|(?<![a-z])(?<!\.-))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{1,8}}+"
     rf"(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]|$))?"
@@ -51,7 +51,7 @@ TIME = r"\d{1,3}:\d\d(?::\d\d)?"
 STAMP = rf"(?:[\[(]?(?:{TIME}|(?:\d\d)?\d{{4}}\s?(?:Z|[Hh](?:ou)?rs\.?))[\])]?:?\s+)?"
 ASIDE = (
     rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?!:?\d)"
-    rf"|(?<=\)),\s[{UPPER}][a-z]+(?:\s(?:of|for|the|{CAPITALISED})){{0,6}}+(?=\.?\s?[:—–]|\.\s|\s-|$)"
+    rf"|(?<=\)),\s[{UPPER}][a-z]+(?:\s(?:of|for|the|{CAPITALISED})){{0,6}}+(?=\s?[^\w\s,]|$)"
     rf"|,\s(?:[a-z]+ing|with|in|to|from|after|again|aside)\b[^,:;.!?\n]{{0,60}}(?=\s?:|\s[–—])){{0,2}}"
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
