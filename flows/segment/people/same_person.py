@@ -182,7 +182,7 @@ def unite_apart(roster: Roster, announced: Sequence[Member]) -> None:
     """Make one of an office that is heard little, and of whom the head of the record names behind it, or of those known
     by name alone the only one who never speaks next to it.
     """
-    order = _order(roster)
+    order = _order(roster) if announced else []
     members = (roster.cast.members[number] for number in sorted(roster.numbers))
     named = [m for m in members if m.surname and not m.offices and m is not roster.drafting]
     for office in announced:
