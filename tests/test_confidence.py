@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,60 +14,113 @@ from flows.evaluate.starts import score_document
 from flows.lexicons import mapping
 from flows.reading.document import read_document
 from flows.record import Turn
-from flows.segment.floor.confidence import evidence, weigh, weights
+from flows.segment.floor.confidence import Evidence, evidence, sureness, weigh, weights
+from flows.segment.people.members import Member
 from flows.tables import rows
-from tests.benchmarks.confidence import fitted, judged, solved, sureness
+from tests.benchmarks import confidence
+from tests.benchmarks.confidence import fitted, judged, solved, turns_of
 from tests.test_reading import marked
 
-TEXT = "Mr. Alder said that the bridge was open.\n\nMr. Birch said no. He added that the road was."
+TEXT = (
+    "Alder: The bridge is open.\n\nThe bell rang\n\nBirch. No.\n\n"
+    "Mr. Alder said that the bridge was open. He added that the road was. The Minister thought so."
+)
+WHOSE = [
+    ("Alder:", "label", "0"),
+    ("The bell", "narration", None),
+    ("Birch.", "label", "1"),
+    ("Mr. Alder", "head-clause", "0"),
+    ("He", "pronoun", "0"),
+    ("The Minister", "head-clause", "2"),
+]
+MEMBERS = [
+    Member(0, "Alder", surname="alder", participant=0),
+    Member(1, "Birch", surname="birch"),
+    Member(2, "Minister", offices={"minister": 1}),
+]
 
 
-def turns() -> list[Turn]:
-    """A turn with a label, one of somebody listed, and one of somebody who is not."""
-    starts = [0, 42, 61, len(TEXT)]
-    rules = ["label", "head-clause", "pronoun"]
-    return [
-        Turn("speech", start, end, start, rule, speaker=str(at), confidence=0.9)
-        for at, (start, end, rule) in enumerate(zip(starts, starts[1:], rules, strict=False))
-    ]
+def turns(confidence: float = 0.9) -> list[Turn]:
+    """Two turns with labels and what is told between them, and three without."""
+    starts = [TEXT.index(head) for head, _, _ in WHOSE]
+    found = []
+    for start, end, (head, rule, speaker) in zip(starts, [*starts[1:], len(TEXT)], WHOSE, strict=True):
+        kind = "speech" if speaker is not None else "narration"
+        said_from = start + len(head) + 1 if rule == "label" else start
+        turn = Turn(kind, start, end, said_from, rule, speaker=speaker, confidence=confidence)  # type: ignore[arg-type]
+        turn.label = head.rstrip(":.") if speaker is not None else None
+        found.append(turn)
+    for turn, verb in zip(found[3:], ("say", "add", "think"), strict=True):
+        turn.reporting_verb = verb
+    return found
 
 
-def test_evidence_is_of_turns_without_labels() -> None:
-    label, clause, pronoun = evidence(TEXT, turns(), {0, 42}, {"1"}, False)
-    assert label is None
-    assert clause is not None
-    assert pronoun is not None
-    assert clause["rule"] == pytest.approx(math.log(9))
-    assert (clause["listed"], pronoun["listed"]) == (1.0, 0.0)
-    assert (clause["pronoun"], pronoun["pronoun"]) == (0.0, 1.0)
-    assert (clause["words-before"], clause["words"]) == (math.log1p(8), math.log1p(4))
-    assert clause["turns-open-paragraphs"] == pytest.approx(2 / 3)
-    assert clause["speakers"] == math.log1p(3)
+def known(drafter_speaks: bool = False) -> list[Evidence]:
+    """The evidence of the turns of speech."""
+    return [one for one in evidence(TEXT, turns(), MEMBERS, drafter_speaks) if one is not None]
+
+
+def test_evidence_of_labels() -> None:
+    alder, birch, *_ = known()
+    assert alder["label-rule"] == pytest.approx(math.log(9))
+    assert (alder["label-usual-sign"], birch["label-usual-sign"]) == (0.5, 0.5)
+    assert (alder["label-usual-name"], birch["label-usual-name"]) == (1 / 3, 1.0)
+    assert (alder["label-after-others"], birch["label-after-others"]) == (0.0, 1.0)
+    assert (alder["label-in-mid-sentence"], birch["label-in-mid-sentence"]) == (0.0, 1.0)
+    assert (alder["label-words"], birch["label-words"]) == (math.log1p(5), math.log1p(2))
+
+
+def test_evidence_of_turns_without_labels() -> None:
+    *_, said, added, thought = known()
+    assert (said["surname"], thought["surname"]) == (1.0, 0.0)
+    assert (said["listed"], thought["listed"]) == (1.0, 0.0)
+    assert (said["says"], added["says"], thought["says"]) == (1.0, 1.0, 0.0)
+    assert (said["turns"], thought["turns"]) == (math.log(3), 0.0)
+    assert (said["speaks-once"], thought["speaks-once"]) == (0.0, 1.0)
+    assert said["drafter-speaks"] == 0.0
+    assert known(drafter_speaks=True)[-1]["drafter-speaks"] == 1.0
+
+
+def test_nothing_is_known_of_narration_or_where_labels_are_parted_from_what_is_said() -> None:
+    record = turns()
+    record[0].rule = "parted-labels"
+    record[0].speaker = None
+    assert evidence(TEXT, record, MEMBERS, False)[:2] == [None, None]
+    weigh(TEXT, record, MEMBERS, False)
+    assert (record[0].confidence, record[1].confidence) == (0.9, 0.9)
 
 
 def test_every_kind_of_evidence_has_a_weight_and_no_other() -> None:
-    known = evidence(TEXT, turns(), {0, 42}, {"1"}, False)[1]
-    assert known is not None
-    assert mapping("confidence-weights").keys() == known.keys() == weights().keys()
+    kinds = {kind for one in known() for kind in one}
+    assert mapping("confidence-weights").keys() == kinds == weights().keys()
 
 
-def test_who_is_listed_is_surer_and_a_label_keeps_what_its_rule_says() -> None:
-    with_list, without = turns(), turns()
-    weigh(TEXT, with_list, {0, 42}, {"1"}, False)
-    weigh(TEXT, without, {0, 42}, set(), False)
-    assert with_list[1].confidence > without[1].confidence
-    assert with_list[2].confidence == without[2].confidence
-    assert with_list[0].confidence == 0.9
-    assert all(0 < turn.confidence < 1 for turn in with_list)
+def test_who_is_listed_and_said_to_say_it_by_his_name_is_surer() -> None:
+    record = turns()
+    weigh(TEXT, record, MEMBERS, False)
+    *_, said, _, thought = record
+    assert said.confidence > thought.confidence
+    assert all(0 < turn.confidence < 1 for turn in record)
+
+
+def test_a_label_in_the_middle_of_a_sentence_is_less_sure() -> None:
+    record, ended = turns(), TEXT.replace("rang\n\n", "rang.\n")
+    weigh(TEXT, record, MEMBERS, False)
+    again = turns()
+    weigh(ended, again, MEMBERS, False)
+    assert record[2].confidence < again[2].confidence
+    assert record[0].confidence == again[0].confidence
 
 
 def test_weights_are_found_again_in_turns_made_by_them() -> None:
-    made_by = {"constant": 1.0, "rule": 2.0, "listed": -1.0}
+    made_by = {"constant": 1.0, "rule": 2.0, "listed": -1.0, "label-constant": 2.0, "label-rule": 0.5}
     chance = random.Random(1)
     made = []
-    for _ in range(4000):
-        known = {"constant": 1.0, "rule": chance.uniform(-2, 2), "listed": float(chance.random() < 0.5)}
-        made.append((known, chance.random() < sureness(made_by, known)))
+    for at in range(5000):
+        one = {"constant": 1.0, "rule": chance.uniform(-2, 2), "listed": float(chance.random() < 0.5)}
+        if at % 2:
+            one = {"label-constant": 1.0, "label-rule": chance.uniform(-2, 2)}
+        made.append((one, chance.random() < sureness(one, made_by)))
     found = fitted(made)
     assert found == pytest.approx(made_by, abs=0.25)
     assert fitted(made) == found
@@ -81,4 +137,18 @@ def test_turns_of_a_record_are_judged_as_the_rules_give_them() -> None:
     judgements = score_document(document, read).judgements
     found = list(judged(document))
     assert [right for _, right in found] == [judgement.right for judgement in judgements]
-    assert [sureness(weights(), known) for known, _ in found] == [judgement.confidence for judgement in judgements]
+    levels = [round(sureness(one, weights()), 3) for one, _ in found]
+    assert levels == [judgement.confidence for judgement in judgements]
+
+
+def test_what_is_known_at_first_sight_is_kept_without_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = tmp_path / "records"
+    records.mkdir()
+    said = "⟦⟧Minutes\n\n" + "\n\n".join(f"⟦{who}⟧{who}: We see it so.\n\n" for who in ("Alder", "Birch") * 3)
+    (records / "one.txt").write_text(said, encoding="utf-8")
+    kept = tmp_path / "kept.json"
+    monkeypatch.setattr(sys, "argv", ["confidence", str(records), "--keep", str(kept)])
+    confidence.main()
+    assert turns_of(kept) == turns_of(records)
+    assert len(turns_of(kept)) == 6
+    assert "Alder" not in json.dumps(turns_of(kept))

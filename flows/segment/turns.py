@@ -82,8 +82,7 @@ def read_turns(
     turns, spans = assemble(body, lambda start, end: text[read.start(start) : read.end(end)], floor.follow())
     spans += [Span("stage-direction", start, end) for start, end in floor.asides]
     place(text, read, paragraphs[0][0], paragraphs[-1][1], turns)
-    listed = {str(member.number) for member in cast.members if member.participant is not None}
-    weigh(text, turns, {start for start, _ in paragraphs}, listed, speakers.drafting is not None)
+    weigh(text, turns, cast.members, speakers.drafting is not None)
     spans = [
         span._replace(clean_start=start, clean_end=trimmed(text, start, read.end(span.clean_end)))
         for span in spans

@@ -1,73 +1,110 @@
-"""How sure it is that a turn which no label opens starts where it does and is whose it is: a small logistic model.
+"""How sure it is that a turn of speech starts where it does and is whose it is: two small logistic models.
 
-It weighs what the rule that made a turn says by what else is known of it. The weights are in
-`flows/lexicons/confidence-weights.txt`; `python -m tests.benchmarks.confidence` fits them to gold.
+One is for turns that labels open, one for all others. Each weighs what the rule that made a turn says by what else is
+known of it. The weights are in `flows/lexicons/confidence-weights.txt`; `python -m tests.benchmarks.confidence` fits
+them to gold.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from flows.lexicons import mapping
 from flows.record import Turn
+from flows.segment.clauses.verbs import verb_forms
+from flows.segment.names import fold
+from flows.segment.people.members import Member
 
-LEAST, MOST = 0.02, 0.985  # of what a rule says, so that the logarithm of its odds stays small
+LEAST, MOST = 0.02, 0.99  # of what a rule says, so that the logarithm of its odds stays small
 DIGITS = 3
-BY_LABELS = frozenset({"label", "parted-labels"})
+LABEL = "label"
+UNWEIGHED = "parted-labels"
+ENDS = ".!?…)]\"”'’»*"  # what may stand before a turn that starts where another one, or a paragraph, is at its end
+FAR = 40  # characters before a turn in which the last of the text before it stands
+
+Evidence = Mapping[str, float]
 
 
 @cache
-def weights() -> Mapping[str, float]:
+def weights() -> Evidence:
     """The weight of each kind of evidence."""
     return {name: float(weight) for name, weight in mapping("confidence-weights").items()}
 
 
 def evidence(
-    text: str, turns: Sequence[Turn], paragraph_starts: Collection[int], listed: Collection[str], drafter_speaks: bool
-) -> list[Mapping[str, float] | None]:
-    """What is known of each turn of speech that no label opens, by kind; None for all others.
+    text: str, turns: Sequence[Turn], members: Sequence[Member], drafter_speaks: bool
+) -> list[Evidence | None]:
+    """What is known of each turn of speech, by kind; None for other turns, and where labels are parted from what is
+    said, of which nothing more is known.
 
-    `turn.confidence` is what the rule says; `listed` are the speakers whom the record lists as present.
+    `turn.confidence` is what the rule says; `turn.speaker` is the number of one of the members.
     """
     speeches = [turn for turn in turns if turn.kind == "speech"]
-    if all(turn.rule in BY_LABELS for turn in speeches):
-        return [None] * len(turns)
-    opening = sum(turn.clean_start in paragraph_starts for turn in speeches) / max(1, len(speeches))
     often = Counter(turn.speaker for turn in speeches)
-    found: list[Mapping[str, float] | None] = []
-    words_before = 0
+    called = Counter((turn.speaker, fold(turn.label)) for turn in speeches if turn.label is not None)
+    ever_called = Counter(turn.speaker for turn in speeches if turn.label is not None)
+    signs = Counter(sign(text, turn) for turn in speeches if turn.rule == LABEL)
+    found: list[Evidence | None] = []
+    interrupted = False
     for turn in turns:
-        words = len(text[turn.clean_start : turn.clean_end].split())
-        said = min(max(turn.confidence, LEAST), MOST)
-        found.append(
-            {
+        if turn.kind == "speech" and turn.rule != UNWEIGHED:
+            said = min(max(turn.confidence, LEAST), MOST)
+            named = turn.label is not None
+            known = {
                 "constant": 1.0,
                 "rule": math.log(said / (1 - said)),
-                "pronoun": float(turn.rule == "pronoun"),
-                "listed": float(turn.speaker in listed),
-                "speaks-once": float(often[turn.speaker] == 1),
-                "speakers": math.log1p(len(often)),
-                "words": math.log1p(words),
-                "words-before": math.log1p(words_before),
-                "turns-open-paragraphs": opening,
-                "drafter-speaks": float(drafter_speaks),
+                "usual-name": called[turn.speaker, fold(turn.label or "")] / ever_called[turn.speaker]
+                if named
+                else 1.0,
+                "after-others": float(interrupted),
             }
-            if turn.kind == "speech" and turn.rule not in BY_LABELS
-            else None
-        )
-        words_before = words
+            if turn.rule == LABEL:
+                known |= {
+                    "usual-sign": signs[sign(text, turn)] / signs.total(),
+                    "words": math.log1p(len(text[turn.clean_start : turn.clean_end].split())),
+                    "in-mid-sentence": float(in_mid_sentence(text, turn.clean_start)),
+                }
+                known = {f"{LABEL}-{kind}": value for kind, value in known.items()}
+            else:
+                member = members[int(turn.speaker)] if turn.speaker is not None else None
+                verb = verb_forms().get(turn.reporting_verb or "")
+                known |= {
+                    "surname": float(member is not None and bool(member.surname)),
+                    "listed": float(member is not None and member.participant is not None),
+                    "turns": math.log(often[turn.speaker]),
+                    "speaks-once": float(often[turn.speaker] == 1),
+                    "says": float(verb is not None and "reporting" in verb.classes),
+                    "drafter-speaks": float(drafter_speaks),
+                }
+            found.append(known)
+        else:
+            found.append(None)
+        interrupted = turn.kind != "speech"
     return found
 
 
-def weigh(
-    text: str, turns: Sequence[Turn], paragraph_starts: Collection[int], listed: Collection[str], drafter_speaks: bool
-) -> None:
-    """Set the confidence of the turns of speech that no label opens. See `evidence`."""
-    known = evidence(text, turns, paragraph_starts, listed, drafter_speaks)
-    for turn, of_turn in zip(turns, known, strict=True):
-        if of_turn is not None:
-            odds = sum(weights()[kind] * value for kind, value in of_turn.items())
-            turn.confidence = round(1 / (1 + math.exp(-odds)), DIGITS)
+def sign(text: str, turn: Turn) -> str:
+    """What ends a label: a colon, a full stop; nothing where it is a line of its own without one."""
+    last = text[turn.clean_start : turn.speech_start].rstrip()[-1:]
+    return "" if last.isalnum() else last
+
+
+def in_mid_sentence(text: str, start: int) -> bool:
+    """Whether what stands before a turn is at no end."""
+    before = text[max(0, start - FAR) : start].rstrip()
+    return bool(before) and before[-1] not in ENDS
+
+
+def weigh(text: str, turns: Sequence[Turn], members: Sequence[Member], drafter_speaks: bool) -> None:
+    """Set the confidence of the turns of speech. See `evidence`."""
+    for turn, known in zip(turns, evidence(text, turns, members, drafter_speaks), strict=True):
+        if known is not None:
+            turn.confidence = round(sureness(known, weights()), DIGITS)
+
+
+def sureness(known: Evidence, weighed: Evidence) -> float:
+    """The confidence that weights give to what is known of a turn."""
+    return 1 / (1 + math.exp(-sum(weighed[kind] * value for kind, value in known.items())))
