@@ -53,6 +53,9 @@ TOLD_AFTER = [
     "Mr. Alder read this record on 14 June and initialled it.",
     "Nothing more was heard of the bridge until October.",
     "What Mr. Alder really wanted remained obscure to me.",
+    "Mr. Alder is going on leave on Friday.",
+    "The Minister of Trade may see this.",
+    "We may conclude from this that the toll has been decided on.",
     "On the same afternoon Mr. Alder called also on the Minister of Trade.",
 ]
 SAID_BETWEEN = [

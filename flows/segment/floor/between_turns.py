@@ -6,16 +6,11 @@ import re
 from functools import cached_property
 from itertools import takewhile
 
-from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
-from flows.segment.clauses.occasions import BEING, is_past, main_verb
-from flows.segment.floor.events import Event
 from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.paragraph_kinds import is_presence
 from flows.segment.labels.patterns import TIME
-from flows.segment.names import MENTION
 from flows.segment.people.speakers import Speakers
-from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
 OPENING = "(["
@@ -35,17 +30,8 @@ MODAL = re.compile(r"\b(?:would|could|should|might)\b")
 ENDED = re.compile(r"[.?!…—–-][\"”’)\]]{0,2}\s*$")
 LONGEST_RUN_IN = 60
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
-IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b(?!\.)")
-SUBJECT = RarePattern(
-    r"(?:(?:(?:In|On|At|After|Before|During|Then|Here|Later|Afterwards?|Next)\b[^.,;:?!]{0,40},?\s)?[Tt]here"
-    rf"|They|Both|The (?:two|{'|'.join(entries('bystanders'))})|All|Everybody|Everyone|An? [a-z]+"
-    rf"|(?P<name>{MENTION}))(?=,?\s[a-z])"
-)
+IN_PERSON = re.compile(r"\b(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b")
 PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|read|sat|stood|brought|[a-z]{2,}ed)\b")
-LONGEST_SHORT = 100  # characters
-MOST_SHORT = 0.2  # of the paragraphs of a record
-ONE_SENTENCE = re.compile(r"[A-Z][^.:;?!\"“”‘(\[\]\d]+\.")
-OF_SOMEBODY_ELSE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]im|[Tt]hem|would|could|should|might|must|ought)\b")
 PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|shall|can|must|do|does|don['’]t)\b|[?!]")
 
 
@@ -166,41 +152,3 @@ class BetweenTurns:
         near = paragraphs[first : first + MOST_APART + 1]
         apart = list(takewhile(lambda paragraph: paragraph[0] not in self.body.label_at, near))
         return len(apart) <= MOST_APART and not any(self.is_said(*paragraph) for paragraph in apart)
-
-    def remark(self, sentence: Sentence) -> Event | None:
-        """The drafter's own words on what those present did, or on the course of the talk, between two turns."""
-        if not sentence.opens or not self.stands_apart(sentence):
-            return None
-        if self.tells_shortly(sentence):
-            return Event(sentence.start, "narration", None, "remark", 0.5)
-        if not sentence.labelled:
-            return None
-        subject = SUBJECT.match(self.text, sentence.start, sentence.end)
-        if (
-            subject is None
-            or (subject["name"] is not None and self.speakers.mentioned(subject["name"]) is None)
-            or not PAST.search(self.text, subject.end(), sentence.end)
-            or PRESENT.search(self.text, sentence.start, sentence.end)
-        ):
-            return None
-        return Event(sentence.start, "narration", None, "remark", 0.6)
-
-    def tells_shortly(self, sentence: Sentence) -> bool:
-        """Whether a paragraph is one short sentence in the past without "he", in a record that has few so short: "The
-        tea had grown cold.". What somebody goes on to say is longer, or tells what would be.
-        """
-        start, end = self.body.paragraphs[sentence.paragraph]
-        if not self.is_short(start, end) or self.is_terse or OF_SOMEBODY_ELSE.search(self.text, start, end):
-            return False
-        verb = main_verb(self.text, start, end)
-        return verb is not None and (verb[0] in BEING or verb[0] == "had" or is_past(verb[0]))
-
-    def is_short(self, start: int, end: int) -> bool:
-        """Whether a paragraph is one short sentence that ends in a full stop."""
-        return end - start <= LONGEST_SHORT and ONE_SENTENCE.fullmatch(self.text, start, end) is not None
-
-    @cached_property
-    def is_terse(self) -> bool:
-        """Whether many of the paragraphs are one short sentence without a label."""
-        plain = [(start, end) for start, end in self.body.paragraphs if start not in self.body.label_at]
-        return sum(self.is_short(*bounds) for bounds in plain) > MOST_SHORT * len(self.body.paragraphs)

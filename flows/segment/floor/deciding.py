@@ -2,74 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import islice, takewhile
 
-from flows.lexicons import entries
 from flows.record import TurnKind
-from flows.segment.body import QUOTATION_MARKS, Body, Sentence
+from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions
 from flows.segment.clauses.occasions import (
-    BEING,
-    FINITE,
-    SUBORDINATORS,
     actor_before,
     is_abstract,
-    main_verb,
     unknown_act,
 )
 from flows.segment.clauses.parts import is_latter
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.subjectless import Left
-from flows.segment.clauses.verbs import MODALS, verb_forms
+from flows.segment.clauses.verbs import MODALS
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
 from flows.segment.floor.attributing import LEAST_STANDING, Attributing
-from flows.segment.floor.between_turns import ITEM, PRESENT
+from flows.segment.floor.between_turns import ITEM
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import FARTHEST_TURN, LETTERED
 from flows.segment.floor.left_out import LeftOut
-from flows.segment.names import MENTION, ROLE, parse_name
+from flows.segment.floor.remarks import DONE, Remarks
+from flows.segment.names import MENTION, ROLE
 from flows.segment.people.heard import is_bare
 from flows.segment.people.members import Member
-from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
-PARTICIPLE = re.compile(
-    r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}(?:[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)"
-    r"|told|sold|held|heard|left|met|lost|read|put|set|cut|(?:broad|fore)?cast|won|begun|paid|laid|said)\b"
-)
 OPENING = RarePattern(
     rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})(?!\sin\sthe\schair|\spresiding)"
 )
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
-SUBJECT_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?(?P<word>[A-Z][^\W\d_]*)\.?\s")
-# As what somebody says is told in the past: "the price had fallen", "he could not wait".
-OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[Hh]e|[Ss]he)\b|[“\"«„]")
-GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
-LASTING = frozenset(entries("state-verbs"))
-LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
-# What is told of by the minute, or as of the very moment, happens in the room: "Some minutes were spent in search".
-OF_THE_MOMENT = re.compile(
-    r"\b(?:minutes|(?:half an|quarter of an) hour|for a (?:moment|while)|at this (?:juncture|point|moment)"
-    r"|(?:[Dd]uring|[Tt]hroughout) (?:this|these|the whole|all this) (?:part|recital|exchange|speech|statement|account"
-    r"|reading|passage|explanation|outburst|interval|time)|[Aa]ll this (?:time|while)|by (?:now|this time))\b"
-)
-PERCEIVED = re.compile(r"\bcould be (?:heard|seen)\b")
-# Of what happens in the room no more is said than the hour.
-OF_OTHER_TIME = re.compile(
-    r"\b(?:1[5-9]\d\d|ago|last|(?:day|week|month|year|decade|centur(?:y|ie)|generation)s?|spring|summer|autumn|winter"
-    r"|[Ii]n the (?:long|short) run)\b"
-)
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
-OF_HIM_NOW = re.compile(
-    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:He|She)\s(?:(?:now|also|still|never|always|[a-z]+ly)\s)?"
-    r"(?:is|has|does|seems|speaks|wants|knows|lives|looks)\b"
-)
 # "As Mr. Smith rose to go, he said"
 LEAVING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
@@ -83,13 +51,12 @@ CONCEDING = RarePattern(
     r"\s(?!had\b|might\b|would\b|may\b)[^.;]{0,160}?,\s(?:he|she)\s(?!had\b|would\b)",
     sign=r"(?:While|Whilst|Although|Though|Even though|Much as)\s(?s:.*?),\s(?:he|she)\s",
 )
-PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will", "can", "cannot", "may"})
 
 
 def is_pluperfect(clause: Clause, text: str) -> bool:
     """Whether a clause tells what somebody had done by then: "had asked", "had sent"."""
     return clause.auxiliary == "had" or (
-        clause.verb.lemma == "have" and PARTICIPLE.match(text, clause.clause_end) is not None
+        clause.verb.lemma == "have" and DONE.match(text, clause.clause_end) is not None
     )
 
 
@@ -100,6 +67,7 @@ class Deciding(Attributing):
         super().__init__(body, speakers)
         self.accounts = Accounts(self, self.interludes)
         self.unnamed = LeftOut(self)
+        self.remarks = Remarks(self, self.accounts, self.standing, self.unnamed)
         self.topic: Member | None = None  # of whom the sentence before, at the head of its paragraph, tells
         self.commented = -1  # the paragraph that the drafter comments in
         self.listing = -1  # the paragraph that is an item of a list, and so no turn by itself
@@ -133,11 +101,9 @@ class Deciding(Attributing):
             return Event(sentence.start, "action", actor, "pronoun", 0.6, clause) if actor is not None else None
         if clause is not None and not clause.pronoun:
             return self.by_name(sentence, clause, current)
-        if self.is_now(sentence):
-            return Event(sentence.start, "narration", None, "remark", 0.5)
         told_of_all = sentence.impersonal and (sentence.opens or sentence.agreed)
         if clause is not None and clause.subject != "It" and not told_of_all:
-            return self.attributed(sentence, current) or self.interludes.remark(sentence)
+            return self.attributed(sentence, current) or self.remarks.find(sentence)
         return self.named_in_front(sentence) or self.without_subject(sentence, current)
 
     def by_exchange(self, sentence: Sentence, current: Member | None) -> Event | None:
@@ -251,7 +217,7 @@ class Deciding(Attributing):
             start = self.words_before(sentence, clause) if kind == "speech" else sentence.start
             return Event(start, kind, member, "head-clause", standing, clause)
         if standing == 0.0 and (sentence.labelled or clause.auxiliary):
-            return self.interludes.remark(sentence)
+            return self.remarks.find(sentence)
         if self.does(clause, sentence):
             return self.deed(member, clause, sentence)
         if member is not current and self.is_mood(clause, member, sentence) and self.speaks_next(sentence):
@@ -342,21 +308,13 @@ class Deciding(Attributing):
         said = (h for h in heads if self.speakers.says(h))
         return any(self.speakers.is_person(h) if h.pronoun else self.speakers.named(h) is not None for h in said)
 
-    def is_now(self, sentence: Sentence) -> bool:
-        """Whether a drafter who tells in the first person, and in the past, opens a paragraph with what somebody is:
-        "He has aged since".
-        """
-        if not sentence.opens or sentence.labelled or self.speakers.drafting is None or not self.spoke:
-            return False
-        return self.standing.in_past and OF_HIM_NOW.match(self.text, sentence.start, sentence.end) is not None
-
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""
         members = [self.speakers.cast.see(name) for name in sentence.joint]
         known = tuple(m for m in members if m is not None)
         if known and not sentence.labelled:
             return Event(sentence.start, "narration", None, "joint-statement", 0.8, joint=known)
-        return self.interludes.remark(sentence)
+        return self.remarks.find(sentence)
 
     def without_subject(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What a sentence does to the floor whose subject is nobody who speaks here: it tells of all, or of nobody, or
@@ -378,96 +336,18 @@ class Deciding(Attributing):
                 return Event(sentence.start, "narration", None, "narration", 0.8)
             return None
         if sentence.labelled:
-            return self.interludes.remark(sentence)
+            return self.remarks.find(sentence)
         if (event := self.attributed(sentence, current)) is not None:
             return event
         if sentence.head is None or sentence.head.subject == "It":
             agent = self.agent(sentence)
             if agent is not None:
                 return agent
-        return (
-            self.unknown_act(sentence)
-            or self.in_present(sentence)
-            or self.told_alone(sentence)
-            or self.told_of_moment(sentence)
-            or self.told_afterwards(sentence)
-            or self.interludes.remark(sentence)
-        )
-
-    def told_alone(self, sentence: Sentence) -> Event | None:
-        """What happened, in a paragraph of one short sentence in the past: "The Ministers inspected the harbour." (What
-        somebody says is told as having been, or as what was.)
-        """
-        start, end = sentence.start, sentence.end
-        alone = sentence.opens and end >= self.body.paragraphs[sentence.paragraph][1] and end - start <= LONGEST_ALONE
-        first = SUBJECT_FIRST.match(self.text, start, end) if alone else None
-        verb = main_verb(self.text, start, end) if first is not None else None
-        if first is None or verb is None or verb[0].lower() in FINITE or first["word"].lower() in SUBORDINATORS:
-            return None
-        if "," in self.text[start : verb.start()]:
-            return None
-        known = verb_forms().get(verb[0])
-        if verb[0] in LASTING or (known is not None and known.classes & {"reporting", "stance"}):
-            return None
-        return Event(sentence.start, "narration", None, "narration", 0.5) if self.is_of_here(start, end) else None
-
-    def told_of_moment(self, sentence: Sentence) -> Event | None:
-        """What happened in some minutes or at that very moment, at the head of a paragraph that tells neither of what
-        would be nor of "him": "The lights went out at this juncture."
-        """
-        start, end = sentence.start, sentence.end
-        opens = sentence.opens and not self.standing.in_present
-        moment = OF_THE_MOMENT.search(self.text, start, end) if opens else None
-        if moment is None or PRESENT.search(self.text, start, end):
-            return None
-        verb = main_verb(self.text, start, end)
-        head_end = max(moment.end(), verb.end() if verb is not None else start)
-        if OF_BEFORE_OR_LATER.search(self.text, start, head_end) and not PERCEIVED.search(self.text, start, end):
-            return None
-        known = verb_forms().get(verb[0]) if verb is not None and verb[0] not in BEING else None
-        says = known is not None and known.classes & {"reporting", "stance"}
-        return Event(start, "narration", None, "narration", 0.5) if not says else None
-
-    def is_of_here(self, start: int, end: int) -> bool:
-        """Whether a sentence names, but for persons by their form of address or office ("the Ministers"), nothing that
-        need not be in the room, and no other time: "The Bank gave way last year."
-        """
-        if OF_OTHER_TIME.search(self.text, start, end):
-            return False
-        names = (
-            name for name in names_in(self.text, start, end) if " " in name or not self.text.startswith(name, start)
-        )
-        parsed = (parse_name(name.removesuffix("s")) for name in names if self.speakers.mentioned(name) is None)
-        return all(name.titles or name.office for name in parsed)
+        return self.unknown_act(sentence) or self.remarks.find(sentence)
 
     def comments(self, sentence: Sentence) -> bool:
         """Whether a sentence is a remark of the drafter's, by its form or because he has not been "I" before."""
         return self.drafter.comments(sentence, self.standing.in_present) or self.accounts.brings_in_drafter(sentence)
-
-    def told_afterwards(self, sentence: Sentence) -> Event | None:
-        """A remark of the drafter's at the head of a paragraph after which nobody is said to speak any more, where
-        nothing in it is told as having been, or as what would be, as what somebody says is told.
-        """
-        if (
-            not sentence.opens
-            or not self.spoke
-            or self.unnamed.is_said(sentence)
-            or self.standing.in_present
-            or sentence.start <= self.accounts.last_told
-        ):
-            return None
-        start, end = sentence.start, sentence.end
-        if not SUBJECT_FIRST.match(self.text, start, end) or REPLY_OF_OTHER.match(self.text, start, end):
-            return None  # "In his opinion the road came first."
-        verb = main_verb(self.text, start, end)
-        now = verb is not None and verb[0] in PRESENT_FORMS and self.standing.mostly_in_past
-        done = verb is not None and verb[0] in BEING and PARTICIPLE.match(self.text, verb.end(), end) is not None
-        as_said = OF_BEFORE_OR_LATER if done else GIVEN_AS_SAID
-        if not now and as_said.search(self.text, start, end):
-            return None
-        if (verb is not None and verb[0] in LASTING) or self.text[start:end].rstrip().endswith("?"):
-            return None
-        return Event(start, "narration", None, "remark", 0.5)
 
     def unknown_act(self, sentence: Sentence) -> Event | None:
         """What somebody who speaks does by a verb that no lexicon knows; within a paragraph, with words."""
@@ -503,12 +383,3 @@ class Deciding(Attributing):
             return self.speakers.says(head) and head.auxiliary is None
         said = attributions(self.text, following.start, following.end)
         return any(c.subject in ("he", "she") and "reporting" in c.verb.classes and c.auxiliary is None for c in said)
-
-    def in_present(self, sentence: Sentence) -> Event | None:
-        """A remark of the drafter's in the present, at the head of a paragraph, where all else is told in the past."""
-        if not sentence.opens or not self.standing.in_past or self.text[sentence.start] in QUOTATION_MARKS:
-            return None
-        verb = main_verb(self.text, sentence.start, sentence.end)
-        if verb is None or verb[0] not in PRESENT_FORMS:
-            return None
-        return Event(sentence.start, "narration", None, "remark", 0.5)
