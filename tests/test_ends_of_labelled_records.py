@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from flows.reading.document import read_document
-from flows.segment.floor import following
+from flows.segment.floor import going_on
 from flows.segment.floor.between_turns import IN_PERSON
 from flows.tables import rows
 from tests import laws
@@ -101,7 +101,7 @@ def test_the_rest_is_not_searched_anew_for_each_narration(monkeypatch: pytest.Mo
             looked_at.append(end - start)
             return IN_PERSON.finditer(text, start, end)
 
-    monkeypatch.setattr(following, "IN_PERSON", Counted())
+    monkeypatch.setattr(going_on, "IN_PERSON", Counted())
     told = "At the table the talk turned to mushrooms. This part was not taken down.\n\n" * 40
     read_document("\n\n".join((*talk, told)).encode(), "end")
     assert 0 < sum(looked_at) < 2 * len(told)

@@ -337,3 +337,24 @@ def test_who_presents_himself_has_said_nothing_yet(sentence: str, kind: str) -> 
         f"Record of a talk\n\n{sentence}\n\nMr. Alder said that the road was open. Mr. Birch replied that it was not.\n"
     )
     assert rows([read_document(text.encode(), "x")])["turns"][0]["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "opinion",
+    [
+        "My impression is that the toll will go.",
+        "In my own view he has been told to wait.",
+        "It is my belief that nobody has seen the plans.",
+        "I personally think that he meant it.",
+    ],
+)
+def test_what_the_drafter_thinks_is_his_to_the_end_of_its_paragraph(opinion: str) -> None:
+    record = (
+        "Memorandum of conversation\n\nOslo, 4 May 1954\n\nI called on the Minister of Works, Mr. Alder. I "
+        "said that the bridge was open. Mr. Alder replied that the road to it was not.\n\n"
+        f"{opinion} The Minister, who is a careful man, would not have come for less. The road can wait.\n\n"
+        "I asked whether the road would be mended. He thought that it would not.\n"
+    )
+    turns = rows([read_document(record.encode(), "bridge")])["turns"]
+    start, end = record.index(opinion), record.index("I asked whether")
+    assert {turn["kind"] for turn in turns if turn["raw_start"] < end - 2 and turn["raw_end"] > start} == {"narration"}

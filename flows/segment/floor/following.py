@@ -6,24 +6,23 @@ import re
 from bisect import bisect_left
 from collections import deque
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
 from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
 from flows.segment.floor.answers import DEPARTING
-from flows.segment.floor.between_turns import IN_PERSON, ITEM, PRESENT
-from flows.segment.floor.deciding import Deciding
+from flows.segment.floor.between_turns import ITEM, PAST, PRESENT
 from flows.segment.floor.events import Event
+from flows.segment.floor.going_on import ENDING, GoingOn
 from flows.segment.floor.headings import BEFORE_HEADING
 from flows.segment.floor.interjections import interjections
-from flows.segment.floor.interludes import NOTE
+from flows.segment.floor.own_words import OF_DRAFTER, remarks
 from flows.segment.heads.footer import foot_kind
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
 from flows.segment.labels.label import IN_PARAGRAPH, Label
 from flows.segment.names import MENTION, ROLE
-from flows.segment.paragraphs import narrates
+from flows.segment.paragraphs import FIRST_WORD, narrates
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import names_in
 from flows.segment.people.speakers import Speakers
@@ -31,7 +30,6 @@ from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 from flows.segment.told import OF_LATER
 
-ENDING = re.compile(r"\b(?:[Ee]nd|ends|ended|adjourned|closed|concluded|rose|lasted|was over)\b")
 AT_OPENING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?!(?:H[ei]s?|She|Her|It|They|We|I)\s[a-z])(?P<subject>{ROLE}|{MENTION})"
     rf"\s(?:was|were|had|then|[a-z]+ed|{'|'.join(entries('strong-pasts'))})\b"
@@ -46,15 +44,9 @@ UNKNOWN = 0.2  # how sure it is that a turn starts there
 ONE_OF_SEVERAL = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:First|Second|Third|Fourth|Fifth|Last)(?:ly)?|Finally|Next),\s"
 )
-OF_MANNER = re.compile(r"(?:He|She) (?:spoke|talked|was (?:speaking|\w+ly))\b")  # who goes on: "He spoke quietly."
-# What the drafter thinks of it all.
-OWN_OPINION = re.compile(
-    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:My (?:[a-z]+ ){{0,2}}(?:impression|view|opinion|feeling|guess|belief|conclusion)s?"
-    r" (?:is|are)|In my (?:[a-z]+ )?(?:opinion|view|judge?ment))\b"
-)
 
 
-class Floor(Deciding):
+class Floor(GoingOn):
     """Follows the floor through one body. `asides` are stretches of narration inside turns, filled by `follow`."""
 
     def __init__(self, body: Body, speakers: Speakers) -> None:
@@ -231,9 +223,12 @@ class Floor(Deciding):
         """Whether a paragraph in which nobody is told to say anything opens with what the drafter thinks of it all: "My
         impression is that he meant it. The Minister, who is a cautious man, would not have come."
         """
-        own = self.is_comment(sentence) or OWN_OPINION.match(self.text, sentence.start, sentence.end) is not None
-        if not own or not sentence.opens or sentence.labelled or self.speakers.drafting is None:
+        if not sentence.opens or sentence.labelled or self.speakers.drafting is None:
             return False
+        first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
+        remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
+        if remark is None or OF_DRAFTER.match(remark[0]) is None or PAST.search(remark[0]) is not None:
+            return False  # "We then passed to the loan. The Minister would not hear of it."
         at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) + 1
         rest = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
         clauses = (clause for s in rest for clause in (s.head, *s.fronted) if clause is not None)
@@ -285,12 +280,6 @@ class Floor(Deciding):
             self.topic = told_of
         elif sentence.opens and told_of is not None and told_of is not self.speakers.drafting:
             self.drafter.partner = told_of  # "The Governor motioned to his aide. He said"
-
-    def ends(self, pending: Event) -> bool:
-        """Whether narration after the last label says that the talk or its recording ends."""
-        last = self.body.labels[-1].start if self.body.labels else pending.start
-        head = (pending.start, min(len(self.text), pending.start + 80))
-        return pending.start > last and ENDING.search(self.text, *head) is not None
 
     def happen(self, event: Event, sentence: Sentence) -> None:
         """Let the event of a sentence happen, after the question that it answers."""
@@ -347,22 +336,6 @@ class Floor(Deciding):
                 break
         return Event(found, "narration", None, "narration", 0.7) if found is not None else None
 
-    def end_of_interjection(self, label: Label) -> int | None:
-        """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where
-        the label opens none.
-        """
-        before, after = self.text[label.start : label.label_start], self.text[label.label_end : label.label_end + 1]
-        if not before.startswith("(") or ")" in before or after == ")":
-            return None
-        end = self.body.paragraphs[self.body.paragraph_of(label.start)][1]
-        close = self.text.find(")", label.speech_start, end)
-        if close < 0:
-            return None
-        close += 1
-        while close < end and not self.text[close].isalnum():
-            close += 1
-        return close
-
     def stray_label(self, sentence: Sentence) -> Label | None:
         """A label in reported speech, where it names somebody who speaks anyway."""
         label = self.body.possible.get(sentence.start) if not sentence.labelled else None
@@ -370,49 +343,6 @@ class Floor(Deciding):
             return None
         member = self.speakers.labelled(label) if label.meant == "I" else self.speakers.mentioned(label.text)
         return label if member is not None else None
-
-    def goes_on(self, event: Event) -> bool:
-        """Whether somebody holds the floor, and "He added" and the like says that the same person goes on."""
-        return event.rule == "pronoun" and event.kind == "speech" and event.member in (self.current, None)
-
-    def left_out(self, pending: Event, sentence: Sentence) -> bool:
-        """Whether narration is an editor's word on what he left out, in the paragraph that goes on with a sentence."""
-        omission = narrates(self.text, pending.start) is not None and self.text[pending.start] == "["
-        return omission and not sentence.opens
-
-    def goes_through(self, sentence: Sentence) -> bool:
-        """Whether a sentence goes on that a heading seems to have broken, as what a page had at its foot or head."""
-        goes_on = sentence.opens and self.text[sentence.start].islower() and self.current is not None
-        if not goes_on or not self.nobody_holds() or self.events[-1].rule != "heading":
-            return False
-        broken = self.events[-1].start
-        before = self.text[max(0, broken - 4) : broken].rstrip()[-1:]
-        return before.islower() or before == ","
-
-    def interrupts(self, pending: Event) -> bool:
-        """Whether narration is only an interruption of the turn that goes on with an unattributed sentence."""
-        if pending.rule == "parenthesis" or OF_MANNER.match(self.text, pending.start) is not None:
-            return True
-        paragraph = self.body.paragraph_of(pending.start)
-        end = self.body.paragraphs[paragraph][1]
-        ends = ENDING.search(self.text, pending.start, min(end, pending.start + 80)) is not None
-        lasting = self.text[end - 1] in ":—" or ends or self.is_last_said(pending)
-        noted = NOTE.match(self.text, pending.start, end) is not None
-        return self.body.labelled_at(paragraph) and pending.rule == "narration" and not lasting and not noted
-
-    def is_last_said(self, pending: Event) -> bool:
-        """Whether nothing after narration that follows the last label is in the first or second person, or present."""
-        last = self.body.labels[-1].start if self.body.labels else pending.start
-        end = self.body.paragraphs[self.body.paragraph_of(pending.start)][1]
-        return pending.start > last and self.last_in_talk < end
-
-    @cached_property
-    def last_in_talk(self) -> int:
-        """Where, from the last label on, a word in the first or second person or present stands last; -1 where none
-        does.
-        """
-        rest = (self.text, self.body.labels[-1].start, self.body.end)
-        return max((match.start() for sign in (IN_PERSON, PRESENT) for match in sign.finditer(*rest)), default=-1)
 
     def told_of(self, sentence: Sentence) -> Member | None:
         """Whom a sentence that opens a paragraph has as its subject, where he speaks elsewhere."""
@@ -457,19 +387,5 @@ class Floor(Deciding):
             and last.rule != "visit"
             and last.clause.verb.lemma not in DEPARTING
             and not other
-            and self.body.paragraph_of(last.start) == sentence.paragraph
-        )
-
-    def speaks_after_act(self, sentence: Sentence, event: Event) -> bool:
-        """Whether who smiles, laughs or nods, and has done so in the sentence before, here goes on with words."""
-        last = self.events[-1] if self.events and self.acting else None
-        return (
-            last is not None
-            and last.clause is not None
-            and (last.rule != "visit" or last.clause.auxiliary is not None)
-            and (not last.clause.verb.needs or last.clause.verb.lemma == "be")  # "was silent"
-            and last.member is event.member
-            and event.kind == "speech"
-            and (event.clause.pronoun if event.clause is not None else sentence.left_out is not None)
             and self.body.paragraph_of(last.start) == sentence.paragraph
         )
