@@ -164,6 +164,11 @@ OF_HIS_OWN = re.compile(
     r"|not\s(?:go\s|put\s(?:it|the)\s|like\s|dream\s|hide|call\s|say\s|care\s|refuse|resist|support|deny|conceal|object|oppose|insist|press\s|accept|agree|stand\s|wish\s|want\s|exclude|like\s|be\s(?:able"
     r"|prepared|content|willing|ready|happy|drawn)))"
     r"|\scould\s(?:give|offer|hold\sout|promise|say|accept)\s(?:no|nothing)\b|\shad\s(?:already\s)?done\sso\b"
+    # What he had thought, and what he promises.
+    r"|\shad\s(?:(?:himself|herself|also|always|[a-z]+ly)\s){0,2}(?:noticed|wondered|thought|hoped|feared|expected|assumed|supposed"
+    r"|been\s(?:(?:himself|herself|also|[a-z]+ly)\s)?(?:struck|thinking|wondering|considering|turning\sover|puzzled))\b"
+    r"|\swould\s(?:look\sinto|think\s(?:it|this|that|the\smatter)\sover|report\s(?:this|that|it|what)|enquire|inquire|find\sout"
+    r"|say\s(?:nothing|no\smore|only)|take\s(?:it|this|that|the\smatter)\sup|pass\s(?:it|this|that)\son|reflect)\b"
     r"|\smust\s(?:[a-z]+ly\s)?(?:say|ask|insist|confess|admit|repeat|protest|decline|emphasi[sz]e|stress|reserve|warn)\b"
 )
 KNOWING = frozenset({"remember", "recall", "recollect", "know", "realise", "realize", "understand", "see"})
