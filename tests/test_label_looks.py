@@ -32,6 +32,7 @@ NAMES = {
     "form of address": ("Mr. Crane", "Mr. Holm", "Mr. Price"),
     "surname": ("Crane", "Holm", "Price"),
     "initials": ("AC", "VH", "JP"),
+    "country in letters": ("FR", "DE", "UK"),
     "initials with stops": ("A.C.", "V.H.", "J.P."),
     "one letter": ("C", "H", "P"),
     "office": ("The Secretary", "The Minister", "The Chairman"),
@@ -88,7 +89,13 @@ FRAMES = (
 FORMS = (*(mark.replace("{}", "{n}") for mark in MARKS), *AROUND, *FRAMES)
 # What can be meant otherwise: how secret a paragraph is, a section, a list of delegates.
 AMBIGUOUS = {
-    *(("({n}) ", "one letter"), ("{n}... ", "one letter"), ("<{n}>\n", "one letter"), ("{i}. {n}. ", "one letter")),
+    *(
+        ("({n}) ", "one letter"),
+        ("{n}... ", "one letter"),
+        ("{n}... ", "country in letters"),
+        ("<{n}>\n", "one letter"),
+        ("{i}. {n}. ", "one letter"),
+    ),
     *(
         (f"{time}{{n}}-{{i}}\n", names)
         for time in ("", "10{m}Z ")
@@ -194,10 +201,11 @@ RARE = {
     "side with person": ("NORWAY (M. Crane)", "ICELAND (M. Holm)", "DENMARK (M. Price)"),
     "name and post": ("CRANE/Oslo", "HOLM/Bern", "PRICE/Rome"),
     "form of address": NAMES["form of address"],
+    "capitals": NAMES["capitals"],
 }
 
 
-@pytest.mark.parametrize("form", ["○{n} ", "{n}) ", "{n}> ", "{n}; ", "{n}... ", "<{n}> ", "[10:{m}] {n} "])
+@pytest.mark.parametrize("form", ["○{n} ", "{n}) ", "{n}> ", "{n}/ ", "{n}; ", "{n}... ", "<{n}> ", "[10:{m}] {n} "])
 @pytest.mark.parametrize("names", [name for name in RARE if name != "form of address"])
 def test_any_signs_are_marks_where_line_breaks_are_lost(form: str, names: str) -> None:
     text, starts = spoken(form, RARE[names], " ", HEAD)

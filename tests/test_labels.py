@@ -610,6 +610,16 @@ def test_questions_of_the_press(question: str, answer: str) -> None:
     assert [turn["raw_start"] for turn in turns] == [raw.index(words) for words in said]
 
 
+@pytest.mark.parametrize("mark", [" | ", " > ", " / "])
+def test_initials_before_a_sign_are_labels_whoever_speaks_often(mark: str) -> None:
+    order = ["CH", "FR", "CH", "UK", "DE", "CH", "UK", "PL", "CH", "UK", "FR"]
+    raw = "Working dinner\n\n" + "\n".join(
+        f"{who}{mark}{words}" for who, words in zip(order, REPLIES * 4, strict=False)
+    )
+    turns = [turn for turn in rows([read_document(raw.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["speaker_label"] for turn in turns] == order
+
+
 @pytest.mark.parametrize("posts", [("ROME", "OSLO"), ("HQ", "OSLO"), ("WARSAW", "FIELD")])
 @pytest.mark.parametrize("form", ["10{m}Z {p}-{i}\n", "0410{m}Z {p}-{i}\n", "{p}-{i}\n", "10{m}Z {p} {i}\n"])
 def test_posts_of_a_teletype_take_turns_by_number_and_hour(form: str, posts: tuple[str, str]) -> None:

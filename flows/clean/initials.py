@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-OPENING = re.compile(r"([A-Z]{2,4})\s(?![A-Z]{2})(?=\S)")  # "SIR JOHN", "TOP SECRET" are none
+OPENING = re.compile(r"([A-Z]{2,4})\s(?![A-Z]{2})(?=[\w\"“‘'«(\[….])")  # "SIR JOHN", "TOP SECRET" are none
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
 _LEAST = 3  # times that initials open a stretch
 _LEAST_MISREAD = 2  # times that they do where others like them do often

@@ -39,7 +39,7 @@ NAME_AND_SIGNS = re.compile(
 NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
 LETTER = re.compile(r"\b[a-z]\b")
 # What stands after the subject of a sentence, within a word, or after a label that a pattern has.
-PLAIN = frozenset({"", ",", "'", "’", "-", "/", "&", ".", ":"})
+PLAIN = frozenset({"", ",", "'", "’", "-", "&", ".", ":"})
 RANK = re.compile(rf"[{UPPER}][a-z]+\.")  # written short, before a name
 PLAIN_ON_OWN_LINE = frozenset({"", ":", "."})
 
