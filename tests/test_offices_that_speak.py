@@ -169,3 +169,18 @@ def test_who_is_at_the_head_of_a_body_behind_a_comma_is_one_of_those_present(
     assert (office, office.removeprefix("the ")) in listed(text)
     assert {"the Director of Fisheries", "the Attorney General"} < {name for name, _ in listed(text)}
     assert [name for name, _ in speeches(text)] == [office, "the President"] * 2
+
+
+OPENED = "The Deputy Minister opened the meeting. He introduced the members of his delegation."
+PRESENT = "PARTICIPANTS\n\nMr. Alan Alder, Ministry of Roads\n\nMr. John Birch, Norway\n\nMr. Paul Moss, interpreter"
+TALK_OF_TWO = "Mr. Alder said that the toll was too high. Mr. Birch replied that it was not. Mr. Alder asked why."
+
+
+def test_an_office_that_only_its_own_first_sentence_names_is_not_announced() -> None:
+    text = f"MEMORANDUM OF CONVERSATION\n\nMay 4, 1961\n\n{PRESENT}\n\n{OPENED}\n\n{TALK_OF_TWO}\n"
+    turns = rows([read_document(text.encode(), "toll")])["turns"]
+    assert [turn["speaker_label"] for turn in turns if turn["kind"] == "speech"] == [
+        "Mr. Alder",
+        "Mr. Birch",
+        "Mr. Alder",
+    ]

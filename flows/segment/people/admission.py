@@ -193,12 +193,15 @@ def _need(roster: Roster, key: str, subject: Heard, manner: _Manner) -> int | No
 
 
 def _is_announced(roster: Roster, subject: Heard) -> bool:
-    """Whether the head of a record in reported speech, or the first sentence of what it tells, has the words of the
-    office of somebody heard at the head of a sentence, alone or of several: "call of the Ministers".
+    """Whether the head of a record in reported speech, or the first sentence of what it tells, if about somebody else,
+    has the words of the office of somebody heard at the head of a sentence, alone or of several: "call of the
+    Ministers".
     """
     if roster.body.labelled or subject.mention[0].islower():
         return False
-    announced = set(WORD.findall(fold(roster.body.text[: roster.body.sentences[0].end])))
+    text, first = roster.body.text, roster.body.sentences[0]
+    himself = text.startswith(subject.mention, first.start)
+    announced = set(WORD.findall(fold(text[: first.start if himself else first.end])))
     office = WORD.findall(office_key(parse_name(subject.mention).office))
     return bool(office) and all(word in announced or f"{word}s" in announced for word in office)
 
