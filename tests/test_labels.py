@@ -620,6 +620,14 @@ def test_initials_before_a_sign_are_labels_whoever_speaks_often(mark: str) -> No
     assert [turn["speaker_label"] for turn in turns] == order
 
 
+def test_who_hesitates_is_no_label() -> None:
+    order = ["Marsden", "Holbrook"] * 6
+    said = [f"{who} - {REPLIES[turn % len(REPLIES)]}" for turn, who in enumerate(order)]
+    for turn in (3, 7, 10):
+        said[turn] += "\n\nI - I should like to see the paper first."
+    assert speakers("\n\n".join(said)) == [who.lower() for who in order]
+
+
 @pytest.mark.parametrize("posts", [("ROME", "OSLO"), ("HQ", "OSLO"), ("WARSAW", "FIELD")])
 @pytest.mark.parametrize("form", ["10{m}Z {p}-{i}\n", "0410{m}Z {p}-{i}\n", "{p}-{i}\n", "10{m}Z {p} {i}\n"])
 def test_posts_of_a_teletype_take_turns_by_number_and_hour(form: str, posts: tuple[str, str]) -> None:

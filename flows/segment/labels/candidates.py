@@ -59,6 +59,7 @@ LONGEST_IN_COLUMN = 60
 OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
+LEAST_PRONOUNS = 0.3  # of the paragraphs from the first of them to the last
 LEAST_SIDES = 3  # times that one side must have the floor
 ONE_WORD = re.compile(rf"{STAMP}(?P<label>[A-Z][A-Za-z]{{2,}})(?:\s?(?:[:.]|[—–])\s?(?=[^\W\d_])|[\s-]\d{{1,3}}$)")
 TWO_LETTERS = re.compile(r"(?P<label>[A-Z]{2,3})\s?:\s+(?=[^\W_])")
@@ -149,9 +150,11 @@ def pronouns(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]
     """The pronouns before a mark that open paragraphs time and again, as where somebody tells of a talk in the words of
     it: "I.—What is it? He.—A letter."
     """
-    matches = (PRONOUN.match(text, start, end) for start, end in paragraphs)
-    times = Counter(match["label"] for match in matches if match is not None)
-    return frozenset(label for label, count in times.items() if count >= LEAST_LETTERS)
+    found = {n: match["label"] for n, place in enumerate(paragraphs) if (match := PRONOUN.match(text, *place))}
+    # He who hesitates begins a turn with "I - " now and then.
+    if not found or len(found) < LEAST_PRONOUNS * (max(found) - min(found) + 1):
+        return frozenset()
+    return frozenset(label for label, count in Counter(found.values()).items() if count >= LEAST_LETTERS)
 
 
 def initials_like_fields(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:

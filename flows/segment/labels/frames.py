@@ -68,11 +68,7 @@ def framed_labels(
         for frame, label in each:
             names[frame][normal(label.text)] += 1
     most = len(paragraphs) + len(inside) * SHARE_INSIDE
-    habits = {
-        frame: times.total()
-        for frame, times in names.items()
-        if _is_habit(times, most / 2 if frame.own_line else most)  # what is said stands in another one
-    }
+    habits = {frame: times.total() for frame, times in names.items() if _is_habit(times, most)}
     if not habits:
         return {}
     told = [
