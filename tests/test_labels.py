@@ -620,6 +620,14 @@ def test_initials_before_a_sign_are_labels_whoever_speaks_often(mark: str) -> No
     assert [turn["speaker_label"] for turn in turns] == order
 
 
+@pytest.mark.parametrize("form", ["#{i}. {who}. ", "[10:0{i}] {who}: ", "10.0{i} {who}: "])
+def test_what_stands_once_before_a_mark_is_no_label_where_line_breaks_are_lost(form: str) -> None:
+    order = ["Marsden", "Holbrook", "Marsden", "Holbrook", "Ruritania Road", "Holbrook", "Marsden", "New Timber"]
+    said = [form.format(i=turn, who=who) + REPLIES[turn % len(REPLIES)] for turn, who in enumerate(order, start=1)]
+    turns = rows([read_document(f"Talk on the road {' '.join(said)}".encode(), "talk")])["turns"]
+    assert not {"Ruritania Road", "New Timber"} & {turn["speaker_label"] for turn in turns}
+
+
 def test_who_hesitates_is_no_label() -> None:
     order = ["Marsden", "Holbrook"] * 6
     said = [f"{who} - {REPLIES[turn % len(REPLIES)]}" for turn, who in enumerate(order)]

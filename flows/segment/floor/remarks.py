@@ -47,7 +47,8 @@ DONE = re.compile(
 LASTING = frozenset(entries("state-verbs"))
 # What is told of by the minute, or as of the very moment, happens in the room: "Some minutes were spent in search".
 OF_THE_MOMENT = re.compile(
-    r"\b(?:minutes|(?:half an|quarter of an) hour|for a (?:moment|while)|at this (?:juncture|point|moment)"
+    r"\b(?:(?:[Ss]ome|[Ss]everal|[Aa] few|for [a-z-]+(?: or [a-z-]+)?) minutes|(?:half an|quarter of an) hour"
+    r"|for a (?:moment|while)|at this (?:juncture|point|moment)"
     r"|(?:[Dd]uring|[Tt]hroughout) (?:this|these|the whole|all this) (?:part|recital|exchange|speech|statement|account"
     r"|reading|passage|explanation|outburst|interval|time)|[Aa]ll this (?:time|while)|by (?:now|this time))\b"
 )
@@ -132,7 +133,7 @@ class Remarks:
 
     def is_of_here(self, start: int, end: int) -> bool:
         """Whether a sentence names, but for persons by their form of address or office ("the Ministers"), nothing that
-        need not be in the room, and no other time: "The Bank gave way last year."
+        need not be in the room, and no other time, as "The Bank gave way last year" does.
         """
         if OF_OTHER_TIME.search(self.text, start, end):
             return False

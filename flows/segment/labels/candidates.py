@@ -59,7 +59,7 @@ LONGEST_IN_COLUMN = 60
 OPENING_MARKS = "\"“‘«'([…"
 MOST_SOUGHT = 32
 LEAST_LETTERS = 3
-LEAST_PRONOUNS = 0.3  # of the paragraphs from the first of them to the last
+LEAST_PRONOUNS = 0.4  # of the paragraphs from the first of them to the last
 LEAST_SIDES = 3  # times that one side must have the floor
 ONE_WORD = re.compile(rf"{STAMP}(?P<label>[A-Z][A-Za-z]{{2,}})(?:\s?(?:[:.]|[—–])\s?(?=[^\W\d_])|[\s-]\d{{1,3}}$)")
 TWO_LETTERS = re.compile(r"(?P<label>[A-Z]{2,3})\s?:\s+(?=[^\W_])")
@@ -200,7 +200,9 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
         within = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, within) if head is not None else within
-    found += (label for start, label in framed.items() if label.style.endswith(IN_PARAGRAPH))
+    taken = {label.label_start for label in found}
+    inside_framed = (label for label in framed.values() if label.style.endswith(IN_PARAGRAPH))
+    found += (label for label in inside_framed if label.label_start not in taken)
     if len(habits.letters - habits.names) == 1:
         others = [label for label in found if label.text not in habits.letters]
         if sum(label.style in ("colon", "stop") for label in others) < LEAST_LETTERS:

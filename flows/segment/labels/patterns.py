@@ -68,7 +68,7 @@ SAYS = (
 )
 AT_HEAD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE}){CLOSE}{SAYS}"
-    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?(?:[—–―‒]+|--)|\s[-‑−](?=\s)|(?<!\s)[-‑−](?=\s)"
+    rf"(?P<mark>(?:\.?\s?:|\s?;)(?!\d)[—–-]?|\s?[.,]?(?:[—–―‒]+|--+)|\s[-‑−](?=\s)|(?<!\s)[-‑−](?=\s)"
     rf"|\.(?=\s|[-—–])(?:\s?[-—–]+)?|\s\.{{3,}}(?=\s)|{UNUSUAL})\s*(?=\S)"
 )
 # "SMITH, A.B. I agree": the stop of the initials is that of the label.

@@ -84,7 +84,7 @@ def in_small_letters(text: str, paragraphs: Sequence[tuple[int, int]], known: Co
         for match in WORD.finditer(text, start, end):
             word = match[0]
             initial = len(word) == 1 and text.startswith(".", match.end())
-            hour = text[match.start() - 1 : match.start()].isdigit()  # "1504Z"
+            hour = word == "Z" and text[match.start() - 1 : match.start()].isdigit()  # "1504Z"
             marks = initial or hour or PORTION.match(text, match.start() - 1) is not None
             if word == "I" or marks or not word.isupper() or len(word.lower()) != len(word):
                 continue
