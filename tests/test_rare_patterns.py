@@ -98,6 +98,13 @@ EXAMPLES = {
         "When Mr. Smith had left ",
         "Later the Minister telephoned ",
     ),
+    "ASKS_WHETHER": (
+        "Could it wait?",
+        "He asked whether it could wait.",
+        "Asked by Mr. Smith if it could wait, he did not know.",
+        "He inquired what it was.",
+        "He wondered why.",
+    ),
     "LEAVING": ("As Mr. Smith rose to go, he said",),
     "BACK": ("On Mr. Smith's return I rose.", "When the Minister came back"),
     "CONCEDING": ("Much as Mr. Smith disliked it, he could see it",),

@@ -73,9 +73,10 @@ BEFORE_SECOND_SUBJECT = (
     r"|in (?:reply|response|answer|turn|conclusion)|on (?:being|my)|when (?:pressed|asked|pushed|challenged))"
     r"(?:\s[a-z]+){0,3}?,?\s)?"
 )
+# First the characters that they can begin with, so that the engine skips to them.
 COORDINATED = RarePattern(
-    r"(?:(?:[,;]|\s?[–—]|\s--?)\s(?:(?:and|but|while)\s)?"
-    r"|\s(?:(?:and|but|while)\s|(?=whereupon|to which|during which|in the course of which)))"
+    r"[,;–—\s](?:(?:(?<!\s)|(?<=\s)(?:[–—]|--?))\s(?:(?:and|but|while)\s)?"
+    r"|(?<=\s)(?:(?:and|but|while)\s|(?=whereupon|to which|during which|in the course of which)))"
     rf"(?P<opens>{BEFORE_SECOND_SUBJECT}){SUBJECT}{PREDICATE}"
 )
 # "Mr. Smith thought that it was late, Mr. Jones that it was not", ", the latter observing that"

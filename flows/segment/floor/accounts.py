@@ -21,8 +21,10 @@ COMMENT = re.compile(
     r"(?:\s?:|\.(?=\s|$))",
     re.IGNORECASE,
 )
+# First the characters that it can begin with, so that the engine skips to them.
 IN_OWN_PERSON = re.compile(
-    r"[“\"][^”\"]{0,1000}[”\"]|\b(?P<own>(?<!War\s)(?<!Part\s)I(?=\s[a-z])|[Mm]e|[Mm]y|[Mm]yself)\b(?!\.)"
+    r"[“\"ImM](?:(?<=[“\"])[^”\"]{0,1000}[”\"]"
+    r"|(?P<own>(?<=\bI)(?<!War\sI)(?<!Part\sI)(?=\s[a-z])|(?<=\b[mM])(?:e|y|yself)\b(?!\.)))"
 )
 # "After the meeting the Secretary told Mr. Smith …": the rest of the paragraph tells of talk away from the table.
 AWAY = RarePattern(

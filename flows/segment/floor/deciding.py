@@ -43,13 +43,15 @@ LEAVING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
     r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
     r"[^.;]{0,60}?,\s(?:he|she)\s",
-    sign=r"(?:As|When|While|Before)\s(?s:.*?),\s(?:he|she)\s",
+    head=rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s",
+    sign=r",\s(?:he|she)\s",
 )
 # "Much as Mr. Smith disliked it, he could see no other way"
 CONCEDING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:While|Whilst|Although|Though|Even though|Much as)\s(?P<who>{ROLE}|{MENTION})"
     r"\s(?!had\b|might\b|would\b|may\b)[^.;]{0,160}?,\s(?:he|she)\s(?!had\b|would\b)",
-    sign=r"(?:While|Whilst|Although|Though|Even though|Much as)\s(?s:.*?),\s(?:he|she)\s",
+    head=rf"(?:{PARAGRAPH_NUMBER}\s)?(?:While|Whilst|Although|Though|Even though|Much as)\s",
+    sign=r",\s(?:he|she)\s",
 )
 
 

@@ -49,10 +49,11 @@ ASKED_HIM = re.compile(r"\b(?:asked|questioned|pressed)\s(?:him|her)\b")
 LEAST_OF_TWO = 4  # turns in which only two take the floor
 LONGEST_OWN_QUESTION = 160  # of a paragraph that is one question
 SAME_SENTENCE = r"(?:[^.;]|(?<=[MD]r)\.|(?<=Mrs)\.)*"
-ASKS_WHETHER = re.compile(
+ASKS_WHETHER = RarePattern(
     r"[aAeEiIwW?](?:(?<=\?)[\"”’']?\s*$"
     r"|(?<!\w[aeiw])(?:(?<=[aA])sk(?:ed|s)|(?<=[eEiI])nquired|(?<=[wW])ondered)"
-    rf"\b{SAME_SENTENCE}\b(?:whether|if|what|when|where|who|why|which|how)\b{SAME_SENTENCE}\.\s*$)"
+    rf"\b{SAME_SENTENCE}\b(?:whether|if|what|when|where|who|why|which|how)\b{SAME_SENTENCE}\.\s*$)",
+    sign=r"\?|k(?<=[aA]sk)|q(?<=[eEiI]nq)|wondered|Wondered",
 )
 TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a-z]+\s)?$")  # "he was often asked why"
 # "Could it wait? Mr. Smith thought that it could."

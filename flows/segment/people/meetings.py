@@ -8,6 +8,11 @@ from flows.segment.names import MENTION, parse_name
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
+TO_MEET = (
+    r"(?:had )?(?:[a-z]+ ){0,2}(?:[Cc]all|[Ss]aw|[Mm]e|[Vv]isit|[Rr]eceive|[Ss]poke|[Tt]alk|[Ll]unch"
+    r"|[Dd]ine|[Pp]aid|[Hh]ad|went|asked|took|was|sat|found|sent|showed|come)"
+)
+TALK_WITH = r"(?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with"
 MEETING = RarePattern(
     r"\b(?:(?:(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}|(?=[A-Z]))"  # a telegram leaves out the "I"
     r"(?:[Cc]alled (?:\w+ ){0,6}?(?:up)?on|[Ss]aw|[Mm]et(?: with)?|[Vv]isited|[Rr]eceived"
@@ -25,12 +30,11 @@ MEETING = RarePattern(
     # a telegram also so: "and this morning was received by"
     r"|(?:[Tt]his|[Yy]esterday|[Tt]oday|[Tt]hen)(?: morning| afternoon| evening)?,?"
     r" was (?:received|summoned|sent for) by"
-    r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with)"
+    rf"|[Mm]y {TALK_WITH})"
     rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?",
-    sign=r"(?:I|[Ww]e) (?:had )?(?:[a-z]+ ){0,2}(?:[Cc]all|[Ss]aw|[Mm]e|[Vv]isit|[Rr]eceive|[Ss]poke|[Tt]alk|[Ll]unch"
-    r"|[Dd]ine|[Pp]aid|[Hh]ad|went|asked|took|was|sat|found|sent|showed|come)"
-    r"|(?:Called|Saw|Met|Visited|Received|Spoke|Talked|Lunched|Dined|Paid|Had)\s|was (?:received|summoned|sent)\b"
-    r"|[Mm]y (?:\w+ )?(?:talk|conversation|interview|discussion|meeting) with",
+    # Each begins with a letter of its own, so that the engine skips to them.
+    sign=rf"I {TO_MEET}|We {TO_MEET}|we {TO_MEET}|was (?:received|summoned|sent)\b|My {TALK_WITH}|my {TALK_WITH}"
+    r"|Called\s|Saw\s|Met\s|Visited\s|Received\s|Spoke\s|Talked\s|Lunched\s|Dined\s|Paid\s|Had\s",
 )
 RECEIVED = RarePattern(
     rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"

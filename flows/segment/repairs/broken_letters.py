@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flows.segment.names import UPPER
 from flows.segment.repairs.repaired_text import Change
 
-WHOLE = re.compile(rf"(?<![\w.])(?:[{UPPER}]\.){{2,4}}(?=\s[a-z])")
+WHOLE = re.compile(rf"[{UPPER}](?<![\w.].)\.(?:[{UPPER}]\.){{1,3}}(?=\s[a-z])")
 
 
 # What a scanner takes for these letters.

@@ -61,8 +61,8 @@ IN_LABEL = re.compile(
 SUBJECTS = ("he", "she", "it", "they", "the", "there")
 # "Mr. Smith “said that", and the quotation does not end
 QUOTE = re.compile(
-    r"(?:‘(?!(?:[^\n’]|’(?=\w)){0,300}’)|[\"“'](?!(?:[^\n\"”’']|[’'](?=\w)){0,300}[\"”’']))(?<= .)"
-    r"(?=(?P<verb>[a-z]+) (?:that|whether)\b)"
+    r"[‘\"“'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b)"
+    r"(?:(?<=‘)(?!(?:[^\n’]|’(?=\w)){0,300}’)|(?<!‘)(?!(?:[^\n\"”’']|[’'](?=\w)){0,300}[\"”’']))"
 )
 # What an editor supplied: "Smith [says] that".
 SUPPLIED = re.compile(r"\[(?P<verb>[a-z]{3,20})\](?= )")
