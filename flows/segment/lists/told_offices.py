@@ -33,6 +33,8 @@ def with_told_offices(text: str, start: int, people: Sequence[Participant]) -> l
 
 def told_office(opening: str, name: str) -> str | None:
     """The office next to a name in the first of these sentences that has one there."""
+    if name not in opening:
+        return None
     places = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", opening)][:MOST_PLACES]
     for start, end in places:
         behind = BEHIND.match(opening, end)
