@@ -10,10 +10,19 @@ from flows.segment.heads.prose import is_prose
 from flows.segment.heads.who_is_named import labelled
 from flows.segment.lists.persons import NOBLE, find_people
 from flows.segment.lists.tokens import tokens_of
+from flows.segment.remembered import remembered_line
 
 LONGEST_ENTRY = 400
 # Parts that stand among the values of a field and leave it open.
 AMONG_VALUES = frozenset({"attendance", "copies", "summary", "boilerplate", "subject", "place", "time"})
+
+
+@remembered_line
+def surnames_in(paragraph: str, sentence: bool) -> tuple[str, ...]:
+    """The folded surnames in a line of a list."""
+    tokens = tokens_of(paragraph[:LONGEST_ENTRY])
+    keys = (tokens[person.end - 1].key for person in find_people(tokens, sentence))
+    return tuple(key for key in keys if key not in NOBLE)
 
 
 @dataclass(slots=True)
@@ -38,16 +47,7 @@ class Front:
     def list_follows(self, end: int) -> bool:
         """Whether the next paragraph is somebody of a list."""
         following = self.next_line(end)
-        return bool(self.people_in(following, False)) and not is_prose(following) and not labelled(following, set())
-
-    def people_in(self, paragraph: str, sentence: bool) -> list[str]:
-        """The folded surnames in a line of a list."""
-        tokens = tokens_of(paragraph[:LONGEST_ENTRY])
-        return [
-            tokens[person.end - 1].key
-            for person in find_people(tokens, sentence)
-            if tokens[person.end - 1].key not in NOBLE
-        ]
+        return bool(surnames_in(following, False)) and not is_prose(following) and not labelled(following, set())
 
     def settle(self) -> None:
         """What came before a sure part of the head is head too."""
@@ -71,7 +71,7 @@ class Front:
         if sure and kind not in ("notes", "boilerplate"):
             self.settle()
         if kind == "attendance" and label is not None:
-            self.surnames.update(self.people_in(self.text[value:end], sentence))
+            self.surnames.update(surnames_in(self.text[value:end], sentence))
         if kind not in AMONG_VALUES and not (kind == self.open == "date"):
             self.open = None
         self.kinds.add(kind)

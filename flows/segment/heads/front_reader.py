@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.segment.heads.date_lines import is_time, is_venue, read_date_line
 from flows.segment.heads.fields import find_fields
-from flows.segment.heads.front import Front
+from flows.segment.heads.front import Front, surnames_in
 from flows.segment.heads.going_on import goes_on_with_summary, goes_on_with_title, says_where_held
 from flows.segment.heads.open_list import NUMBERED, is_entry, is_next_item, order_of
 from flows.segment.heads.paragraph_kinds import (
@@ -22,8 +22,8 @@ from flows.segment.heads.paragraph_kinds import (
     RELEASED,
     SALUTATION,
     SEPARATOR,
-    SPACED_OUT,
     TRANSLATED,
+    closed_up,
     genre_of,
     is_citation,
     is_classification,
@@ -160,7 +160,7 @@ class FrontReader(Front):
             return self.add("date", start, end)
         if is_presence(paragraph) and not is_entry(self, paragraph):
             by_office = paragraph.rstrip().endswith(".") and len(read_entry(paragraph, 0, len(paragraph), True)) > 1
-            opens = paragraph.rstrip().endswith(":") or not (by_office or self.people_in(paragraph, True))
+            opens = paragraph.rstrip().endswith(":") or not (by_office or surnames_in(paragraph, True))
             lists = opens or (names_side(paragraph) and self.list_follows(end))  # "… were from our side: A" above "B"
             self.open = "attendance" if lists else None
             if opens:
@@ -175,9 +175,8 @@ class FrontReader(Front):
             return self.add("classification", start, end)
         self.sent = self.sent or SENT_FROM.match(paragraph) is not None
         addressed = self.sent and "subject" not in self.kinds and paragraph.isupper() and ":" not in paragraph
-        whole = SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), paragraph)
-        if addressed and len(paragraph) <= LONGEST_ADDRESS and paragraph[0].isalpha() and not is_prose(whole):
-            return self.add("heading", start, end)
+        if addressed and len(paragraph) <= LONGEST_ADDRESS and paragraph[0].isalpha():
+            return not is_prose(closed_up(paragraph)) and self.add("heading", start, end)
         return False
 
     def takes_salutation(self, start: int, end: int, paragraph: str) -> bool:
@@ -279,10 +278,8 @@ class FrontReader(Front):
             self.titled = True
             return self.add("title", start, end)
         letterhead = genre_of(paragraph) is not None or is_letterhead(paragraph)
-        if self.open == "attendance" and not (
-            letterhead and genre_of(paragraph) and not self.people_in(paragraph, False)
-        ):
-            self.surnames.update(self.people_in(paragraph, False))
+        if self.open == "attendance" and not (letterhead and genre_of(paragraph) and not surnames_in(paragraph, False)):
+            self.surnames.update(surnames_in(paragraph, False))
             return self.add("attendance", start, end, label=None)
         if self.open is None and self.parts and self.parts[-1].kind in ("date", "time"):
             if is_time(paragraph):
@@ -317,7 +314,7 @@ class FrontReader(Front):
             )
         if ARCHIVAL.search(paragraph):
             return self.add("source", start, end)
-        if names_side(paragraph) and self.people_in(paragraph, True):
+        if names_side(paragraph) and surnames_in(paragraph, True):
             self.open = "attendance"
             return self.add("attendance", start, end, label="present")
         return self.add("heading", start, end, sure=False)

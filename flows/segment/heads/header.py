@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from flows.record import Cleaned, Participant, Section
@@ -38,7 +38,7 @@ from flows.segment.heads.paragraph_kinds import (
     site_kind,
 )
 from flows.segment.heads.parts import LAST_OF_HEAD, Part, tile
-from flows.segment.heads.printed_lines import with_printed_lines
+from flows.segment.heads.printed_lines import PrintedLines
 from flows.segment.heads.talk_starts import talks
 from flows.segment.heads.who_is_named import is_person, labelled, says_after_colon
 from flows.segment.heads.writers import writer_in_heading
@@ -93,7 +93,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     text = cleaned.text
     paragraphs = with_talk_apart(text, cleaned.paragraphs)
     head_end = end_of_head_apart(text, paragraphs)
-    paragraphs = with_printed_lines(cleaned, paragraphs)
+    paragraphs = PrintedLines(cleaned, paragraphs)
     reader = FrontReader(text)
     body_start = len(text)
     under = None  # the record whose cover sheet is read first
@@ -177,8 +177,7 @@ def record_under_cover(text: str, paragraphs: Sequence[tuple[int, int]], at: int
     """Where the head of the record is that lies under a cover sheet, whose first words are the paragraph `at`: the sort
     of record in capitals on a line of its own, with its list of those present after it and no talk before it.
     """
-    for number in range(at, min(len(paragraphs), at + LONGEST_COVER)):
-        start, end = paragraphs[number]
+    for number, (start, end) in enumerate(islice(paragraphs, at, at + LONGEST_COVER), at):
         paragraph = text[start:end]
         if reports(text, start, end) or labelled_talk(paragraph):
             return None

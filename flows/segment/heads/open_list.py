@@ -6,7 +6,7 @@ import re
 
 from flows.segment.dates import ROMAN
 from flows.segment.heads.fields import find_fields
-from flows.segment.heads.front import LONGEST_ENTRY, Front
+from flows.segment.heads.front import LONGEST_ENTRY, Front, surnames_in
 from flows.segment.heads.parts import LONGEST_HEADING
 from flows.segment.heads.prose import is_prose, running
 from flows.segment.lists.roles import role_of
@@ -40,7 +40,7 @@ def is_entry(front: Front, paragraph: str) -> bool:
     """Whether a line of an open list is somebody new and where he belongs, and so nobody's label."""
     if front.open != "attendance":
         return False
-    surnames = front.people_in(paragraph, False)
+    surnames = surnames_in(paragraph, False)
     if says_how_present(paragraph):
         return bool(surnames) and surnames[0] not in front.surnames
     if paragraph[-1:] in ".?!…:" or is_prose(paragraph):

@@ -29,7 +29,7 @@ EDITORIAL = re.compile(
 )
 BEHIND_KIND = re.compile(r"(?:on|of|about|between|concerning|regarding|with)\s")  # what sort of record it is
 KINDS_ALONE = frozenset({"note", "information", "report", "memo"})  # on a line of their own, as titles are
-SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
+SPACED_OUT = re.compile(r"[^\W\d_] (?<!\S..)(?:[^\W\d_] )+[^\W\d_](?!\S)")
 CODE = re.compile(r"\d{3,}[A-Z-]|[A-Z-]\d{3,}")  # the number of a document: "ABC12D03456"
 # "Dear Alan,", "My Lord,"
 SALUTATION = re.compile(
@@ -167,11 +167,15 @@ def _genres() -> re.Pattern[str]:
     return re.compile(rf"(?=[{first}])\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
+def closed_up(line: str) -> str:
+    """A line without the spaces that a typist puts between the letters of a heading: "N o t e"."""
+    return SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)
+
+
 @remembered_line
 def genre_of(title: str) -> str | None:
     """The sort of record that a title says it is: the first that the title names."""
-    # A typist spaces out the letters of a heading: "N o t e".
-    match = _genres().search(SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), " ".join(title[:400].split())))
+    match = _genres().search(closed_up(" ".join(title[:400].split())))
     # Without regard to case, "i" is also "İ", which no lexicon has.
     return mapping("genres").get(match.group().lower()) if match else None
 

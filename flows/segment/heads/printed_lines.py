@@ -5,14 +5,15 @@ right of a letterhead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
+from typing import overload
 
 from flows.record import Cleaned
 from flows.segment.heads.date_lines import is_venue, read_date_line
 from flows.segment.heads.fields import find_fields
 from flows.segment.heads.paragraph_kinds import (
     BEHIND_KIND,
-    SPACED_OUT,
+    closed_up,
     genre_of,
     is_classification,
     is_heading_of_record,
@@ -32,24 +33,45 @@ MOST_RUNNING = 2  # words that only sentences have: "headed by its Chairman"
 LONGEST_PLACE = 4  # words that no lexicon knows
 
 
-def with_printed_lines(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+class PrintedLines(Sequence[tuple[int, int]]):
     """The paragraphs of a head: those that cleaning parted in the midst of a subject or title are one, and a date that
-    stands right of a letterhead is apart.
+    stands right of a letterhead is apart. Each is found when it is asked for: heads are short.
     """
-    first = [piece for paragraph in paragraphs[:LAST_OF_HEAD] for piece in _with_date_apart(cleaned, *paragraph)]
-    found: list[tuple[int, int]] = []
+
+    def __init__(self, cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]]) -> None:
+        self._found: list[tuple[int, int]] = []
+        self._others = chain(_whole(cleaned, paragraphs[:LAST_OF_HEAD]), paragraphs[LAST_OF_HEAD:])
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, int]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[int, int]]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        end = at.stop if isinstance(at, slice) else at + 1
+        self._found += islice(self._others, max(0, end - len(self._found)))
+        return self._found[at]
+
+    def __len__(self) -> int:
+        self._found += self._others
+        return len(self._found)
+
+
+def _whole(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The first paragraphs, with their printed lines."""
+    first = [piece for paragraph in paragraphs for piece in _with_date_apart(cleaned, *paragraph)]
     at = 0
     while at < len(first):
         start, end = first[at]
         stop = _subject_end(cleaned, first, at) or _title_end(cleaned, first, at) or end
-        found.append((start, stop))
+        yield start, stop
         at += 1
         while at < len(first) and first[at][1] <= stop:
             at += 1
         if at < len(first) and first[at][0] < stop:
             rest = stop + len(cleaned.text[stop : first[at][1]]) - len(cleaned.text[stop : first[at][1]].lstrip())
             first[at] = (rest, first[at][1])
-    return [*found, *paragraphs[LAST_OF_HEAD:]]
 
 
 def _with_date_apart(cleaned: Cleaned, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -132,8 +154,7 @@ def _title_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: int)
 
 def _is_title(line: str) -> bool:
     """Whether a line says what sort of record it is and of what, so that more can follow: "Record of the talk of"."""
-    whole = SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)
-    return is_heading_of_record(line) and len(whole.split()) > 3 and not find_fields(line)
+    return is_heading_of_record(line) and len(closed_up(line).split()) > 3 and not find_fields(line)
 
 
 def _is_apart(line: str, awaited: bool) -> bool:
