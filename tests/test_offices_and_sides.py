@@ -122,18 +122,18 @@ def test_lines_of_a_list_as_they_stand_on_the_page(
         (
             "Mr. Hale, Chief, Treaty Section, Belgian Foreign Ministry",
             "Chief, Treaty Section, Belgian Foreign Ministry",
-            "Belgian",
+            "Belgium",
         ),
-        ("Mr. Hale, Member of the Swiss Federal Council", "Member of the Swiss Federal Council", "Swiss"),
+        ("Mr. Hale, Member of the Swiss Federal Council", "Member of the Swiss Federal Council", "Switzerland"),
         ("Mr. Hale, Second Secretary, Ceylon High Commission", "Second Secretary, Ceylon High Commission", "Ceylon"),
-        ("Mr. Hale, Secretary of the Cuban Communist Party", "Secretary of the Cuban Communist Party", "Cuban"),
+        ("Mr. Hale, Secretary of the Cuban Communist Party", "Secretary of the Cuban Communist Party", "Cuba"),
         ("Mr. Hale, Adviser to the Belgian Foreign Ministry", "Adviser to the Belgian Foreign Ministry", None),
         ("Mr. Hale, Director, Office of French Council Affairs", "Director, Office of French Council Affairs", None),
         ("Mr. Hale, Counselor (at luncheon only)", "Counselor", None),
         ("Mr. Hale, Director, Office of Coal (until 4 p.m.)", "Director, Office of Coal", None),
         ("Mr. Hale, Secretary, Department of Trade (for item 2)", "Secretary, Department of Trade", None),
         ("Mr. Hale, Minister of Trade (in the Chair)", "Minister of Trade (in the Chair)", None),
-        ("Lt. Col. Hale, Danish Delegation", "Danish Delegation", "Danish"),
+        ("Lt. Col. Hale, Danish Delegation", "Danish Delegation", "Denmark"),
         ("Maj. A. Hale, C.O. Intelligence", "C.O. Intelligence", None),
         ("Mr. Alan Hale, N.S.C. Staff", "N.S.C. Staff", None),
         ("Mr. A. Hale CMG, Head of Department", "Head of Department", None),
@@ -409,10 +409,10 @@ On the part of Peru: Ambassador Karl Brandt, Mr. Paul Stone""",
 Norwegian side: Karl Brandt, Minister of Trade
 Interpreters: Paul Stone (our side), Lotte Orme (Norwegian side)""",
             [
-                ("Alan Hale", "Vice Premier", "Peruvian"),
-                ("Ruth Dale", "Peruvian Ambassador to Norway", "Peruvian"),
+                ("Alan Hale", "Vice Premier", "Peru"),
+                ("Ruth Dale", "Peruvian Ambassador to Norway", "Peru"),
                 ("Karl Brandt", "Minister of Trade", "Norwegian"),
-                *(("Paul Stone", None, "Peruvian"), ("Lotte Orme", None, "Norwegian")),
+                *(("Paul Stone", None, "Peru"), ("Lotte Orme", None, "Norwegian")),
             ],
         ),
         (
@@ -642,11 +642,11 @@ def test_a_part_that_somebody_takes_and_his_chief_are_no_office_and_nobody_else(
     [
         (
             "Talk between Federal Minister Hale and the Turkish Foreign Minister, Orme",
-            [("Hale", "Federal Minister", None), ("Orme", "Turkish Foreign Minister", "Turkish")],
+            [("Hale", "Federal Minister", None), ("Orme", "Turkish Foreign Minister", "Turkey")],
         ),
         (
             "Talk between Comrade Deputy Minister Hale and the French Ambassador, Duval, on trade",
-            [("Hale", "Deputy Minister", None), ("Duval", "French Ambassador", "French")],
+            [("Hale", "Deputy Minister", None), ("Duval", "French Ambassador", "France")],
         ),
     ],
 )
@@ -693,8 +693,8 @@ that his Government could not wait any longer for an answer.
                 "WE - Mr. Theodore Orme",
             ),
             [
-                ("Jan Hale", "Belgian Ambassador", "Belgian"),
-                ("Karl Brandt", "Financial Counselor, Belgian Embassy", "Belgian"),
+                ("Jan Hale", "Belgian Ambassador", "Belgium"),
+                ("Karl Brandt", "Financial Counselor, Belgian Embassy", "Belgium"),
                 ("Stone", "U", None),
                 ("Theodore Orme", "WE", None),
             ],

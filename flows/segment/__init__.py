@@ -17,9 +17,11 @@ from flows.segment.corrections import cut_at_sections, mark_sections
 from flows.segment.heads.facts import read_told_date
 from flows.segment.heads.footer import BackMatter, read_back_matter
 from flows.segment.heads.header import FrontMatter, read_front_matter, told_in_opening
+from flows.segment.heads.prose import is_prose
 from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.merging import merge_participants
-from flows.segment.lists.same_side import with_same_sides
+from flows.segment.lists.own_side import with_own_sides
+from flows.segment.lists.same_side import with_countries, with_same_sides
 from flows.segment.lists.told_company import with_company
 from flows.segment.lists.told_names import with_told_names
 from flows.segment.lists.told_offices import with_told_offices
@@ -87,15 +89,25 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
     address(cleaned.text, reading, spans)
     cast = name_speakers(reading)
     participants, cast = with_speakers(cleaned.text, reading.turns, participants, cast, has_list, writer)
-    participants = with_told_offices(cleaned.text, body_start, participants)
     # A sentence of the head can say who came, as the first of the talk can.
-    told = min([body_start, *(one.clean_start for one in front.sections if one.kind in ("attendance", "preamble"))])
+    opening = min([body_start, *(one.clean_start for one in front.sections if tells(cleaned.text, one))])
+    participants = with_told_offices(cleaned.text, opening, participants)
+    told = min([opening, *(one.clean_start for one in front.sections if one.kind == "attendance")])
     participants = with_same_sides(with_company(cleaned.text, told, body_start, participants))
+    lists = "\n".join(cleaned.text[one.clean_start : one.clean_end] for one in sections if one.kind == "attendance")
+    participants = with_countries(participants, lists)
     flag(reading.turns)
     facts = {**back.facts, **front.facts}
+    participants = with_own_sides(cleaned.text, sections, opening, participants, drafter, facts.get("place"))
     if "date" not in front.facts and facts.get("date_precision") == "day":  # written at the foot
         facts |= read_told_date(told_in_opening(cleaned.text, body_start), facts["date"])
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, facts)
+
+
+def tells(text: str, section: Section) -> bool:
+    """Whether a section of the head is sentences, as the talk is."""
+    words = text[section.clean_start : section.clean_end].rstrip()
+    return section.kind == "preamble" or (section.kind == "heading" and words.endswith(".") and is_prose(words))
 
 
 def drafter_of(participants: Sequence[Participant], title: str | None) -> str | None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import combinations, takewhile
 
+from flows.lexicons import entries, mapping
 from flows.record import Participant
 from flows.segment.lists.side_in_office import ADJECTIVE, side_in_office
+from flows.segment.lists.sides import NOUN
 from flows.segment.lists.tokens import countries
 from flows.segment.names import fold
 from flows.segment.people.offices import is_people_of
 
 OURS, THEIRS = frozenset({"our", "ours"}), frozenset({"their", "theirs"})
 LEAST_LETTERS = 3  # that a people and its country begin with
+SHORTEST_NAME = 4  # letters of a country, longer than "USSR"
 MOST_SIDES = 40  # of one talk
 
 
@@ -36,6 +41,33 @@ def with_same_sides(people: Sequence[Participant]) -> list[Participant]:
     sides = list(dict.fromkeys(person.side for person in found if person.side is not None))[:MOST_SIDES]
     names_of = {side: country_of(side, sides) for side in sides}
     return [replace(person, side=names_of[person.side]) if person.side in names_of else person for person in found]
+
+
+def with_countries(people: Sequence[Participant], lists: str) -> list[Participant]:
+    """The participants, a people that offices tell and no heading of the `lists` as its country: "the Icelandic
+    Ambassador" is of Iceland.
+    """
+    told = {side for person in people if (side := side_in_office(person.office)) is not None and _is_adjective(side)}
+    headings = {
+        side for side in told if re.search(rf"(?<!\w){re.escape(side)}(?:\s(?:{NOUN})\b|\s?[:)\]]|\s*$)", lists, re.M)
+    }
+    named = {side: name for side in told - headings if (name := country_named(side)) is not None}
+    return [replace(person, side=named.get(person.side or "", person.side)) for person in people]
+
+
+@cache
+def country_named(words: str) -> str | None:
+    """The country whose name or people some words are: "Iceland" for "Icelandic"; None where it may be several."""
+    key = fold(words)
+    if key not in countries():
+        return None
+    names = [entry for entry in entries("places") if not fold(entry).startswith(f"{key} ")]
+    known = mapping("peoples").get(key, "").split("; ")
+    whole = [name.title() for name in known if len(name.replace(" ", "")) > SHORTEST_NAME]
+    if whole and whole[0] == known[0].title():
+        return whole[0]
+    near = country_of(words, names)
+    return near if fold(near) != key or not _is_adjective(near) else next(iter(whole), None)
 
 
 def country_of(side: str, sides: Iterable[str]) -> str:
@@ -63,7 +95,9 @@ def _is_nearest(people: str, country: str) -> bool:
     shared = _letters_alike(people, country)
     if shared < LEAST_LETTERS:
         return shared < len(country)  # "American" of the "US", but not "USSR"
-    return all(_letters_alike(people, other) <= shared for other in countries() if other != people)
+    return all(
+        _letters_alike(people, other) <= shared for other in countries() if not f"{other} ".startswith(f"{people} ")
+    )
 
 
 def _letters_alike(one: str, other: str) -> int:

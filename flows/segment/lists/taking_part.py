@@ -10,7 +10,7 @@ from flows.record import Cleaned, Participant
 from flows.segment.heads.paragraph_kinds import genre_of
 from flows.segment.heads.parts import Part, value_of
 from flows.segment.heads.who_is_named import names_two
-from flows.segment.lists.columns import in_columns
+from flows.segment.lists.columns import cells_of, in_columns
 from flows.segment.lists.entries import read_entry
 from flows.segment.lists.merging import is_among, is_office_alone, key_of_name
 from flows.segment.lists.named_in_title import read_title, sides_of
@@ -75,6 +75,9 @@ def listed_in(cleaned: Cleaned, parts: Sequence[Part]) -> list[Block]:
         if part.label is not None:
             blocks += in_columns(cleaned, listing)
             listing = []
+        if part.value == part.end and len(cells_of(cleaned, part.start, part.end)) > 1:
+            listing.append(Block(part.start, part.end))  # the sides above two columns
+            continue
         listing.append(Block(part.value, part.end, part.label))
     return [*blocks, *in_columns(cleaned, listing)]
 
