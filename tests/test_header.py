@@ -1355,3 +1355,22 @@ def test_senor_goes_before_a_name_and_senior_behind_it() -> None:
         ("Orme", "Sr."),
         ("John Smith, Sr.", "Mr."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "subject"),
+    [
+        (
+            "INWARD CABLE\n\nFROM: NORWEGIAN EMBASSY, LIMA    I.44\n\nTO: MINISTRY OF TRADE, OSLO\n\n5 May 1955\n\n"
+            "FISH: TALK WITH MR. BRANDT\n\n",
+            "LIMA",
+            "FISH: TALK WITH MR. BRANDT",
+        ),
+        ("LEGATION OF NORWAY\n\nLIMA\n\nNOTE OF CONVERSATION\n\n5 May 1955\n\n", "LIMA", None),
+        ("NOTE OF CONVERSATION\n\nEMBASSY OF NORWAY\n\nMR. BRANDT\n\n5 May 1955\n\n", None, None),
+    ],
+)
+def test_a_mission_s_letterhead_and_telegram_tell_its_place(head: str, place: str | None, subject: str | None) -> None:
+    text = f"{head}I saw Mr. Brandt at noon.\n\nMr. Brandt said that the harbour was ready.\n\nI asked when.\n"
+    document = rows([read_document(text.encode(), "talk")])["documents"][0]
+    assert (document["place"], document["subject"]) == (place, subject)

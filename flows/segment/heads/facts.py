@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from flows.lexicons import mapping
 from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
 from flows.segment.heads.date_lines import DateLine, is_venue, read_date_line
 from flows.segment.heads.paragraph_kinds import ARCHIVAL, TRANSLATED, genre_of, is_classification
 from flows.segment.heads.parts import Part, value_of
 from flows.segment.heads.who_is_named import is_letterhead, names_office, names_person
 from flows.segment.lists.tokens import tokens_of
+from flows.segment.names import fold
 
 # What can stand between a place and a date in a title: ", on Tuesday,", " at 1800 on ".
 BEFORE_DATE = re.compile(
@@ -47,15 +50,23 @@ MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|s
 # The secrecy of a subject, which is none of its words: "Meeting with the President (U)".
 PORTION_MARK = re.compile(r"\s\((?:[CSU]|TS|SBU|FOUO)(?:[/-][A-Z]{1,3})?\)(?=$|;)")
 PAPER = re.compile(
-    r"(?:(?:inward|outward|inwards|outwards|secret)\s)?(?:cablegram|telegram|savingram|airgram|telex|letter|despatch"
+    r"(?:(?:inward|outward|inwards|outwards|secret)\s)?(?:cable|cablegram|telegram|savingram|airgram|telex|letter|despatch"
     r"|dispatch|submission|minute|memorandum (?:to|for|from)|message)\b",
     re.IGNORECASE,
 )
 TALK_WITH = re.compile(
-    r"(?:\w+\s){0,2}?(?:conversations?|talks?|meetings?|discussions?|interview|call|lunch|luncheon|dinner|visit)\s"
+    r"(?:[^:.]{2,40}:\s)?(?:\w+\s){0,2}?(?:conversations?|talks?|meetings?|discussions?|interview|call|lunch|luncheon|dinner|visit)\s"
     r"(?:with|on|upon|by|from|between|of)\b",
     re.IGNORECASE,
 )
+# "FROM: NORWEGIAN EMBASSY, LIMA", "LEGATION OF PERU"
+HOUSE = r"(?:EMBASSY|LEGATION|HIGH COMMISSION|CONSULATE(?: GENERAL)?)"
+MISSION = re.compile(
+    rf"(?:FROM:?\s)?(?:THE\s)?(?=[A-Z ]{{0,40}}(?:EMBASSY|LEGATION|HIGH COMMISSION|CONSULATE))"
+    rf"(?:(?:[A-Z]+\s){{1,4}}{HOUSE}|{HOUSE}\sOF\s[A-Z]+(?:\s[A-Z]+){{0,3}}?)(?=[,.\s]|$),?(?P<behind>.*)"
+)
+AT_CITY = re.compile(r"\s*(?P<city>[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?(?:,\sD\.?\s?C)?)(?=[.,]|\s[A-Z\d.]*\d|\s*$)")
+LONGEST_LETTERHEAD = 400
 LONGEST_ADDRESS = 16  # words and marks
 OPENING = 300  # characters of the talk in which its date can be told
 SENTENCES = 3  # in which the place can be told, and when who writes met somebody
@@ -179,7 +190,7 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
     for line in lines:
         read: DateLine | None = read_date_line(line)
         place = place or (read.place if read else place_in_title(line) if line in titles else None)
-    place = place or place_held(text, parts) or place_above(text, parts)
+    place = place or place_held(text, parts) or place_above(text, parts) or place_of_mission(text, parts)
     if place:
         facts["place"] = place
     return facts
@@ -209,6 +220,32 @@ def place_above(text: str, parts: Sequence[Part]) -> str | None:
             if held and nobody and not genre_of(line):
                 return line
     return None
+
+
+def place_of_mission(text: str, parts: Sequence[Part]) -> str | None:
+    """The seat of the mission whose letterhead or telegram it is: "FROM: NORWEGIAN EMBASSY, LIMA"."""
+    lines = [
+        line
+        for part in parts
+        if part.kind in ("title", "heading", "place")
+        for line in text[part.start : min(part.end, part.start + LONGEST_LETTERHEAD)].splitlines()
+        if line.strip()
+    ]
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        mission = MISSION.match(line)
+        for words in (mission["behind"], following) if mission is not None else ():
+            city = AT_CITY.match(words)
+            if city is not None and fold(city["city"]) in capitals():
+                return city["city"]
+            if words.strip(" ,."):
+                break
+    return None
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Seats of governments, folded."""
+    return frozenset(map(fold, mapping("capitals")))
 
 
 def is_record_told(text: str, part: Part) -> bool:
