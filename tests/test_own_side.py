@@ -84,3 +84,9 @@ def test_two_sides_above_two_columns() -> None:
         "Alan Hale": "Peruvian",
         "Ruth Dale": "Peruvian",
     }
+
+
+def test_an_office_behind_a_name_is_told_without_its_article() -> None:
+    text = f"NOTE OF CONVERSATION\n\nOslo, 5 May 1955\n\nMr. Brandt, the Peruvian Ambassador, called on me.\n\n{TALK}"
+    found = rows([read_document(text.encode(), "talk")])["participants"]
+    assert [(person["office"], person["side"]) for person in found[:1]] == [("Peruvian Ambassador", "Peru")]

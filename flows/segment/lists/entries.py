@@ -171,7 +171,8 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
         office = office[letters.end() :]
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return trim(entry[named[1].start : named[-1].end])
-    return ARTICLE.sub("", office) or None
+    held = ARTICLE.sub("", office)
+    return (held if " " in held else office) or None  # "the interpreter"
 
 
 def _tells_when(words: str) -> bool:
