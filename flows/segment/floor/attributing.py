@@ -154,14 +154,12 @@ class Attributing(Exchange):
         """Whether a second main clause tells by a verb that says little what its subject thinks, or does not: "; Mr.
         Smith could not say", "but the Minister saw no harm in it".
         """
-        view = self.standing.denies(clause) or HELD_VIEW.match(self.text, clause.clause_end, sentence.end) is not None
-        if clause.auxiliary == "could" and self.standing.denies(clause):
-            return True
-        return (
-            view
-            and clause.auxiliary in (None, "did")
-            and self.standing.of(clause, replace(sentence, opens=False)) > 0.0
-        )
+        denied = self.standing.denies(clause)
+        if clause.auxiliary == "could":
+            return denied
+        view = denied or HELD_VIEW.match(self.text, clause.clause_end, sentence.end) is not None
+        told = view and clause.auxiliary in (None, "did")
+        return told and self.standing.of(clause, replace(sentence, opens=False)) > 0.0
 
     def told_in_answer(self, sentence: Sentence) -> list[Event]:
         """The turn of who answers, where a sentence goes on with what somebody who asks in it was told: "The Minister
