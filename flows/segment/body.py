@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from flows.lexicons import alternatives, entries
@@ -57,13 +57,9 @@ CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
+# Sentences in which several speak together.
+COLLECTIVE = RarePattern(f"(?i){alternatives('collective')}")
 PARTICIPLE_IN_FRONT = re.compile(r"[A-Z][a-z]+ing\s[^.;:,]{2,100},\s")
-
-
-@cache
-def collective_heads() -> re.Pattern[str]:
-    """The pattern of sentences in which several speak together."""
-    return re.compile(alternatives("collective"), re.IGNORECASE)
 
 
 def is_somebody(label: Label, heard: Collection[str]) -> bool:
@@ -238,7 +234,7 @@ class Body(Paragraphs):
             sentence.fronted = [clause for clause in fronted if clause.subject_start > absolute.end()]
         elif (joint := joint_subject(text, named, end)) is not None and self._has_verb(joint[1], end):
             sentence.joint = joint[0]
-        elif collective_heads().match(text, first.start(1), end):
+        elif COLLECTIVE.match(text, first.start(1), end):
             sentence.collective = True
         else:
             sentence.head = self.head(start, end)

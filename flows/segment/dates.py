@@ -20,18 +20,7 @@ DAY = r"(?<!\d)(?<!\d\.)(?:0?[1-9]|[12]\d|3[01])(?:(?:st|nd|rd|th|er|d(?![a-z]))
 YEAR = r"(?:1[6-9]|20)\d\d(?!\d{3})"
 DASH = r"\s?(?:-|–|—|/|&|to|and|until|through)\s?"
 ROMAN = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
+    number: n for n, number in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
 }
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 CLOCK = (

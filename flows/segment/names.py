@@ -77,22 +77,7 @@ GROUP = (
 # Forms of address that after an office or another one are surnames: "Foreign Minister Pak", "Comrade Pak".
 TITLES_OR_SURNAMES = frozenset({"pak", "pan", "don", "dom", "bey", "ing", "com", "tan", "ras", "tun"})
 CIVIL = frozenset({"mr", "mrs", "ms", "miss", "messrs", "dr"})  # forms of address of those who hold any office or none
-# Offices after which an office is a surname: "Prime Minister King".
-BEFORE_SURNAMES = frozenset(
-    {"admiral", "ambassador", "attache", "brigadier", "captain", "chairman", "chancellor", "colonel", "commander"}
-    | {"commissioner", "commodore", "congressman", "consul", "counselor", "counsellor", "director", "director-general"}
-    | {
-        "general",
-        "governor",
-        "lieutenant",
-        "minister",
-        "premier",
-        "president",
-        "representative",
-        "secretary",
-        "senator",
-    }
-)
+BEFORE_SURNAMES = frozenset(entries("offices-before-surnames"))
 LONGEST_INITIAL = 2
 OFFICE_LINKS = frozenset({"of", "for", "the", "and", "to", "in", "on"})
 LINKS_IN_OFFICES = OFFICE_LINKS | {"de"}  # "aide-de-camp"
@@ -102,15 +87,15 @@ FOLD_PUNCTUATION = str.maketrans(dict.fromkeys("’‘ʼʻʿʾ`", "'") | {"‑":
 
 
 @cache
-def titles() -> frozenset[str]:
-    """Forms of address, folded."""
-    return frozenset(fold(entry) for entry in entries("titles"))
+def lexicon(name: str) -> frozenset[str]:
+    """The entries of a lexicon, folded."""
+    return frozenset(map(fold, entries(name)))
 
 
 @cache
-def titles_after_names() -> frozenset[str]:
-    """Forms of address that follow a name, folded."""
-    return frozenset(map(fold, entries("titles-after-names")))
+def titles() -> frozenset[str]:
+    """Forms of address, folded."""
+    return lexicon("titles")
 
 
 @cache
@@ -131,12 +116,6 @@ def portfolios() -> frozenset[str]:
 def offices_of_lords() -> dict[str, tuple[str, ...]]:
     """Offices whose words are forms of address or names elsewhere, as folded words, by the office."""
     return {office: tuple(office.split()) for office in map(fold, entries("offices-of-lords"))}
-
-
-@cache
-def offices_as_surnames() -> frozenset[str]:
-    """Offices that are surnames too, folded."""
-    return frozenset(map(fold, entries("offices-as-surnames")))
 
 
 def is_office(key: str) -> bool:
@@ -217,7 +196,7 @@ def parse_name(mention: str) -> Name:
         found_titles = found_titles[: len(words) - 1]
     if not rest and not determined and office and _is_surname(office, found_titles):
         rest = [office.pop()]  # "Mr. King", "General Pope"
-    if len(rest) > 1 and rest[-1] in titles_after_names():
+    if len(rest) > 1 and rest[-1] in lexicon("titles-after-names"):
         found_titles.append(rest.pop())  # "Ismail Bey"
     while office and office[-1] in OFFICE_LINKS:
         office.pop()
@@ -275,7 +254,7 @@ def _before_name(words: Sequence[str], lords: Sequence[str], determined: bool) -
 
 def _is_surname(office: Sequence[str], found_titles: Sequence[str]) -> bool:
     """Whether the last word of an office is the surname of somebody with the form of address or office before it."""
-    if office[-1] not in offices_as_surnames():
+    if office[-1] not in lexicon("offices-as-surnames"):
         return False
     if len(office) > 1:
         return office[-2] in BEFORE_SURNAMES
@@ -298,12 +277,6 @@ def _is_surname_first(before: Sequence[str], words: Sequence[str], at: int) -> b
     return words[at] in TITLES_OR_SURNAMES and (bool(before) or "-" in words[at + 1])
 
 
-@cache
-def bodies() -> frozenset[str]:
-    """What somebody is at the head of, folded: "bureau", "commission"."""
-    return frozenset(map(fold, entries("bodies")))
-
-
 def end_of_office(words: Sequence[str], link: int) -> int:
     """Where the name begins after an office and its link: "Minister of Trade Smith"; at the end, where all belongs to
     the office: "Secretary of State for War", "Ambassador of Ruritania", "Director of the Office of Timber Research",
@@ -313,7 +286,7 @@ def end_of_office(words: Sequence[str], link: int) -> int:
     while end < len(words) and words[end] in OFFICE_LINKS:
         end += 1
     heads = words[end : end + 1] if words[end + 1 : end + 2] == ["of"] else []
-    if not bodies().isdisjoint((*heads, words[-1])):
+    if not lexicon("bodies").isdisjoint((*heads, words[-1])):
         return next((at for at in range(end, len(words)) if words[at] in titles()), len(words))
     end = link
     while end < len(words) and (words[end] in OFFICE_LINKS or words[end] in portfolios()):

@@ -7,24 +7,12 @@ A template has texts and names of slots in turn, beginning and ending with a tex
 from __future__ import annotations
 
 from flows.exports.content import Edition
+from flows.lexicons import entries
 from schemas import Row
 
 Template = tuple[str, ...]
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = tuple(line.split()[0] for line in entries("months"))
 
 _BIBTEX = str.maketrans(
     {character: f"\\{character}" for character in "{}&%$#_"}

@@ -141,12 +141,7 @@ GOES_ON = RarePattern(
     rf"\s(?P<subject>{ROLE}|{MENTION})\s?:(?=\s)",
     sign=r":\s",
 )
-# Participles that no name after them completes: "before leaving Mr. Smith said".
-COMPLETE_PARTICIPLES = frozenset(
-    {"leaving", "departing", "parting", "closing", "concluding", "replying", "responding", "continuing", "rising"}
-    | {"coming", "going", "sitting", "speaking", "standing", "talking", "waiting", "walking"}
-    | {"beginning", "foregoing", "opening", "meeting", "hearing", "morning", "evening"}
-)
+COMPLETE_PARTICIPLES = frozenset(entries("complete-participles"))
 ON_DOING = re.compile(r"(?:Up)?[Oo]n\s[a-z]+ing")  # "On returning the Minister said"
 RELATED = frozenset({"refer", "allude", "advert", "attach", "return", "revert"})
 RENDERING = frozenset({"interpret", "translate"})  # what another says

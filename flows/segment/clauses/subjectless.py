@@ -33,11 +33,7 @@ TOLD_TO_ONE = frozenset(
     {"advise", "ask", "assure", "caution", "inform", "notify", "persuade", "remind", "tell", "warn"}
 )
 # "Thinks that", "Denies the story"; but "Hopes of a loan", "Reports from Bonn".
-NOUNS = frozenset(
-    {"answer", "call", "claim", "comment", "demand", "doubt", "fear", "guess", "hope", "judge", "note", "order", "plan"}
-    | {"question", "regard", "remark", "reply", "report", "request", "sense", "show", "stress", "support", "thank"}
-    | {"trust", "view", "wish"}
-)
+NOUNS = frozenset(entries("verbs-as-nouns"))
 AFTER_NOUN = re.compile(
     r"\s(?:of|from|for|in|by|with|at|about|on|as|and|or|are|were|is|was|have|had|will|would|[a-z]+ed)\b|\s[A-Z]|[:(]"
 )

@@ -90,24 +90,5 @@ def adverbs() -> frozenset[str]:
     return frozenset(entries("adverbs"))
 
 
-AUXILIARIES = frozenset(
-    {
-        "had",
-        "has",
-        "have",
-        "would",
-        "could",
-        "did",
-        "does",
-        "should",
-        "will",
-        "might",
-        "may",
-        "must",
-        "was",
-        "is",
-        "can",
-        "cannot",
-    }
-)
+AUXILIARIES = frozenset(entries("auxiliaries"))
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})

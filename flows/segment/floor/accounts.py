@@ -11,7 +11,7 @@ from flows.segment.body import Sentence
 from flows.segment.clauses.occasions import FINITE, main_verb
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
-from flows.segment.heads.papers import APPENDED, LONGEST_PAPER_HEAD, PAPER, own_accounts, runs_into_own_account
+from flows.segment.heads.papers import APPENDED, LONGEST_PAPER_HEAD, OWN_ACCOUNT, PAPER, runs_into_own_account
 from flows.segment.names import MENTION, ROLE
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
@@ -60,7 +60,7 @@ class Accounts:
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens or end - start > LONGEST_PAPER_HEAD or self.text[start].islower():
             return False
-        own = own_accounts().fullmatch(self.text, start, end) is not None
+        own = OWN_ACCOUNT.fullmatch(self.text, start, end) is not None
         return own and not self.carried(sentence) and (bool(self.exchange.spoke) or self.last_heading > sentence.start)
 
     def runs_into_own_account(self, sentence: Sentence) -> bool:

@@ -26,7 +26,7 @@ from flows.segment.floor.answers import (
     says_at_once,
 )
 from flows.segment.floor.events import Event
-from flows.segment.floor.own_words import INSERTED, OF_DRAFTER, OF_DRAFTER_NOW, OWN_WORDS, UNSPOKEN, holds_view, remarks
+from flows.segment.floor.own_words import INSERTED, OF_DRAFTER, OF_DRAFTER_NOW, OWN_WORDS, REMARK, UNSPOKEN, holds_view
 from flows.segment.floor.standing import PURPOSE, SILENT
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraphs import FIRST_WORD
@@ -175,7 +175,7 @@ class Drafter:
         tells = self.told(sentence) and not (nobody and sentence.head is not None and sentence.head.verb.form == "base")
         heads = [first.start(1)] if first is not None and not tells else []
         heads += [clause.subject_start for clause in sentence.fronted if heads and clause.subject == "I"]
-        remark = any(remarks().match(self.text, head, sentence.end) for head in heads)
+        remark = any(REMARK.match(self.text, head, sentence.end) for head in heads)
         if remark and not self.quoted(sentence) and not (self.of_third_person(sentence) and not nobody):
             subject = self.speakers.named(sentence.head) if sentence.head is not None else None
             self.partner = self.partner if subject in (None, drafting) else subject
@@ -265,7 +265,7 @@ class Drafter:
         if self.speakers.drafting is not None:
             return False
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
+        remark = REMARK.match(self.text, first.start(1), sentence.end) if first is not None else None
         own = OF_DRAFTER if in_present else OF_DRAFTER_NOW
         return remark is not None and own.match(remark[0]) is not None and not self.quoted(sentence)
 

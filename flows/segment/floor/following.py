@@ -16,7 +16,7 @@ from flows.segment.floor.events import Event
 from flows.segment.floor.going_on import ENDING, GoingOn
 from flows.segment.floor.headings import BEFORE_HEADING
 from flows.segment.floor.interjections import interjections
-from flows.segment.floor.own_words import OF_DRAFTER, remarks
+from flows.segment.floor.own_words import OF_DRAFTER, REMARK
 from flows.segment.heads.footer import foot_kind
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
@@ -226,7 +226,7 @@ class Floor(GoingOn):
         if not sentence.opens or sentence.labelled or self.speakers.drafting is None:
             return False
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
-        remark = remarks().match(self.text, first.start(1), sentence.end) if first is not None else None
+        remark = REMARK.match(self.text, first.start(1), sentence.end) if first is not None else None
         if remark is None or OF_DRAFTER.match(remark[0]) is None or PAST.search(remark[0]) is not None:
             return False  # "We then passed to the loan. The Minister would not hear of it."
         at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) + 1

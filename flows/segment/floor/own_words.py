@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from flows.lexicons import alternatives
 from flows.segment.clauses.parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE
@@ -42,6 +41,8 @@ OWN_VIEW = re.compile(
 )
 # What the drafter thinks and does not say.
 UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})
+# What a drafter addresses to his reader.
+REMARK = RarePattern(alternatives("drafters-remarks"))
 
 
 def holds_view(text: str, speakers: Speakers, clause: Clause) -> bool:
@@ -56,9 +57,3 @@ def holds_view(text: str, speakers: Speakers, clause: Clause) -> bool:
     if verb.lemma in ("have", "know", "see"):
         return HELD_VIEW.match(text, clause.clause_end) is not None
     return speakers.tells(clause) and "stance" in verb.classes and verb.needs.keys() <= {"action"}
-
-
-@cache
-def remarks() -> re.Pattern[str]:
-    """The pattern of sentences that a drafter addresses to his reader."""
-    return re.compile(alternatives("drafters-remarks"))

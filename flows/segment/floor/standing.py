@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, cached_property
+from functools import cached_property
 
+from flows.lexicons import entries
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import RENDERING
 from flows.segment.clauses.predicates import AFTERWARDS, MOTION, SEATED
@@ -136,22 +137,7 @@ UNANSWERED = re.compile(r"(?:\s(?:to|on)\s[^.,;]{1,40}|\sat (?:all|once)|\seithe
 NOT_PURSUED = re.compile(
     r"\sdid not (?:\w+ )?(?:pursue|press|take up) (?:the (?:point|matter|subject|question)|this|it)(?: further)?\."
 )
-CONCESSIONS = frozenset(
-    {
-        "accept",
-        "agree",
-        "appreciate",
-        "approve",
-        "assure",
-        "believe",
-        "confirm",
-        "endorse",
-        "say",
-        "second",
-        "support",
-        "understand",
-    }
-)
+CONCESSIONS = frozenset(entries("conceding-verbs"))
 # What somebody would do, or must, that only he can say: "Mr. Smith would have to consult his Government".
 OF_HIS_OWN = re.compile(
     r"\swould\s(?:[a-z]+ly\s|also\s|himself\s|herself\s){0,2}(?:"
@@ -176,26 +162,15 @@ THAT = re.compile(r"\s(?:that|how|what|why)\b")
 WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he would like to know"
 
 
-# Made where a verb asks for them: what holds the expression of names takes long to compile.
-@cache
-def met_whom() -> re.Pattern[str]:
-    """The pattern of who is met, after the verb."""
-    return re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
-
-
-@cache
-def visited() -> re.Pattern[str]:
-    """The pattern of who is called on, or that the call is one at a place or time, after the verb."""
-    return re.compile(
-        rf"\s(?:(?:(?:also|then|again)\s)?(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)"
-        r"|this|today|yesterday|at|in|by|with|without|again|unannounced)\b"
-    )
-
-
-@cache
-def given() -> re.Pattern[str]:
-    """The pattern of who is presented with something, after the verb: "presented the President with a vase"."""
-    return re.compile(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
+# Who is met, after the verb.
+MET_WHOM = RarePattern(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
+# Who is called on, or that the call is one at a place or time, after the verb.
+CALLED_ON = RarePattern(
+    rf"\s(?:(?:(?:also|then|again)\s)?(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)"
+    r"|this|today|yesterday|at|in|by|with|without|again|unannounced)\b"
+)
+# "presented the President with a vase"
+GIVEN_TO = RarePattern(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\swith\s")
 
 
 class Standing:
@@ -224,7 +199,7 @@ class Standing:
     def of(self, clause: Clause, sentence: Sentence) -> float:
         """How sure it is that a clause opens or continues its subject's turn: 0 is not at all."""
         verb = clause.verb
-        meeting = visited() if verb.lemma == "call" else met_whom() if "visiting" in verb.classes else None
+        meeting = CALLED_ON if verb.lemma == "call" else MET_WHOM if "visiting" in verb.classes else None
         if SAYS_NOTHING.match(self.text, clause.clause_end, sentence.end) or self.is_elsewhere(clause, sentence):
             return 0.0
         if verb.lemma in RENDERING and RENDERED_FOR.match(self.text, clause.clause_end):
@@ -347,7 +322,7 @@ class Standing:
         """Whether a clause tells of an act, with words or without: "handed over a note, remarking that"."""
         verb = clause.verb
         rest = self.text[clause.clause_end : sentence.end]
-        if verb.lemma == "present" and given().match(rest):
+        if verb.lemma == "present" and GIVEN_TO.match(rest):
             return True
         if "action" not in verb.classes:
             return False

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from flows.lexicons import entries
 from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_time
 from flows.segment.heads.paragraph_kinds import genre_of
 from flows.segment.heads.prose import WORDS, running
 from flows.segment.heads.who_is_named import names_person
 from flows.segment.lists.tokens import PARENTHESES
-from flows.segment.names import fold
+from flows.segment.names import fold, lexicon
 from flows.segment.remembered import remembered_line
 
 EXTRACT = re.compile(r"^\W*(?:extracts?|excerpts?)\b", re.IGNORECASE)
@@ -106,10 +104,6 @@ def is_time(line: str) -> bool:
 def is_venue(line: str) -> bool:
     """Whether a short line says where a talk was held: "Cabinet Room", "Government House"."""
     words = fold(line).split()
-    return 0 < len(words) <= LONGEST_VENUE and not names_person(line) and any(word in venues() for word in words)
-
-
-@cache
-def venues() -> frozenset[str]:
-    """Nouns for where talks are held, folded."""
-    return frozenset(entries("venues"))
+    return (
+        0 < len(words) <= LONGEST_VENUE and not names_person(line) and any(word in lexicon("venues") for word in words)
+    )

@@ -49,8 +49,8 @@ from flows.segment.lists.persons import find_people
 from flows.segment.lists.presence import read_sentences
 from flows.segment.lists.sides import PHRASE, is_side_heading, names_country
 from flows.segment.lists.taking_part import read_participants
-from flows.segment.lists.tokens import given_names, tokens_of
-from flows.segment.names import UPPER, fold, office_words, titles
+from flows.segment.lists.tokens import tokens_of
+from flows.segment.names import UPPER, fold, lexicon, office_words, titles
 from flows.segment.paragraphs import narrates
 from flows.segment.sentences import sentence_starts
 
@@ -249,7 +249,7 @@ def is_topic(line: str, before: str) -> bool:
         return False
     if "link" in kinds and not {"mark", "number"} & set(kinds):
         return True
-    bare = tokens[0].key not in given_names() and kinds.count("name") > 0 and len(tokens) >= LEAST_TOPIC
+    bare = tokens[0].key not in lexicon("given-names") and kinds.count("name") > 0 and len(tokens) >= LEAST_TOPIC
     return bare and bool({"mark", "join", "number"} & set(kinds)) and not before.isupper() and not names_country(line)
 
 

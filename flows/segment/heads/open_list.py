@@ -11,7 +11,8 @@ from flows.segment.heads.parts import LONGEST_HEADING
 from flows.segment.heads.prose import is_prose, running
 from flows.segment.lists.roles import role_of
 from flows.segment.lists.sides import is_person_head, names_side
-from flows.segment.lists.tokens import PARENTHESES, given_names, tokens_of
+from flows.segment.lists.tokens import PARENTHESES, tokens_of
+from flows.segment.names import lexicon
 
 NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,4})[.)]\s")
 # "Mr. Smith, invited to sit at the table.", "Mr. Smith, who spoke for the engineers"
@@ -31,7 +32,7 @@ def is_next_item(front: Front, paragraph: str, end: int) -> bool:
         return number == front.number + 1
     # The first heading of the talk, and not somebody: "1. Coal".
     rest = [token for token in tokens_of(paragraph[found.end() :]) if token.kind != "mark"]
-    named = any(token.kind in ("title", "initial", "holder") or token.key in given_names() for token in rest)
+    named = any(token.kind in ("title", "initial", "holder") or token.key in lexicon("given-names") for token in rest)
     following = NUMBERED.match(front.text[end : end + 10].lstrip())
     return number == 1 and not named and (following is None or order_of(following["number"]) != 2)
 

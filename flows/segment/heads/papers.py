@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from flows.lexicons import alternatives
 from flows.segment.heads.fields import is_field
+from flows.segment.rare import RarePattern
 
 # Heads of papers that follow the record of a talk.
 APPENDED = re.compile(
@@ -28,6 +28,11 @@ LONGEST_RUN_IN_HEAD = 60
 OWN_PARTS = "summary|comment|introduction|background"
 MARKED_END = re.compile(rf"[Ee](?<!\w.)[Nn][Dd]\s+(?i:(?:of\s+)?(?:{OWN_PARTS}))\b")
 MARK = re.compile(rf"\b(?P<end>end\s+(?:of\s+)?)?(?P<what>{OWN_PARTS})\b(?P<opens>\s?[:.])?", re.IGNORECASE)
+# Headings of what a drafter tells by himself, up to the next one: "4. General Assessment:".
+OWN_ACCOUNT = RarePattern(
+    r"(?i)\W*(?:[\dA-Za-z]{1,3}[.)]\s)?(?:(?:the|general|drafter['’]s|embassy|our|my|some|final)\s)?"
+    rf"{alternatives('account-heads')}(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*"
+)
 
 
 def runs_into_own_account(text: str, start: int, end: int) -> bool:
@@ -35,17 +40,7 @@ def runs_into_own_account(text: str, start: int, end: int) -> bool:
     "Observations: …", "Distribution: …".
     """
     head, colon, _ = text[start : min(end, start + LONGEST_RUN_IN_HEAD)].partition(":")
-    return bool(colon) and (is_field(head) or own_accounts().fullmatch(head) is not None)
-
-
-@cache
-def own_accounts() -> re.Pattern[str]:
-    """The pattern of headings of what a drafter tells by himself, up to the next one: "4. General Assessment:"."""
-    return re.compile(
-        r"\W*(?:[\dA-Za-z]{1,3}[.)]\s)?(?:(?:the|general|drafter['’]s|embassy|our|my|some|final)\s)?"
-        rf"{alternatives('account-heads')}(?:\s(?:of|on|and)\s[^.]{{1,40}})?\s?[:.]?\W*",
-        re.IGNORECASE,
-    )
+    return bool(colon) and (is_field(head) or OWN_ACCOUNT.fullmatch(head) is not None)
 
 
 def marked_off(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -102,51 +102,12 @@ PRESENCE = re.compile(
     re.IGNORECASE,
 )
 # One of them is in all that PRESENCE finds.
-PRESENCE_STEMS = (
-    "present",
-    "attend",
-    "participat",
-    "took part",
-    "taking part",
-    "side",
-    "interpret",
-    "translat",
-    "accompan",
-    "chaired by",
-    "presided",
-    "assisted",
-    "with",
-)
+PRESENCE_STEMS = entries("presence-stems")
 WITH_OTHERS = re.compile(r"\b(?:with|and) (?:his|her|their|several|some|other|two|three) [a-z]+")
 OF_SIDE = re.compile(r"\b(?:(?:on|from|for) (?:our|their|the \S+) side\b|Our\b)")
 FUNDER = rf"(?:[{UPPER}][\w.'’-]*\s|of\s|the\s){{1,7}}(?:Foundation|Endowment|Trust|Fund)"
 FUNDERS = re.compile(rf"(?:the\s)?{FUNDER}(?:(?:,|,?\sand)\s{FUNDER}){{0,9}}", re.IGNORECASE)
-PRESENCE_WORDS = frozenset(
-    {
-        "was",
-        "were",
-        "also",
-        "present",
-        "attended",
-        "had",
-        "attending",
-        "participated",
-        "included",
-        "there",
-        "those",
-        "who",
-        "interpreted",
-        "translated",
-        "took",
-        "talks",
-        "acted",
-        "as",
-        "accompanied",
-        "chaired",
-        "presided",
-        "assisted",
-    }
-)
+PRESENCE_WORDS = frozenset(entries("presence-words"))
 BETWEEN_LINKS = re.compile(r"\s[|>»•·/]\s")
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our)\b")
 

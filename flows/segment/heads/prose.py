@@ -13,23 +13,7 @@ from flows.segment.remembered import remembered_line, remembered_word
 LONGEST_IN_CAPITALS = 160  # characters of a heading
 HEAD = 1500  # what a paragraph is shows in its first characters
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-NOT_VERBS = frozenset(
-    {
-        "united",
-        "appointed",
-        "retired",
-        "armed",
-        "limited",
-        "unsigned",
-        "designated",
-        "accredited",
-        "allied",
-        "related",
-        "red",
-        "notes",
-        "states",
-    }
-)
+NOT_VERBS = frozenset(entries("not-verbs"))
 
 
 @cache

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
-from flows.lexicons import entries
 from flows.segment.heads.paragraph_kinds import CODE, genre_of, is_classification, is_heading_of_record
 from flows.segment.heads.parts import LONGEST_HEADING
 from flows.segment.heads.prose import LONGEST_IN_CAPITALS, is_prose
 from flows.segment.lists.entries import read_entry
 from flows.segment.lists.roles import role_of
 from flows.segment.lists.tokens import Token, tokens_of
-from flows.segment.names import UPPER, fold, titles
+from flows.segment.names import UPPER, lexicon, titles
 
 TWO = re.compile(r"\s?/\s?|\s[–—-]\s|\s(?:and|with|to)\s")
 LABELLED = re.compile(
@@ -21,12 +19,6 @@ LABELLED = re.compile(
     rf"|\[[^\[\]]{{0,120}}\])?\s?(?P<mark>:|\s[–—-]{{1,2}}\s|[—–]|(?<=[^\W_]{{3}})\.\s[—–-]?)\s?(?P<rest>\S.*)",
     re.DOTALL,
 )
-
-
-@cache
-def abbreviated_titles() -> frozenset[str]:
-    """Titles, ranks and offices that are written short before a name, folded."""
-    return frozenset(map(fold, entries("title-abbreviations")))
 
 
 def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
@@ -49,7 +41,7 @@ def labelled(text: str, surnames: frozenset[str] | set[str]) -> bool:
         last = tokens[-1]
         if rest[0].isdigit() or rest[0].islower():
             return False
-        if re.split(r"[-/ ]+", last.key)[-1] in titles() | abbreviated_titles():
+        if re.split(r"[-/ ]+", last.key)[-1] in titles() | lexicon("title-abbreviations"):
             return False
         silent = last.kind in ("title", "initial", "acronym", "place", "office") or len(last.key) < 3
         abbreviated = last.kind == "holder" and len(last.text) <= 4

@@ -44,9 +44,9 @@ from flows.segment.labels.patterns import (
     WITHHELD,
 )
 from flows.segment.labels.teletypes import labels_without_stops
-from flows.segment.labels.words import could_name_somebody, is_name_without_mark, is_post, normal, not_labels
+from flows.segment.labels.words import could_name_somebody, is_name_without_mark, is_post, normal
 from flows.segment.lists.tokens import place_words
-from flows.segment.names import CAPITALISED
+from flows.segment.names import CAPITALISED, lexicon
 from flows.segment.sentences import PORTION_MARK
 
 PORTION = re.compile(PORTION_MARK)
@@ -142,7 +142,9 @@ def names_of_posts(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozense
     """
     matches = (ONE_WORD.match(text, start, end) for start, end in paragraphs)
     times = Counter(match["label"] for match in matches if match is not None)
-    often = (label for label, count in times.items() if count >= LEAST_LETTERS and normal(label) in not_labels())
+    often = (
+        label for label, count in times.items() if count >= LEAST_LETTERS and normal(label) in lexicon("not-labels")
+    )
     return frozenset(label for label in often if normal(label) in place_words() or normal(label) in months())
 
 

@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import NamedTuple
 
-from flows.lexicons import entries
 from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
 from flows.segment.labels.patterns import UNNAMED
 from flows.segment.labels.words import is_post, normal
 from flows.segment.lists.tokens import organisation_words, place_words
-from flows.segment.names import INITIALS, fold, office_words, parse_name, titles
+from flows.segment.names import INITIALS, fold, lexicon, office_words, parse_name, titles
 from flows.segment.people.cast import Cast
 from flows.segment.remembered import remembered_word
 
@@ -86,12 +84,6 @@ def shape(label: str) -> str:
     )
 
 
-@cache
-def unnamed_speakers() -> frozenset[str]:
-    """Words for those who speak where a record names nobody, folded."""
-    return frozenset(normal(entry) for entry in entries("unnamed-speakers"))
-
-
 @remembered_word
 def is_personal(label: str) -> bool:
     """Whether a label says by itself that it names a person: a form of address, an office, initials before a name."""
@@ -99,7 +91,7 @@ def is_personal(label: str) -> bool:
     words = fold(label).split()
     return bool(
         parsed.titles
-        or normal(label) in unnamed_speakers()
+        or normal(label) in lexicon("unnamed-speakers")
         or (parsed.office and any(word in office_words() for word in words))
         or (parsed.surname and parsed.given and all(len(g) == 1 or f"{g}." in label.lower() for g in parsed.given))
         or (words and words[0] in titles())
@@ -235,7 +227,9 @@ def _kept(style: _Candidates, strong: frozenset[str], carried: int, evidence: Ev
     run_together = style.heads <= max(1, carried / 4, len(style.labels) / 3) and carried >= MOST_CARRIED
     for label in style.labels:
         key = normal(label.text)
-        usual = habit.includes(label) or key in unnamed_speakers() or re.fullmatch(UNNAMED, label.text) is not None
+        usual = (
+            habit.includes(label) or key in lexicon("unnamed-speakers") or re.fullmatch(UNNAMED, label.text) is not None
+        )
         if label.style.endswith(IN_PARAGRAPH):
             is_label = _counts_in_paragraph(style, label, key in strong, usual, run_together)
         else:

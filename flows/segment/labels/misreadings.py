@@ -18,9 +18,8 @@ from flows.segment.clauses.parts import PRONOUNS
 from flows.segment.labels.bare import opening_words
 from flows.segment.labels.habits import shape
 from flows.segment.labels.label import IN_PARAGRAPH, Label
-from flows.segment.labels.words import normal, not_labels
-from flows.segment.lists.tokens import given_names
-from flows.segment.names import UPPER, fold, office_words, titles
+from flows.segment.labels.words import normal
+from flows.segment.names import UPPER, fold, lexicon, office_words, titles
 from flows.segment.repairs.likeness import keys, misread_letters, skeleton
 
 FEWEST = 4  # labels that a document has at least before its habit is known
@@ -215,7 +214,7 @@ def opens_sentence(word: str, words: Callable[[], Mapping[str, int]]) -> bool:
 def is_surname(label: str) -> bool:
     """Whether a label can only be a surname, perhaps with initials."""
     *initials, word = fold(label).split() or [""]
-    own = word.isalpha() and word not in titles() | office_words() and word not in given_names()
+    own = word.isalpha() and word not in titles() | office_words() and word not in lexicon("given-names")
     return own and len(word) > 1 and all(len(initial) == 1 for initial in initials)
 
 
@@ -247,7 +246,7 @@ def unmarked(
         same = normal(label) in written and label.lower() not in PRONOUNS
         name = "" if same else likeness.find(label) or likeness.part(label, lost_head=False) or ""
         first = after["word"]
-        if (same or name) and (opens_sentence(first, words) or fold(first) in not_labels()):
+        if (same or name) and (opens_sentence(first, words) or fold(first) in lexicon("not-labels")):
             yield Label(start, start, stop, after.end(), label, "unmarked", certainty=UNMARKED, name=name)
             return
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from flows.segment.labels.label import Label
 from flows.segment.names import MENTION
+from flows.segment.rare import RarePattern
 
 # Four digits or more: shorter numbers are read as those of paragraphs are.
 NUMBER = re.compile(r"\d{4,5}[.)]?\s+(?=(?P<asked>Q\b)|[A-Z])")
@@ -28,23 +28,15 @@ ASKS = re.compile(
 PRESS = re.compile(r"\b(?:press|news)\sconference|\binterview|\b(?:journalist|correspondent|reporter|newsm[ae]n)", re.I)
 
 
-# Made only where a label asks or answers: what holds the expression of names takes long to compile.
-@cache
-def examiners() -> re.Pattern[str]:
-    """The pattern of who is said to examine."""
-    return re.compile(
-        rf"(?:(?:(?i:further|direct|cross|redirect|recross|re)[\s-]?)?\b{EXAMINED}\b[^.:]{{0,60}}?[.,:]?\s|^\W*)"
-        rf"(?i:by)\s(?P<who>{MENTION})"
-    )
-
-
-@cache
-def witnesses() -> re.Pattern[str]:
-    """The pattern of who is said to be examined."""
-    return re.compile(
-        rf"(?i:examination|interrogation|evidence|testimony|deposition)\s(?i:of)\s(?P<of>{MENTION})"
-        rf"|^\W*(?P<who>{MENTION}),\s(?:[^:]{{1,100}},\s)?(?i:(?:re)?called|(?:re-?)?sworn|affirmed|a\switness|having\sbeen)\b"
-    )
+# Who is said to examine, and to be examined.
+EXAMINER = RarePattern(
+    rf"(?:(?:(?i:further|direct|cross|redirect|recross|re)[\s-]?)?\b{EXAMINED}\b[^.:]{{0,60}}?[.,:]?\s|^\W*)"
+    rf"(?i:by)\s(?P<who>{MENTION})"
+)
+WITNESS = RarePattern(
+    rf"(?i:examination|interrogation|evidence|testimony|deposition)\s(?i:of)\s(?P<of>{MENTION})"
+    rf"|^\W*(?P<who>{MENTION}),\s(?:[^:]{{1,100}},\s)?(?i:(?:re)?called|(?:re-?)?sworn|affirmed|a\switness|having\sbeen)\b"
+)
 
 
 def without_numbers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -72,9 +64,9 @@ def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Seq
     at = 0
     for label in labels:
         while at < len(notices) and notices[at][0] < label.start:
-            if (by := examiners().search(notices[at][1])) is not None:
+            if (by := EXAMINER.search(notices[at][1])) is not None:
                 examiner = by["who"]
-            if (of := witnesses().search(notices[at][1])) is not None:
+            if (of := WITNESS.search(notices[at][1])) is not None:
                 witness = of["of"] or of["who"]
             at += 1
         asked = ASKING.fullmatch(label.text) is not None

@@ -7,18 +7,12 @@ from functools import cache
 
 from flows.lexicons import entries
 from flows.segment.heads.fields import is_field
-from flows.segment.names import CIVIL, TITLES_OR_SURNAMES, fold, office_words, titles
+from flows.segment.names import CIVIL, TITLES_OR_SURNAMES, fold, lexicon, office_words, titles
 from flows.segment.remembered import remembered_word
 
 ROMAN = re.compile("[IVX]+")
 MOST_WORDS = 9
 LONGEST_SHORT_TITLE = 3  # letters of "Mrs"
-
-
-@cache
-def not_labels() -> frozenset[str]:
-    """Words that name nobody who speaks, folded."""
-    return frozenset(fold(entry) for entry in entries("not-labels"))
 
 
 @cache
@@ -48,7 +42,7 @@ def could_name_somebody(label: str) -> bool:
         not words
         or len(words) > MOST_WORDS
         or (words[0] == "by" and len(words) > 1)  # who examines the witness
-        or " ".join(words) in not_labels()
+        or " ".join(words) in lexicon("not-labels")
         or (is_field(label) and not is_post(label))
     ):
         return False
@@ -58,7 +52,7 @@ def could_name_somebody(label: str) -> bool:
         return True
     if len(words) == 1 and (len(folded) == 1 or len(folded) > LONGEST_SHORT_TITLE) and folded in titles():
         return True  # "M" alone is an initial, and "Professor" somebody
-    return not all(word in not_labels() or word in titles() for word in words)
+    return not all(word in lexicon("not-labels") or word in titles() for word in words)
 
 
 def is_name_without_mark(label: str) -> bool:

@@ -15,8 +15,8 @@ from flows.record import Cleaned, Edit
 from flows.segment.lists.participants import Block
 from flows.segment.lists.persons import find_people
 from flows.segment.lists.sides import names_people
-from flows.segment.lists.tokens import countries, tokens_of
-from flows.segment.names import fold
+from flows.segment.lists.tokens import tokens_of
+from flows.segment.names import fold, lexicon
 
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
 LEAST_HANGING, MOST_HANGING = 1, 6  # columns of the page, between an entry and the lines that it goes on in
@@ -137,7 +137,7 @@ def _parts(text: str, before: Cell, line: Cell) -> bool:
     """
     ended = AWAITS_MORE.search(text[before.start : before.end]) is None
     words = text[line.start : line.end]
-    country = line.indent < before.indent and fold(words.strip(" :")) in countries()
+    country = line.indent < before.indent and fold(words.strip(" :")) in lexicon("places")
     return ended and line.indent <= before.indent and (country or _opens_entry(words))
 
 

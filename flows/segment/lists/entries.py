@@ -13,8 +13,8 @@ from flows.record import Participant
 from flows.segment.lists.offices_alone import office_follows, with_body, with_offices
 from flows.segment.lists.persons import Found, find_people
 from flows.segment.lists.roles import role_of
-from flows.segment.lists.tokens import SUFFIX, Token, countries, tokens_of
-from flows.segment.names import LETTERS_ALONE, fold
+from flows.segment.lists.tokens import SUFFIX, Token, tokens_of
+from flows.segment.names import LETTERS_ALONE, fold, lexicon
 
 _START = attrgetter("start")
 # "Mr. Smith, Second Secretary (Interpreter)": a part that he takes, or when he was there, behind his office.
@@ -149,7 +149,7 @@ def _country_behind(entry: str, tokens: Sequence[Token], person: Found) -> range
     while end < len(tokens) and tokens[end].kind == "place":
         end += 1
     closed = end < len(tokens) and tokens[start - 1].text == "(" and tokens[end].text == ")"
-    known = closed and fold(entry[tokens[start].start : tokens[end - 1].end]) in countries()
+    known = closed and fold(entry[tokens[start].start : tokens[end - 1].end]) in lexicon("places")
     return range(start, end + 1) if known else None
 
 

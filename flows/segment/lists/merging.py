@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.record import Participant
-from flows.segment.names import fold, parse_name, titles_after_names
+from flows.segment.names import fold, lexicon, parse_name
 from flows.segment.people.offices import office_key, shorter_offices, whole_office
 
 
@@ -41,7 +41,7 @@ def key_of_name(name: str) -> str:
     if whole_office(folded) and not parse_name(name).surname:
         return folded  # "the Minister of Native Affairs" and "the Secretary for External Affairs" are two
     words = folded.split()
-    if len(words) > 1 and words[-1] in titles_after_names():
+    if len(words) > 1 and words[-1] in lexicon("titles-after-names"):
         words.pop()
     return words[-1] if words else ""
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from flows.segment.lists.persons import Found
 from flows.segment.lists.tokens import Token
-from flows.segment.names import bodies
+from flows.segment.names import lexicon
 
 _TITLE = attrgetter("title")
 
@@ -79,8 +79,8 @@ def with_body(tokens: Sequence[Token], the: int) -> int:
         end += 1
     body = tokens[at + 1 : end]
     alone = end == len(tokens) or tokens[end].kind in ("mark", "join")
-    headed = len(body) > 1 and body[1].key == "of" and body[0].key in bodies()
-    return end if alone and body and body[0].key != "the" and (headed or body[-1].key in bodies()) else the
+    headed = len(body) > 1 and body[1].key == "of" and body[0].key in lexicon("bodies")
+    return end if alone and body and body[0].key != "the" and (headed or body[-1].key in lexicon("bodies")) else the
 
 
 def _bare_name(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from flows.lexicons import mapping
+from flows.lexicons import entries, mapping
 from flows.record import Participant, Section
 from flows.segment.lists.same_side import OURS, country_named, country_of
 from flows.segment.lists.side_in_office import ABROAD, MISSIONS
@@ -41,14 +41,7 @@ AT_HOME = re.compile(
     re.IGNORECASE,
 )
 THE_HOUSE = re.compile(r"\b[Tt]h(?:e|is)\s(?:[A-Z][a-z]+[\s-]){0,2}(?:Department|Secretary|Taoiseach)\b(?!\sof\b)")
-# Whom a record of his own house gives by office alone.
-CHIEFS = frozenset(
-    {
-        *("president", "vice president", "prime minister", "chancellor", "secretary", "acting secretary"),
-        *("under secretary", "deputy secretary", "secretary of state", "foreign secretary", "taoiseach"),
-        *("secretary general", "chief of staff", "deputy under secretary", "assistant secretary"),
-    }
-)
+CHIEFS = frozenset(entries("chiefs"))
 # Who writes is abroad: the ministry is another's.
 VISITS = re.compile(
     r"\bI\s(?:[a-z]+ly\s|also\s)?(?:called|saw|went|visited|was\sreceived|lunched|dined|had\s(?:an?|my)\s)"

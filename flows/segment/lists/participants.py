@@ -26,8 +26,8 @@ from flows.segment.lists.sides import (
     office_in,
     side_of,
 )
-from flows.segment.lists.tokens import given_names, tokens_of
-from flows.segment.names import UPPER, fold, titles
+from flows.segment.lists.tokens import tokens_of
+from flows.segment.names import UPPER, fold, lexicon, titles
 
 FIRST_PAGES = 8000  # characters in which it shows whether "M." is Monsieur: before several names
 # What stands before the letter is looked at after it: the engine can skip to a letter.
@@ -277,7 +277,7 @@ def _is_bare(line: str) -> bool:
         len(tokens) <= LONGEST_SIDE
         and all(token.kind in ("name", "place", "office", "acronym", "link", "join") for token in tokens)
         and any(token.kind == "name" for token in tokens)
-        and tokens[0].key not in given_names()
+        and tokens[0].key not in lexicon("given-names")
     )
 
 

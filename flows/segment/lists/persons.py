@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.lists.tokens import Token, given_names
+from flows.segment.lists.tokens import Token
+from flows.segment.names import lexicon
 
 RULERS = frozenset({"king", "queen", "emperor", "shah", "prince", "princess", "sultan"})
 NOBLE = RULERS | {"duke", "duchess", "earl", "marquess", "viscount", "count", "baron"}
@@ -42,7 +43,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
             if names and token.key in COMPASS and following in ("office", "place"):
                 break  # "Mr. Smith      South Asia Department"
             # Two people without anything between them: "Paul Smith James T. Brown".
-            if names >= 2 and token.key in given_names() and following in ("name", "initial"):
+            if names >= 2 and token.key in lexicon("given-names") and following in ("name", "initial"):
                 break
             names += 1
         elif (
@@ -52,7 +53,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
                 (titled and before is None)
                 or (before is None and following == "name" and tokens[end + 1].text.isupper())
                 or (before is not None and before.kind in ("initial", "particle") and names == 0)
-                or (names == 1 and (tokens[at].key in given_names() or following in (None, "mark")))
+                or (names == 1 and (tokens[at].key in lexicon("given-names") or following in (None, "mark")))
             )
         ) or (token.kind in ("office", "place") and _surname_all_the_same(tokens, at, end, titled)):
             names += 1
@@ -105,7 +106,7 @@ def _after_given(tokens: Sequence[Token], comma: int) -> int:
     while address < len(tokens) and tokens[address].kind == "title":
         address += 1
     end = address
-    while end < len(tokens) and (tokens[end].kind == "initial" or tokens[end].key in given_names()):
+    while end < len(tokens) and (tokens[end].kind == "initial" or tokens[end].key in lexicon("given-names")):
         end += 1
     last = end >= len(tokens) or tokens[end].text != ","
     return end if comma < len(tokens) and tokens[comma].text == "," and comma + 1 < address < end and last else comma
@@ -128,7 +129,7 @@ def _surname_in_capitals(tokens: Sequence[Token], at: int) -> int:
 
 def _is_given(token: Token, any_name: bool) -> bool:
     """Whether a word, not in capitals, is an initial or a given name; `any_name` also one that no lexicon knows."""
-    known = token.key in given_names() or (any_name and token.kind == "name")
+    known = token.key in lexicon("given-names") or (any_name and token.kind == "name")
     return token.kind == "initial" or (known and not token.text.isupper())
 
 
@@ -143,7 +144,7 @@ def _surname_all_the_same(tokens: Sequence[Token], at: int, end: int, titled: bo
         return False  # "Mr. Smith, N.S.C. Staff"
     if end == at:
         return last and titled and tokens[at - 1].key in ("mr", "mrs", "miss", "ms", "dr", "sir", "lord", "lady")
-    return last and all(token.kind == "initial" or token.key in given_names() for token in tokens[at:end])
+    return last and all(token.kind == "initial" or token.key in lexicon("given-names") for token in tokens[at:end])
 
 
 def _rules_over(tokens: Sequence[Token], at: int) -> bool:
@@ -246,7 +247,7 @@ class _Entry:
         several = sum(word.kind in ("name", "acronym") for word in words) > 1 or (
             len(words) > 1 and words[1].kind == "initial"
         )
-        given = words[0].key in given_names() and len(words) > 1
+        given = words[0].key in lexicon("given-names") and len(words) > 1
         strong = name > at or words[0].kind == "initial" or given or any(word.key in NOBLE for word in words)
         before = self.tokens[at - 1] if at else None
         named_fully = self.sentence and several and before is not None and before.kind == "holder"

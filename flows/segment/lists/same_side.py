@@ -12,8 +12,7 @@ from flows.lexicons import entries, mapping
 from flows.record import Participant
 from flows.segment.lists.side_in_office import ADJECTIVE, side_in_office
 from flows.segment.lists.sides import NOUN
-from flows.segment.lists.tokens import countries
-from flows.segment.names import fold
+from flows.segment.names import fold, lexicon
 from flows.segment.people.offices import is_people_of
 
 OURS, THEIRS = frozenset({"our", "ours"}), frozenset({"their", "theirs"})
@@ -59,7 +58,7 @@ def with_countries(people: Sequence[Participant], lists: str) -> list[Participan
 def country_named(words: str) -> str | None:
     """The country whose name or people some words are: "Iceland" for "Icelandic"; None where it may be several."""
     key = fold(words)
-    if key not in countries():
+    if key not in lexicon("places"):
         return None
     names = [entry for entry in entries("places") if not fold(entry).startswith(f"{key} ")]
     known = mapping("peoples").get(key, "").split("; ")
@@ -96,7 +95,9 @@ def _is_nearest(people: str, country: str) -> bool:
     if shared < LEAST_LETTERS:
         return shared < len(country)  # "American" of the "US", but not "USSR"
     return all(
-        _letters_alike(people, other) <= shared for other in countries() if not f"{other} ".startswith(f"{people} ")
+        _letters_alike(people, other) <= shared
+        for other in lexicon("places")
+        if not f"{other} ".startswith(f"{people} ")
     )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.lexicons import entries
-from flows.segment.lists.tokens import LINKS, Token, countries, tokens_of
+from flows.segment.lists.tokens import LINKS, Token, tokens_of
+from flows.segment.names import lexicon
 
 # Those who stand for a country: "the Soviet Ambassador", "the French Foreign Minister", but no "European Adviser".
 STATESMEN = frozenset(entries("statesmen"))
@@ -73,7 +74,7 @@ def _countries_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         end = at
         while end < len(tokens) and tokens[end].kind == "place":
             end += 1
-        if " ".join(token.key for token in tokens[at:end]) in countries():
+        if " ".join(token.key for token in tokens[at:end]) in lexicon("places"):
             yield at, end
         at = max(end, at + 1)
 

@@ -11,8 +11,8 @@ from flows.lexicons import mapping
 from flows.segment.heads.fields import normal
 from flows.segment.lists.persons import find_people
 from flows.segment.lists.roles import role_of
-from flows.segment.lists.tokens import Token, countries, given_names, place_words, tokens_of
-from flows.segment.names import ABBREVIATED, LETTERS_ALONE, UPPER, fold
+from flows.segment.lists.tokens import Token, place_words, tokens_of
+from flows.segment.names import ABBREVIATED, LETTERS_ALONE, UPPER, fold, lexicon
 
 MARKS = " •*_:.,;[]()–—-"
 NOUN = r"(?:side|participants|delegation|delegates|representatives|party|members|team)"
@@ -160,7 +160,7 @@ def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
 def _is_aside(head: re.Match[str]) -> bool:
     """Whether a parenthesis before people says whose they are, or what: "(Soviet side)", "(Ruritania) Mr. Smith"."""
     words = head["aside"]
-    opens = head.start() == 0 and (fold(words) in countries() or role_of(words) != "attendee")
+    opens = head.start() == 0 and (fold(words) in lexicon("places") or role_of(words) != "attendee")
     return opens or ENDS_IN_NOUN.search(words) is not None
 
 
@@ -171,7 +171,7 @@ def _words(head: re.Match[str]) -> str:
 def is_person_head(head: str) -> bool:
     """Whether the words before a colon are somebody whose office follows it: "Mr A B Smith: Trade"."""
     tokens = tokens_of(head)
-    known = any(token.kind in ("title", "initial", "holder") or token.key in given_names() for token in tokens)
+    known = any(token.kind in ("title", "initial", "holder") or token.key in lexicon("given-names") for token in tokens)
     return known and bool(find_people(tokens, False)) and not is_side_heading(head) and role_of(head) == "attendee"
 
 

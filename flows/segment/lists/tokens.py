@@ -16,10 +16,9 @@ from flows.segment.names import (
     TITLES_OR_SURNAMES,
     UPPER,
     fold,
+    lexicon,
     office_words,
-    offices_as_surnames,
     titles,
-    titles_after_names,
 )
 from flows.segment.remembered import remembered_in_place, remembered_line, remembered_word
 
@@ -83,21 +82,9 @@ class Token(NamedTuple):
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """Common given names, folded."""
-    return frozenset(map(fold, entries("given-names")))
-
-
-@cache
 def plural_titles() -> frozenset[str]:
     """Forms of address of several persons, folded: "Messrs", "Comrades"."""
     return frozenset({"messrs", "mm", *(f"{title}s" for title in titles() if len(title) > 2)})
-
-
-@cache
-def holders() -> frozenset[str]:
-    """Nouns that say what somebody is, folded."""
-    return frozenset(map(fold, entries("office-holders")))
 
 
 @cache
@@ -110,8 +97,8 @@ def organisation_words() -> frozenset[str]:
 def phrases(*lexicons: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The entries of lexicons as tuples of folded words, longest first, by their first word."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for lexicon in lexicons:
-        for entry in entries(lexicon):
+    for name in lexicons:
+        for entry in entries(name):
             words = tuple(fold(entry.replace("-", " ").replace("/", " ")).split())
             found.setdefault(words[0], []).append(words)
     return {
@@ -182,7 +169,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
         return "word"
     if SUFFIX.match(word) and before in ("name", "suffix", "mark", "initial"):
         return "suffix"
-    if before in ("name", "suffix") and key in titles_after_names():
+    if before in ("name", "suffix") and key in lexicon("titles-after-names"):
         return "suffix"
     if before in ("name", "title", "initial") and key in SHORT_HOLDERS and word[-1] != ".":
         return "name"
@@ -202,18 +189,18 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
             return "title"
         if key in PARTICLES.split("|"):
             return "particle"
-        return "holder" if parts and parts[-1] in holders() else "word"
-    if parts and (key in holders() or parts[-1] in holders() or parts[0] in holders()):
+        return "holder" if parts and parts[-1] in lexicon("office-holders") else "word"
+    if parts and not lexicon("office-holders").isdisjoint((key, parts[-1], parts[0])):
         return "holder"
     if key in place_words():
         return "place"
-    if key.endswith("s") and key[:-1] in holders():
+    if key.endswith("s") and key[:-1] in lexicon("office-holders"):
         return "office"
     if key in organisation_words() or (parts and all(part in organisation_words() or part in LINKS for part in parts)):
         return "office"
-    if parts and parts[0] in organisation_words() and len(parts) > 1 and parts[0] not in given_names():
+    if parts and parts[0] in organisation_words() and len(parts) > 1 and parts[0] not in lexicon("given-names"):
         return "office"
-    if word.isupper() and not capitals and not (len(key) > LONGEST_ACRONYM_ALIKE and key in given_names()):
+    if word.isupper() and not capitals and not (len(key) > LONGEST_ACRONYM_ALIKE and key in lexicon("given-names")):
         return "acronym" if len(key) <= 5 or "/" in key else "name"
     if "/" in key:
         return "acronym"
@@ -225,13 +212,7 @@ def kind_of(word: str, key: str, capitals: bool, before: Kind | None, monsieur: 
 @cache
 def place_words() -> frozenset[str]:
     """Countries, peoples, capitals and parts of the world, folded."""
-    return countries() | frozenset(map(fold, entries("cities-and-regions")))
-
-
-@cache
-def countries() -> frozenset[str]:
-    """Countries, peoples and leagues of countries, folded."""
-    return frozenset(map(fold, entries("places")))
+    return lexicon("places") | frozenset(map(fold, entries("cities-and-regions")))
 
 
 @remembered_word
@@ -245,7 +226,7 @@ def _is_surname(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1]
     if at + 1 < len(tokens) and tokens[at + 1].kind not in ("mark", "join", "number"):
         return False
-    return before.kind == "initial" or before.key in CIVIL | BEFORE_SURNAMES or before.key in given_names()
+    return before.kind == "initial" or before.key in CIVIL | BEFORE_SURNAMES or before.key in lexicon("given-names")
 
 
 def _mark_phrases(tokens: list[Token]) -> None:
@@ -279,7 +260,7 @@ def _mark_phrases(tokens: list[Token]) -> None:
         if keys[at] == "sr" and alone and tokens[at + 1].kind in ("name", "initial", "particle"):
             tokens[at] = tokens[at]._replace(kind="title")  # "Sr. Smith", but "Alan Smith, Sr."
     for at in range(1, len(tokens)):
-        if keys[at] in offices_as_surnames() and _is_surname(tokens, at):
+        if keys[at] in lexicon("offices-as-surnames") and _is_surname(tokens, at):
             tokens[at] = tokens[at]._replace(kind="name")
     for at in range(2, len(tokens) - 1):
         if keys[at] == "and" and _joins_portfolios(tokens, at):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from flows.record import Participant
 from flows.segment.lists.side_in_office import side_in_office
 from flows.segment.lists.tokens import tokens_of
-from flows.segment.names import bodies
+from flows.segment.names import lexicon
 
 OPENING = 1500  # characters of the talk
 MOST_PLACES = 3  # where somebody is named
@@ -58,7 +58,9 @@ def told_office(opening: str, name: str) -> str | None:
 def is_part(words: str) -> bool:
     """Whether words are a part of a ministry and nothing else: "Trade Division"."""
     tokens = tokens_of(words)
-    return {token.kind for token in tokens} <= OF_OFFICE and bool(tokens) and tokens[-1].key in bodies() | PARTS
+    return (
+        {token.kind for token in tokens} <= OF_OFFICE and bool(tokens) and tokens[-1].key in lexicon("bodies") | PARTS
+    )
 
 
 def is_office(words: str) -> bool:

@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from flows.record import CastMember, Participant
-from flows.segment.lists.tokens import given_names
-from flows.segment.names import Name, compatible, fold, offices_as_surnames, parse_name
+from flows.segment.names import Name, compatible, fold, lexicon, parse_name
 from flows.segment.people.members import Member, names_by_address, starts_with
 from flows.segment.people.offices import (
     ABBREVIATIONS,
@@ -32,7 +31,7 @@ KNIGHTED = frozenset({"sir", "dame", "lady"})  # forms of address before a given
 
 def may_be_surname_first(name: Name) -> bool:
     """Whether the first word of a name may be the surname: "Kang Chol-min", and not "Peter Brown"."""
-    return len(name.given) == 1 and len(name.surname) >= LEAST_GIVEN and name.given[0] not in given_names()
+    return len(name.given) == 1 and len(name.surname) >= LEAST_GIVEN and name.given[0] not in lexicon("given-names")
 
 
 class Cast(Register):
@@ -145,7 +144,7 @@ class Cast(Register):
         key = office_key(name.office)
         if not key:
             return None
-        if key in offices_as_surnames() and key in self.by_surname and key not in self.by_office:
+        if key in lexicon("offices-as-surnames") and key in self.by_surname and key not in self.by_office:
             return self._find_named(Name(name.titles, "", (), key), exact=True)  # "King", who is "Mr. King"
         found = self.by_office.get(key, [])
         if whole := whole_office(name.office):

@@ -10,9 +10,8 @@ from flows.lexicons import entries
 from flows.segment.body import Body
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import Verb
-from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import place_words
-from flows.segment.names import DETERMINERS, GROUPS, fold, parse_name, portfolios
+from flows.segment.names import DETERMINERS, GROUPS, fold, lexicon, parse_name, portfolios
 from flows.segment.people.offices import whole_office
 from flows.segment.people.register import DELEGATES
 
@@ -114,10 +113,12 @@ def need_of(body: Body, key: str, mention: str, offices: Mapping[str, set[str]])
     personal = bool(parsed.titles or parsed.office or key in offices)
     if not personal and parsed.given and not determined:
         words = (*parsed.given, parsed.surname)
-        personal = not any(word in body.lower_words or word in not_labels() for word in words)
+        personal = not any(word in body.lower_words or word in lexicon("not-labels") for word in words)
     if determined and not (parsed.office or parsed.titles):
         return BARE_NEED if is_unknown_office(mention) else None  # "The Americans", "the Department"
-    if not personal and (key in not_labels() or any(word in body.lower_words for word in (*parsed.given, key))):
+    if not personal and (
+        key in lexicon("not-labels") or any(word in body.lower_words for word in (*parsed.given, key))
+    ):
         return None  # a common word at the head of a sentence
     one = parsed.surname or whole_office(parsed.office) or mention.lower().endswith(DELEGATES)
     need = 2 if personal and one else 3 if personal else BARE_NEED
@@ -129,7 +130,7 @@ def is_unknown_office(mention: str) -> bool:
     word, no plural, and no word for a country, a people or an institution.
     """
     article, _, word = mention.rpartition(" ")
-    known = any(fold(word) in words for words in (portfolios(), place_words(), not_labels()))
+    known = any(fold(word) in words for words in (portfolios(), place_words(), lexicon("not-labels")))
     return article.lower() == "the" and word[0].isupper() and not word.lower().endswith("s") and not known
 
 

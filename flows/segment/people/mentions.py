@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from flows.segment.body import Body
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.lists.tokens import place_words
-from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, Name, fold, parse_name
+from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, Name, fold, lexicon, parse_name
 from flows.segment.people.meetings import without_house
-from flows.segment.people.offices import office_key, ranks
+from flows.segment.people.offices import office_key
 from flows.segment.rare import RarePattern
 
 NAMED = re.compile(NAME)
@@ -112,7 +112,7 @@ def names_holder(office: Name, name: Name, alone: bool = False) -> bool:
     """Whether of two mentions beside each other one is an office alone and the other a name that can be its holder's,
     a surname `alone` too: "the Governor, Colonel Smith", and not "the Governor, Ambassador Smith", who are two.
     """
-    addressed = name.titles or name.given or name.office in ranks() or alone
+    addressed = name.titles or name.given or name.office in lexicon("ranks") or alone
     return bool(office.office and not office.surname and name.surname and addressed)
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from flows.lexicons import entries, mapping
-from flows.segment.names import OFFICE_LINKS, QUALIFIERS, bodies, fold, office_words
+from flows.segment.names import OFFICE_LINKS, QUALIFIERS, fold, lexicon, office_words
 
 OFFICE_END = re.compile(r"\s(?:of|for|to|in|at|on)\s|[,(]")
 SECOND_PORTFOLIO = re.compile(r"(?<=\w) and \w+(?= \w)")  # "foreign and commonwealth secretary"
@@ -44,7 +44,7 @@ def whole_office(office: str) -> str:
     "Director, Water Board" `director of water board`; empty where the office is of nothing.
     """
     before, _, behind = office.partition(", ")
-    if " of " not in before and not bodies().isdisjoint(fold(behind).split()):
+    if " of " not in before and not lexicon("bodies").isdisjoint(fold(behind).split()):
         office = f"{before} of {behind}"
     head, of, rest = fold(office).replace("-", " ").replace(" for ", " of ").partition(" of ")
     words = [word for word in rest.split() if word != "the"]
@@ -99,12 +99,6 @@ def is_people_of(people: str, country: str) -> bool:
 def _countries() -> dict[str, tuple[str, ...]]:
     """The names of the countries of peoples whose adjectives do not begin as these do."""
     return {people: tuple(countries.split("; ")) for people, countries in mapping("peoples").items()}
-
-
-@cache
-def ranks() -> frozenset[str]:
-    """Military ranks, folded: no office by which somebody else can be told apart."""
-    return frozenset(fold(entry) for entry in entries("ranks"))
 
 
 def _qualifies(word: str) -> bool:

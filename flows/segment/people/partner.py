@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from flows.segment.clauses.finding import JOINT
-from flows.segment.names import MENTION, Name, parse_name
+from flows.segment.names import MENTION, Name, lexicon, parse_name
 from flows.segment.people.heard import Heard, need_of
 from flows.segment.people.meetings import ASKED_IN, INVITED, MEETING, RECEIVED, visit_at, without_house
 from flows.segment.people.members import Member
 from flows.segment.people.mentions import LONGEST_NAME, NAME_BEFORE, names_in
-from flows.segment.people.offices import ranks
 from flows.segment.people.roster import Roster
 from flows.segment.rare import RarePattern
 
@@ -65,7 +64,7 @@ def _unite_partner(roster: Roster, heard: Mapping[str, Heard]) -> None:
         _unite_style(roster)
         return
     _unite_style(roster)
-    if partner is None or not partner.offices.keys() <= ranks():
+    if partner is None or not partner.offices.keys() <= lexicon("ranks"):
         return
     offices: dict[int, set[bool]] = {}  # whether those who speak under it stand next to him
     for subject in heard.values():
@@ -140,7 +139,7 @@ def _name_partner(roster: Roster, partner: Member) -> None:
     companions = {id(member) for member in _companions(roster)}
     members = (roster.cast.members[number] for number in sorted(roster.numbers))
     speakers = (member for member in members if id(member) not in companions)
-    named = [m for m in speakers if m.surname and m.offices.keys() <= ranks() and m is not roster.drafting]
+    named = [m for m in speakers if m.surname and m.offices.keys() <= lexicon("ranks") and m is not roster.drafting]
     order = _saying(roster)
     facing = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
     met = {roster.met(match) for match in MEETING.finditer(roster.body.text, roster.body.start, roster.body.end)}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, cached_property
+from functools import cached_property
 
-from flows.lexicons import entries
 from flows.segment.body import Body
-from flows.segment.names import fold, parse_name
+from flows.segment.names import lexicon, parse_name
 from flows.segment.people.cast import Cast
 from flows.segment.people.members import Member
 
@@ -28,12 +27,6 @@ SEX_OF_TITLE = {
 OWN_PRONOUN = re.compile(r"(?:\sthat)?\s(he|she)\b")
 
 
-@cache
-def womens_names() -> frozenset[str]:
-    """Given names of women, folded."""
-    return frozenset(map(fold, entries("womens-names")))
-
-
 class Sexes:
     """The pronouns of the members of a cast, as the body of their record tells them."""
 
@@ -44,7 +37,7 @@ class Sexes:
     def of(self, member: Member) -> str | None:
         """The pronoun of a member, as a form of address, a given name or the words after reporting clauses tell it."""
         told = {SEX_OF_TITLE[title] for title in member.titles if title in SEX_OF_TITLE}
-        if not told and not womens_names().isdisjoint(member.given[:1]):
+        if not told and not lexicon("womens-names").isdisjoint(member.given[:1]):
             return "she"
         told = told or {p for p, count in self._pronouns.get(member.number, Counter()).items() if count}
         return next(iter(told)) if len(told) == 1 else None

@@ -12,9 +12,8 @@ from flows.segment.clauses.verbs import adverbs, verb_forms
 from flows.segment.heads.prose import is_prose, running_words
 from flows.segment.labels.candidates import PORTION
 from flows.segment.labels.patterns import STAMP
-from flows.segment.labels.words import not_labels
 from flows.segment.lists.tokens import JOINS, mostly_capitals, organisation_words, place_words
-from flows.segment.names import OFFICE_LINKS, fold, office_words, titles
+from flows.segment.names import OFFICE_LINKS, fold, lexicon, office_words, titles
 from flows.segment.sentences import PARAGRAPH_NUMBER, sentence_starts
 
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!S\b))[^\W\d_]+)*")
@@ -46,7 +45,7 @@ def _offices() -> re.Pattern[str]:
 @cache
 def common_words() -> frozenset[str]:
     """Words that are no surnames: the small words of sentences, verbs of saying, offices, ministries and places."""
-    others = office_words() | titles() | place_words() | organisation_words() | not_labels()
+    others = office_words() | titles() | place_words() | organisation_words() | lexicon("not-labels")
     return small_words() | others | verb_forms().keys()
 
 

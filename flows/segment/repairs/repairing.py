@@ -15,8 +15,7 @@ from itertools import chain, product
 from flows.lexicons import entries, mapping
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.heads.prose import running_words
-from flows.segment.lists.tokens import given_names
-from flows.segment.names import UPPER, fold, portfolios
+from flows.segment.names import UPPER, fold, lexicon, portfolios
 from flows.segment.remembered import remembered_word
 from flows.segment.repairs.broken_letters import letter_changes
 from flows.segment.repairs.broken_names import name_changes
@@ -339,7 +338,7 @@ def misreadings() -> dict[str, str]:
     # Of a word with and without a capital, the former: scanners take a capital for a digit.
     words = sorted(common(), key=lambda word: (word[0].isupper(), word))
     found = {wrong: word for word in words if len(word) >= SHORTEST for wrong in _misread(word)}
-    known = common() | running_words() | {name.capitalize() for name in given_names()}
+    known = common() | running_words() | {name.capitalize() for name in lexicon("given-names")}
     known |= {verb.lemma for verb in verb_forms().values()}.union(entries("whole-words"), entries("fronting"))
     # Few of 50,000 go: they are taken out, and the others not looked at twice.
     for wrong in [*(found.keys() & known), *filter(of_men, found)]:
