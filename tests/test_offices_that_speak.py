@@ -109,6 +109,14 @@ def test_an_envoy_of_any_people_is_one_for_short(people: str) -> None:
     assert shorter_offices(office_key(f"{people} Minister")) == ["minister"]
 
 
+def test_the_first_of_several_deputies_is_called_one_for_short() -> None:
+    assert shorter_offices(office_key("First Deputy Foreign Minister")) == [
+        "deputy foreign minister",
+        "deputy minister",
+    ]
+    assert shorter_offices(office_key("First Vice President")) == ["vice president"]
+
+
 @pytest.mark.parametrize(
     "told",
     [

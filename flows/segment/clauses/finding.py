@@ -79,12 +79,17 @@ COORDINATED = RarePattern(
     r"|(?<=\s)(?:(?:and|but|while)\s|(?=whereupon|to which|during which|in the course of which)))"
     rf"(?P<opens>{BEFORE_SECOND_SUBJECT}){SUBJECT}{PREDICATE}"
 )
-# "Mr. Smith thought that it was late, Mr. Jones that it was not", ", the latter observing that"
+# "Mr. Smith thought that it was late, Mr. Jones that it was not", ", the latter observing that", ", Mr. Jones for the
+# second", ", Mr. Jones the longer".
 ELLIPTIC = RarePattern(
     rf"(?:[,;]\s(?:(?:and|but|while)\s)?|\s(?:and|but|while)\s)(?P<subject>the latter|{GROUP}|{ROLE}|{MENTION})"
     r"(?:\s\([^()]{1,60}\))?(?:,?\s(?:on the other hand|however|for (?:his|her) part),?)?"
-    r"\s(?:(?P<verb>[a-z]+ing)\s)?(?:that|whether)\b"
+    r"\s(?:(?P<verb>[a-z]+ing)\s(?=that\b|whether\b))?"
+    r"(?P<object>that|whether|for|against|in\sfavou?r\sof|the(?=\s(?:first|second|third|fourth|last|latter|former|other"
+    r"|opposite|contrary|[a-z]+er)\b))\b"
 )
+THAT = ("that", "whether")
+SAME_OBJECT = re.compile(r"\s(the|for|against|in\sfavou?r\sof)\s")
 # "and was told by Mr. Smith that", "and turned to Mr. Smith, who said that": whom he turned to speaks.
 TOLD_BY = RarePattern(
     rf",?\s(?:and|but)\s(?P<opens>(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|reminded|advised)"
@@ -322,11 +327,20 @@ def elliptic_clauses(text: str, start: int, end: int) -> list[Clause]:
             verb = verb_forms().get(match["verb"])
             says = verb is not None and verb.form == "ing" and not verb.classes.isdisjoint({"reporting", "stance"})
         else:
-            says = bool(found) or (text[match.start()] in ",;" and " that " in text[start : match.start()])
+            goes_on = " that " in text[start : match.start()] if match["object"] in THAT else _is_gapped(match, start)
+            says = (bool(found) and match["object"] in THAT) or (text[match.start()] in ",;" and goes_on)
         if says:
             told = told_of(match, match.start("subject"))
             found.append(told._replace(position="coordinated", pronoun=match["subject"] == LATTER))
     return found
+
+
+def _is_gapped(match: re.Match[str], start: int) -> bool:
+    """Whether the verb that a match of `ELLIPTIC` leaves out is the one before `start`, by what stands right after it:
+    "was for the longer text, Mr. Smith for the shorter"; but "thanked him for his help, Mr. Smith for his patience".
+    """
+    before = SAME_OBJECT.match(match.string, start)
+    return before is not None and (before[1] == "the") == (match["object"] == "the")
 
 
 def attributions(text: str, start: int, end: int) -> list[Clause]:

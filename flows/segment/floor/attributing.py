@@ -16,6 +16,7 @@ from flows.segment.floor.answers import ASKING, THIRD_PERSON
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import Exchange
 from flows.segment.floor.interludes import Interludes
+from flows.segment.floor.remarks import DONE
 from flows.segment.floor.standing import HELD_VIEW, PURPOSE, Standing, tells
 from flows.segment.names import parse_name
 from flows.segment.people.heard import BARE_VERBS, is_bare
@@ -39,6 +40,7 @@ AND_WAS_TOLD = re.compile(
     r"\s(?!(?:by|to)\b))",
 )
 LEAST_STANDING = 0.4
+MOST_BEFORE = 3  # sentences that tell what a visitor had done, before one says that he tells it
 WITH_AGENT = re.compile(r"\sby\s(?!\w+ing\b)")
 ASKING_VERBS = frozenset({"ask", "wonder", "inquire", "enquire", "demand"})
 # "He proposed the third of May, which was agreed."
@@ -46,6 +48,13 @@ ADOPTED = re.compile(
     r"[,;]\s(?P<all>(?:which|(?:and\s)?(?:this|it))\swas\s(?:then\s|so\s|also\s|[a-z]+ly\s)?"
     r"(?:adopted|agreed(?: to| upon)?|accepted|approved|done|decided|noted)\s?(?:by\s(?:all|both|everyone)\s?)?\.)"
 )
+
+
+def is_pluperfect(clause: Clause, text: str) -> bool:
+    """Whether a clause tells what somebody had done by then: "had asked", "had sent"."""
+    return clause.auxiliary == "had" or (
+        clause.verb.lemma == "have" and DONE.match(text, clause.clause_end) is not None
+    )
 
 
 class Attributing(Exchange):
@@ -99,7 +108,8 @@ class Attributing(Exchange):
             if member is None and self.acting and clause.subject in ("he", "she"):
                 member = current
             if member is not None:
-                return Event(self.quotation_start(sentence), "speech", member, "attribution", 0.8, clause)
+                start = self.since_visit(sentence, member) or self.quotation_start(sentence)
+                return Event(start, "speech", member, "attribution", 0.8, clause)
         if ANSWER_COMES.search(self.text, sentence.start, sentence.end) and (asked := self.asked(sentence)) is not None:
             return Event(sentence.start, "speech", asked, "attribution", 0.6, flags=("pronoun-speaker",))
         return None
@@ -145,10 +155,32 @@ class Attributing(Exchange):
             if current is not None or event is not None or self.text.startswith(" that ", clause.clause_end):
                 found.append(Event(clause.start, "speech", member, "coordinated-clause", 0.75, clause))
                 current = member
+        found = self.answers_within(sentence, after, found)
         adopted = ADOPTED.search(self.text, after, sentence.end) if not self.nobody_holds() else None
         if adopted is not None:
             found.append(Event(adopted.start("all"), "narration", None, "collective", 0.6))
         return found or self.told_in_answer(sentence)
+
+    def answers_within(self, sentence: Sentence, after: int, found: list[Event]) -> list[Event]:
+        """Turns that start inside a sentence, and that of another than who holds the floor to whom a clause inside what
+        stands after its last semicolon gives all of that: "Mr. Smith feared they could not; nor, said the Minister,
+        would they".
+        """
+        start = self.text.rfind("; ", after, sentence.end) + len("; ")
+        if start < after + len("; ") or sentence.joint or self.nobody_holds():
+            return found
+        before = [event for event in found if event.start < start]
+        holder = before[-1].member if before else self.current
+        for clause in attributions(self.text, start, sentence.end):
+            taken = any(
+                event.clause is not None and event.clause.subject_start < clause.subject_start
+                for event in found[len(before) :]
+            )
+            says = "reporting" in clause.verb.classes and clause.auxiliary is None and not taken
+            member = self.meant(clause, holder) if clause.pronoun else self.named(clause)
+            if says and member is not None and member is not holder:
+                return [*before, Event(start, "speech", member, "attribution", 0.6, clause)]
+        return found
 
     def holds_view(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a second main clause tells by a verb that says little what its subject thinks, or does not: "; Mr.
@@ -254,6 +286,22 @@ class Attributing(Exchange):
         if closing is None or sentence.opens or closing in self.text[start + 1 : sentence.start]:
             return sentence.start
         return start
+
+    def since_visit(self, sentence: Sentence, member: Member) -> int | None:
+        """Where what a visitor says begins before the sentence that says so, with what "he" had done or had: "Mr. Smith
+        called today. He had had a letter. The terms, he said, were hard." None where it does not.
+        """
+        last, found = self.events[-1] if self.events else None, None
+        if last is None or last.rule != "visit" or last.member is not member:
+            return None
+        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start)
+        for before in reversed(self.body.sentences[max(0, at - MOST_BEFORE) : at]):
+            head = before.head
+            had = head is not None and head.subject in ("He", "She") and is_pluperfect(head, self.text)
+            if head is None or not had or before.start <= last.start or "reporting" in head.verb.classes:
+                break
+            found = before.start
+        return found
 
     def words_before(self, sentence: Sentence, clause: Clause) -> int:
         """Where the quotation starts that a short sentence after it gives to its speaker ("“Which?” Smith asked."); the

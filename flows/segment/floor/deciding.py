@@ -19,12 +19,12 @@ from flows.segment.clauses.subjectless import Left
 from flows.segment.clauses.verbs import MODALS
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
-from flows.segment.floor.attributing import LEAST_STANDING, Attributing
+from flows.segment.floor.attributing import LEAST_STANDING, Attributing, is_pluperfect
 from flows.segment.floor.between_turns import ITEM
 from flows.segment.floor.events import Event
 from flows.segment.floor.exchange import FARTHEST_TURN, LETTERED
 from flows.segment.floor.left_out import LeftOut
-from flows.segment.floor.remarks import DONE, Remarks
+from flows.segment.floor.remarks import Remarks
 from flows.segment.names import MENTION, ROLE
 from flows.segment.people.heard import is_bare
 from flows.segment.people.members import Member
@@ -53,13 +53,6 @@ CONCEDING = RarePattern(
     head=rf"(?:{PARAGRAPH_NUMBER}\s)?(?:While|Whilst|Although|Though|Even though|Much as)\s",
     sign=r",\s(?:he|she)\s",
 )
-
-
-def is_pluperfect(clause: Clause, text: str) -> bool:
-    """Whether a clause tells what somebody had done by then: "had asked", "had sent"."""
-    return clause.auxiliary == "had" or (
-        clause.verb.lemma == "have" and DONE.match(text, clause.clause_end) is not None
-    )
 
 
 class Deciding(Attributing):

@@ -111,7 +111,8 @@ class Drafter:
         """The turn of the other, whose "I" an attribution says it is: "I fear, he went on, that it is too late"."""
         if not OTHERS_I.match(self.text, sentence.start, sentence.end):
             return None
-        for clause in attributions(self.text, sentence.start, sentence.end):
+        end = self.text.find(";", sentence.start, sentence.end)  # "I said that we could not; nor, said he, could they"
+        for clause in attributions(self.text, sentence.start, end if end >= 0 else sentence.end):
             if "reporting" not in clause.verb.classes or clause.verb.form != "past" or clause.auxiliary is not None:
                 continue
             own = current is None or current is self.speakers.drafting
@@ -226,6 +227,7 @@ class Drafter:
             and first is not None
             and not (sentence.head is not None and only_acts(sentence.head.verb))  # "He sent for coffee"
             and (first[1].lower() in THIRD_PERSON or self.text[sentence.start] in QUOTATION_MARKS)
+            and not self.names_teller(sentence)
         ):
             return self.pronoun(sentence, self.partner, None)
         if current is drafting and SHORTEST_REPLY.match(self.text, sentence.start, sentence.end):
@@ -278,6 +280,11 @@ class Drafter:
             clauses = [c for c in clauses if c.verb.lemma not in CALLING or c.subject_start != met.start()]
         said = (c for c in clauses if self.speakers.says(c) and not c.auxiliary)
         return any(clause.subject != "We" and clause.verb.lemma not in GOING for clause in said)
+
+    def names_teller(self, sentence: Sentence) -> bool:
+        """Whether a clause inside or after what is said names who says it: "None, said Mr. Smith, before May"."""
+        found = attributions(self.text, sentence.start, sentence.end)
+        return any("reporting" in c.verb.classes and self.speakers.named(c) is not None for c in found)
 
     def called(self, pronoun: str) -> Member | None:
         """Whom "he" or "she" means: the one he is talking with just now, or was before, or else the one he mostly talks

@@ -229,7 +229,7 @@ class Exchange:
 
     def replies_shortly(self, sentence: Sentence) -> bool:
         """Whether a sentence, with no speaker of its own, is a short answer to what the one before it asks."""
-        if not self.follows_question(sentence):
+        if not self.follows_question(sentence) or self.drafter.names_teller(sentence):
             return False
         if self.is_elliptic(sentence) and not self.text[sentence.start : sentence.end].rstrip().endswith("?"):
             return self.answerer(sentence) is not None and not self.asks_himself(sentence)

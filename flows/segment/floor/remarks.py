@@ -42,7 +42,7 @@ OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[
 GIVEN_AS_SAID = re.compile(rf"{OF_BEFORE_OR_LATER.pattern}|\b(?:was|were)\b")
 DONE = re.compile(
     r"\s(?:not\s|never\s|already\s|just\s|[a-z]+ly\s){0,2}(?:[a-z]+(?:ed|en|wn|nt|pt|lt|ght|ne|de)"
-    r"|told|sold|held|heard|left|met|lost|read|put|set|cut|(?:broad|fore)?cast|won|begun|paid|laid|said)\b"
+    r"|told|sold|held|heard|left|met|lost|read|put|set|cut|(?:broad|fore)?cast|won|begun|paid|laid|said|had|come)\b"
 )
 LASTING = frozenset(entries("state-verbs"))
 # What is told of by the minute, or as of the very moment, happens in the room: "Some minutes were spent in search".

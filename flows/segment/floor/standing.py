@@ -31,9 +31,9 @@ TALK_OR_COMPANY = re.compile(
     r"\s(?:(?:an?|another|some|several|the)\s(?:[\w-]+\s){0,4}?"
     r"(?:talk|conversation|meeting|discussion|interview|audience|exchange)s?\b|with\s(?:him|her))\b"
 )
-# "gave a working luncheon for Mr. Smith"
+# "gave a working luncheon for Mr. Smith", "gave lunch to him"
 MEAL = re.compile(
-    r"\s(?:an?|the)\s(?:[a-z]+\s){0,2}?(?:breakfast|lunch|luncheon|tea|dinner|supper|banquet|reception|party)\b(?!\sof\b)"
+    r"\s(?:(?:an?|the)\s(?:[a-z]+\s){0,2}?)?(?:breakfast|lunch|luncheon|tea|dinner|supper|banquet|reception|party)\b(?!\sof\b)"
 )
 WELCOMING = frozenset({"welcome", "greet"})  # and asking to be seated
 HELD_VIEW = re.compile(

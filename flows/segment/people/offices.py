@@ -62,10 +62,14 @@ def acronym_of(office: str) -> str:
 
 def shorter_offices(key: str) -> list[str]:
     """Ways to call an office for short, the nearest first: `french ambassador` -> `ambassador`; a deputy is never
-    his chief, but may be that of any: `deputy foreign minister` -> `deputy minister`.
+    his chief, but may be that of any: `deputy foreign minister` -> `deputy minister`; the first
+    of several deputies is called one.
     """
     words = key.split()
     found = []
+    if len(words) > 2 and words[0] == "first" and words[1] in DEPUTIES:
+        words = words[1:]
+        found.append(" ".join(words))
     if len(words) > 2 and words[0] in DEPUTIES and words[1] not in NEVER_SHORTENED and _qualifies(words[1]):
         found.append(" ".join([words[0], *words[2:]]))
     while len(words) > 1 and words[0] not in NEVER_SHORTENED and _qualifies(words[0]):
