@@ -293,3 +293,22 @@ def test_what_stands_between_turns_or_after_the_last_is_nobodys(foot: str, betwe
     turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
     given = [text[turn["raw_start"] : turn["raw_end"]].strip() for turn in turns]
     assert given == said
+
+
+@pytest.mark.parametrize(
+    ("form", "how"),
+    [
+        *(("{n}:\n", "Translation: "), ("{n}\n", "(Original French)\n"), ("{n}:\n", "(Interpretation) ")),
+        *(("{n}\n", "Speaks in French:\n"), ("{n} — ", "Interpretation from French: "), ("{n}:\n", "Interpreter: ")),
+    ],
+)
+@pytest.mark.parametrize("names", NAMES)
+def test_what_stands_under_labels_time_and_again_tells_how_it_is_said(form: str, how: str, names: str) -> None:
+    text, starts = HEAD, []
+    for who, said in TALK:
+        starts.append(len(text))
+        text += f"{form.format(n=NAMES[names][who])}{how if who else ''}{said}\n\n"
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["raw_start"] for turn in turns] == starts
+    speakers = [turn["speaker_id"] for turn in turns]
+    assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]

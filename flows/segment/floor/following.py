@@ -105,7 +105,7 @@ class Floor(GoingOn):
                 self.give(Event(sentence.start, "narration", None, "heading", 0.7))
                 break
             label = self.body.label_at.get(sentence.start)
-            if label is None and (self.held == sentence.paragraph or sentence.start == self.said_from):
+            if label is None and (self.held == sentence.paragraph or sentence.start <= self.said_from):
                 continue
             label = label or self.stray_label(sentence)
             if label is not None:

@@ -20,6 +20,7 @@ from flows.segment.heads.fields import is_field, is_side
 from flows.segment.heads.prose import running
 from flows.segment.heads.who_is_named import office_holder
 from flows.segment.labels.bare import bare_labels, glued_labels, opening_words
+from flows.segment.labels.beneath import without_those_beneath
 from flows.segment.labels.frames import framed_labels
 from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, SAYING, Label, made, style_of
 from flows.segment.labels.patterns import (
@@ -209,7 +210,8 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         others = [label for label in found if label.text not in habits.letters]
         if sum(label.style in ("colon", "stop") for label in others) < LEAST_LETTERS:
             found = others  # "Q." is answered by nobody
-    return without_running_numbers(without_lists_of_sides(text, without_ranks(text, found), habits.names))
+    found = without_lists_of_sides(text, without_ranks(text, without_those_beneath(found)), habits.names)
+    return without_running_numbers(found)
 
 
 def may_have_lost_lines(paragraph: tuple[int, int], length: int) -> bool:

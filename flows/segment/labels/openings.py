@@ -64,6 +64,8 @@ def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
     if match is None or not could_name_somebody(match["label"]) or not text.startswith("\n\n", end):
         return end - start <= LONGEST_OWN_LINE and recurs(text, start, end, others, LEAST_OTHERS)
     following = end + 2, text.find("\n\n", end + 2) % (len(text) + 1)
+    if following[1] - end <= LONGEST_OWN_LINE and others.count(text[slice(*following)]) >= LEAST_OTHERS:
+        following = following[1] + 2, text.find("\n\n", following[1] + 2) % (len(text) + 1)  # below "(In French)"
     if not speaks(text, *following) or not (running(text[slice(*following)]) or text[following[1] - 1] in ".?!"):
         return False
     name = COUNTED.sub("", match["label"])
