@@ -203,8 +203,10 @@ def test_what_follows_the_last_label_may_be_told() -> None:
         "\n\nMr. Marsden then asked for the bridge. Mr. Holbrook replied that it was shut. Mr. Marsden regretted this."
     )
     assert speakers(raw) == ["marsden", "holbrook"] * 4 + ["marsden"]
-    inside = raw + "\n\n" + talk(*OTHERS)  # but one paragraph between labels is what somebody recounts
-    assert speakers(inside) == ["marsden", "holbrook"] * 6
+    inside = raw + "\n\n" + talk(*OTHERS)  # as may one paragraph between labels of two
+    assert speakers(inside) == ["marsden", "holbrook"] * 7
+    # But where there are more, somebody may recount it.
+    assert speakers(f"{inside}\n\nMr. Dale: So be it.") == ["marsden", "holbrook"] * 6 + ["dale"]
 
 
 def test_numbered_questions_and_answers_are_two_speakers() -> None:

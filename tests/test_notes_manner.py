@@ -182,8 +182,10 @@ def test_single_paragraphs_between_labels_tell_where_several_do() -> None:
         "Birch: We must mend it.\n\nAlder said that he would ask the engineers.\n\nBirch: Ask them today."
     )
     assert [who for who, _ in holders(f"Note of a Talk\n\n3 May 1969\n\n{talk}\n")] == ["Alder", "Birch"] * 3
-    once = talk.replace("Alder said that he would ask the engineers.\n\n", "")  # it may be what somebody recounts
-    assert [who for who, _ in holders(f"Note of a Talk\n\n3 May 1969\n\n{once}\n")] == ["Alder", "Birch"]
+    once = talk.replace("Alder said that he would ask the engineers.\n\n", "")
+    assert [who for who, _ in holders(f"Note of a Talk\n\n3 May 1969\n\n{once}\n")] == ["Alder", "Birch"] * 2
+    three = f"{once}\n\nCole: So be it."  # it may be what somebody recounts of another
+    assert [who for who, _ in holders(f"Note of a Talk\n\n3 May 1969\n\n{three}\n")] == ["Alder", "Birch", "Cole"]
 
 
 AUDIENCE = """Note of a talk with Premier Alder, 3 May 1969

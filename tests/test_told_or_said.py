@@ -358,3 +358,52 @@ def test_what_the_drafter_thinks_is_his_to_the_end_of_its_paragraph(opinion: str
     turns = rows([read_document(record.encode(), "bridge")])["turns"]
     start, end = record.index(opinion), record.index("I asked whether")
     assert {turn["kind"] for turn in turns if turn["raw_start"] < end - 2 and turn["raw_end"] > start} == {"narration"}
+
+
+LABELLED = """Note of a talk
+
+4 March 1909
+
+{first}
+
+Mr. L.: The ferry is late again, and the ropes are wet. {within}
+
+R.G.C.: You might dry them, if you had a roof.
+
+Mr. L.: I have asked for a roof since May.
+
+{last}
+"""
+
+
+def who_speaks(**changed: str) -> list[str | None]:
+    """Who holds the turns of the labelled talk, changed so."""
+    parts = {"first": "R.G.C.: Good morning.", "within": "", "last": "R.G.C.: Ask again."}
+    text = LABELLED.format(**{**parts, **changed})
+    return [turn["speaker_name"] for turn in rows([read_document(text.encode(), "labelled")])["turns"]]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"first": "I began by telling Mr. L. that the ropes would rot."},
+        {"first": "R.G.C. opened the talk by asking whether the ropes had come."},
+        {"last": "R.G.C. replied in the negative."},
+        {"last": "To this R.G.C. rejoined that he would ask the engineer."},
+    ],
+)
+def test_among_labels_of_two_a_clause_is_a_turn(changed: dict[str, str]) -> None:
+    assert who_speaks(**changed) == ["R.G.C.", "Mr. L.", "R.G.C.", "Mr. L.", "R.G.C."]
+
+
+def test_in_the_paragraph_of_a_label_a_clause_of_the_other_is_a_turn() -> None:
+    found = who_speaks(within="R.G.C. asked who paid for them. Mr. L. said that the town did.")
+    assert found == ["R.G.C.", "Mr. L.", "R.G.C.", "Mr. L.", "R.G.C.", "Mr. L.", "R.G.C."]
+
+
+@pytest.mark.parametrize(
+    "within",
+    ["The clerk said that they would rot.", "You told me so, and Mr. L. is my name.", "The town asked what I wanted."],
+)
+def test_who_speaks_under_a_label_can_tell_what_others_said(within: str) -> None:
+    assert who_speaks(within=within) == ["R.G.C.", "Mr. L.", "R.G.C.", "Mr. L.", "R.G.C."]

@@ -138,13 +138,15 @@ class Body(Paragraphs):
                 if label.style != SAYING and (times[label.meant] > 1 or is_somebody(label, heard))
             ]
         self.label_at = {label.start: label for label in self.labels}
-        self.parted = parted(self.paragraphs, self.labels, self.end) if self.labelled else []
-        offices = {office for m in cast.members if m.participant is not None for office in m.offices}
-        self.told, self.mixed = (
-            Told(self, self.labels, {*present, *offices}, self.unnamed).found()
-            if self.labelled
-            else (frozenset[int](), False)
-        )
+        self.parted: list[tuple[int, int]] = []
+        self.told, self.mixed = frozenset[int](), False
+        if self.labelled:
+            offices = {office for m in cast.members if m.participant is not None for office in m.offices}
+            told = Told(self, self.labels, {*present, *offices}, self.unnamed)
+            if not self.unnamed:
+                self.cut(told.within())
+            self.parted = parted(self.paragraphs, self.labels, self.end)
+            self.told, self.mixed = told.found()
         self.sentences = self._sentences(cast)
         self.sentence_at = {sentence.start: sentence for sentence in self.sentences}
 

@@ -74,6 +74,18 @@ class Paragraphs:
         """Index of the paragraph in which an offset lies."""
         return bisect_right(self._starts, offset) - 1
 
+    def cut(self, places: Sequence[int]) -> None:
+        """Let paragraphs begin also at these places, in order, inside those that there are."""
+        cut: list[tuple[int, int]] = []
+        for start, end in self.paragraphs:
+            inside = places[bisect_right(places, start) : bisect_right(places, end)]
+            for begin, stop in pairwise((start, *inside, end)):
+                cut.append((begin, len(self.text[begin:stop].rstrip()) + begin))
+                if inside:
+                    self._bounds.pop(begin, None)
+        self.paragraphs = cut
+        self._starts = [start for start, _ in cut]
+
     def clauses(self, start: int, end: int) -> list[Clause]:
         """The clause at the head of a sentence, or those after words in front of it."""
         head = self.head(start, end)

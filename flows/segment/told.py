@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from flows.segment.clauses.reporting_clause import Clause
@@ -12,7 +13,7 @@ from flows.segment.labels.candidates import first_direct
 from flows.segment.labels.habits import key_of
 from flows.segment.labels.label import IN_PARAGRAPH, Label
 from flows.segment.modes import QUOTED
-from flows.segment.names import Name, parse_name
+from flows.segment.names import MENTION, Name, parse_name
 from flows.segment.paragraphs import Paragraphs, narrates
 
 OPENING_BRACKETS = "([/"
@@ -21,9 +22,19 @@ SENTENCE_ENDS = '.?!…"”»’)—–-'
 MOST_BETWEEN = 4  # sentences for each reporting clause, so that an account of many days is no talk
 PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|gave|rose|left|led|sat|stood|brought|said|told|[a-z]{2,}ed)\b")
 OF_LATER = re.compile(r"\b(?:would|could|should|might)\b")
+# "R.G.C.", "Mr. L.", "S. of S.", "Sir J.S.", "HKT", "The A.G."
+LETTERS = re.compile(
+    r"(?:(?:The|[A-Z][a-z]{0,3}\.?)\s)?(?:(?:d[aeiu]|v[ao]n)\s)?(?:[A-Z](?:\.\s?(?:(?:of|for)\s)?[A-Z]){0,3}\.?|[A-Z]{2,3})"
+)
 LEAST_TOLD = 3  # reporting clauses, of two people, for paragraphs without labels to be reported speech
 LEAST_TOLD_BEFORE = 2  # the same before the first label
 LEAST_TOLD_OF_ONE = 5  # paragraphs that tell, all of one person, for minutes before the first label
+
+
+@cache
+def addressee() -> re.Pattern[str]:
+    """The pattern of whom somebody speaks to, after the subject: "began by telling Mr. Smith"."""
+    return re.compile(rf"\s(?:[a-z]+\s){{1,4}}(?P<who>{MENTION})")
 
 
 def is_addressed(name: Name) -> bool:
@@ -40,11 +51,44 @@ class Told:
         self, body: Paragraphs, labels: Sequence[Label], present: Collection[str], unnamed: Collection[int] = ()
     ) -> None:
         self.body = body
-        self.text, self.paragraphs = body.text, body.paragraphs
+        self.text = body.text
         self.labels = labels
         self.unnamed = unnamed
         named = (parse_name(label.meant) for label in labels)  # "Minister Smith" is "the Minister" too
+        keys = {key_of(label.meant) for label in labels}
+        self.pair = keys if len(keys) == 2 else set[str]()  # the only two who talk
+        written = {label.meant for label in labels}
+        self.letters = {label.rstrip(".") for label in written if LETTERS.fullmatch(label)}
+        sure = "|".join(sorted({re.escape(label.split()[-1]) for label in (written if self.pair else self.letters)}))
+        self.sign = re.compile(rf"(?<!\w)(?:{sure})(?!\w)", re.IGNORECASE) if sure else None
         self.speakers = {*present, *(key for name in named for key in (name.surname, name.office) if key)}
+
+    @property
+    def paragraphs(self) -> Sequence[tuple[int, int]]:
+        """The paragraphs of the body."""
+        return self.body.paragraphs
+
+    def within(self) -> list[int]:
+        """Where, inside paragraphs that labels open, sentences tell what others said who have labels too."""
+        found: list[int] = []
+        if self.sign is None:
+            return found
+        for start, end in self.paragraphs:
+            at = bisect_left(self.labels, start, key=lambda label: label.start)
+            if at == len(self.labels) or self.labels[at].start != start:
+                continue
+            if self.sign.search(self.text, self.labels[at].speech_start, end) is None:
+                continue
+            for begin, stop in pairwise(self.body.sentence_bounds(start, end)):
+                label = self.labels[bisect_right(self.labels, begin, key=lambda label: label.start) - 1]
+                if begin > label.speech_start and any(
+                    self._is_labelled(clause)
+                    and key_of(clause.subject) != key_of(label.meant)
+                    and (clause.subject.rstrip(".") in self.letters or first_direct(self.text, begin, stop) == stop)
+                    for clause in self.body.clauses(begin, stop)
+                ):
+                    found.append(begin)
+        return found
 
     def found(self) -> tuple[frozenset[int], bool]:
         """The paragraphs that tell; and whether all paragraphs without labels do, because at least half of those that
@@ -76,6 +120,8 @@ class Told:
             told.update(between)
         if any(n < first for n in told):
             told |= self._returns(subjects, first)
+        as_labelled = [n for n in subjects if self._tells_as_labelled(n)]
+        told.update(n for n in as_labelled if n > first or self._is_dense([n], max(1, len(subjects[n]))))
         return frozenset(told), False
 
     def _returns(self, subjects: Mapping[int, list[str]], first: int) -> set[int]:
@@ -177,14 +223,19 @@ class Told:
         run_told = [n for n in run if n <= told_to]
         every = [key for n in run_told for key in subjects[n]]
         telling = sum(1 for n in run_told if subjects[n])
-        sentences = sum(len(self.body.sentence_bounds(*self.paragraphs[n])) - 1 for n in run_told)
         exchange = len(set(every)) > 2  # in a single paragraph; two may be what a third recounts
         before = run[-1] + 1 == first
         lasting = telling > 1 or run[-1] + 1 == len(self.paragraphs) or before or exchange
-        tells = 2 * telling >= len(run_told) and MOST_BETWEEN * len(every) >= sentences
+        tells = 2 * telling >= len(run_told) and self._is_dense(run_told, len(every))
         least = LEAST_TOLD_BEFORE if before or exchange else LEAST_TOLD
         several = len(every) >= least and len(set(every)) > 1
         return (several and lasting and tells) or self._is_minutes(run, before)
+
+    def _is_dense(self, run: Sequence[int], clauses: int) -> bool:
+        """Whether so many reporting clauses are enough for the sentences of these paragraphs; an account of days has
+        fewer.
+        """
+        return MOST_BETWEEN * clauses >= sum(len(self.body.sentence_bounds(*self.paragraphs[n])) - 1 for n in run)
 
     def _is_minutes(self, run: Sequence[int], before: bool) -> bool:
         """Whether several paragraphs of a run open by telling what different people said, and hardly any has the first
@@ -222,8 +273,28 @@ class Told:
             return False
         if key_of(head.subject) not in self.speakers:
             return False
-        labels = {key_of(label.meant) for label in self.labels}
-        return len(labels) == 2 or first_direct(self.text, head.clause_end, end) >= end
+        return bool(self.pair) or first_direct(self.text, head.clause_end, end) >= end
+
+    def _tells_as_labelled(self, paragraph: int) -> bool:
+        """Whether a paragraph opens by telling what somebody said whom nobody who talks would call so: by letters that
+        are his label, or one of only two who have labels, the other of whom would say "you"; or what "I" told him.
+        """
+        start, stop, *_ = self.body.sentence_bounds(*self.paragraphs[paragraph])
+        return any(map(self._is_labelled, self.body.clauses(start, stop)))
+
+    def _is_labelled(self, clause: Clause) -> bool:
+        """Whether a clause tells in the past what somebody said whose label its subject is, or what "I" told him."""
+        told = clause.verb.form == "past" and clause.verb.classes & {"reporting", "stance"}
+        if not told or clause.genitive or clause.auxiliary:
+            return False
+        if clause.subject == "I":
+            addressed = addressee().match(self.text, clause.subject_end)
+            return addressed is not None and self._is_sure(addressed["who"])
+        return not clause.pronoun and self._is_sure(clause.subject)
+
+    def _is_sure(self, mention: str) -> bool:
+        """Whether a mention is a label in letters, or that of one of only two."""
+        return mention.rstrip(".") in self.letters or key_of(mention) in self.pair
 
     def _may_be_said(self, paragraph: int) -> bool:
         """Whether a paragraph can be somebody's words: no aside, no point of a list, and it ends a sentence."""

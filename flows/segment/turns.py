@@ -79,7 +79,10 @@ def read_turns(
     )
     speakers = Speakers(body, cast, drafter, has_list)
     floor = Floor(body, speakers)
-    turns, spans = assemble(body, lambda start, end: text[read.start(start) : read.end(end)], floor.follow())
+    events = floor.follow()
+    for event in events if speakers.himself is not None else ():
+        event.member = speakers.himself if event.member is speakers.drafting else event.member
+    turns, spans = assemble(body, lambda start, end: text[read.start(start) : read.end(end)], events)
     spans += [Span("stage-direction", start, end) for start, end in floor.asides]
     place(text, read, paragraphs[0][0], paragraphs[-1][1], turns)
     weigh(text, turns, cast.members, speakers.drafting is not None)

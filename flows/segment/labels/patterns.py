@@ -83,10 +83,10 @@ ENCLOSED = RarePattern(
 WITHHELD = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}(?P<label>\[[^\W\d_][^\[\]:;.!?\n]{{2,40}}\])(?P<aside>)(?P<says>)(?P<mark>\s?:)\s*(?=\S)"
 )
-# Initials would take the stop.
+# Initials would take the stop: "A.", "P.M.", "S. of S.", "Mr. L.", "M. de V.".
 LETTER = re.compile(
-    NUMBER + r"(?P<label>[A-Z](?:\.\s?[A-Z]){0,2})(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+"
-    r"(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
+    NUMBER + r"(?P<label>(?:(?:[A-Z][a-z]{1,3}\.?|M\.)\s(?:d[aeiu]\s)?)?[A-Z](?:\.\s?(?:(?:of|for)\s)?[A-Z]){0,3})"
+    r"(?P<aside>)(?P<mark>\.|(?<=[QA])\d{1,3}[.:)])\s+(?=(?P<word>[^\W\d_]++)(?!\s?[.:;–—])|\S)"
 )
 # "Q Will they come back?", as the press is asked by nobody in particular; "A They will.", of a witness.
 QUESTION = re.compile(NUMBER + r"(?P<label>Q)(?P<aside>)(?P<mark>)\s+(?=[\"“]?[^\W\d_]{2}|[IA]\b)")
@@ -108,7 +108,7 @@ AFTER_SENTENCE = re.compile(
 ALONE = RarePattern(rf"\n\n{STAMP}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}{ASIDE}\s?:\s?(?=\n\n)")
 IN_LINE = re.compile(
     rf"{STAMP}{BULLET}{NUMBER}{OPEN}(?P<label>{LABEL}){CLOSE}(?P<aside>{ASIDE})"
-    rf"(?P<mark>\.?\s?:[—–-]?|\.[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\]))(?=(?P<space>\s+|(?<=[—–]))\S)"
+    rf"(?P<mark>\.?\s?:[—–-]?|(?:\.|(?<=\.))[—–]+|\.\s?[—–-]{{1,2}}(?=\s)|\.(?=\s[\"“‘(\[{UPPER}])|\s[—–-]{{1,2}}(?=\s)|(?<=\]))(?=(?P<space>\s+|(?<=[—–]))\S)"
 )
 # At the end of a paragraph, with a line break only after it: "The meeting began at ten. Mr. Smith:".
 AT_END = RarePattern(

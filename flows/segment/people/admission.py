@@ -30,6 +30,7 @@ from flows.segment.people.principals import principals_in
 from flows.segment.people.register import DELEGATES
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.people.same_person import settle_by_turns, unite, unite_apart, unite_by_exclusion
+from flows.segment.told import addressee
 
 BARE_NEED_BY_HABIT = 4  # where others speak under their surname alone
 BARE_NEED_WITHOUT_LIST = 3  # and more is told than one sentence
@@ -97,7 +98,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
     unite_by_exclusion(roster, heard, {**offices, **in_apposition}, has_list)
     unite_apart(roster, announced)
     name_guest(roster)
-    if roster.drafting is not None:
+    if roster.drafting is not None and roster.himself is None:
         find_partner(roster, heard, offices)
 
 
@@ -136,7 +137,23 @@ def _name_drafter(roster: Roster, drafter: str | None, persons: Counter[str]) ->
         known = drafter if roster.person == "I" else None
         # "I" is nobody's initial.
         roster.drafting = roster.cast.add(known) if known else roster.cast.add_apart(roster.person.capitalize())
+        if not known and roster.person == "I":
+            _find_among_labels(roster)
         roster.numbers.add(roster.drafting.number)
+
+
+def _find_among_labels(roster: Roster) -> None:
+    """Let "I" be the one of only two with labels who speaks to the other: "I told Mr. L. that"."""
+    members = {member.number: member for member in roster.by_label.values()}
+    if not roster.body.labelled or len(members) != 2:
+        return
+    heads = (s.head for s in roster.body.sentences if s.head is not None and not s.labelled)
+    matches = (addressee().match(roster.body.text, head.subject_end) for head in heads if head.subject == "I")
+    spoken_to = (roster.cast.find(parse_name(match["who"])) for match in matches if match is not None)
+    others = {member.number for member in spoken_to if member is not None} & members.keys()
+    if len(others) == 1:
+        roster.other = members.pop(others.pop())
+        roster.himself = next(iter(members.values()))
 
 
 def _manner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]], listed: int) -> _Manner:

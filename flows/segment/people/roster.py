@@ -21,7 +21,8 @@ class Roster:
     """Who holds turns in a body.
 
     `numbers` are those of the members of the cast who do; `drafting` is the drafter where he speaks of himself as "I",
-    or the reader whom he calls "you" (a minute to the minister who led the talk), `person` which of the two he is;
+    or the reader whom he calls "you" (a minute to the minister who led the talk), `person` which of the two he is,
+    `himself` whom labels name that he is, who is told of by that name too;
     `other` is the one whom that person talks with, `those_met` all whom the drafter says he met, `own_side` those
     who went there with him; `facing_now` is whom he met last, after others, and `facing_as` are the offices under which
     he did. `bare` are those who speak under their surname alone; `by_initials` says that one of those listed speaks
@@ -35,6 +36,7 @@ class Roster:
         self.cast = cast
         self.numbers: set[int] = set()
         self.drafting: Member | None = None
+        self.himself: Member | None = None
         self.other: Member | None = None
         self.principals: tuple[Member, Member] | None = None
         self.person = PERSONS[0]
