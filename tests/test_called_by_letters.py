@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.reading.document import read_document
-from flows.segment.repairs.broken_letters import letter_changes
+from flows.segment.repairs.letter_cases import letter_changes
 from flows.tables import rows
 
 HEAD = "Record of a meeting held on 11 August 1954\n"

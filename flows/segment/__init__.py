@@ -22,9 +22,7 @@ from flows.segment.heads.writers import writer_in_signature
 from flows.segment.lists.merging import merge_participants
 from flows.segment.lists.own_side import with_own_sides
 from flows.segment.lists.same_side import with_countries, with_same_sides
-from flows.segment.lists.told_company import with_company
-from flows.segment.lists.told_names import with_told_names
-from flows.segment.lists.told_offices import with_told_offices
+from flows.segment.lists.told_in_talk import with_company, with_told_names, with_told_offices
 from flows.segment.lists.unlisted import with_speakers
 from flows.segment.modes import mode_of, parts_of
 from flows.segment.repairs.capitals import in_small_letters, told_in_capitals

@@ -23,8 +23,7 @@ from flows.segment.labels.candidates import candidates, first_direct
 from flows.segment.labels.dialogue import changes_of_speaker, dialogue
 from flows.segment.labels.habits import Evidence, key_of
 from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
-from flows.segment.labels.misreadings import restored
-from flows.segment.labels.parted import parted
+from flows.segment.labels.misreadings import parted, restored
 from flows.segment.labels.styles import choose, told_apart
 from flows.segment.labels.testimony import with_witnesses, without_numbers
 from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles

@@ -10,8 +10,19 @@ from typing import Any
 from flows.segment.heads.date_lines import is_time, is_venue, read_date_line
 from flows.segment.heads.fields import find_fields
 from flows.segment.heads.front import Front, surnames_in
-from flows.segment.heads.going_on import goes_on_with_summary, goes_on_with_title, says_where_held
-from flows.segment.heads.open_list import NUMBERED, is_entry, is_next_item, order_of
+from flows.segment.heads.next_lines import (
+    NEAR,
+    NUMBERED,
+    goes_on_with_summary,
+    goes_on_with_title,
+    is_entry,
+    is_next_item,
+    may_talk,
+    opens_like_talk,
+    order_of,
+    says_where_held,
+    talks,
+)
 from flows.segment.heads.paragraph_kinds import (
     ARCHIVAL,
     COPIES,
@@ -34,7 +45,6 @@ from flows.segment.heads.paragraph_kinds import (
 )
 from flows.segment.heads.parts import LONGEST_HEADING
 from flows.segment.heads.prose import is_prose
-from flows.segment.heads.talk_starts import NEAR, may_talk, opens_like_talk, talks
 from flows.segment.heads.who_is_named import is_letterhead, is_office_and_holder, names_two, office_holder
 from flows.segment.labels.openings import stands_alone_like
 from flows.segment.lists.entries import read_entry

@@ -29,6 +29,7 @@ from flows.segment.heads.facts import (
 from flows.segment.heads.fields import find_fields
 from flows.segment.heads.footer import read_recorders
 from flows.segment.heads.front_reader import SENT_FROM, FrontReader
+from flows.segment.heads.next_lines import talks
 from flows.segment.heads.paragraph_kinds import (
     SALUTATION,
     genre_of,
@@ -39,7 +40,6 @@ from flows.segment.heads.paragraph_kinds import (
 )
 from flows.segment.heads.parts import LAST_OF_HEAD, Part, tile
 from flows.segment.heads.printed_lines import PrintedLines
-from flows.segment.heads.talk_starts import talks
 from flows.segment.heads.who_is_named import is_person, labelled, says_after_colon
 from flows.segment.heads.writers import writer_in_heading
 from flows.segment.labels.openings import run_together

@@ -56,6 +56,7 @@ IN_TEXT = re.compile(r"[^\W_]+")
 OWN_LINE = "own-line"
 DASH = "dash"
 ALWAYS = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
+LEAST_PARTED = 2  # labels in a row
 
 
 def restored(
@@ -333,3 +334,27 @@ def _longer(labels: Sequence[tuple[str, str]], beginning: str) -> Iterator[str]:
     """
     first = bisect_right(labels, beginning, key=itemgetter(0))
     yield from (label for key, label in labels[first : first + ENOUGH] if key.startswith(beginning))
+
+
+def parted(paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label], end: int) -> list[tuple[int, int]]:
+    """The stretches in which who speaks is lost, in order: from a row of labels without words up to the next label
+    that stands before what is said, or to `end`. Offsets are clean offsets.
+    """
+    stretches: list[tuple[int, int]] = []
+    row: list[Label] = []
+    for label, following in zip_longest(labels, labels[1:]):
+        after = end if following is None else following.start
+        row.append(label)
+        if is_alone(paragraphs, label) and after == label.speech_start:
+            continue
+        alone = row if is_alone(paragraphs, label) else row[:-1]
+        if len(alone) >= LEAST_PARTED:
+            stretches.append((row[0].start, after))
+        row = []
+    return stretches
+
+
+def is_alone(paragraphs: Sequence[tuple[int, int]], label: Label) -> bool:
+    """Whether a label is all that its paragraph holds."""
+    paragraph = paragraphs[bisect_right(paragraphs, label.start, key=itemgetter(0)) - 1]
+    return label.speech_start >= paragraph[1]

@@ -17,7 +17,7 @@ from flows.segment.lists.same_side import OURS, country_named, country_of
 from flows.segment.lists.side_in_office import ABROAD, MISSIONS
 from flows.segment.lists.sides import is_department
 from flows.segment.lists.tokens import Token, tokens_of
-from flows.segment.lists.told_offices import is_office
+from flows.segment.lists.told_in_talk import is_office
 from flows.segment.names import fold
 from flows.segment.people.offices import office_key
 

@@ -1,4 +1,4 @@
-"""Names and offices that lost their capital to a scanner, and verbs that got one, or stand in capitals."""
+"""Letters that a scanner saw large or small, or that lost the marks between them ("P.M."): which words they are of."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ CAPITAL_SAID = re.compile(r", (?P<verb>S(?:aid|tated))(?= (?:that|to|he|she|the|
 NAME = re.compile(rf"[{UPPER}][a-z]+")
 # "smith - We agree", "smith: We agree"
 AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
+WHOLE = re.compile(rf"[{UPPER}](?<![\w.].)\.(?:[{UPPER}]\.){{1,3}}(?=\s[a-z])")
+
+
+# What a scanner takes for these letters.
+LIKE = {"E": "[E£€]", "O": "[O0]", "S": "[S$]"}
 
 
 def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
@@ -110,3 +115,15 @@ def _capital_verbs() -> frozenset[str]:
 def _verbs_in_capitals() -> frozenset[str]:
     """Verbs of saying in the past, all in capitals, as some minutes print them: "MR. SMITH SAID that"."""
     return frozenset(form.upper() for form, verb in verb_forms().items() if verb.says and verb.form == "past")
+
+
+def letter_changes(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of letters that stand elsewhere in the text with their full stops: "P,M. said", "F.M said", "FM.
+    said", "F-M. said".
+    """
+    for letters in sorted({match[0] for match in WHOLE.finditer(text, start, end)}):
+        each = [LIKE.get(letter, letter) for letter in letters.replace(".", "")]
+        marked, glued = r"\s?[.,-]\s?".join(each), r"\s?[.,-]?\s?".join(each)
+        for match in re.compile(rf"(?<![\w.,])(?:{marked}[.,-]?|{glued}\.)(?=\s[a-z])").finditer(text, start, end):
+            if match[0] != letters:
+                yield match.start(), match.end(), letters

@@ -17,7 +17,6 @@ from flows.segment.clauses.verbs import verb_forms
 from flows.segment.heads.prose import running_words
 from flows.segment.names import UPPER, fold, lexicon, portfolios
 from flows.segment.remembered import remembered_word
-from flows.segment.repairs.broken_letters import letter_changes
 from flows.segment.repairs.broken_names import name_changes
 from flows.segment.repairs.capitals import small_words
 from flows.segment.repairs.known_words import (
@@ -29,13 +28,12 @@ from flows.segment.repairs.known_words import (
     has_subject,
     words_of_records,
 )
-from flows.segment.repairs.letter_cases import case_changes
+from flows.segment.repairs.letter_cases import case_changes, letter_changes
 from flows.segment.repairs.likeness import misread_letters, skeleton
 from flows.segment.repairs.lost_spaces import lost_spaces, parted
 from flows.segment.repairs.misread_pronouns import pronoun_changes
 from flows.segment.repairs.repaired_text import Change, Repaired
-from flows.segment.repairs.sentence_ends import stop_changes
-from flows.segment.repairs.specks import SPECKS, speck_changes
+from flows.segment.repairs.specks import SPECKS, speck_changes, stop_changes
 
 SHORTEST_VERB = 4  # letters of a verb that can be known again with a space in it
 NO_TAILS = frozenset({"s", "S"})  # what an apostrophe leaves when it is lost

@@ -87,6 +87,15 @@ CLOSING = re.compile(r"[\])}]")
 LONGEST_QUOTED = 400  # characters
 LONGEST_ASIDE = 400  # characters between brackets
 SHORTEST_NAME = 4  # letters before a full stop that is none: shorter words are abbreviated
+# "It ended.-The Minister left", "It ended.'The Minister left".
+SPECK_AFTER_STOP = re.compile(r"[.?!](?P<speck>(?:[-~_] ?|['’]))(?=[A-Z])")
+# "It ended, He left", "It ended, The Minister said"
+COMMA_FOR_STOP = re.compile(
+    r",(?<=[a-z\d]{2},)(?= (?:(?:He|She|They|It|Its|There|This|These|Those) |The (?P<who>(?:[A-Z][\w-]+ ){1,4}))"
+    r"(?P<verb>[a-z]+))"
+)
+LONGEST_LABEL = 60  # characters
+AFTER_COMMA = (", He ", ", She ", ", They ", ", It ", ", Th")
 
 
 def speck_changes(text: str, start: int, end: int) -> Iterator[Change]:
@@ -187,3 +196,18 @@ def _closes(text: str, start: int, at: int) -> bool:
 def _is_verb(word: str) -> bool:
     """Whether a word is a known verb of saying in the present or past."""
     return word in common() and word in verb_forms()
+
+
+def stop_changes(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes in `text[start:end]` of such full stops."""
+    for match in SPECK_AFTER_STOP.finditer(text, start, end):
+        at = match.start()
+        # "Smith.-We agree" opens a paragraph.
+        inside = at - text.rfind("\n\n", max(start, at - LONGEST_LABEL), at) > LONGEST_LABEL
+        if inside or word_before(text, start, at).islower():
+            yield *match.span("speck"), " "
+    for match in COMMA_FOR_STOP.finditer(text, start, end) if any(sign in text for sign in AFTER_COMMA) else ():
+        before = word_before(text, start, match.start())
+        said = verb_forms().get(before)
+        if (said is None or not said.says) and (match["who"] is None or _is_verb(match["verb"])) and before.islower():
+            yield match.start(), match.end(), "."
