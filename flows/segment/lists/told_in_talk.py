@@ -1,5 +1,5 @@
-"""What a talk, mostly in its first sentences, tells of those whom its list or title gives: names of those given by office
-alone, offices of those given by name, and the sides of those who came with somebody.
+"""What a talk, mostly in its first sentences, tells of those whom its list or title gives: names of those given by
+office alone, offices of those given by name, and the sides of those who came with somebody.
 """
 
 from __future__ import annotations
