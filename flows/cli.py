@@ -264,7 +264,8 @@ def diff(old: Path, new: Path, form: str, out: Path | None) -> None:
       parley diff dist/0.1.0 dist/0.2.0
       parley diff dist/0.1.0 dist/0.2.0 --format parquet --out changes.parquet
     """
-    from flows.difference import as_json, as_parquet, as_text, compare
+    from flows.difference.compare import compare
+    from flows.difference.report import as_json, as_parquet, as_text
     from flows.release.folder import ReleaseError
     from flows.release.reading import read_released
 
@@ -330,7 +331,9 @@ def evaluate(
       parley evaluate first-talk second-talk
       parley evaluate --corpus corpora --json scores.json
     """
-    from flows.evaluate import evaluate_corpora, evaluate_seeds, format_corpus, format_table
+    from flows.evaluate.corpus import evaluate_corpora
+    from flows.evaluate.gold import evaluate_seeds
+    from flows.evaluate.report import format_corpus, format_table
 
     if corpus is not None and document_ids:
         raise click.UsageError("Give either document ids or --corpus, not both.")

@@ -21,9 +21,7 @@ CorrectionAction = Literal["edit", "section", "set", "split", "merge"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One raw text, decoded. `text` is never edited; encoding it again (with the mark, if `bom`) gives the bytes
-    back.
-    """
+    """One raw text, decoded. `text` is never edited; encoded again (with the mark, if `bom`) it gives the bytes."""
 
     document_id: str
     text: str

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.difference import Difference, Released, compare
+from flows.difference.compare import compare
+from flows.difference.model import Difference, Released
 from flows.reading.document import read_document
 from flows.release import reading
 from flows.release.folder import ReleaseError

@@ -23,8 +23,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from flows.evaluate import corpus, evaluate_corpora, evaluate_corpus, evaluate_rows, format_corpus, format_table, gold
+from flows.evaluate import corpus, gold
+from flows.evaluate.corpus import evaluate_corpora, evaluate_corpus
 from flows.evaluate.facts import score_facts, surname
+from flows.evaluate.gold import evaluate_rows
 from flows.evaluate.measures import (
     boundary_similarity,
     calibration,
@@ -33,6 +35,7 @@ from flows.evaluate.measures import (
     precision_recall_f1,
     window_errors,
 )
+from flows.evaluate.report import format_corpus, format_table
 from flows.evaluate.starts import GoldDocument, score_document
 from flows.reading.document import read_document
 from flows.tables import rows

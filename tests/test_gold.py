@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flows.evaluate import evaluate_rows, evaluate_seeds
+from flows.evaluate.gold import evaluate_rows, evaluate_seeds
 from flows.reading.document import read_document
 from flows.tables import rows
 

@@ -150,9 +150,7 @@ def without_margin(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]
 
 
 def _numbers(lines: list[Line]) -> dict[int, int]:
-    """How many characters the number in the margin takes, with the white space after it, by the line; none where the
-    lines are not numbered.
-    """
+    """How many characters the number in the margin takes, with white space after it, by the line, if there are any."""
     found = [_IN_MARGIN.match(line.text) for line in lines] if _may_be_numbered(lines) else []
     counted = 0
     widths: dict[int, int] = {}

@@ -51,9 +51,7 @@ def find_markup(raw: str) -> Iterator[Change]:
 
 
 def lone_marks(raw: str, lines: Sequence[Line]) -> list[int]:
-    """The lines, by index, that are nothing but a mark of emphasis which opens or closes several paragraphs, or rule
-    off the head of a table.
-    """
+    """The lines, by index, that are only a mark of emphasis around several paragraphs, or rule off a table's head."""
     alone = [i for i, line in enumerate(lines) if line.text in _MARKS or _rules_table(line.text)]
     return alone if alone and any(find_markup(raw)) else []
 

@@ -72,9 +72,7 @@ def release_stamps(raw: str) -> Iterator[Change]:
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[range]:
-    """The stretches of short lines of which two or more are different lines of such a block, from the first of these
-    to the last.
-    """
+    """The stretches of short lines from the first to the last of two or more different lines of such a block."""
     first = last = -1
     kinds: set[str] = set()
     for i, text in enumerate(texts):

@@ -68,9 +68,7 @@ def homoglyphs(raw: str) -> Iterator[Change]:
 
 
 def wide_marks(raw: str) -> Iterator[Change]:
-    """Each mark among Latin letters that is set as wide as a Chinese character, as a change into the usual one with the
-    space that it holds.
-    """
+    """Each mark among Latin letters as wide as a Chinese character, as a change into the usual one with its space."""
     for hit in _WIDE.finditer(raw) if any(mark in raw for mark in _WIDE_MARKS) else ():
         before, after = raw[hit.start() - 1 : hit.start()], raw[hit.end() : hit.end() + 1]
         if before < _FIRST_WIDE and after < _FIRST_WIDE:
@@ -113,9 +111,7 @@ def entities(raw: str) -> Iterator[Change]:
 
 
 def tags(raw: str) -> Iterator[Change]:
-    """Every tag of HTML in a text that has several, as a removal, in parts where it is broken over two lines; one that
-    parts words becomes a space.
-    """
+    """Every tag of HTML in a text that has several, as removals, in parts where it is broken; between words a space."""
     found = list(_TAG.finditer(raw)) if "</" in raw else []
     for tag in found if len(found) >= _LEAST_TAGS else ():
         between = raw[tag.start() - 1 : tag.start()].strip() and raw[tag.end() : tag.end() + 1].strip()

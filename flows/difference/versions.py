@@ -8,8 +8,7 @@ FIRST_VERSION = "0.1.0"
 
 
 def least_version(newest: tuple[int, int, int], level: Level) -> str:
-    """The least version after `newest` that says as much as changed. Before 1.0.0 the second number speaks for the
-    first."""
+    """The least version after `newest` that says as much as changed. Before 1.0.0 the second number is the first."""
     major, minor, patch = newest
     if level == "patch":
         return f"{major}.{minor}.{patch + 1}"

@@ -4,18 +4,3 @@
 `evaluate_corpora` and `evaluate_corpus` score many documents whose gold says where each turn starts and who holds it.
 The results are plain dictionaries fit for JSON, without texts; `format_table` and `format_corpus` show them.
 """
-
-from flows.evaluate.corpus import evaluate_corpora, evaluate_corpus, is_held_out
-from flows.evaluate.gold import evaluate_document, evaluate_rows, evaluate_seeds
-from flows.evaluate.report import format_corpus, format_table
-
-__all__ = [
-    "evaluate_corpora",
-    "evaluate_corpus",
-    "evaluate_document",
-    "evaluate_rows",
-    "evaluate_seeds",
-    "format_corpus",
-    "format_table",
-    "is_held_out",
-]

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.exports.content import Edition, ReleaseContent
+from flows.exports.content import Edition, ReleaseContent, count_of
 from flows.exports.pictures import Picture, pictures
 from flows.exports.scores import OF_CORPORA, OF_DOCUMENTS, OF_LAYOUT, OF_NOISE, Measure, Scores, corpus_groups
 from flows.exports.summary import Summary, removed
@@ -107,7 +107,7 @@ def jsonl_card(content: ReleaseContent) -> str:
 def _render(template: str, **values: Any) -> str:
     loader = PackageLoader("flows.exports")
     environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)
-    environment.filters["count_of"] = _count_of
+    environment.filters["count_of"] = count_of
     return environment.get_template(template).render(values)
 
 
@@ -314,7 +314,7 @@ def _picture(picture: Picture) -> str:
 
 def _left_off(documents: Rows) -> str:
     more = len(documents) - DOCUMENTS_LISTED
-    return f"\n\nAnd {_count_of(more, 'document')} more, which are in the table `documents`." if more > 0 else ""
+    return f"\n\nAnd {count_of(more, 'document')} more, which are in the table `documents`." if more > 0 else ""
 
 
 def _table(head: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
@@ -351,7 +351,3 @@ def _shortened(text: str) -> str:
     if len(flat) <= EXCERPT_LENGTH:
         return flat
     return flat[:EXCERPT_LENGTH].rpartition(" ")[0] + " …"
-
-
-def _count_of(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

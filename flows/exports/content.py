@@ -51,3 +51,8 @@ class ReleaseContent(ReleaseRows):
     sizes: Mapping[str, int]
     summary: Summary
     shown: Sequence[Path]
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """A number and what there are so many of: "1 turn", "2 turns"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

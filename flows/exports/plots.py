@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
 
+from flows.exports.content import count_of
 from flows.exports.pictures import EditCounts, Lane, Picture, ScoreTable, Strip, percent
 from flows.exports.scores import Measure, Scores
 from flows.exports.xml import allowed
@@ -177,7 +178,7 @@ def _draw_strips(page: _Page, strips: Sequence[Strip]) -> None:
 
 
 def _draw_strip(page: _Page, strip: Strip) -> None:
-    facts = (strip.date, _count(strip.turns, "turn"), _count(strip.words, "word"))
+    facts = (strip.date, count_of(strip.turns, "turn"), count_of(strip.words, "word"))
     page.head(strip.title, ", ".join(fact for fact in facts if fact))
     left, right = MARGIN + NAMES, WIDTH - MARGIN - 34
     scale = (right - left) / strip.words
@@ -263,10 +264,6 @@ def _colour_of(rule: str) -> Colour:
 
 def _shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
 
 
 _DRAWINGS: dict[str, Callable[[_Page, Any], None]] = {

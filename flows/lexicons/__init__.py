@@ -15,9 +15,7 @@ REFERENCE = re.compile(r"\{([a-z][a-z-]*)\}")
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
-    """The entries of the lexicon `name`, in the file's order. Raises FileNotFoundError where there is no such
-    lexicon.
-    """
+    """The entries of the lexicon `name`, in the file's order. Raises FileNotFoundError where there is none."""
     text = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)

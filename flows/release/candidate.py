@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.evaluate import evaluate_rows
-from flows.evaluate.gold import GOLD
+from flows.evaluate.gold import GOLD, evaluate_rows
 from flows.files import read_file, sha256
 from flows.release.model import Candidate, Refused
 from flows.seeds import DATASET, PEOPLE, RAW, SIDECAR, SeedDocument, SeedProblem, Seeds

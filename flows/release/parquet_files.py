@@ -33,8 +33,7 @@ KEPT = "rows.parquet"
 
 @dataclass(frozen=True, slots=True)
 class ParquetFile:
-    """A job: one Parquet file, of `rows` lines, `size` bytes with the SHA-256 `digest`, of the file `lines` from the
-    byte `start` on."""
+    """A job: one Parquet file, of `rows` lines and `size` bytes with SHA-256 `digest`, of `lines` from `start` on."""
 
     name: str
     folder: Path

@@ -13,8 +13,8 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from flows.difference import Released
 from flows.difference.history import CHANGELOG, HISTORY_FILES, REPLACED_FILE, History, Previous
+from flows.difference.model import Released
 from flows.release.folder import ReleaseError, read_manifest
 from flows.tables.parts import Lines
 from schemas import TABLES, Row, Rows, Table

@@ -104,8 +104,7 @@ def write_release(
 def _write_tables(
     folder: Path, candidate: Candidate, plan: Plan, workshop: Workshop, file_bytes: int
 ) -> tuple[ReleaseContent, list[Result]]:
-    """Writes the tables, as JSON lines and from these as Parquet, and what needs nothing but the rows; gives what they
-    are, and the files of each part."""
+    """Writes the tables, as JSON lines and Parquet, and what needs only the rows; gives these and each part's files."""
     parts, kept = candidate.parts, workshop.kept
     lines = {name: f"jsonl/{name}.jsonl" for name in TABLES}
     written = {name: _write_lines(name, parts, folder / file) for name, file in lines.items()}

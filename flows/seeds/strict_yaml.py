@@ -37,8 +37,7 @@ class Located:
     data: bytes
 
     def line(self, path: Path) -> int:
-        """The 1-based line of the part that the path of keys and list positions leads to, or of the nearest part
-        around it."""
+        """The 1-based line of the part that the path of keys and positions leads to, or of the nearest around it."""
         while path not in self._lines:
             path = path[:-1]
         return self._lines[path]

@@ -109,9 +109,7 @@ def tells(text: str, section: Section) -> bool:
 
 
 def drafter_of(participants: Sequence[Participant], title: str | None) -> str | None:
-    """Who wrote the record: the listed recorder, or whom a title such as "Note by A of conversation with B" or
-    "Diary of A" names.
-    """
+    """Who wrote the record: the listed recorder, or whom a title like "Note by A of conversation with B" names."""
     by = BY.search(title or "") or DIARY_OF.search(title or "")
     titled = next((p for p in participants if by and p.name_as_written and p.name_as_written in by[0]), None)
     recorder = next((p for p in participants if p.role == "recorder"), titled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -88,6 +89,11 @@ class Sentence:
     left_out: Left | None = None  # what it does that leaves out who speaks
     run_in: bool = False  # a heading in capitals, in the same line as what is said under it
 
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clause at its head, or those behind what stands in front."""
+        return [*([self.head] if self.head is not None else []), *self.fronted]
+
 
 class Body(Paragraphs):
     """The paragraphs between front and back matter, with their labels and sentences. Offsets index the clean text.
@@ -168,6 +174,10 @@ class Body(Paragraphs):
     def word_counts(self) -> Counter[str]:
         """How often each word of the body stands there."""
         return Counter(WORD.findall(self.text, self.start, self.end))
+
+    def sentence_from(self, offset: int) -> int:
+        """Which sentence is the first that starts at an offset or after it."""
+        return bisect_left(self.sentences, offset, key=lambda sentence: sentence.start)
 
     def labelled_at(self, paragraph: int) -> bool:
         """Whether labels, and not reporting clauses, carry the record at this paragraph."""

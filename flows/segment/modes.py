@@ -1,6 +1,4 @@
-"""How a record gives what is said: in the first person (`direct`), indirectly (`reported`), or passing from one to
-the other (`mixed`).
-"""
+"""How a record gives what is said: in the first person (`direct`), indirectly (`reported`), or both (`mixed`)."""
 
 from __future__ import annotations
 

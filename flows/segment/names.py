@@ -159,9 +159,7 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "mp", "m p"})
 
 
 def joined(match: re.Match[str]) -> str:
-    """Letters with points as the one word that they stand for ("P.M.", "S. of S.", "H.E."); initials of a name as they
-    are.
-    """
+    """Letters with points as one word ("P.M.", "S. of S.", "H.E."); initials of a name unchanged."""
     word = match[0].replace(".", "").replace(" ", "")
     folded = fold(word)
     title = folded in titles() and match.start() == 0  # and no initials: "Mr. H.E. Smith"
@@ -295,9 +293,7 @@ def end_of_office(words: Sequence[str], link: int) -> int:
 
 
 def compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two sets of given names or initials can be one person's: the first letters agree as far as both have
-    them.
-    """
+    """Whether two sets of given names or initials can be one person's: the first letters agree as far as both go."""
     return all(
         a[0] == b[0] and ((min(len(a), len(b)) <= LONGEST_INITIAL and (a.startswith(b) or b.startswith(a))) or a == b)
         for a, b in zip(given, other, strict=False)

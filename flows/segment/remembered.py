@@ -1,6 +1,4 @@
-"""What was found out about a line or a word, for when it is asked again: heads are looked at for many things, line by
-line, and most words come often.
-"""
+"""What was found out about a line or word, for when it is asked again: most come often, lines of heads many times."""
 
 from __future__ import annotations
 

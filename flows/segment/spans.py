@@ -1,6 +1,4 @@
-"""Stand-off marks in the clean text: what editors put in, quotations, slips that are kept, and the places of
-footnotes.
-"""
+"""Stand-off marks in the clean text: what editors put in, quotations, slips that are kept, places of footnotes."""
 
 from __future__ import annotations
 

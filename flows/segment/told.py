@@ -189,9 +189,7 @@ class Told:
         return first_direct(outside, 0, len(outside)) < len(outside)
 
     def _tells_of_several(self, paragraph: int) -> bool:
-        """Whether sentences of a paragraph tell what different people said, at least one of whom has a label or a form
-        of address or is listed.
-        """
+        """Whether a paragraph tells what different people said, at least one of them labelled, addressed or listed."""
         clauses = self._clauses(paragraph)
         said = [c.subject for c in clauses if c.verb.said and not (c.auxiliary or c.pronoun or c.genitive)]
         if len(set(map(key_of, said))) < 2:
@@ -216,9 +214,7 @@ class Told:
         return [run for run in runs if run]
 
     def _run_tells(self, run: Sequence[int], subjects: Mapping[int, list[str]], first: int) -> bool:
-        """Whether a run of paragraphs without labels tells what several say: by how many clauses in how many
-        sentences.
-        """
+        """Whether a run of paragraphs without labels tells what several say: how many clauses in how many sentences."""
         told_to = max((n for n in run if subjects[n]), default=-1)  # what nobody says may follow
         run_told = [n for n in run if n <= told_to]
         every = [key for n in run_told for key in subjects[n]]

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from flows.difference import Change, compare
+from flows.difference.compare import compare
 from flows.difference.history import CHANGELOG, History, first_history, next_history
+from flows.difference.model import Change
 from flows.files import sha256
 from flows.reading.buckets import buckets
 from flows.release.candidate import candidate

@@ -47,9 +47,7 @@ def run_over(
     layout: Layout,
     pages: Pages,
 ) -> None:
-    """Adds to the last note of a page, where it ends in the middle of a sentence, the block at the foot of the next
-    page on which it goes on.
-    """
+    """Adds to the last note of a page, where it breaks off, the block at the foot of the next that goes on with it."""
     ending = {found[-1].last: found for _, _, found in scopes}
     for (_, end), (first, last) in pairwise(sheets):
         found = ending.get(end)

@@ -19,9 +19,7 @@ def value_of(number: str) -> int:
 
 
 class Note(NamedTuple):
-    """A note: its number, the lines `[first, last)` that hold it, and those at the foot of the next page on which it
-    goes on.
-    """
+    """A note: its number, the lines `[first, last)` that hold it, and those at the next page's foot that go on."""
 
     number: int
     first: int

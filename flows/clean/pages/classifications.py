@@ -18,9 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_classification(line: Line) -> bool:
-    """Whether a line classifies the document; the number of a page may stand beside. A letter may be misread where all
-    are capitals.
-    """
+    """Whether a line classifies the document, beside a page's number too. In capitals a letter may be misread."""
     text = line.text.strip(" .*-–—/0123456789").casefold().lstrip()
     if _WIDE.fullmatch(text):
         return text.replace(" ", "") in _CLASSIFICATIONS

@@ -29,9 +29,7 @@ MOST_STAMPED = 10  # lines of the stamps at one edge of a page
 
 
 def running_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
-    """Marks the heads and feet of pages that begin at form feeds, or else at marks on lines of their own, by position,
-    repetition and counting numbers.
-    """
+    """Marks heads and feet of pages, at form feeds or else at marks, by position, repetition and counting numbers."""
     starts = [i for i in sorted(pages.breaks) if lines[i].feed]
     starts = [0, *(starts or [i for i in sorted(pages.breaks) if pages.furniture.get(i) == "page-mark"])]
     ends = [*starts[1:], len(lines)]
@@ -81,9 +79,7 @@ def _keys(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> Counter[str]
 def _habit(
     lines: Sequence[Line], edges: Sequence[Sequence[int]], printed: Mapping[str, int], inner: Sequence[Line]
 ) -> _Habit:
-    """What the edges of pages share. `printed` says at how many edges, upper or lower, a line occurs; `inner` are the
-    lines at neither.
-    """
+    """What the edges of pages share. `printed`: at how many edges a line occurs; `inner` are the lines at neither."""
     offsets: Counter[int] = Counter()
     for page, edge in enumerate(edges):
         found = [lines[i] for i in edge if len(lines[i].text) <= LONGEST_HEAD]
@@ -132,9 +128,7 @@ def _label(line: Line, page: int, habit: _Habit) -> str | None:
 
 
 def _apart(lines: Sequence[Line], i: int, top: bool, inner: int) -> bool:
-    """Whether more blank lines than stand inside a paragraph part the line, and what classifies or counts the page
-    after it, from the text.
-    """
+    """Whether more blank lines than inside a paragraph part the line, and what classifies its page, from the text."""
     for k in range(i, i + EDGE_LINES) if top else range(i, i - EDGE_LINES, -1):
         following = k + 1 if top else k
         if not 0 <= following < len(lines):

@@ -29,9 +29,7 @@ LONGEST_NUMBER = 24  # characters of a line that is nothing but a page number
 
 
 def longest_count(places: Sequence[tuple[int, int]], most: int, apart: int) -> list[tuple[int, int]]:
-    """The longest upward count among numbers and the lines on which they stand, with steps of at most `most` on lines
-    that are at least so far `apart`.
-    """
+    """The longest upward count among numbers and their lines, with steps of at most `most`, on lines so far `apart`."""
     length: dict[int, int] = {}  # how many numbers lead up to this one
     place: dict[int, int] = {}
     before: list[int | None] = []

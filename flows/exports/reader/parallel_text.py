@@ -80,9 +80,7 @@ def parallel_text(
 
 
 def page_names(pages: Iterable[Row]) -> list[str]:
-    """The names of a document's pages, from its spans of the kind `page`: the number printed there, or else which one
-    in the source it is.
-    """
+    """The names of a document's pages, from its spans `page`: the number printed there, or which one it is."""
     return [page["note"] or str(number) for number, page in enumerate(pages, start=1)]
 
 

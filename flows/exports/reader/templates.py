@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from flows.exports.content import count_of
 from flows.exports.reader import citation
 from flows.exports.reader.search_data import form
 from flows.exports.reader.timeline import speaker
@@ -48,7 +49,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"count_of": _count_of, "spaced": _spaced, "unbroken": _unbroken}
+    environment.filters |= {"count_of": count_of, "spaced": _spaced, "unbroken": _unbroken}
     environment.globals |= {
         "bases": BASES,
         "dates": citation.dates,
@@ -58,10 +59,6 @@ def _environment() -> Environment:
         "speaker": speaker,
     }
     return environment
-
-
-def _count_of(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _unbroken(title: str) -> str:

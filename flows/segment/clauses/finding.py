@@ -207,9 +207,7 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
 
 
 def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int] | None:
-    """The names of a joint subject at the head of a sentence ("A, B and C agreed"), and where it ends; None if it
-    is not one.
-    """
+    """The names of a joint subject at the head of a sentence ("A, B and C agreed"), and where it ends; or None."""
     first = NAMED_FIRST.match(text, start, end)
     if first is None:
         return None
@@ -232,9 +230,7 @@ def joint_subject(text: str, start: int, end: int) -> tuple[tuple[str, ...], int
 
 
 def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clause]:
-    """Clauses that follow a fronted phrase and a comma in `text[start:end]`, the nearest first. They start where
-    the sentence starts.
-    """
+    """Clauses after a fronted phrase and a comma in `text[start:end]`, nearest first; they start where that starts."""
     if (match := INVERTED_DO.match(text, start, end)) is not None:
         return [told_of(match, start, "subject" if match["subject"] else "of")._replace(position="fronted")]
     if (match := CAME_FROM.match(text, start, end)) is not None:  # "From Mr. Smith came the suggestion"

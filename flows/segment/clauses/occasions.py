@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from flows.lexicons import entries, mapping
-from flows.segment.clauses.verbs import AUXILIARIES, verb_forms
+from flows.segment.clauses.verbs import AUXILIARIES, says, verb_forms
 from flows.segment.names import MENTION, ROLE
 from flows.segment.rare import RarePattern
 
@@ -138,8 +138,7 @@ def is_past(word: str) -> bool:
 
 def is_finite(word: str) -> bool:
     """Whether a word in small letters is a verb that has its subject beside it, or leaves it out: "was", "hoped"."""
-    verb = verb_forms().get(word)
-    return word in FINITE or is_past(word) or (verb is not None and verb.says)
+    return word in FINITE or is_past(word) or says(word)
 
 
 def is_of_occasion(text: str, start: int, end: int) -> bool:

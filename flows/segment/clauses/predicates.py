@@ -270,9 +270,7 @@ def chained_verb(match: re.Match[str], first: Found | None) -> Found | None:
 
 
 def conjoined_verb(match: re.Match[str], first: Found | None) -> Found | None:
-    """The verb of saying that is joined to a first verb which says nothing ("rose and said"), as `find_verb` gives it;
-    None where there is none.
-    """
+    """The verb of saying joined to a first verb which says nothing ("rose and said"), as `find_verb` gives it."""
     text, start = match.string, match.start("predicate")
     if first is not None and (first[2] is not None or first[0].form not in ("s", "past")):
         return None

@@ -119,9 +119,7 @@ def _verb_of(match: re.Match[str], position: Position) -> Found | None:
 
 
 def _state_of(match: re.Match[str]) -> Found | None:
-    """The "is" that notes leave out before somebody's state or side: "Minister noncommittal."; None where there is
-    none.
-    """
+    """The "is" that notes leave out before somebody's state or side: "Minister noncommittal."; or None."""
     side = SIDE.match(match.string, match.start("predicate"), match.endpos)
     if side is not None and not (side["side"] == "for" and fold(match["subject"].split()[-1]) in office_words()):
         if main_verb(match.string, side.end(), match.endpos) is not None:
@@ -138,9 +136,7 @@ def _state_of(match: re.Match[str]) -> Found | None:
 
 
 def delegate(subject: str, match: re.Match[str]) -> str | None:
-    """The name in parentheses after a country that speaks, or after a pronoun: "Ruritania (Smith) welcomed this", "he
-    (Smith) agreed"; None where none is.
-    """
+    """The name in parentheses after a country that speaks, or a pronoun: "Ruritania (Smith) welcomed this"; or None."""
     named = match.groupdict().get("parenthesis")
     if not named or NAMED_FIRST.fullmatch(named) is None:
         return None

@@ -54,9 +54,7 @@ class Left(Enum):
 
 
 def left_out(text: str, start: int, end: int) -> Left | None:
-    """What the sentence `text[start:end]` does if it begins with a verb of saying that has no subject; None for
-    others.
-    """
+    """What the sentence `text[start:end]` does if it begins with a verb of saying that has no subject; or None."""
     first = FIRST.match(text, start, end)
     if first is None or text[start:end].rstrip().endswith("?"):
         return None

@@ -84,6 +84,12 @@ def verb_forms() -> dict[str, Verb]:
     return found
 
 
+def says(word: str) -> bool:
+    """Whether a word is a verb of saying with a subject before it."""
+    verb = verb_forms().get(word)
+    return verb is not None and verb.says
+
+
 @cache
 def adverbs() -> frozenset[str]:
     """Words, adverbs and auxiliaries, that may stand between a subject and its verb."""

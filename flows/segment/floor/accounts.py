@@ -1,6 +1,4 @@
-"""What the drafter of a record tells by himself, besides the talk: papers that follow it, comments, talk away from the
-table.
-"""
+"""What the drafter of a record tells by himself: papers that follow the talk, comments, talk away from the table."""
 
 from __future__ import annotations
 
@@ -76,15 +74,13 @@ class Accounts:
 
     @cached_property
     def last_told(self) -> int:
-        """Where the last paragraph starts that opens with a label or tells by its head what somebody who speaks says or
-        does; -1 where there is none.
-        """
+        """Where the last paragraph starts that opens with a label or tells what a speaker says or does; or -1."""
         opening = (s for s in reversed(self.body.sentences) if s.opens)
         return next((s.start for s in opening if s.start in self.body.label_at or self.tells_of_one(s)), -1)
 
     def tells_of_one(self, sentence: Sentence) -> bool:
         """Whether a sentence tells by its head what somebody who speaks says or does."""
-        clauses = [c for c in (sentence.head, *sentence.fronted) if c is not None and c.auxiliary is None]
+        clauses = [clause for clause in sentence.clauses if clause.auxiliary is None]
         return any(self.speakers.says(c) if c.pronoun else self.speakers.named(c) is not None for c in clauses)
 
     def tells(self, sentence: Sentence) -> bool:
@@ -93,17 +89,13 @@ class Accounts:
         return told or self.tells_of_one(sentence)
 
     def brings_in_drafter(self, sentence: Sentence) -> bool:
-        """Whether the drafter, who takes no part, is "I" in a sentence that tells what nobody says, and in none before
-        it.
-        """
+        """Whether the drafter, who takes no part, is "I" first in a sentence, and that tells what nobody says."""
         himself = sentence.head is not None and sentence.head.subject == "I"
         return sentence.start <= self.first_person < sentence.end and (himself or not self.tells(sentence))
 
     @cached_property
     def first_person(self) -> int:
-        """Where "I" or "my" stands first outside quotation marks in a record whose drafter takes no part; -1 where it
-        does nowhere.
-        """
+        """Where "I" or "my" stands first outside quotation marks in a record whose drafter takes no part; or -1."""
         if self.speakers.drafting is not None or self.body.labelled:
             return -1
         found = (m for m in IN_OWN_PERSON.finditer(self.text, self.body.start, self.body.end) if m["own"] is not None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 
 from flows.record import TurnKind
@@ -215,9 +214,7 @@ class Attributing(Exchange):
         return head is not None and head.subject == "I" and head.verb.form == "base" and head.auxiliary in (None, "do")
 
     def latter(self, sentence: Sentence, end: int) -> Member | None:
-        """Whom "the latter" means in a sentence: the last of its subjects where they are several, or else of those who
-        speak the last one named up to there.
-        """
+        """Whom "the latter" means: the last of a sentence's subjects, or of the speakers whom it names up to there."""
         names = sentence.joint or names_in(self.text, sentence.start, end)
         named = (self.speakers.mentioned(name) for name in names)
         *_, last = (None, *(member for member in named if member is not None))
@@ -232,7 +229,7 @@ class Attributing(Exchange):
         says = "reporting" in clause.verb.classes
         if clause.auxiliary is not None or not (says or ("stance" in clause.verb.classes and not clause.verb.needs)):
             return None
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        at = self.body.sentence_from(sentence.start) - 1
         former = clause.subject.lower() == FORMER
         before = self.body.sentences[at] if at >= 0 and not (sentence.opens or former) else None
         if before is not None:
@@ -309,7 +306,7 @@ class Attributing(Exchange):
         """
         before = self.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] if not sentence.opens else ""
         if before == "?" and clause.verb.lemma in ASKING_VERBS and self.text.startswith(".", clause.clause_end):
-            at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+            at = self.body.sentence_from(sentence.start) - 1
             question = self.body.sentences[at].start  # "Could it not wait? Mr. Smith wondered."
             last = self.events[-1] if self.events else None
             taken = last is not None and last.start >= question and (last.clause or last.label) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import islice, takewhile
 
 from flows.record import TurnKind
@@ -268,9 +267,7 @@ class Deciding(Attributing):
         )
 
     def describes(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether a clause that says nothing has at the head of a paragraph the name of who speaks: he would be "he" to
-        himself.
-        """
+        """Whether a clause that says nothing names at a paragraph's head who speaks: to himself he would be "he"."""
         plain = clause.verb.form == "past" and not clause.genitive and not is_pluperfect(clause, self.text)
         return plain and clause.auxiliary in (None, "was") and sentence.opens and not sentence.labelled
 
@@ -295,7 +292,7 @@ class Deciding(Attributing):
 
     def tells_talk(self, sentence: Sentence) -> bool:
         """Whether a further sentence of a paragraph tells by its head that somebody who speaks said something."""
-        at = bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start)
+        at = self.body.sentence_from(sentence.start + 1)
         following = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
         heads = [s.head for s in following if s.head is not None]
         if self.speakers.drafting is not None and any(h.pronoun and self.drafter.gives_words(h) for h in heads):
@@ -369,7 +366,7 @@ class Deciding(Attributing):
         """Whether the next sentence of a paragraph gives somebody's words by "he" before, inside or after them: "The
         Minister stiffened. His country, he said, had its own ways."
         """
-        at = bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start)
+        at = self.body.sentence_from(sentence.start + 1)
         following = self.body.sentences[at] if at < len(self.body.sentences) else None
         if following is None or following.opens or following.labelled:
             return False

@@ -1,6 +1,4 @@
-"""Records whose drafter takes part in the talk and says "I": what he says, what the one he talks with says, and what
-he remarks for his reader alone.
-"""
+"""Records whose drafter takes part and says "I": what he says, what the other says, what he remarks for his reader."""
 
 from __future__ import annotations
 
@@ -88,7 +86,7 @@ class Drafter:
         if current is not self.before and (current is None or not own):
             self.former, self.partner = self.partner, current
         self.before = current
-        if given and not any(c is not None and self.speakers.says(c) for c in (sentence.head, *sentence.fronted)):
+        if given and not any(map(self.speakers.says, sentence.clauses)):
             return None
         asked, self.asked = self.asked, False
         if sentence.agreed and sentence.head is not None and sentence.head.subject in ("He", "She"):
@@ -186,8 +184,8 @@ class Drafter:
     def by_clauses(self, sentence: Sentence, drafting: Member, current: Member | None, nobody: bool) -> Event | None:
         """The turn of whom "I", "he" or "she" means that is the subject of a clause at the head of a sentence."""
         others_turn = current is drafting or nobody
-        for clause in (sentence.head, *sentence.fronted):
-            if clause is None or clause.subject == "It":
+        for clause in sentence.clauses:
+            if clause.subject == "It":
                 continue
             if not clause.pronoun:
                 if self.speakers.says(clause) and self.speakers.named(clause) is not None:
@@ -255,7 +253,7 @@ class Drafter:
 
     def means_another(self, sentence: Sentence, current: Member | None) -> bool:
         """Whether "he" or "she" at the head of a sentence cannot mean who holds the floor."""
-        pronouns = (c.subject.lower() for c in (sentence.head, *sentence.fronted) if c is not None and c.pronoun)
+        pronouns = (clause.subject.lower() for clause in sentence.clauses if clause.pronoun)
         return current is not None and any(
             pronoun in THIRD_PERSON and not self.speakers.may_be(current, pronoun) for pronoun in pronouns
         )
@@ -275,7 +273,7 @@ class Drafter:
         """Whether a sentence says by its head, or after a fronted phrase, that somebody said something: more than that
         he called on whom the drafter `met`.
         """
-        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
+        clauses = sentence.clauses
         if met is not None:
             clauses = [c for c in clauses if c.verb.lemma not in CALLING or c.subject_start != met.start()]
         said = (c for c in clauses if self.speakers.says(c) and not c.auxiliary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import islice
 
 from flows.segment.body import Body, Sentence
@@ -172,9 +172,7 @@ class Exchange:
         return partner if self.current is drafting else drafting if self.current is partner else self.before
 
     def question_before(self, sentence: Sentence, event: Event) -> Event | None:
-        """The turn of whom somebody answers who already holds the floor, where all that stands between is a question:
-        nobody answers himself.
-        """
+        """The turn of whom he answers who already holds the floor, only a question between: nobody answers himself."""
         clause = event.clause
         if sentence.opens or sentence.labelled or event.member is not self.current or self.before is None:
             return None
@@ -186,7 +184,7 @@ class Exchange:
             answers or SHORT_OPINION.match(self.text, clause.clause_end, sentence.end)
         ):
             return None
-        asked = self.body.sentences[bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1]
+        asked = self.body.sentences[self.body.sentence_from(sentence.start) - 1]
         if (
             asked.opens
             or asked.start <= self.events[-1].start
@@ -254,7 +252,7 @@ class Exchange:
         """Whether the question before a sentence may be one that somebody answers himself, as it goes on
         in its own words with what he says: "The others were polite. And the Ruritanians? Not a word."
         """
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        at = self.body.sentence_from(sentence.start) - 1
         question = self.body.sentences[at]
         direct = self.text[question.start : question.end].rstrip(' "”’').endswith("?")
         return direct and not sentence.opens and question.start > self.events[-1].start
@@ -270,7 +268,7 @@ class Exchange:
         last = self.events[-1] if self.events else None
         if sentence.opens or last is None or last.rule != "short-reply" or self.before is None:
             return False
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start)
+        at = self.body.sentence_from(sentence.start)
         asks = self.text[sentence.start : sentence.end].rstrip().endswith("?")
         return asks and self.body.sentences[at - 1].start == last.start and not self.names_speaker(sentence)
 
@@ -295,7 +293,7 @@ class Exchange:
         end = self.body.paragraphs[sentence.paragraph][1]
         if LETTERED.match(self.text, sentence.start, end) or NEW_TOPIC.match(self.text, sentence.start, end):
             return False
-        at = bisect_left(self.body.sentences, end, key=lambda s: s.start)
+        at = self.body.sentence_from(end)
         following = self.body.sentences[at].head if at < len(self.body.sentences) else None
         if following is not None and self.speakers.named(following) is other:
             return False  # who asked goes on, and is answered only then
@@ -306,7 +304,7 @@ class Exchange:
 
     def names_speaker(self, sentence: Sentence) -> bool:
         """Whether a clause of a sentence says whose words it gives, or that the same one goes on: "He added"."""
-        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None]
+        clauses = sentence.clauses
         told = (c for c in clauses if c.pronoun and c.subject.lower() not in ("it", "they"))
         if any(clause.subject.lower() not in THIRD_PERSON or self.speakers.says(clause) for clause in told):
             return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import deque
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
@@ -229,9 +228,9 @@ class Floor(GoingOn):
         remark = REMARK.match(self.text, first.start(1), sentence.end) if first is not None else None
         if remark is None or OF_DRAFTER.match(remark[0]) is None or PAST.search(remark[0]) is not None:
             return False  # "We then passed to the loan. The Minister would not hear of it."
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) + 1
+        at = self.body.sentence_from(sentence.start) + 1
         rest = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
-        clauses = (clause for s in rest for clause in (s.head, *s.fronted) if clause is not None)
+        clauses = (clause for s in rest for clause in s.clauses)
         return not any("reporting" in c.verb.classes and c.verb.form == "past" and not c.auxiliary for c in clauses)
 
     def between_records(self, sentence: Sentence) -> Event | None:
@@ -301,7 +300,7 @@ class Floor(GoingOn):
         within = last is not None and not sentence.opens and last.start >= self.body.paragraphs[sentence.paragraph][0]
         if last is not None and last.rule == "heading" and within and event.kind == "speech":
             return last if ONE_OF_SEVERAL.match(self.text, last.start) else None
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        at = self.body.sentence_from(sentence.start) - 1
         if last is None or last.rule != "remark" or sentence.left_out is None or event.rule != "short-reply":
             return None
         before = self.body.sentences[at]
@@ -352,9 +351,7 @@ class Floor(GoingOn):
         return self.speakers.mentioned(match["subject"]) if match is not None else None
 
     def only_named(self, sentence: Sentence, event: Event) -> Member | None:
-        """The one of those who speak whom a sentence of narration names: "There was laughter, in which Mr. Smith did
-        not join." None where it names several.
-        """
+        """The one speaker whom narration names: "There was laughter, in which Mr. Smith did not join."; else None."""
         if event.rule == "heading" and not sentence.labelled:
             heading = BEFORE_HEADING.match(self.text, sentence.start, sentence.end)
             at = heading.end() if heading is not None else sentence.start

@@ -63,16 +63,12 @@ class GoingOn(Deciding):
 
     @cached_property
     def last_in_talk(self) -> int:
-        """Where, from the last label on, a word in the first or second person or present stands last; -1 where none
-        does.
-        """
+        """Where, from the last label on, a word in the first or second person or present stands last; or -1."""
         rest = (self.text, self.body.labels[-1].start, self.body.end)
         return max((match.start() for sign in (IN_PERSON, PRESENT) for match in sign.finditer(*rest)), default=-1)
 
     def end_of_interjection(self, label: Label) -> int | None:
-        """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; None where
-        the label opens none.
-        """
+        """Where the text goes on after a parenthesis that opens with a label: "(Interjection AM: ...)"; or None."""
         before, after = self.text[label.start : label.label_start], self.text[label.label_end : label.label_end + 1]
         if not before.startswith("(") or ")" in before or after == ")":
             return None

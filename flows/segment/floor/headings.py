@@ -25,9 +25,7 @@ class Headings(BetweenTurns):
     """Finds the headings of one body."""
 
     def heading(self, sentence: Sentence) -> bool:
-        """Whether a paragraph is a heading in the body: short, in capitals or title case, without the end of a
-        sentence.
-        """
+        """Whether a paragraph is a heading in the body: short, in capitals or title case, with no end of a sentence."""
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens:
             return False
@@ -120,15 +118,8 @@ class Headings(BetweenTurns):
         """Whether a sentence tells by its head what somebody who speaks, or all together, say or hold."""
         if sentence is None:
             return False
-        clauses = [clause for clause in (sentence.head, *sentence.fronted) if clause is not None and not clause.pronoun]
-        return (
-            sentence.collective
-            or bool(sentence.joint)
-            or any(
-                clause.verb.classes & {"reporting", "stance"} and self.speakers.named(clause) is not None
-                for clause in clauses
-            )
-        )
+        tell = (c for c in sentence.clauses if not c.pronoun and c.verb.classes & {"reporting", "stance"})
+        return sentence.collective or bool(sentence.joint) or any(self.speakers.named(c) is not None for c in tell)
 
     def is_item_before_narration(self, sentence: Sentence) -> bool:
         """Whether a paragraph has a number, and the next one tells what nobody in particular says."""

@@ -5,7 +5,6 @@ was late)", "("or no present," Smith put in)".
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,9 +29,7 @@ QUOTED = "\"“'‘«„"
 
 
 class Interjection(NamedTuple):
-    """Where a parenthesis with another's words opens, where the text goes on after it, whose words, and by which
-    clause they are his.
-    """
+    """Where a parenthesis with another's words opens and where the text goes on, whose words, and by which clause."""
 
     start: int
     after: int
@@ -60,9 +57,8 @@ def interjections(body: Body, speakers: Speakers) -> Iterator[Interjection]:
 
 def _holds_more(body: Body, start: int, end: int) -> bool:
     """Whether a sentence after the first between parentheses says anew who speaks."""
-    first = bisect_right(body.sentences, start, key=lambda sentence: sentence.start)
-    last = bisect_left(body.sentences, end, lo=first, key=lambda sentence: sentence.start)
-    heads = (sentence.head for sentence in body.sentences[first:last])
+    inside = body.sentences[body.sentence_from(start + 1) : body.sentence_from(end)]
+    heads = (sentence.head for sentence in inside)
     return any(head is not None and not head.pronoun and "reporting" in head.verb.classes for head in heads)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import islice, takewhile
 
 from flows.segment.body import Sentence
@@ -104,9 +103,7 @@ class Interludes(Headings):
         return noted is not None or self.enclosed(sentence.paragraph)
 
     def end_of_note(self, sentence: Sentence) -> int | None:
-        """Where a note ends that a sentence opens and that has no other sentence in it: "(Note: It was late.)"; or
-        None.
-        """
+        """Where a note of one sentence ends that a sentence opens: "(Note: It was late.)"; or None."""
         note = NOTE_IN_BRACKETS.match(self.text, sentence.start, self.body.paragraphs[sentence.paragraph][1])
         return note.end() if note is not None else None
 
@@ -118,9 +115,7 @@ class Interludes(Headings):
         if sentence.opens or sentence.labelled or self.text[sentence.start] != "(":
             return None
         close = self.text.find(")", sentence.end, min(end, sentence.start + LONGEST_ASIDE))
-        following = islice(
-            self.body.sentences, bisect_right(self.body.sentences, sentence.start, key=lambda s: s.start), None
-        )
+        following = islice(self.body.sentences, self.body.sentence_from(sentence.start + 1), None)
         heads = (s.head for s in takewhile(lambda s: s.start < close, following))
         told = any(head is not None and "reporting" in head.verb.classes for head in heads)
         return close + 1 if close > 0 and not told else None

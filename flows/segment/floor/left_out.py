@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -70,9 +69,7 @@ class LeftOut:
         return any(f is not None and MEETING.match(f.string, f.start(1), f.endpos) is not None for f in firsts)
 
     def is_own_past(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells in the past what somebody said, where those whom the drafter met are left out in the
-        present: it is the drafter.
-        """
+        """Whether a sentence tells in the past what the drafter said, those whom he met left out in the present."""
         first = FIRST.match(self.body.text, sentence.start, sentence.end)
         plain = first is not None and first["word"].lower() not in LEFT_ALONE
         return plain and self.tells_him_now and sentence.left_out is Left.SAYS
@@ -91,11 +88,11 @@ class LeftOut:
         """Who takes the floor in a paragraph that does not say so: who was asked by name, or else the other of two."""
         if sentence.bracketed or sentence.impersonal or sentence.collective or self.speakers.principals is None:
             return None
-        if any(self.speakers.named(clause) for clause in (sentence.head, *sentence.fronted) if clause is not None):
+        if any(self.speakers.named(clause) for clause in sentence.clauses):
             return None
         guest, host = self.speakers.principals
         current, before = self.exchange.current, self.exchange.before
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        at = self.body.sentence_from(sentence.start) - 1
         if at >= 0 and not self.exchange.nobody_holds():
             asking = self.body.sentences[at]
             asked = ASKED_BY_NAME.search(self.body.text, asking.start, asking.end)
@@ -137,13 +134,13 @@ class LeftOut:
 
     def next_named(self, sentence: Sentence) -> Member | None:
         """Who is named next as saying something; None where nobody soon is, or who answers first is left out too."""
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start)
+        at = self.body.sentence_from(sentence.start)
         answer = self.body.sentences[at + 1] if at + 1 < len(self.body.sentences) else None
         if answer is not None and answer.left_out in (Left.SAYS, Left.ANSWERS) and self.speakers.drafting is not None:
             return None
         for following in islice(self.body.sentences, at + 1, at + 1 + FARTHEST):
-            for clause in (following.head, *following.fronted):
-                if clause is None or clause.auxiliary or not clause.verb.classes & {"reporting", "stance"}:
+            for clause in following.clauses:
+                if clause.auxiliary or not clause.verb.classes & {"reporting", "stance"}:
                     continue
                 if not clause.pronoun:
                     return self.speakers.named(clause)
@@ -155,7 +152,7 @@ class LeftOut:
         """Whether the sentence before, in the same paragraph, asks for something."""
         if sentence.opens or self.exchange.nobody_holds():
             return False
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start) - 1
+        at = self.body.sentence_from(sentence.start) - 1
         before = self.body.sentences[at]
         words = self.body.text[before.start : before.end]
         return ASKING.search(words.lower()) is not None or words.rstrip().endswith("?")

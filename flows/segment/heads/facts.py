@@ -302,9 +302,7 @@ def first_sentences(opening: str) -> list[str]:
 
 
 def read_opening_place(opening: str) -> dict[str, Any]:
-    """Where the first sentence of the talk that tells of a meeting says that it was: "received me at the Harbour
-    Office"; nothing if none does.
-    """
+    """Where the talk's first sentence on a meeting says it was: "received me at the Harbour Office"; or nothing."""
     for sentence in first_sentences(opening.partition("\n\n")[0]):
         met = MET.search(sentence)
         for match in TOLD_PLACE.finditer(sentence) if met is not None else ():

@@ -330,9 +330,7 @@ class FrontReader(Front):
         return self.add("heading", start, end, sure=False)
 
     def heads_columns(self, paragraph: str, end: int) -> bool:
-        """Whether a line of a titled record is nothing but countries, above people with their forms of address:
-        "FRANCE      ITALY".
-        """
+        """Whether a line of a titled record is nothing but countries, above people with titles: "FRANCE      ITALY"."""
         countries = [token for token in tokens_of(paragraph) if token.kind != "mark"]
         placed = len(countries) > 1 and all(token.kind == "place" for token in countries)
         titled = [token.kind for token in tokens_of(self.next_line(end))].count("title") > 1

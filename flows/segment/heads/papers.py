@@ -36,17 +36,13 @@ OWN_ACCOUNT = RarePattern(
 
 
 def runs_into_own_account(text: str, start: int, end: int) -> bool:
-    """Whether a paragraph `text[start:end]` opens with words and a colon that say that no speaker tells it:
-    "Observations: …", "Distribution: …".
-    """
+    """Whether `text[start:end]` opens with words and a colon that say that no speaker tells it: "Observations: …"."""
     head, colon, _ = text[start : min(end, start + LONGEST_RUN_IN_HEAD)].partition(":")
     return bool(colon) and (is_field(head) or OWN_ACCOUNT.fullmatch(head) is not None)
 
 
 def marked_off(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches of `text[start:end]` that the drafter marks as his own by a word at their head and at their end, in
-    the order of their starts.
-    """
+    """The stretches of `text[start:end]` that the drafter marks as his own by words at head and end, in order."""
     found: list[tuple[int, int]] = []
     if MARKED_END.search(text, start, end) is None:
         return found

@@ -179,9 +179,7 @@ def site_kind(text: str) -> str | None:
 
 
 def _navigation(line: str) -> str | None:
-    """The kind of a folded line that is nothing but the lines of a site, one after the other: "previous document next
-    document"; None for all others.
-    """
+    """The kind of a folded line that is nothing but lines of a site: "previous document next document"; or None."""
     known = mapping("site-lines")
     words, at = line.split(), 0
     while at < len(words):
@@ -208,8 +206,6 @@ def is_presence(text: str) -> bool:
 
 
 def is_citation(paragraph: str) -> bool:
-    """Whether a paragraph is how an archive wants the document to be cited: its title in quotation marks, and where it
-    is kept.
-    """
+    """Whether a paragraph is how an archive wants the document to be cited: its quoted title, and where it is kept."""
     cited = CITATION.match(paragraph) if len(paragraph) < LONGEST_CITATION else None
     return cited is not None and ARCHIVE.search(paragraph, cited.end()) is not None

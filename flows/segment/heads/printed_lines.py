@@ -1,6 +1,4 @@
-"""The head of a record as it is set on the page: subjects and titles that go on in the next line, and dates that stand
-right of a letterhead.
-"""
+"""The head of a record as set on the page: subjects and titles of several lines, and dates right of a letterhead."""
 
 from __future__ import annotations
 
@@ -120,9 +118,7 @@ def _subject_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: in
 
 
 def _title_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: int) -> int | None:
-    """Where the title of a record ends that goes on in the lines after its first, to their full width or in the middle
-    of the page.
-    """
+    """Where the title of a record ends that goes on in further lines, of full width or in the middle of the page."""
     start, end = paragraphs[at]
     own_lines = cells_of(cleaned, start, end, lines=True)
     if not own_lines:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from flows.clean.initials import OPENING, opening_initials
 from flows.lexicons import entries
-from flows.segment.clauses.verbs import verb_forms
+from flows.segment.clauses.verbs import says
 from flows.segment.heads.prose import running_words
 from flows.segment.names import ABBREVIATED, CAPITALISED, INITIALS, PARTICLES
 
@@ -54,14 +54,8 @@ def _initials(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tup
     found = {start: OPENING.match(text, start, end) for start, end in paragraphs}
     places = {start: (match.end(1), match.end()) for start, match in found.items() if match and match[1] in known}
     after = [TOKEN.match(text, said) for _, said in places.values()]
-    told = sum(word is not None and _says(word[0]) for word in after)
+    told = sum(word is not None and says(word[0]) for word in after)
     return places if 3 * told <= len(places) else {}
-
-
-def _says(word: str) -> bool:
-    """Whether a word is a verb of saying with a subject before it."""
-    verb = verb_forms().get(word)
-    return verb is not None and verb.says
 
 
 def _names(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
@@ -85,9 +79,7 @@ def _names(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[
 
 
 def glued_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """By the start of its paragraph, where each label that sticks to the sentence after it begins and ends; none where
-    there are few.
-    """
+    """By its paragraph's start, where each label that sticks to the sentence after it begins and ends, if not few."""
     places = {start: found for start, end in paragraphs if (found := _name_glued(text, start, end)) is not None}
     names = {text[slice(*place)] for place in places.values()}
     return places if len(places) >= LEAST_GLUED and len(names) >= LEAST_NAMES else {}

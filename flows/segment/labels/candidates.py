@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
-from flows.segment.clauses.verbs import verb_forms
+from flows.segment.clauses.verbs import says
 from flows.segment.dates import months
 from flows.segment.heads.fields import is_field, is_side
 from flows.segment.heads.prose import running
@@ -150,9 +150,7 @@ def names_of_posts(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozense
 
 
 def pronouns(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """The pronouns before a mark that open paragraphs time and again, as where somebody tells of a talk in the words of
-    it: "I.—What is it? He.—A letter."
-    """
+    """The pronouns before a mark that open paragraphs time and again: "I.—What is it? He.—A letter."."""
     found = {n: match["label"] for n, place in enumerate(paragraphs) if (match := PRONOUN.match(text, *place))}
     # He who hesitates begins a turn with "I - " now and then.
     if not found or len(found) < LEAST_PRONOUNS * (max(found) - min(found) + 1):
@@ -161,9 +159,7 @@ def pronouns(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]
 
 
 def initials_like_fields(text: str, paragraphs: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """The initials of those who talk that elsewhere are a field of a head ("RE:", "TO:"), where other initials open
-    paragraphs as often.
-    """
+    """The initials of those who talk that elsewhere are a head's field ("RE:", "TO:"), where others open as often."""
     matches = (TWO_LETTERS.match(text, start, end) for start, end in paragraphs)
     times = Counter(match["label"] for match in matches if match is not None)
     fields = {label for label in times if not could_name_somebody(label)}
@@ -400,10 +396,7 @@ def may_be_rank(label: Label) -> bool:
 def subject_follows(text: str, start: int) -> bool:
     """Whether a name and then a verb of saying stand here."""
     match = NAME_AND_VERB.match(text, start)
-    if match is None or match["first"].lower() in opening_words():
-        return False
-    verb = verb_forms().get(match["verb"])
-    return verb is not None and verb.says
+    return match is not None and match["first"].lower() not in opening_words() and says(match["verb"])
 
 
 def without_lists_of_sides(text: str, found: Sequence[Label], names: Collection[str]) -> list[Label]:

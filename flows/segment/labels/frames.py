@@ -45,9 +45,7 @@ PLAIN_ON_OWN_LINE = frozenset({"", ":", "."})
 
 
 class Frame(NamedTuple):
-    """What stands before and after a name, without what differs from one label to the next; and whether it ends the
-    paragraph.
-    """
+    """What stands before and after a name, but for what differs by the label; and whether it ends the paragraph."""
 
     before: str
     after: str

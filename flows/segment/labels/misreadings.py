@@ -131,9 +131,7 @@ class Known:
 
 
 def at_end(text: str, start: int, end: int, labels: Collection[str]) -> str | None:
-    """The label at the end of a paragraph, after a sentence, that stands on a line of its own elsewhere, as `labels`
-    do.
-    """
+    """The label at the end of a paragraph, after a sentence, that stands on its own line elsewhere, as `labels` do."""
     for stop in SENTENCE_END.finditer(text, max(start, end - LONGEST), end) if labels else ():
         if text[stop.end() : end] in labels:
             return text[stop.end() : end]
@@ -143,9 +141,7 @@ def at_end(text: str, start: int, end: int, labels: Collection[str]) -> str | No
 def marked(
     text: str, start: int, end: int, likeness: Likeness, written: Mapping[str, str], dashes: bool
 ) -> Label | None:
-    """The label before a mark at the head of a paragraph that another label was misread as, if there is one; `dashes`
-    says that dashes are marks.
-    """
+    """The label before a mark at the head of a paragraph that was misread, if there is one; with `dashes` as marks."""
     if text[start] in "([":
         return None  # "(A.B. writes it down.)"
     pattern = MARK_OR_DASH if dashes else MARK
@@ -165,9 +161,7 @@ def spoilt_letter(
     likeness: Likeness,
     words: Callable[[], Mapping[str, int]],
 ) -> Label | None:
-    """The letter at the head of a paragraph that is one of the `known` labels, if its mark is damaged or another letter
-    seen beside it.
-    """
+    """The letter at the head of a paragraph that is a `known` label, its mark damaged or another letter beside it."""
     match = LETTERS_AND_MARK.match(text, start, end)
     letters = match["letters"] if match is not None else ""
     if match is None or letters.lower() in opening_words():  # "He"
@@ -297,9 +291,7 @@ class Likeness:
         return meant if all(self._words().get(word, 0) <= count for word in names) else None
 
     def initial(self, label: str, count: int = 1) -> str | None:
-        """Where most labels are letters, the one that two letters, found `count` times, or one that is no label, are a
-        misreading of.
-        """
+        """Where most labels are letters, the one that two, found `count` times, or no label are a misreading of."""
         letters = [letter for letter in dict.fromkeys(label.upper()) if letter in self._letters]
         if len(label) > MOST_LETTERS or label in self._letters:
             return None
@@ -329,9 +321,7 @@ class Likeness:
 
 
 def _longer(labels: Sequence[tuple[str, str]], beginning: str) -> Iterator[str]:
-    """Of labels in order, each after what it is sorted by, those that go on after a beginning: enough to tell if there
-    is but one.
-    """
+    """Of labels in the order of their keys, those that go on after a beginning: enough to tell if there is but one."""
     first = bisect_right(labels, beginning, key=itemgetter(0))
     yield from (label for key, label in labels[first : first + ENOUGH] if key.startswith(beginning))
 

@@ -132,9 +132,7 @@ def _groups(cleaned: Cleaned, cells: Sequence[Cell]) -> dict[int, int]:
 
 
 def _parts(text: str, before: Cell, line: Cell) -> bool:
-    """Whether a line that cleaning joined to the one before it is somebody else of the list, or the side of those under
-    it.
-    """
+    """Whether a line that cleaning joined to the one before is somebody else, or the side of those under it."""
     ended = AWAITS_MORE.search(text[before.start : before.end]) is None
     words = text[line.start : line.end]
     country = line.indent < before.indent and fold(words.strip(" :")) in lexicon("places")

@@ -142,9 +142,7 @@ def _participant(
 
 
 def _country_behind(entry: str, tokens: Sequence[Token], person: Found) -> range | None:
-    """Where a country stands that is all that a parenthesis behind a name holds, in tokens up to where it is closed:
-    "Mr. Smith (Ruritania)".
-    """
+    """Where a country stands that is all of a parenthesis behind a name, up to its close: "Mr. Smith (Ruritania)"."""
     start = end = person.end + 1
     while end < len(tokens) and tokens[end].kind == "place":
         end += 1
@@ -176,9 +174,7 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
 
 
 def _tells_when(words: str) -> bool:
-    """Whether words behind a name are no office but tell when he was there, or pass on to somebody else: "this
-    morning", "and, towards the end,", "I".
-    """
+    """Whether words behind a name are no office but tell when he was there ("this morning") or pass on ("and I")."""
     tokens = [token for token in tokens_of(words) if token.text not in ("and", ",")]
     return bool(tokens) and TELLS_WHEN.match(tokens[0].key) is not None and all(t.kind not in OF_OFFICE for t in tokens)
 
@@ -189,9 +185,7 @@ def _begin(letters: str, named: Sequence[Token]) -> bool:
 
 
 def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:
-    """Whether an entry is an office and then its holder: "the Minister of Trade, Mr. Smith", "Head, Trade Office, Mr.
-    Smith".
-    """
+    """Whether an entry is an office and then its holder: "the Minister, Mr. Smith", "Head, Trade Office, Mr. Smith"."""
     before = tokens[: max(0, person.prefix - (tokens[person.prefix - 1].text in MARKS_BEFORE_NAME))]
     office = all(t.kind in ("link", "holder", "office", "place", "acronym", "name") or t.text == "," for t in before)
     plain = person.title == person.prefix and not office_follows(tokens, person.end)
@@ -199,9 +193,7 @@ def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:
 
 
 def _trim_honours(words: str) -> str:
-    """What follows a name without the letters of honour at its head; letters that are no honours and all that follows
-    are an office: "Shri A. Roy, C.S.".
-    """
+    """What follows a name but for letters of honour at its head; all after others is an office: "Shri A. Roy, C.S."."""
     match = HONOURS.match(words)
     if match is None or (match.end() == len(words) and LETTERS_ALONE.fullmatch(words) and not _are_honours(words)):
         return words
@@ -260,9 +252,7 @@ def _is_title(tokens: Sequence[Token], person: Found) -> bool:
 
 
 def _opens_with_office(tokens: Sequence[Token], person: Found) -> bool:
-    """Whether an office before a name follows "and" or "with" and is his, who has none behind it: "… and the attaché
-    Smith".
-    """
+    """Whether an office before a name is his after "and" or "with", as none is behind it: "… and the attaché Smith"."""
     joined = 0 < person.prefix < person.title and tokens[person.prefix - 1].kind == "join"
     return joined and tokens[person.prefix].key == "the" and not office_follows(tokens, person.end)
 

@@ -12,9 +12,7 @@ from flows.segment.people.offices import office_key, shorter_offices, whole_offi
 
 
 def with_title_people(opening: Sequence[Participant], titled: Sequence[Participant]) -> list[Participant]:
-    """Those whom the first sentences name and those of the title, each once, also where one place gives the office
-    alone.
-    """
+    """Those whom the first sentences and the title name, each once, also where one place gives the office alone."""
     names = {key_of_name(person.name_as_written) for person in opening}
     others = [person for person in titled if key_of_name(person.name_as_written) not in names]
     by_key = {key_of_name(person.name_as_written): person for person in reversed(titled)}

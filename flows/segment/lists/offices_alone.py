@@ -65,9 +65,7 @@ def with_offices(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]
 
 
 def with_body(tokens: Sequence[Token], the: int) -> int:
-    """Where what somebody is at the head of ends, behind an office that is of nothing else and a comma: "the Director,
-    Bureau of Mines"; else `the`.
-    """
+    """Where a body behind an office and a comma ends: "the Director, Bureau of Mines"; else `the`."""
     at = the + 1
     while at < len(tokens) and tokens[at].kind in ("office", "holder", "place"):
         at += 1

@@ -102,9 +102,7 @@ def with_own_sides(
 
 
 def house_of(lines: Sequence[str], told: Sequence[str], place: str | None) -> House | None:
-    """Whose record it is, as the lines above it tell; or its place, where lines or what is `told` in it speak of a
-    ministry's people.
-    """
+    """Whose record it is, as the lines above it tell; or its place, where they or the `told` name a ministry."""
     found = next(_told_by(lines), None)
     seat = seat_of(place) or _of_institution(place or "")
     if found is not None:
@@ -115,9 +113,7 @@ def house_of(lines: Sequence[str], told: Sequence[str], place: str | None) -> Ho
 
 
 def _told_by(lines: Sequence[str]) -> Iterator[tuple[str, bool | None]]:
-    """The countries whose record the lines of a head say that it is, each with whether it was written there, if that
-    is told.
-    """
+    """The countries whose record a head says that it is, each with whether it was written there, if that is told."""
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         if len(line) > LONGEST_LINE:
             continue

@@ -179,9 +179,7 @@ class Braced:
 
 
 def _in_parentheses(text: str, entry: Entry, before: Participant) -> Participant | None:
-    """Who holds the office alone that stands in the line before, where an entry is his name in parentheses: "The Prime
-    Minister", "(Sir Alan Smith)".
-    """
+    """Who holds the office in the line before, if his name is in parentheses: "The Minister", "(Sir Alan Smith)"."""
     whole = text[entry.start] == "(" and text[entry.end - 1] == ")" and is_office_alone(before)
     read = read_entry(text, entry.start + 1, entry.end - 1, False) if whole else []
     if len(read) != 1 or read[0].office or not read[0].title_as_written:

@@ -276,9 +276,7 @@ class _Entry:
         return back >= self.piece and self.tokens[back].kind == "link" and not article
 
     def _is_with_aside(self, at: int) -> bool:
-        """Whether a bare name has a parenthesis behind it, as the person before it in the row has: "A (trade), B
-        (notes)".
-        """
+        """Whether a bare name has a parenthesis behind it, as the one before it has: "A (trade), B (notes)"."""
         closed = at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].text == ")"
         opened = at + 1 < len(self.tokens) and self.tokens[at + 1].text == "("
         return closed and opened and self.tokens[at].kind == "name"

@@ -132,9 +132,7 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Par
 
 
 def those_in_sentence(text: str, start: int, sentence: str, opens: bool) -> list[Block]:
-    """Those whom a sentence that stands at `start` says to be present; where it `opens` a talk, those who came with
-    somebody too.
-    """
+    """Those whom a sentence at `start` says to be present; where it `opens` a talk, who came with somebody too."""
     if SIDE_TOOK_PART.match(sentence):
         after = TOOK_PART_AFTER.search(sentence)
         last = after.start() if after else len(sentence.rstrip(" ."))

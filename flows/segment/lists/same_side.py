@@ -43,9 +43,7 @@ def with_same_sides(people: Sequence[Participant]) -> list[Participant]:
 
 
 def with_countries(people: Sequence[Participant], lists: str) -> list[Participant]:
-    """The participants, a people that offices tell and no heading of the `lists` as its country: "the Icelandic
-    Ambassador" is of Iceland.
-    """
+    """The participants, a people that only offices tell as its country: "the Icelandic Ambassador" is of Iceland."""
     told = {side for person in people if (side := side_in_office(person.office)) is not None and _is_adjective(side)}
     headings = {
         side for side in told if re.search(rf"(?<!\w){re.escape(side)}(?:\s(?:{NOUN})\b|\s?[:)\]]|\s*$)", lists, re.M)
@@ -86,9 +84,7 @@ def _are_one(side: str, other: str) -> bool:
 
 
 def _is_nearest(people: str, country: str) -> bool:
-    """Whether a people is that of a country, and no country that is known has more letters in common with its name:
-    "Australian" is not of Austria.
-    """
+    """Whether a people is that of a country, and no other's name is more like it: "Australian" is not of Austria."""
     if not is_people_of(people, country):
         return False
     shared = _letters_alike(people, country)
@@ -101,10 +97,10 @@ def _is_nearest(people: str, country: str) -> bool:
     )
 
 
+def _key(side: str) -> str:
+    return " ".join(fold(side).replace(".", " ").split())
+
+
 def _letters_alike(one: str, other: str) -> int:
     """How many letters two words have in common at their heads."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _key(side: str) -> str:
-    return " ".join(fold(side).replace(".", " ").split())

@@ -28,9 +28,7 @@ TWO_SIDES = 2
 
 
 def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participant]:
-    """The people whom the lists and the title name, first those whom the title alone does. Those in the title are
-    principals.
-    """
+    """The people whom the lists and the title name, first those whom the title alone does, who are principals."""
     text = cleaned.text
     blocks = listed_in(cleaned, parts)
     listed = read_blocks(text, blocks)

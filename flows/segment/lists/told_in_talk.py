@@ -130,9 +130,7 @@ def is_office(words: str) -> bool:
 
 
 def with_company(text: str, start: int, body_start: int, people: Sequence[Participant]) -> list[Participant]:
-    """The participants, those who came with somebody, as the head from `start` on or the first sentences of the talk
-    tell, with his side.
-    """
+    """The participants, those who came with somebody, as the head from `start` or the opening tells, on his side."""
     found = list(people)
     end = min(len(text), body_start + OPENING)
     for match in sorted([*ACCOMPANIED.finditer(text, start, end), *WITH_HIM.finditer(text, start, end)], key=_START):

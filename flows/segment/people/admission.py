@@ -103,9 +103,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
 
 
 def _name_principals(roster: Roster) -> bool:
-    """Whether the head of a record whose paragraphs leave out who speaks, and in which nobody is "I", says which two
-    talk: they are speakers then.
-    """
+    """Whether the head of a record that leaves out who speaks, and has no "I", says which two talk, and so speak."""
     body, sentences = roster.body, roster.body.sentences
     left_out = sum(sentence.opens and sentence.left_out not in (None, Left.NOW) for sentence in sentences)
     if body.labelled or left_out < LEAST_LEFT_OUT:
@@ -114,7 +112,7 @@ def _name_principals(roster: Roster) -> bool:
     clipped = sum(s.head is None and not (s.fronted or s.joint or s.impersonal or s.collective) for s in opening)
     if clipped < LEAST_PARAGRAPHS or 2 * clipped < len(opening):
         return False
-    clauses = (clause for s in sentences for clause in (s.head, *s.fronted) if clause is not None)
+    clauses = (clause for s in sentences for clause in s.clauses)
     found = principals_in(body.text[: body.paragraphs[:OPENING_PARAGRAPHS][-1][1]])
     if found is None or any(clause.subject.upper() in PERSONS and roster.says(clause) for clause in clauses):
         return False

@@ -59,9 +59,7 @@ ADDING = frozenset({"add", "continue", "conclude", "go"})
 
 
 def listen(roster: Roster) -> tuple[dict[str, Heard], Counter[str]]:
-    """The subjects of reporting clauses who are not of the cast yet, by surname or else office; and how often
-    "I" and "you" are.
-    """
+    """The subjects of reporting clauses not of the cast yet, by surname or office; how often "I" and "you" are."""
     heard: dict[str, Heard] = {}
     persons: Counter[str] = Counter()
     present: Counter[str] = Counter()  # with verbs that say nothing: "Smith was with him"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flows.segment.body import Body
-from flows.segment.clauses.verbs import verb_forms
+from flows.segment.clauses.verbs import says
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import GLUED, MENTION, NAME, ROLE, UPPER, Name, fold, lexicon, parse_name
 from flows.segment.people.meetings import without_house
@@ -65,9 +65,7 @@ def names_in(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def arrivals(body: Body) -> frozenset[str]:
-    """The surnames, or else the offices, of those who, as the record says, were there or came; and the undersigned, who
-    was there.
-    """
+    """The surnames, or else offices, of those who, as the record says, were there or came; and the undersigned."""
     told = (s for s in body.sentences if ARRIVAL.search(body.text, s.start, s.end))
     found = (match[0] for s in told for match in MENTIONED.finditer(body.text, s.start, s.end))
     names = map(parse_name, map(without_house, found))
@@ -100,12 +98,10 @@ def names_before(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str
 
 
 def is_who_says(apposed: re.Match[str]) -> bool:
-    """Whether a surname alone between commas after an office stands before a verb of saying, and is no place: "the
-    Governor, Smith, said".
-    """
+    """Whether a surname alone behind an office is no place and stands before a verb: "the Governor, Smith, said"."""
     after = VERB_AFTER.match(apposed.string, apposed.end())
-    verb = verb_forms().get(after[1]) if after is not None and apposed["opens"].startswith(",") else None
-    return verb is not None and verb.says and fold(apposed["name"]) not in place_words()
+    said = after is not None and apposed["opens"].startswith(",") and says(after[1])
+    return said and fold(apposed["name"]) not in place_words()
 
 
 def names_holder(office: Name, name: Name, alone: bool = False) -> bool:
@@ -117,9 +113,7 @@ def names_holder(office: Name, name: Name, alone: bool = False) -> bool:
 
 
 def offices_in_text(body: Body, start: int) -> dict[str, set[str]]:
-    """Surnames that from `start` to the end of the body stand after a form of address or an office: the offices of
-    each.
-    """
+    """Surnames that from `start` on stand after a form of address or an office in the body: the offices of each."""
     found: dict[str, set[str]] = {}
     for mention in names_in(body.text, start, body.end):
         parsed = parse_name(mention)

@@ -30,9 +30,7 @@ ABBREVIATIONS = mapping("office-abbreviations")
 
 
 def office_key(office: str) -> str:
-    """The head of an office, in one spelling: "Under-Secretary of State" and "the Under Secretary" give `under
-    secretary`.
-    """
+    """The head of an office, in one spelling: "the Under-Secretary of State" gives `under secretary`."""
     head = OFFICE_END.split(fold(office.partition(",")[0]).replace("-", " ") + " ")[0]
     head = SECOND_PORTFOLIO.sub("", head).replace(" d'affaires", "")
     words = [ABBREVIATIONS.get(word, word) for word in head.split() if word not in ("the", "his", "her", "s")]

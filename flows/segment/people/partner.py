@@ -37,9 +37,7 @@ STYLES = frozenset({"excellency", "lordship", "eminence"})  # of whoever is talk
 
 
 def find_partner(roster: Roster, heard: Mapping[str, Heard], offices: Mapping[str, set[str]]) -> None:
-    """Let one of those met, heard or named be whom the drafter talks with. `offices` are those that the text has with
-    each surname.
-    """
+    """Let one of those met, heard or named be whom the drafter talks with. `offices`: the text's, by surname."""
     roster.other = _partner_of(roster) or _loudest(roster, heard, offices)
     _unite_partner(roster, heard)
 
@@ -185,9 +183,7 @@ def _saying(roster: Roster) -> list[Member | None]:
 
 
 def _most_heard(roster: Roster) -> Member | None:
-    """The member, other than the drafter and who comes with somebody, who is the subject of most reporting clauses, the
-    first of several.
-    """
+    """The first member who is the subject of most reporting clauses, but the drafter and who comes with somebody."""
     heard: Counter[int] = Counter()
     others = {id(member) for member in (roster.drafting, *_companions(roster))}
     for sentence in roster.body.sentences:

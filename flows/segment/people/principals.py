@@ -18,9 +18,7 @@ PAIRS = (("guest", "host"), ("caller", "called"), ("visitor", "visited"), ("firs
 
 
 def principals_in(head: str) -> tuple[str, str] | None:
-    """Whom the head of a note says to talk, the one who calls first, each by office or name; None where it names no
-    two.
-    """
+    """Whom the head of a note says to talk, the caller first, each by office or name; None where it names no two."""
     for match in CALLING.finditer(head):
         found = [(match[one], match[other]) for one, other in PAIRS if match[one] is not None]
         guest, host = map(_mention, found[0])
@@ -30,9 +28,7 @@ def principals_in(head: str) -> tuple[str, str] | None:
 
 
 def _mention(party: str) -> str | None:
-    """A party by the office and surname that the text can call it by: "Ambassador Smith" for "Ruritanian Ambassador
-    (Mr. Smith)".
-    """
+    """A party as the text can call it, by office and surname: "Ambassador Smith" for "Ambassador (Mr. Smith)"."""
     before, _, named = party.removeprefix("the ").removeprefix("The ").rstrip(")").partition(" (")
     words = re.split(r"\s(?:of|for|to)\s", before)[0].split()
     while words and words[0] not in QUALIFIERS and not office_words().intersection(re.split(r"[\s-]", fold(words[0]))):

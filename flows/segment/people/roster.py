@@ -56,9 +56,7 @@ class Roster:
         return [member for member in self.cast.members if member.participant is not None]
 
     def is_person(self, clause: Clause) -> bool:
-        """Whether the subject of a clause is the person, "I" or "you", as which the record speaks of its drafter or
-        reader.
-        """
+        """Whether a clause's subject is the person, "I" or "you", as which the record speaks of drafter or reader."""
         return self.drafting is not None and clause.subject.upper() == self.person
 
     def says(self, clause: Clause) -> bool:

@@ -197,9 +197,7 @@ def unite_apart(roster: Roster, announced: Sequence[Member]) -> None:
 
 
 def _named_behind(roster: Roster, mention: str) -> Member | None:
-    """Whom the head of the record names behind the words of an office: "Ruritanian Foreign Minister Smith" for "the
-    Ruritanian Minister".
-    """
+    """Whom the head names behind an office: "Ruritanian Foreign Minister Smith" for "the Ruritanian Minister"."""
     text, end = roster.body.text, roster.body.start
     words = map(re.escape, office_key(parse_name(mention).office).split())
     office = re.compile(r"\b" + r"\s(?:\w+\s)?".join(words) + r",?\s(?:\(\s?)?", re.IGNORECASE)

@@ -106,9 +106,7 @@ class Speakers(Roster):
         return self.only_of_sex[pronoun]
 
     def may_be(self, member: Member, pronoun: str) -> bool:
-        """Whether "he" or "she", as given in small letters, can mean a member: "she" is the one woman, where the record
-        is known to have one.
-        """
+        """Whether "he" or "she" in small letters can mean a member: "she" is the only woman, if one is known."""
         sex = self._sexes.of(member)
         return sex == pronoun or (sex is None and not (pronoun == "she" and self.only_of_sex[pronoun] is not None))
 

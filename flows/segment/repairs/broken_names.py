@@ -107,9 +107,7 @@ def _marks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
 
 
 class _Written:
-    """How a text writes what stands before names: the `pairs` of words with a capital, with what is between, and the
-    letters that are `labels`.
-    """
+    """How a text writes what stands before names: `pairs` of capitalised words, and between; `labels` of letters."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.pairs = {match.group("first", "between", "name") for match in PAIR.finditer(text, start, end)}

@@ -21,9 +21,7 @@ LAST_WORD = re.compile(r"([^\W\d_]+),? ?$")
 
 @cache
 def common() -> frozenset[str]:
-    """Verbs of saying in the present and past, offices and forms of address; the latter also with a capital and all in
-    capitals.
-    """
+    """Verbs of saying in the present and past, offices, and forms of address, these also with capitals."""
     verbs = {form for form, verb in verb_forms().items() if verb.form in ("s", "past") and len(form) > 2}
     offices = {word for word in office_words() if word.isalpha() and len(word) > 2}
     capital = offices | {word for word in titles() if word.isalpha() and len(word) > 2}

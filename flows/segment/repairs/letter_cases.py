@@ -118,9 +118,7 @@ def _verbs_in_capitals() -> frozenset[str]:
 
 
 def letter_changes(text: str, start: int, end: int) -> Iterator[Change]:
-    """What becomes of letters that stand elsewhere in the text with their full stops: "P,M. said", "F.M said", "FM.
-    said", "F-M. said".
-    """
+    """What becomes of letters that elsewhere have their full stops: "P,M. said", "F.M said", "F-M. said"."""
     for letters in sorted({match[0] for match in WHOLE.finditer(text, start, end)}):
         each = [LIKE.get(letter, letter) for letter in letters.replace(".", "")]
         marked, glued = r"\s?[.,-]\s?".join(each), r"\s?[.,-]?\s?".join(each)

@@ -177,9 +177,7 @@ def _words(text: str, start: int, end: int, counts: Counter[str], present: Colle
 
 
 def _cut_heads(text: str, start: int, end: int, names: Collection[str], counts: Mapping[str, int]) -> Iterator[Change]:
-    """What becomes of words at the heads of paragraphs whose first letter is lost or misread, as at the edge of a page:
-    names, offices and forms of address.
-    """
+    """What becomes of names, offices and titles at the heads of paragraphs with a first letter lost or misread."""
     cut = [match for match in CUT_HEAD.finditer(text, start, end) if not _is_known(match["word"], counts, 1)]
     if not cut:
         return
@@ -254,9 +252,7 @@ def _is_name(word: str, counts: Mapping[str, int]) -> bool:
 
 
 def _misread_names(counts: Counter[str], names: Mapping[str, int], present: Collection[str]) -> dict[str, str]:
-    """The words that are misreadings of one name and of no other, with that name. Of who is not listed as present, a
-    misreading is rare.
-    """
+    """The words that are misreadings of one name alone, with that name; rare ones, of who is not listed as present."""
     meant: dict[str, set[str]] = defaultdict(set)
     words = frozenset(counts)
     for name, count in names.items():
@@ -268,9 +264,7 @@ def _misread_names(counts: Counter[str], names: Mapping[str, int], present: Coll
 
 
 def _is_known(word: str, counts: Mapping[str, int], own: int = 0) -> bool:
-    """Whether a word is one of its own: the text also writes it small, or it is an office, a place or the like. `own`
-    times it stands there itself.
-    """
+    """Whether a word is its own: written small too, or an office, place or the like. `own` times it stands there."""
     folded = fold(word)
     return counts.get(word.lower(), 0) > own or folded in common() or folded in portfolios()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flows.segment.clauses.verbs import verb_forms
+from flows.segment.clauses.verbs import says, verb_forms
 from flows.segment.names import FIRST_PARTICLES, UPPER, office_words, portfolios, titles
 from flows.segment.repairs.broken_names import word_before
 from flows.segment.repairs.capitals import small_words
@@ -135,9 +135,7 @@ def _braces(text: str, start: int, end: int) -> Iterator[Change]:
 
 
 def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
-    """What becomes of a mark between a subject and its verb, or the verb and what is said, and of the brackets around a
-    verb.
-    """
+    """What becomes of a mark between subject and verb, or verb and what is said, and of the brackets around a verb."""
     for match in SUPPLIED.finditer(text, start, end):
         if _is_verb(match["verb"]) and has_subject(text, start, match.start()):
             yield match.start(), match.end(), match["verb"]
@@ -208,6 +206,5 @@ def stop_changes(text: str, start: int, end: int) -> Iterator[Change]:
             yield *match.span("speck"), " "
     for match in COMMA_FOR_STOP.finditer(text, start, end) if any(sign in text for sign in AFTER_COMMA) else ():
         before = word_before(text, start, match.start())
-        said = verb_forms().get(before)
-        if (said is None or not said.says) and (match["who"] is None or _is_verb(match["verb"])) and before.islower():
+        if not says(before) and (match["who"] is None or _is_verb(match["verb"])) and before.islower():
             yield match.start(), match.end(), "."
