@@ -29,16 +29,7 @@ from flows.clean.portions import portion_marks
 from flows.clean.releases import release_stamps
 from flows.clean.signs import SIGN
 from flows.clean.specks import without_specks
-from flows.clean.words import (
-    blank_entities,
-    bullets,
-    entities,
-    glued_words,
-    homoglyphs,
-    invisible,
-    tags,
-    wide_marks,
-)
+from flows.clean.words import blank_entities, bullets, entities, glued_words, homoglyphs, invisible, tags, wide_marks
 from flows.record import Cleaned, Footnote, Page
 
 _WORD = re.compile("[a-zß-ÿ]+(?:-[a-zß-ÿ]+)*")

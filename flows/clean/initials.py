@@ -15,9 +15,7 @@ _LEAST_SPEAKERS = 2
 
 
 def opening_initials(stretches: Collection[str]) -> frozenset[str]:
-    """The initials in capitals that open stretch after stretch of a text, lines or paragraphs, and stand hardly
-    anywhere else; none where nobody answers anybody.
-    """
+    """The initials that open stretch after stretch of a text and hardly stand elsewhere; none where nobody answers."""
     opening = Counter(match[1] for stretch in stretches if (match := OPENING.match(stretch)) is not None)
     if sum(count >= _LEAST for count in opening.values()) < _LEAST_SPEAKERS:
         return frozenset()

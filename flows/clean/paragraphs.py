@@ -125,9 +125,7 @@ def _is_prose(line: Line, following: Line) -> bool:
 
 
 def _is_heading_after(line: Line, following: Line) -> bool:
-    """Whether a line in capitals, or one that ends in a colon, heads what comes, and the line before asks for no word:
-    not even for a name, which may be in capitals too.
-    """
+    """Whether a line in capitals, or one that ends in a colon, heads what comes, and the one before asks no word."""
     if not _HEADING.match(following.text) or line.text.isupper() or line.text[-1] in ",-–—&/":
         return False
     word = _last_word(line)
@@ -183,9 +181,7 @@ def _is_enclosed(line: Line) -> bool:
 
 
 def _is_label(line: Line, following: Line) -> bool:
-    """Whether words that open paragraphs open one here, though no sentence ends before them: a colon follows them, and
-    the line before does not ask for them.
-    """
+    """Whether words with a colon open a paragraph here, after no end of a sentence and no line that asks for them."""
     colon = _LABEL.match(following.text)
     return colon is not None and line.text[-1] != "," and _last_word(line) not in _OPEN_ENDS
 

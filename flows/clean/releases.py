@@ -43,9 +43,7 @@ _MOST_BETWEEN = 1  # lines of a block that nothing of it is read in
 
 
 def stamped_lines(texts: Sequence[str]) -> Iterator[int]:
-    """The indices, in order, of the lines that are stamps of release, marks of omissions in a text that has such
-    stamps, and blocks that declassify a page.
-    """
+    """The indices, in order, of stamps of release, omissions in a text with such, and blocks that declassify a page."""
     blocks = {i for block in _blocks(texts) for i in block}
     stamped = False
     for i, text in enumerate(texts):

@@ -39,9 +39,7 @@ def is_rule(line: Line) -> bool:
 def signed_notes(
     raw: str, lines: Sequence[Line], sheets: Iterable[tuple[int, int]], inner: int
 ) -> list[list[SignedNote]]:
-    """The notes of each page in `sheets` whose foot has some, in order. `inner` is the number of blank lines that can
-    stand between two lines of one paragraph.
-    """
+    """The notes of each page in `sheets` whose foot has some. `inner`: the most blank lines inside a paragraph."""
     return [notes for first, last in sheets if (notes := _foot(raw, lines, first, last, inner))]
 
 

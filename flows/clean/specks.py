@@ -94,9 +94,7 @@ def _before_labels(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _speck_after(text: str, goes_on: bool) -> int | None:
-    """Where the specks begin that follow the words of a line, if any do. After a word they may be what is left of a
-    full stop, unless the sentence `goes_on` in the next line.
-    """
+    """Where the specks behind a line's words begin; they may be what is left of its stop, unless it `goes_on`."""
     found = None if text[-1].isalnum() else _AFTER.search(text, max(1, len(text) - _LONGEST))
     if found is None or (_MEANT.fullmatch(text, found.start()) and not (goes_on and text[-1] in _MOVED)):
         return None

@@ -20,11 +20,7 @@ def xml_id(identifier: str) -> str:
 
 
 def write_header(
-    xml: Xml,
-    document: Row,
-    rows: Mapping[str, Sequence[Row]],
-    people: Mapping[str, Row],
-    edition: Edition,
+    xml: Xml, document: Row, rows: Mapping[str, Sequence[Row]], people: Mapping[str, Row], edition: Edition
 ) -> None:
     """Writes the element `<teiHeader>` of a document. `rows` has its turns and participants, `people` all by id."""
     with xml.block("teiHeader"):

@@ -234,9 +234,7 @@ def _without_year() -> re.Pattern[str]:
 
 
 def find_day_before(text: str, written: date) -> PrintedDate | None:
-    """The first day of a text without its year ("3 May", "the 3rd instant") that lies in the weeks up to the day on
-    which it was written.
-    """
+    """The first day without its year ("3 May", "the 3rd instant") in the weeks before a text was written."""
     for match in _without_year().finditer(text):
         day = _number(match["d1"] or match["d2"] or match["d3"])
         if match["d3"]:

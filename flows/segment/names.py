@@ -269,9 +269,7 @@ def _is_office(parts: Sequence[str], determined: bool) -> bool:
 
 
 def _is_surname_first(before: Sequence[str], words: Sequence[str], at: int) -> bool:
-    """Whether a form of address is a surname: after an office or another form of address ("Foreign Minister Pak …",
-    "Comrade Pak …"), or before "Song-ho".
-    """
+    """Whether a form of address is a surname: after an office or another ("Comrade Pak …"), or before "Song-ho"."""
     return words[at] in TITLES_OR_SURNAMES and (bool(before) or "-" in words[at + 1])
 
 

@@ -99,9 +99,7 @@ class Paragraphs:
         return self._heads.get(paragraph_start)
 
     def subjects(self, candidate_starts: Collection[int]) -> list[tuple[str, bool]]:
-        """Of each clause that heads a sentence, outside paragraphs that may open with a label: the key of its subject,
-        and whether it opens its paragraph with a verb of saying.
-        """
+        """Of each clause that heads a sentence, but for possible labels: its subject's key, if it opens by saying."""
         found = []
         for start, end in self.paragraphs:
             if start in candidate_starts:

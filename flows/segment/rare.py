@@ -1,6 +1,4 @@
-"""Patterns that few texts need. They are compiled where a text asks for them: what holds the expression of names takes
-longer to compile than to look for in a whole record.
-"""
+"""Patterns that few texts need, compiled where one asks: an expression of names takes longer to compile than to use."""
 
 from __future__ import annotations
 

@@ -91,9 +91,7 @@ class Told:
         return found
 
     def found(self) -> tuple[frozenset[int], bool]:
-        """The paragraphs that tell; and whether all paragraphs without labels do, because at least half of those that
-        somebody may say do.
-        """
+        """The paragraphs that tell; and whether all without labels do, as half or more of those that may be said do."""
         opening = {
             self.body.paragraph_of(label.start) for label in self.labels if not label.style.endswith(IN_PARAGRAPH)
         }.union(self.unnamed)

@@ -105,9 +105,7 @@ def place(text: str, read: Repaired, start: int, end: int, turns: Sequence[Turn]
 
 
 def assemble(body: Body, written: Callable[[int, int], str], events: Sequence[Event]) -> tuple[list[Turn], list[Span]]:
-    """Merge what one speaker goes on with, cut the body at the rest, describe each turn. `written` gives a stretch of
-    the body as it stands in the clean text.
-    """
+    """Merge what one speaker goes on with, cut the body at the rest. `written` gives a stretch of the clean text."""
     groups: list[list[Event]] = []
     if not events or events[0].start > body.start:
         groups.append([Event(body.start, "narration", None, "opening", 0.7)])
@@ -141,12 +139,7 @@ def goes_on(last: Event, event: Event) -> bool:
 
 
 def describe(
-    text: str,
-    written: Callable[[int, int], str],
-    group: Sequence[Event],
-    start: int,
-    end: int,
-    spans: list[Span],
+    text: str, written: Callable[[int, int], str], group: Sequence[Event], start: int, end: int, spans: list[Span]
 ) -> Turn:
     """The turn that a group of events makes on `text[start:end]`; its marks are added to `spans`."""
     first = group[0]

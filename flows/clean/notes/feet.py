@@ -100,9 +100,7 @@ def numbered_foot(lines: Sequence[Line], first: int, last: int, layout: Layout, 
 
 
 def under_rule(lines: Sequence[Line], first: int, last: int) -> int | None:
-    """Where the notes at the foot of one page begin, after the rule above them: with a number or what is left of it.
-    They take no more than half of the page.
-    """
+    """Where a page's notes begin, after the rule above them: with a number or what is left of it, below the middle."""
     for i in range(last - 2, (first + last) // 2, -1):
         if is_rule(lines[i]):
             text = lines[i + 1].text

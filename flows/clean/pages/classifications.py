@@ -33,9 +33,7 @@ def is_classification(line: Line) -> bool:
 
 
 def is_of_classification(line: Line) -> bool:
-    """Whether a line in capitals at the edge of a page is what classifies the document, or a longer piece of that, and
-    no other word: a stamp that a scanner read badly.
-    """
+    """Whether a line in capitals at a page's edge is only the document's classification, or a longer piece of it."""
     letters = [character for character in line.text if character.isalpha()]
     if len(line.text) > HEADING or 5 * sum(map(str.isupper, letters)) < 4 * len(letters):
         return False

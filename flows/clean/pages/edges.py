@@ -150,9 +150,7 @@ def _interrupts(lines: Sequence[Line], i: int) -> bool:
 
 
 def _stamped(lines: Sequence[Line], inward: Sequence[int], top: bool, inner: int) -> int:
-    """How many lines at the edge of a page, counted `inward`, are the stamp of an archive: most of them with its words,
-    the last one too, and blank lines before the text.
-    """
+    """How many lines at a page's edge, counted `inward`, are an archive's stamp: most with its words, and the last."""
     found = count = 0
     for number, i in enumerate(inward[:MOST_STAMPED], 1):
         if len(lines[i].text) <= LONGEST_HEAD and RELEASED.search(lines[i].text.casefold()):

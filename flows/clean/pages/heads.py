@@ -37,9 +37,7 @@ def resembles(key: str, ends: Container[tuple[str, str, int]]) -> bool:
 
 
 def is_of_text(at_edges: int, elsewhere: int) -> bool:
-    """Whether what is found so often at the edges of pages, and so often elsewhere, belongs to the text, as the name of
-    a speaker may. A title can be a head as well.
-    """
+    """Whether what is so often at the edges of pages, and elsewhere, belongs to the text, as a speaker's name may."""
     return elsewhere > max(1, at_edges / 2)
 
 

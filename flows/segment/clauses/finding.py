@@ -262,9 +262,7 @@ def fronted_clauses(text: str, start: int, end: int, most: int = 6) -> list[Clau
 
 
 def _may_end_front(match: re.Match[str], start: int, phrase: re.Match[str] | None) -> bool:
-    """Whether what stands before a subject, in a match of `AFTER_COMMA`, can be the end of what stands in front of its
-    clause; `phrase` is "on which" at the sentence's start.
-    """
+    """Whether what is before a subject, in a match of `AFTER_COMMA`, can end a clause's front; `phrase`: "on which"."""
     text, before, end = match.string, match["before"], match.end("before")
     adverb = before.endswith("ly") and fold(match["subject"].split()[0]) in titles() | DETERMINERS  # "Reluctantly"
     if before[0].isupper() and not adverb:
@@ -305,9 +303,7 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
 
 
 def passed_to(text: str, start: int, end: int) -> list[Clause]:
-    """Those in `text[start:end]` who tell, or answer, the subject of the main clause: "and was told by Mr. Smith that",
-    "and looked at Mr. Smith, who said that".
-    """
+    """Those who tell or answer the main clause's subject: "and was told by A that", "and looked at B, who said"."""
     found = [told_of(match, match.start("opens")) for match in TOLD_BY.finditer(text, start, end)]
     before = max(0, start - LONGEST_TURNING)  # what he does may be the verb of the main clause
     turned = (clause_of(match, match.start("opens"), "coordinated") for match in TURNED_TO.finditer(text, before, end))
@@ -388,9 +384,7 @@ def passive_agent(text: str, start: int, end: int) -> Clause | None:
 
 
 def is_fronted(word: str, following: str, head: Clause | None) -> bool:
-    """Whether a sentence that begins with this word may open with a fronted clause ("Under Secretary Smith" does
-    not, nor does "Kelly said"). `head` is the clause at the sentence's head.
-    """
+    """Whether a sentence with this first word may open with a fronted clause; `head` is the clause at its head."""
     folded = word.lower()
     if folded in office_words() and following[:1].isupper():
         return False

@@ -177,9 +177,7 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
 
 
 def is_as_said(text: str, start: int, end: int) -> bool:
-    """Whether the main verb of a sentence tells of what would be, or of what had been or been done by nobody who is
-    named, as what somebody says is told.
-    """
+    """Whether the main verb tells what would be, or had been or been done by nobody named, as what is said is told."""
     verb = main_verb(text, start, end)
     if verb is None or verb[0].lower() not in AS_SAID:
         return False
@@ -188,9 +186,7 @@ def is_as_said(text: str, start: int, end: int) -> bool:
 
 
 def unknown_act(text: str, start: int, end: int) -> tuple[re.Match[str], bool] | None:
-    """The main verb of a sentence where it tells, in the past and by no verb that the lexicons know, what somebody did,
-    and whether that is to say something; else None.
-    """
+    """A main verb that no lexicon knows and tells what somebody did, and whether that is to say something; or None."""
     verb = main_verb(text, start, end)
     if verb is None:
         return None

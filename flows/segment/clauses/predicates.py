@@ -242,9 +242,7 @@ def later_words(text: str, words: Sequence[re.Match[str]], end: int, stop: int) 
 
 
 def chained_verb(match: re.Match[str], first: Found | None) -> Found | None:
-    """The verb of saying that is the purpose or the object of a first verb which says nothing ("failed to see why"),
-    as `find_verb` gives it; None where there is none.
-    """
+    """The verb of saying that is a first one's purpose or object ("failed to see why"), as `find_verb` gives it."""
     text, start = match.string, match.start("predicate")
     if first is not None and (first[2] is not None or first[0].form not in ("s", "past")):
         return None

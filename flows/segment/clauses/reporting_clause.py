@@ -64,9 +64,7 @@ class Clause(NamedTuple):
 
 
 def clause_of(match: re.Match[str], start: int, position: Position) -> Clause | None:
-    """The clause that a match with the groups `subject`, `genitive` and `predicate` describes; None where its predicate
-    has no known verb, or its subject is nobody.
-    """
+    """The clause of a match with `subject`, `genitive` and `predicate`; None if no verb is known or it is nobody's."""
     noun = _words_of(match)
     found = noun or _verb_of(match, position)
     if found is None or match["subject"].split()[0].lower() in NEVER_NAMES:

@@ -1,6 +1,4 @@
-"""Sentences that tell whose words or view they give without a verb of his: "It was Mr. Smith's view that", "The next
-speaker was Mr. Smith", ", in the Minister's opinion,".
-"""
+"""Sentences that tell whose words or view they give without a verb of his: "It was Mr. Smith's view that"."""
 
 from __future__ import annotations
 

@@ -52,9 +52,7 @@ class Accounts:
         self.speakers = exchange.speakers
 
     def heads_own_account(self, sentence: Sentence) -> bool:
-        """Whether a heading says that the drafter tells what follows, and somebody has spoken before it or a further
-        heading comes.
-        """
+        """Whether a heading says that the drafter tells what follows, after a speaker or before a further heading."""
         start, end = self.body.paragraphs[sentence.paragraph]
         if not sentence.opens or end - start > LONGEST_PAPER_HEAD or self.text[start].islower():
             return False
@@ -115,9 +113,7 @@ class Accounts:
         return self.text[sentence.start] not in "([" and COMMENT.search(self.text, *head) is not None
 
     def away(self, sentence: Sentence) -> re.Match[str] | None:
-        """The words that say that a paragraph, after somebody has spoken, tells of what came after the meeting or away
-        from the table; None where none do.
-        """
+        """The words that say that a paragraph, after a speaker, tells of talk after or away from the meeting."""
         if not sentence.opens or sentence.labelled or not self.exchange.spoke or sentence.head is not None:
             return None
         match = AWAY.match(self.text, sentence.start, sentence.end)

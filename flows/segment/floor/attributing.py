@@ -193,9 +193,7 @@ class Attributing(Exchange):
         return told and self.standing.of(clause, replace(sentence, opens=False)) > 0.0
 
     def told_in_answer(self, sentence: Sentence) -> list[Event]:
-        """The turn of who answers, where a sentence goes on with what somebody who asks in it was told: "The Minister
-        asked by whom, and was told that nobody knew".
-        """
+        """The turn of who answers within a sentence: "The Minister asked by whom, and was told that nobody knew"."""
         told = AND_WAS_TOLD.search(self.text, sentence.start, sentence.end)
         if told is None or sentence.joint or self.nobody_holds() or self.events[-1].start < sentence.start:
             return []
@@ -291,7 +289,7 @@ class Attributing(Exchange):
         last, found = self.events[-1] if self.events else None, None
         if last is None or last.rule != "visit" or last.member is not member:
             return None
-        at = bisect_left(self.body.sentences, sentence.start, key=lambda s: s.start)
+        at = self.body.sentence_from(sentence.start)
         for before in reversed(self.body.sentences[max(0, at - MOST_BEFORE) : at]):
             head = before.head
             had = head is not None and head.subject in ("He", "She") and is_pluperfect(head, self.text)

@@ -91,9 +91,7 @@ class BetweenTurns:
         return says or start in self.body.label_at
 
     def after_items(self, paragraph: int) -> int:
-        """The first of the paragraphs from one on that is no item of a list and does not say when, where or before whom
-        the talk was held.
-        """
+        """The first paragraph from one on that is no item, and tells not when, where or before whom the talk was."""
         last = min(paragraph + MOST_ITEMS, len(self.body.paragraphs))
         while paragraph < last:
             start, end = self.body.paragraphs[paragraph]
@@ -105,9 +103,7 @@ class BetweenTurns:
         return paragraph
 
     def stands_apart(self, sentence: Sentence) -> bool:
-        """Whether a paragraph between two turns of a labelled record belongs to neither: nobody says "I" there, and
-        somebody else takes the floor at once.
-        """
+        """Whether a paragraph between two labelled turns is of neither: it has no "I", and another speaks at once."""
         start, end = self.body.paragraphs[sentence.paragraph]
         return (
             end - start <= LONGEST_REMARK

@@ -7,11 +7,7 @@ from itertools import islice, takewhile
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions
-from flows.segment.clauses.occasions import (
-    actor_before,
-    is_abstract,
-    unknown_act,
-)
+from flows.segment.clauses.occasions import actor_before, is_abstract, unknown_act
 from flows.segment.clauses.parts import is_latter
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.subjectless import Left
@@ -239,9 +235,7 @@ class Deciding(Attributing):
         return max(standing, 0.5) if own else standing
 
     def treats(self, clause: Clause, member: Member, sentence: Sentence) -> bool:
-        """Whether somebody who has spoken before does, by a verb that with other words after it would be one of saying,
-        what is done with words: "made short work of this argument".
-        """
+        """Whether who has spoken before does by a verb what is done with words: "made short work of this argument"."""
         plain = clause.verb.form == "past" and clause.auxiliary is None and not clause.genitive
         return (
             plain
@@ -309,9 +303,7 @@ class Deciding(Attributing):
         return self.remarks.find(sentence)
 
     def without_subject(self, sentence: Sentence, current: Member | None) -> Event | None:
-        """What a sentence does to the floor whose subject is nobody who speaks here: it tells of all, or of nobody, or
-        names somewhere else who speaks.
-        """
+        """What a sentence does whose subject is nobody who speaks here: it tells of all, nobody or another speaker."""
         if sentence.collective and (not sentence.labelled or self.interludes.stands_apart(sentence)):
             return Event(sentence.start, "narration", None, "collective", 0.7)
         if sentence.impersonal and (event := self.attributed(sentence, current)) is not None:
@@ -356,9 +348,7 @@ class Deciding(Attributing):
         return Event(sentence.start, "speech" if says else "action", member, "head-clause", LEAST_STANDING)
 
     def is_mood(self, clause: Clause, member: Member, sentence: Sentence) -> bool:
-        """Whether a clause tells how somebody looked who has spoken before, with which what he says now begins: "The
-        Minister was calm but tired. He said".
-        """
+        """Whether a clause tells how who has spoken looked: "The Minister was calm but tired. He said"."""
         plain = clause.verb.form == "past" and clause.auxiliary is None and not clause.genitive
         return plain and id(member) in self.spoke and not sentence.labelled and clause.verb.lemma in MOODS
 

@@ -215,9 +215,7 @@ class Drafter:
     def by_form(
         self, sentence: Sentence, drafting: Member, current: Member | None, nobody: bool, asked: bool
     ) -> Event | None:
-        """The turn of whom the form of a sentence gives it to that has no clause which tells: it answers what was
-        `asked` or said, or says whose words it gives.
-        """
+        """The turn that a sentence's form gives: it answers what was `asked` or said, or says whose words it gives."""
         others_turn = current is drafting or nobody or self.means_another(sentence, current)
         first = FIRST_WORD.match(self.text, sentence.start, sentence.end)
         if (
@@ -270,9 +268,7 @@ class Drafter:
         return remark is not None and own.match(remark[0]) is not None and not self.quoted(sentence)
 
     def told(self, sentence: Sentence, met: re.Match[str] | None = None) -> bool:
-        """Whether a sentence says by its head, or after a fronted phrase, that somebody said something: more than that
-        he called on whom the drafter `met`.
-        """
+        """Whether a sentence says that somebody said something: more than that he called on whom the drafter `met`."""
         clauses = sentence.clauses
         if met is not None:
             clauses = [c for c in clauses if c.verb.lemma not in CALLING or c.subject_start != met.start()]
@@ -285,9 +281,7 @@ class Drafter:
         return any("reporting" in c.verb.classes and self.speakers.named(c) is not None for c in found)
 
     def called(self, pronoun: str) -> Member | None:
-        """Whom "he" or "she" means: the one he is talking with just now, or was before, or else the one he mostly talks
-        with, or the only one whom the record calls so.
-        """
+        """Whom "he" or "she" means: who is talked with now, or was before, or mostly, or the only one called so."""
         others = (self.partner, self.former, self.speakers.other, self.speakers.only_of_sex.get(pronoun))
         known = (other for other in others if other is not None and self.speakers.may_be(other, pronoun))
         return next(known, self.partner)

@@ -211,9 +211,7 @@ class Exchange:
         return Event(sentence.start, "speech", member, "exchange", 0.6, flags=("pronoun-speaker",))
 
     def comes_to_next(self, sentence: Sentence) -> Member | None:
-        """Who comes, after another's words, to the next of several things that he has announced; None where a sentence
-        tells of none, or he holds the floor already.
-        """
+        """Who comes, after another's words, to the next of several things that he announced; or None."""
         if sentence.labelled or not self.events or not ONE_OF_THEM.match(self.text, sentence.start, sentence.end):
             return None
         if self.names_speaker(sentence):
@@ -237,9 +235,7 @@ class Exchange:
         return reply.match(self.text, sentence.start, sentence.end) is not None
 
     def tells_asker(self, sentence: Sentence) -> Member | None:
-        """Who tells it, where a sentence says what somebody who has asked for it in the one before was told: who held
-        the floor before, and not the drafter, who would say so.
-        """
+        """Who tells it, where a sentence says what the asker before was told: the last speaker, but not the drafter."""
         if self.current is None or not (self.follows_request(sentence) or self.follows_question(sentence)):
             return None
         if WAS_TOLD.match(self.text, sentence.start, sentence.end) is None:
@@ -262,9 +258,7 @@ class Exchange:
         return self.asked(sentence) or self.facing()
 
     def asks_on(self, sentence: Sentence) -> bool:
-        """Whether a sentence, with no speaker of its own, is the next question of whom the one before it answers
-        shortly: "Not yet. By whom?"
-        """
+        """Whether a sentence without a speaker is the next question of who asked the last: "Not yet. By whom?"."""
         last = self.events[-1] if self.events else None
         if sentence.opens or last is None or last.rule != "short-reply" or self.before is None:
             return False

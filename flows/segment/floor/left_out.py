@@ -116,9 +116,7 @@ class LeftOut:
         return inside and ANSWER.match(self.body.text, sentence.start, sentence.end) is None
 
     def opener(self, sentence: Sentence) -> Member | None:
-        """Who asks or tells something in a sentence that does not say so: a drafter who is "I" nowhere, or else he who
-        is not answered by himself.
-        """
+        """Who asks or tells in a sentence that does not say so: the drafter, or who is not answered by himself."""
         drafting, current = self.speakers.drafting, self.exchange.current
         if WITHOUT_SUBJECT.match(self.body.text, sentence.start, sentence.end):
             return None  # "Asked him": the drafter, wherever he is

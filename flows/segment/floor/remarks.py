@@ -118,9 +118,7 @@ class Remarks:
         return not self.is_terse and self.interludes.stands_apart(sentence)
 
     def tells_of_moment(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells what happened in some minutes or at that very moment, and neither of what would be
-        nor of "him": "The lights went out at this juncture."
-        """
+        """Whether a sentence tells what happened at a moment, and not of "him": "The lights went out just then."."""
         start, end = sentence.start, sentence.end
         moment = OF_THE_MOMENT.search(self.text, start, end) if not self.standing.in_present else None
         if moment is None or PRESENT.search(self.text, start, end):
@@ -176,9 +174,7 @@ class Remarks:
         return met and OF_HIM_NOW.match(self.text, sentence.start, sentence.end) is not None
 
     def tells_afterwards(self, sentence: Sentence) -> bool:
-        """Whether nothing in a sentence, after the last that somebody is told to say, is told as having been, or as
-        what would be.
-        """
+        """Whether nothing in a sentence, after the last that is said, is told as having been or as what would be."""
         if not self.is_afterwards(sentence):
             return False
         start, end = sentence.start, sentence.end

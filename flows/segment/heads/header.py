@@ -200,9 +200,7 @@ def labelled_talk(paragraph: str) -> bool:
 
 
 def with_talk_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """The paragraphs; one that holds most of the text, head and talk run together, is cut where the talk starts, and so
-    is a list with which the talk runs on.
-    """
+    """The paragraphs; one that holds most of a text is cut where the talk starts, and so is a list before it."""
     for at, (start, end) in enumerate(paragraphs):
         if at < LAST_OF_HEAD and text[end - 1] == ":" and (opening := list_opening(text, start, end)) is not None:
             head = (start, start + len(text[start:opening].rstrip()))
@@ -229,9 +227,7 @@ def opens_list(text: str, end: int) -> bool:
 
 
 def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
-    """Where the head ends that `with_talk_apart` cut from the talk, if a site's lines or the title of a record are in
-    it, so that its sentences are no talk; else 0.
-    """
+    """Where the head that `with_talk_apart` cut off ends, if it has a site's lines or a record's title; else 0."""
     for start, end in paragraphs[:-1]:
         if not text.startswith("\n\n", end):
             head = text[start:end]

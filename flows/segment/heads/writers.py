@@ -86,9 +86,7 @@ def writer_in_signature(text: str, paragraphs: Sequence[tuple[int, int]]) -> Par
 
 
 def signed_in_full(text: str, last: Sequence[tuple[int, int]]) -> Participant | None:
-    """Who signed in the first line after the last sentence, apart from its place and date, with his initials or in
-    capitals, and the office behind his name or in the next line.
-    """
+    """Who signed in the first line after the last sentence, in full or in capitals, with the office beside his name."""
     ends = [at for at, (start, end) in enumerate(last) if end - start > LEAST_SENTENCE and text[end - 1] in ".?!"]
     for at in range(ends[-1] + 1, len(last)) if ends else ():
         start, end = last[at]

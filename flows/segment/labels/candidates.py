@@ -297,9 +297,7 @@ def label_at_head(text: str, start: int, end: int, names: Collection[str]) -> La
 
 
 def labels_inside(text: str, start: int, end: int, below: tuple[int, int] | None, run_together: bool) -> list[Label]:
-    """What is written as a label inside a paragraph, or at its end before the one below; `run_together` says that the
-    paragraph may have lost its line breaks.
-    """
+    """What is a label in form inside or at the end of a paragraph; `run_together`: it may have lost its line breaks."""
     found: list[Label] = []
     places = after_sentences(text, start, end)
     for inner in at_places(IN_LINE, text, places, end):
@@ -339,9 +337,7 @@ def at_places(pattern: re.Pattern[str], text: str, places: Sequence[int], end: i
 
 
 def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Label]) -> list[Label]:
-    """The labels of a paragraph that lost its line breaks which stand after no end of a sentence, but elsewhere in it
-    after one, with a colon: "J$T The President: ".
-    """
+    """The labels of run-together lines after no sentence's end that elsewhere stand after one: "J$T The King: "."""
     known = [label for label in found if label.style == f"colon{IN_PARAGRAPH}"]
     every = dict.fromkeys(text[label.label_start : label.speech_start] for label in known)
     forms = [form for form in every if " " in form.strip() or form.isupper()]
@@ -357,9 +353,7 @@ def between_sentences_lost(text: str, start: int, end: int, found: Sequence[Labe
 
 
 def with_rank(text: str, head: Label, inside: Sequence[Label]) -> list[Label]:
-    """The label at the head of a paragraph and those inside it; as one where the first is a word that is written short
-    before the name in the second: "Div. Gen. Smith:".
-    """
+    """The label at a paragraph's head and those inside; one, if the first is short before a name: "Gen. Smith:"."""
     if head.style != "stop" or " " in head.text or not inside or inside[0].start != head.speech_start:
         return [head, *inside]
     style = inside[0].style.removesuffix(IN_PARAGRAPH).removesuffix(LOOSE)
@@ -385,9 +379,7 @@ def without_ranks(text: str, found: Sequence[Label]) -> list[Label]:
 
 
 def may_be_rank(label: Label) -> bool:
-    """Whether a label is a single word before a full stop, or in capitals, as what is written short before names is; or
-    words on a line of their own, as headings are.
-    """
+    """Whether a label is a single word before a full stop or in capitals, as a rank is, or a line, as a heading is."""
     return label.style.startswith("own-line") or (
         label.style.startswith(("stop", "capitals")) and " " not in label.text
     )

@@ -57,9 +57,7 @@ def dialogue(
 
 
 def changes_of_speaker(text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label]) -> list[int]:
-    """The paragraphs that ">>" opens, as it does in captions wherever another one speaks, and no label, where they are
-    fewer than those with a label.
-    """
+    """The paragraphs that ">>" opens, as in captions for another speaker, with no label, if most others have one."""
     opened = [n for n, (start, end) in enumerate(paragraphs) if CHANGE.match(text, start, end)]
     heads = {label.start for label in labels}
     named = [n for n in opened if paragraphs[n][0] in heads]

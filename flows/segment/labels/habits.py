@@ -213,9 +213,7 @@ def _need(style: _Candidates, strong: frozenset[str], evidence: Evidence) -> int
 
 
 def _names_somebody(style: _Candidates) -> bool:
-    """Whether one of the strong candidates is known, or says by itself that it names a person; a head of pages that
-    stands alone as time and again as a label does not.
-    """
+    """Whether one of the strong candidates is known, or says that it names a person; a page's head does not."""
     texts = [label.text for label in style.labels if normal(label.text) in style.strong]
     return not style.strong.isdisjoint(style.backed) or any(map(is_personal, texts))
 

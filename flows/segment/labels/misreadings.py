@@ -58,13 +58,15 @@ DASH = "dash"
 ALWAYS = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
 LEAST_PARTED = 2  # labels in a row
 
+Words = Callable[[], Mapping[str, int]]  # how often each word of a text is found in it
+
 
 def restored(
     text: str,
     paragraphs: Sequence[tuple[int, int]],
     labels: Sequence[Label],
     present: Collection[str],
-    words: Callable[[], Mapping[str, int]],
+    words: Words,
 ) -> list[Label]:
     """The labels, with those that were misread under the name that was meant, and with those that lost their mark.
 
@@ -114,9 +116,7 @@ def restored(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Labels that are known for certain: those that are `repeated`, and the surnames of those `present`, where they are
-    written in one of the `shapes` of the former.
-    """
+    """Labels that are sure: those `repeated`, and surnames of those `present` written in one of their `shapes`."""
 
     repeated: Collection[str]
     present: Collection[str]
@@ -153,14 +153,7 @@ def marked(
     return None
 
 
-def spoilt_letter(
-    text: str,
-    start: int,
-    end: int,
-    known: Known,
-    likeness: Likeness,
-    words: Callable[[], Mapping[str, int]],
-) -> Label | None:
+def spoilt_letter(text: str, start: int, end: int, known: Known, likeness: Likeness, words: Words) -> Label | None:
     """The letter at the head of a paragraph that is a `known` label, its mark damaged or another letter beside it."""
     match = LETTERS_AND_MARK.match(text, start, end)
     letters = match["letters"] if match is not None else ""
@@ -176,14 +169,7 @@ def spoilt_letter(
     return Label(start, start, start + len(letters), match.end(), letters, "misread", certainty=MISREAD, name=meant)
 
 
-def spoilt(
-    text: str,
-    start: int,
-    end: int,
-    known: Known,
-    likeness: Likeness,
-    words: Callable[[], Mapping[str, int]],
-) -> Label | None:
+def spoilt(text: str, start: int, end: int, known: Known, likeness: Likeness, words: Words) -> Label | None:
     """The label at the head of a paragraph in the very words of `known` ones, whose mark is damaged, if one is."""
     if (letter := spoilt_letter(text, start, end, known, likeness, words)) is not None:
         return letter
@@ -200,7 +186,7 @@ def spoilt(
     return None
 
 
-def opens_sentence(word: str, words: Callable[[], Mapping[str, int]]) -> bool:
+def opens_sentence(word: str, words: Words) -> bool:
     """Whether a word with a capital opens a sentence and is no name: the document writes it small too, as all do."""
     small, _, _ = word.lower().replace("’", "'").partition("'")
     return word in ALWAYS or small in opening_words() or (fold(word) not in titles() and bool(words().get(small)))
@@ -220,12 +206,7 @@ def untitled(label: str) -> str:
 
 
 def unmarked(
-    text: str,
-    start: int,
-    end: int,
-    likeness: Likeness,
-    written: Collection[str],
-    words: Callable[[], Mapping[str, int]],
+    text: str, start: int, end: int, likeness: Likeness, written: Collection[str], words: Words
 ) -> Iterator[Label]:
     """The label that opens a paragraph in the very words of other labels, or what a scanner made of them, but without
     its mark, if one does.
@@ -253,9 +234,7 @@ class Likeness:
     if most labels are letters. `longest` is the number of characters within which a misread one ends.
     """
 
-    def __init__(
-        self, labels: Mapping[str, int], words: Callable[[], Mapping[str, int]], letters: Collection[str] = ()
-    ) -> None:
+    def __init__(self, labels: Mapping[str, int], words: Words, letters: Collection[str] = ()) -> None:
         self.longest = max(map(len, labels), default=0) + MISPLACED
         self._labels = labels
         self._letters = letters

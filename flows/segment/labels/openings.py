@@ -41,9 +41,7 @@ LEAST_REPEATED = 2  # labels that a text without line breaks must have twice
 
 
 def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int] = ()) -> bool:
-    """Whether a paragraph of a clean text opens with a label, and paragraphs among the others with the same one, time
-    and again. `others` is the text around them.
-    """
+    """Whether a paragraph opens with a label as others do time and again. `others` is the text around them."""
     match = (
         AT_HEAD.match(text, start, min(end, start + LONGEST_AT_HEAD))
         or WITHHELD.match(text, start, end)
@@ -57,9 +55,7 @@ def opens_like(text: str, start: int, end: int, others: str, gaps: Sequence[int]
 
 
 def stands_alone_like(text: str, start: int, end: int, others: str) -> bool:
-    """Whether a paragraph is a label on a line of its own, before what is said, as it is among the others; or, with a
-    colon, as several labels are among them.
-    """
+    """Whether a paragraph is a label on a line of its own as it is in `others`; or, with a colon, as several are."""
     match = OWN_LINE.match(text, start, end) if end - start <= LONGEST_OWN_LINE else None
     if match is None or not could_name_somebody(match["label"]) or not text.startswith("\n\n", end):
         return end - start <= LONGEST_OWN_LINE and recurs(text, start, end, others, LEAST_OTHERS)

@@ -76,9 +76,7 @@ def _by_style(found: Sequence[Label]) -> dict[str, list[Label]]:
 
 
 def _strays(by_style: Mapping[str, Sequence[Label]], habits: Mapping[str, Style], cast: Cast) -> Iterator[Label]:
-    """The labels in a style that is no habit: after a name that is a label elsewhere, or that is listed and written as
-    a person's, another mark will do.
-    """
+    """The labels in no habit's style: after a known label, or somebody listed and addressed, another mark will do."""
     known = frozenset().union(*(style.strong for style in habits.values()))
     shapes = frozenset(shape(label.text) for style in habits.values() for label in style.labels)
     for name in (*STRAY_STYLES, *STRAY_WITH_ASIDE):

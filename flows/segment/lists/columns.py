@@ -71,9 +71,7 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block]) -> list[Block]:
 
 
 def in_lines(cleaned: Cleaned, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a list of one column: parted where cleaning took the next person for the end of a line, and with
-    the lines that hang under an entry marked as its own.
-    """
+    """The blocks of a one-column list: parted where cleaning joined two people, lines that hang under one marked."""
     found: list[Block] = []
     cells: list[Cell] = []
     for block in blocks:
@@ -189,9 +187,7 @@ def cells_of(cleaned: Cleaned, start: int, end: int, lines: bool = False) -> lis
 
 
 def _cells(cleaned: Cleaned, block: Block, lines: bool = False, starts: frozenset[int] = frozenset()) -> Iterator[Cell]:
-    """The cells of a block: what stands between its wide gaps and its line breaks; `lines`: between these alone. A gap
-    of two spaces is wide where a column starts behind it.
-    """
+    """The cells of a block between wide gaps and line breaks, or `lines` alone; two spaces are wide before `starts`."""
     at = block.start
     first = bisect_left(cleaned.edits, block.start, key=lambda edit: edit.clean_start)
     last = bisect_left(cleaned.edits, block.end, key=lambda edit: edit.clean_start)

@@ -85,9 +85,7 @@ def _name_end(tokens: Sequence[Token], at: int, titled: bool = False) -> int:
 
 
 def _after_initials(tokens: Sequence[Token], comma: int) -> int:
-    """The end of the initials behind a surname and a comma, where they go with no other: "Smith, A.B., Brown, C." are
-    two; else where the comma stands.
-    """
+    """The end of the initials behind a surname and a comma ("Smith, A.B., Brown, C." are two); or the comma."""
     if comma == len(tokens) or tokens[comma].text != ",":
         return comma
     end = comma + 1
@@ -99,9 +97,7 @@ def _after_initials(tokens: Sequence[Token], comma: int) -> int:
 
 
 def _after_given(tokens: Sequence[Token], comma: int) -> int:
-    """The end of a form of address and given names behind a surname and a comma ("Smith, Mr. Alan"), where no other
-    person follows in a row; else where the comma stands.
-    """
+    """The end of a title and given names behind a surname and a comma ("Smith, Mr. Alan"); or the comma."""
     address = comma + 1
     while address < len(tokens) and tokens[address].kind == "title":
         address += 1

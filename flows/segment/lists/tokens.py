@@ -229,6 +229,11 @@ def _is_surname(tokens: Sequence[Token], at: int) -> bool:
     return before.kind == "initial" or before.key in CIVIL | BEFORE_SURNAMES or before.key in lexicon("given-names")
 
 
+def _retype(tokens: list[Token], start: int, end: int, kind: Kind) -> None:
+    """Let the tokens `[start, end)` be of a kind."""
+    tokens[start:end] = [token._replace(kind=kind) for token in tokens[start:end]]
+
+
 def _mark_phrases(tokens: list[Token]) -> None:
     """Names of places in several words become places, offices of lords offices; ranks before a name become titles."""
     places, ranks, lords = phrases("places", "cities-and-regions"), phrases("ranks"), phrases("offices-of-lords")
@@ -238,12 +243,10 @@ def _mark_phrases(tokens: list[Token]) -> None:
             continue
         for phrase in lords.get(keys[at], ()):
             if keys[at : at + len(phrase)] == phrase:
-                for inner in range(at, at + len(phrase)):
-                    tokens[inner] = tokens[inner]._replace(kind="holder")
+                _retype(tokens, at, at + len(phrase), "holder")
         for phrase in places.get(keys[at], ()):
             if len(phrase) > 1 and keys[at : at + len(phrase)] == phrase:
-                for inner in range(at, at + len(phrase)):
-                    tokens[inner] = tokens[inner]._replace(kind="place")
+                _retype(tokens, at, at + len(phrase), "place")
                 break
     for at in range(len(tokens) - 2, 0, -1):
         capital = tokens[at].kind == "acronym" and keys[at] in PARTICLES.split("|")  # "J. VAN DER BERG"
@@ -254,7 +257,7 @@ def _mark_phrases(tokens: list[Token]) -> None:
     for at in range(1, len(tokens)):
         if tokens[at - 1].kind == "holder" and keys[at] == "d'affaires":
             length = 3 if keys[at + 1 : at + 3] == ("ad", "interim") else 1
-            tokens[at : at + length] = [token._replace(kind="office") for token in tokens[at : at + length]]
+            _retype(tokens, at, at + length, "office")
     for at in range(len(tokens) - 1):
         alone = at == 0 or tokens[at - 1].kind not in ("name", "initial", "suffix")
         if keys[at] == "sr" and alone and tokens[at + 1].kind in ("name", "initial", "particle"):
@@ -266,7 +269,7 @@ def _mark_phrases(tokens: list[Token]) -> None:
         if keys[at] == "and" and _joins_portfolios(tokens, at):
             tokens[at] = tokens[at]._replace(kind="link")
         elif keys[at] == "as" and keys[at - 2 : at + 1] == AS_WELL_AS:
-            tokens[at - 2 : at + 1] = [token._replace(kind="join") for token in tokens[at - 2 : at + 1]]
+            _retype(tokens, at - 2, at + 1, "join")
         elif keys[at] == "with" and keys[at - 1] in RELATIONS and tokens[at + 1].kind in ("office", "place", "name"):
             tokens[at] = tokens[at]._replace(kind="link")
     for at in range(len(tokens) - 2, -1, -1):
@@ -291,8 +294,7 @@ def _mark_phrases(tokens: list[Token]) -> None:
                 words += PARTS.findall(keys[end])
                 end += 1
             if tuple(words) == phrase and end < len(tokens) and tokens[end].kind in BEHIND_RANKS:
-                for inner in range(at, end):
-                    tokens[inner] = tokens[inner]._replace(kind="title")
+                _retype(tokens, at, end, "title")
                 break
     for at in range(1, len(tokens)):
         if keys[at] == "general" and tokens[at].kind == "title" and keys[at - 1].rpartition("-")[2] in CIVIL_GENERALS:

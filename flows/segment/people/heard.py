@@ -66,9 +66,7 @@ class Heard:
     offices: set[str] = field(default_factory=set)
 
     def hear(self, clause: Clause, opens: bool, there: bool) -> None:
-        """Count a clause of which this is the subject, at the head of a paragraph where it `opens` one; what stands
-        beside it may say that its subject was `there`.
-        """
+        """Count a clause with this subject, if it `opens` a paragraph, and if it says that its subject was `there`."""
         reporting, head = "reporting" in clause.verb.classes, clause.position == "head"
         self.clauses += 1
         self.reports += reporting
@@ -126,9 +124,7 @@ def need_of(body: Body, key: str, mention: str, offices: Mapping[str, set[str]])
 
 
 def is_unknown_office(mention: str) -> bool:
-    """Whether a mention with an article can be of an office that no lexicon knows ("the Landeshauptmann"): a single
-    word, no plural, and no word for a country, a people or an institution.
-    """
+    """Whether a mention can be of an unknown office ("the Landeshauptmann"): one word, no plural, place or body."""
     article, _, word = mention.rpartition(" ")
     known = any(fold(word) in words for words in (portfolios(), place_words(), lexicon("not-labels")))
     return article.lower() == "the" and word[0].isupper() and not word.lower().endswith("s") and not known
@@ -153,9 +149,7 @@ def speaks_in_capitals(body: Body) -> bool:
 
 
 def tells_in_present(body: Body) -> bool:
-    """Whether a record tells in the present what is said: "Smith asks", "I answer", and hardly ever "Smith asked".
-    Where "Smith says:" stands, he says it in his own words.
-    """
+    """Whether a record tells in the present what is said: "Smith asks", "I answer", and hardly ever "Smith asked"."""
     heads = ((s.opens, s.head) for s in body.sentences if s.head is not None and not s.labelled)
     clauses = [head for opens, head in heads if head.subject == "I" or (opens and not head.pronoun)]
     telling = (c for c in clauses if "reporting" in c.verb.classes and not c.auxiliary)

@@ -51,9 +51,7 @@ def whole_office(office: str) -> str:
 
 
 def acronym_of(office: str) -> str:
-    """The initials of an office, in small letters ("Director of Central Intelligence" gives `dci`); empty where they
-    are too few or too many to be used for it.
-    """
+    """The initials of an office: "Director of Central Intelligence" gives `dci`; empty if too few or many."""
     words = [word for word in fold(office).replace("-", " ").split() if word not in OFFICE_LINKS]
     return "".join(word[0] for word in words) if 3 <= len(words) <= LONGEST_ACRONYM else ""
 
@@ -89,9 +87,7 @@ def is_of_portfolio(wanted: frozenset[str], held: frozenset[str]) -> bool:
 
 
 def is_people_of(people: str, country: str) -> bool:
-    """Whether a word is the name of a country or made from it: "elamite" from "elam", "ruritanian" from "ruritania",
-    "norlandish" from "republic of norland".
-    """
+    """Whether a word names a country or comes from it: "elamite" of "elam", "norlandish" of "republic of norland"."""
     known = _countries().get(people, ())
     names = (country, country.rpartition(" of ")[2])
     return any(name in known or people.startswith(name[: max(LEAST_STEM, len(name) - 2)]) for name in names)

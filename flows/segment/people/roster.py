@@ -68,9 +68,7 @@ class Roster:
         return clause.verb.form == "past" or (self.in_present and clause.verb.form in ("s", "base"))
 
     def face(self, match: re.Match[str], member: Member) -> None:
-        """Let the offices under which a match of `MEETING` names somebody mean him from now on: in a journal of several
-        talks each has its own "Ambassador".
-        """
+        """Let the offices by which a match of `MEETING` names somebody mean him from now on, as a journal does."""
         offices = (office_key(parse_name(match[group]).office) for group in ("who", "named") if match[group])
         self.facing_now = member
         self.facing_as = frozenset(form for office in offices if office for form in (office, *shorter_offices(office)))

@@ -50,16 +50,12 @@ def common_words() -> frozenset[str]:
 
 
 def is_capitals(text: str, paragraphs: Sequence[tuple[int, int]]) -> bool:
-    """Whether most letters of these paragraphs are capitals, far more than prose has, and there are enough to tell: an
-    archive's stamps, and what scanners misread, are not.
-    """
+    """Whether most letters of these paragraphs are capitals, far more than prose has, and enough to tell."""
     return mostly_capitals("".join([text[start:end] for start, end in paragraphs]), FEWEST, MOST)
 
 
 def told_in_capitals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The paragraphs of sentences in capitals, where they are most of a text: the talk of a telegram, below its head.
-    What a teletype takes down has no full stops.
-    """
+    """The paragraphs of sentences in capitals, where they are most of a text: a telegram's talk, below its head."""
     capitals = [(start, end) for start, end in paragraphs if end - start > SHORTEST and text[start:end].isupper()]
     if 2 * sum(end - start for start, end in capitals) < len(text):
         return []

@@ -63,12 +63,7 @@ WIDE = re.compile(rf"[ \n]{LETTERS}")
 
 
 def repaired(
-    text: str,
-    start: int,
-    end: int,
-    names: Collection[str],
-    meant: Collection[str] = (),
-    lost: Collection[Change] = (),
+    text: str, start: int, end: int, names: Collection[str], meant: Collection[str] = (), lost: Collection[Change] = ()
 ) -> Repaired:
     """The text with the words that count for speakers put right in `text[start:end]`. `names` are the words of the
     names of those present, as they are written; `meant` are signs that are no specks in this text, `lost` marks to put
@@ -270,9 +265,7 @@ def _is_known(word: str, counts: Mapping[str, int], own: int = 0) -> bool:
 
 
 def _glued(written: Sequence[str], names: Collection[str]) -> dict[str, str]:
-    """Of the words that can be names, those that are a name or an office and a verb of saying, or a form of address and
-    a name, without a space between them, with the two.
-    """
+    """Of the words that can be names, those that are two, a title or office or verb and a name, without a space."""
     known, verbs = common(), verb_forms()
     return {
         word: f"{word[:at]} {word[at:]}"
@@ -285,9 +278,7 @@ def _glued(written: Sequence[str], names: Collection[str]) -> dict[str, str]:
 
 
 def _broken(counts: Mapping[str, int], capital: Sequence[str], names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The halves of words into which a space fell, where both are words of the text, and one of them is no word.
-    `capital` are the words of the text with a capital.
-    """
+    """The halves of words with a space between that is none; `capital` are the text's words with a capital."""
     heads, words = halves(), frozenset(counts)
     for head in heads.keys() & words:
         yield from ((head, tail) for tail in heads[head] & words)
