@@ -23,7 +23,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.utilities.asyncutils import run_coro_as_sync
 
-from flows.difference.versions import FIRST_VERSION
+from flows.difference.model import FIRST_VERSION
 from flows.operations.artifacts import failure_message, show_problems, show_release
 from flows.operations.engines import ROUNDS, Engine, OtherProgram, Sealed, Team, Workers, in_parallel
 from flows.operations.runs import alive, one_at_a_time

@@ -23,9 +23,8 @@ from hypothesis import strategies as st
 from flows.cli import main
 from flows.difference.compare import compare
 from flows.difference.history import HISTORY_FILES, Previous, next_history
-from flows.difference.model import CHANGES, REPLACED, Change, Difference, Released
+from flows.difference.model import CHANGES, REPLACED, Change, Difference, Released, least_version
 from flows.difference.report import LISTED, as_json, as_parquet, as_text
-from flows.difference.versions import least_version
 from flows.reading.rows import Tables, read_rows
 from flows.release.folder import ReleaseError, read_manifest, same_release, verify_sums
 from flows.release.model import Candidate, Refused

@@ -18,6 +18,7 @@ Level = Literal["patch", "minor", "major"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROW_KINDS = KINDS[:4]
 _MINOR = frozenset({"added", "column-added"})
+FIRST_VERSION = "0.1.0"
 
 
 @runtime_checkable
@@ -143,3 +144,13 @@ REPLACED = Table(
         Field("version", "string", "The first release without the id."),
     ),
 )
+
+
+def least_version(newest: tuple[int, int, int], level: Level) -> str:
+    """The least version after `newest` that says as much as changed. Before 1.0.0 the second number is the first."""
+    major, minor, patch = newest
+    if level == "patch":
+        return f"{major}.{minor}.{patch + 1}"
+    if level == "minor" or major == 0:
+        return f"{major}.{minor + 1}.0"
+    return f"{major + 1}.0.0"

@@ -15,9 +15,8 @@ import fsspec
 from botocore.exceptions import BotoCoreError
 from fsspec.implementations.local import LocalFileSystem
 
-from flows.publish.model import Plan, PublishError, Release, UsageError
+from flows.publish.model import Plan, PublishError, Release, UsageError, refuse_older
 from flows.publish.secrets import without
-from flows.publish.versions import refuse_older
 from flows.release.folder import SUMS, ReleaseError, version_numbers
 
 T = TypeVar("T")

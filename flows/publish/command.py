@@ -64,7 +64,7 @@ def publish(
 def _reserve(to: str, seeds: Path) -> None:
     from flows.publish.destinations import zenodo_of
     from flows.publish.model import PublishError
-    from flows.publish.reservation import reserve
+    from flows.publish.zenodo import reserve
     from flows.seeds import DATASET
     from flows.seeds.dataset import DatasetError
 

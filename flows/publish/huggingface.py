@@ -21,10 +21,9 @@ from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from huggingface_hub.hf_api import RepoFile
 from huggingface_hub.utils.tqdm import disable_progress_bars
 
-from flows.publish.model import Plan, PublishError, Release, UsageError
+from flows.publish.model import Plan, PublishError, Release, UsageError, newest, refuse_older
 from flows.publish.retries import Retries, causes, response_of
 from flows.publish.secrets import without
-from flows.publish.versions import newest, refuse_older
 
 T = TypeVar("T")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from flows.release.folder import version_numbers
 
 
 class PublishError(Exception):
@@ -79,3 +81,17 @@ class Destination(Protocol):
     def fetch(self, release: Release, folder: Path) -> None:
         """Loads the release back into an empty folder."""
         ...
+
+
+def newest(versions: Iterable[str]) -> str | None:
+    """The highest of the versions, or None where there is none."""
+    return max(versions, key=version_numbers, default=None)
+
+
+def refuse_older(version: str, published: str | None, name: str) -> None:
+    """Raises PublishError where a newer version than this one is published already."""
+    if published is not None and version_numbers(version) < version_numbers(published):
+        raise PublishError(
+            f"{name} has {published} already, and an older version is not put on top of it: "
+            "publish versions in their order"
+        )

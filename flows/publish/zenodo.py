@@ -25,6 +25,7 @@ from flows.publish.model import Plan, PublishError, Release, UsageError
 from flows.publish.retries import Retries, TryAgain, response_of
 from flows.publish.secrets import without
 from flows.release.folder import SUMS
+from flows.seeds.dataset import load_dataset_description
 
 # What stands for the whole release: it names the hash of each file.
 _WHOLE = SUMS
@@ -45,6 +46,7 @@ _REMEDIES = {
     429: "Zenodo asks to go slower: run the command again in an hour; it goes on where it was",
     507: "There is no room left for this account: ask Zenodo for a larger quota; the next run goes on where it was",
 }
+_LINE = re.compile(r"^doi:.*$", re.MULTILINE)
 
 
 class Zenodo:
@@ -315,3 +317,25 @@ def _said(response: httpx2.Response) -> str:
         return "; ".join([str(answer["message"]).rstrip("."), *fields])
     except (ValueError, KeyError, AttributeError, TypeError):
         return response.reason_phrase
+
+
+def reserve(description: Path, zenodo: Zenodo) -> tuple[str, bool]:
+    """The DOI, and whether it is new. A new one is written into the file `description`, of which nothing else changes.
+
+    Raises PublishError where none can be reserved, and `seeds.dataset.DatasetError` where the file is not correct.
+    """
+    dataset = load_dataset_description(description)
+    doi = zenodo.reserve(dataset.doi, dataset.title)
+    if doi == dataset.doi:
+        return doi, False
+    text = description.read_text(encoding="utf-8")
+    line = f"doi: {doi}"
+    new = _LINE.sub(line, text) if _LINE.search(text) else f"{text.rstrip()}\n{line}\n"
+    draft = description.with_name(f".{description.name}")
+    try:
+        draft.write_text(new, encoding="utf-8")
+        load_dataset_description(draft)
+        draft.replace(description)
+    finally:
+        draft.unlink(missing_ok=True)
+    return doi, True

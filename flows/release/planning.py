@@ -7,9 +7,8 @@ from pathlib import Path
 
 from flows.difference.compare import compare
 from flows.difference.history import next_history
-from flows.difference.model import Difference
+from flows.difference.model import FIRST_VERSION, Difference, least_version
 from flows.difference.report import as_text
-from flows.difference.versions import FIRST_VERSION, least_version
 from flows.files import sha256
 from flows.release.folder import SUMS, newest_release, read_manifest, same_release, version_numbers
 from flows.release.jobs import Workshop

@@ -12,6 +12,7 @@ BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]")
 QUOTATION = re.compile(r"“[^“”]{1,2000}”|\"(?<![\w”]\")[^\"]{1,2000}\"(?!\w)")
 SLIP = re.compile(r"\{[^{}\[\]]{0,40}\]|\[[^{}\[\]]{0,40}\}|– [–—](?= )|— [–—](?= )|;(?<=\w;)(?= [“\"])")
 ASIDE = re.compile(r"\((?<=[.!?…”\"] \()[A-Z][^()]{3,400}\)")
+MARKS = (("quotation", QUOTATION), ("stage-direction", ASIDE), ("slip", SLIP))
 SIC = re.compile(r"sic\b", re.IGNORECASE)
 DELETION = re.compile(
     r"(?:text |words? |passage |line )?(?:crossed out|struck out|deleted|stricken|strikethrough)", re.IGNORECASE
@@ -32,11 +33,7 @@ def editorial_spans(cleaned: Cleaned, start: int, end: int) -> Iterator[Span]:
         else:
             kind = "editorial"
         yield Span(kind, match.start(), match.end())
-    for match in QUOTATION.finditer(text, start, end):
-        yield Span("quotation", match.start(), match.end())
-    for match in ASIDE.finditer(text, start, end):
-        yield Span("stage-direction", match.start(), match.end())
-    for match in SLIP.finditer(text, start, end):
-        yield Span("slip", match.start(), match.end())
+    for kind, pattern in MARKS:
+        yield from (Span(kind, *match.span()) for match in pattern.finditer(text, start, end))
     for note in cleaned.footnotes:
         yield Span("footnote", note.clean_start, note.clean_start, note.text, (note.raw_start, note.raw_end))

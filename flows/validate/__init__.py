@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flows.validate.checks import CHECKS
 from flows.validate.document import Document, documents
-from flows.validate.keys import key_problems
 from flows.validate.problem import Problem, problem_of
-from flows.validate.values import value_problems
+from flows.validate.values import key_problems, value_problems
 from schemas import TABLES, Row
 
 __all__ = ["CHECKS", "FAILURES", "Problem", "validate"]

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from flows.publish.model import Plan, PublishError, Release, UsageError
-from flows.publish.reservation import reserve
 from flows.publish.retries import Retries
 from flows.publish.steps import publish
-from flows.publish.zenodo import Zenodo
+from flows.publish.zenodo import Zenodo, reserve
 from flows.seeds.dataset import DatasetError, load_dataset_description
 from tests.conftest import PROJECT
 from tests.fakes.server import Fault
