@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flows.clean.layout import DEEP, NEARLY, TITLES, Layout, goes_on
 from flows.clean.lines import Line
-from flows.clean.words import BLOCKS
+from flows.clean.words import BLOCKS, SOLID
 from flows.lexicons import entries
 
 _BLOCK_OPENS = re.compile(rf"</?(?:{BLOCKS})\b[^<>]*>", re.IGNORECASE)
@@ -33,7 +33,6 @@ _OPEN_VERBS = frozenset(
 _RUNNING = frozenset(entries("running-words")) | _OPEN_ENDS
 _BEFORE_NAMES = (TITLES - {"Jr.", "Sr."}) | {entry for entry in entries("titles") if len(entry) > 3}
 _HYPHENED = frozenset(entries("hyphen-prefixes"))
-_SOLID = frozenset(entries("solid-prefixes"))
 # What says how secret a paragraph is, before its first word.
 _SECRECY = re.compile(r"\((?:TS|S|C|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)\s+[\"“]?[A-Z]")
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|[12]\d{3}")
@@ -259,7 +258,7 @@ def joint(line: Line, following: Line, words: Collection[str], trailing: bool) -
     head, tail = left[1].lower(), right[0].lower()
     if head + tail in words:
         return _WHOLE_WORD
-    two_words = len(head) >= _LONG and len(tail) >= _LONG and head in words and tail in words and head not in _SOLID
+    two_words = len(head) >= _LONG and len(tail) >= _LONG and head in words and tail in words and head not in SOLID
     if two_words or f"{head}-{tail}" in words or head in _HYPHENED:
         return _NOTHING
     return _WHOLE_WORD

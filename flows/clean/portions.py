@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from flows.clean.edits import Change
 
-_MARK = r"[-~]?\([-~]?(?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}[-~]?\)[-~]?"
+SECRECY = r"(?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}"  # "S/NF"
+_MARK = rf"[-~]?\([-~]?{SECRECY}[-~]?\)[-~]?"
 # What is read of one that was struck out: "~", "'%)", "(((" ...
 _SIGNS = r"(?:['*.,;:()|+-]{0,4}[~{}%^€][~{}%^€'*.,;:()|+-]{0,4}|\({3})"
 # ... and "-(7+-2", "{55-", "lo-7-", with brackets and strokes or two strokes.

@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,30}(?!\w)")
 _TOKEN_CAPITAL = re.compile(r"[A-Z](?<![\w’'-][A-Z])[a-z]{3,30}(?![\w’'-])")
 _TOKEN_LOWER = re.compile(r"[a-z](?<![\w’'-][a-z])[a-z]{1,29}(?![\w’'-])")
-_SOLID = frozenset(entries("solid-prefixes"))
+SOLID = frozenset(entries("solid-prefixes"))
 _ENDINGS = frozenset(entries("name-endings"))
 _SHORTEST_NAME = 4
 _SHORTEST_TAIL = 2
@@ -148,7 +148,7 @@ def glued_words(raw: str) -> Iterator[Change]:
     cuts: dict[str, int] = {}
     for word, cut in possible:
         name = word[:cut].lower()
-        if word[cut:] in lower and name not in lower and name not in _SOLID and word.lower() not in lower:
+        if word[cut:] in lower and name not in lower and name not in SOLID and word.lower() not in lower:
             cuts.setdefault(word, cut)
     if cuts:
         for hit in _TOKEN_CAPITAL.finditer(raw):

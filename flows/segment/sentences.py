@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from flows.clean.portions import SECRECY
 from flows.lexicons import entries
 from flows.segment.names import INITIAL, SMALL_PARTICLE, UPPER
 from flows.segment.remembered import remembered_word
@@ -19,7 +20,7 @@ STOP = re.compile(
     rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?(?:[{UPPER}0-9]|{SMALL_PARTICLE}[{UPPER}]))))"
 )
 # How secret a paragraph is: "(C)", "(S/NF)".
-PORTION_MARK = r"\((?:TS|S|C|R|U|LOU|OUO|SBU|FOUO|CUI)(?:/{1,2}[A-Z]{1,6}){0,3}\)"
+PORTION_MARK = rf"\({SECRECY}\)"
 # The number of a paragraph: "1.", "2.3", "(a)", "iv)", "4" before a capital, "[5]", "§ 6", "7 -", "10:30 a.m.", and how
 # secret it is; "M." is Monsieur.
 PARAGRAPH_NUMBER = (

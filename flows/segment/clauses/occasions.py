@@ -39,7 +39,8 @@ LED_TO = re.compile(
 # What goes before a noun that is no subject's, or somebody's own: "the motion for adjournment", "Bonn's atmosphere".
 BELONGING = re.compile(r"['’]s?\s|\b(?:of|for|to|from|about)\s")
 SUBJECT = re.compile(r"(?:[A-Za-z’'-]+\s){0,3}[A-Za-z’'-]+")
-SPEECH_NOUNS = frozenset(entries("speech-nouns"))
+HANDLING = frozenset(entries("handling-words"))  # what is done in the room with papers and words
+SPEAKABLE = frozenset(entries("speech-nouns"))
 # What words are about: nouns by their endings, besides those for what is said.
 ABSTRACT = re.compile(
     rf"\b(?:[a-z]{{3,}}(?:tion|sion|ment|ence|ance|ness|ity|ism|ship|cy)s?|{'|'.join(entries('speech-nouns'))})\b"
@@ -73,12 +74,6 @@ def occasion_words() -> re.Pattern[str]:
         kinds.setdefault(kind, []).append(word)
     groups = (f"(?P<{kind}>{'|'.join(sorted(words, reverse=True))})" for kind, words in kinds.items())
     return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
-
-
-@cache
-def handling() -> frozenset[str]:
-    """Participles of what is done in the room with papers and words."""
-    return frozenset(entries("handling-words"))
 
 
 def main_verb(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -166,7 +161,7 @@ def is_of_occasion(text: str, start: int, end: int) -> bool:
         if nouns[0].lastgroup == "talk" and BELONGING.search(text, start, nouns[0].start()) is None:
             return True
         done = PARTICIPLE.match(text, verb.end(), end)
-        return done is not None and (kinds != {"paper"} or then or done["participle"] in handling())
+        return done is not None and (kinds != {"paper"} or then or done["participle"] in HANDLING)
     if word in FINITE:
         return False
     if kinds == {"paper"}:
@@ -201,6 +196,6 @@ def unknown_act(text: str, start: int, end: int) -> tuple[re.Match[str], bool] |
 def is_abstract(text: str, start: int, end: int) -> bool:
     """Whether what follows a verb is something that only words are about: "waxed eloquent on the advantages of"."""
     for word in ABSTRACT.finditer(text, start, min(end, start + LONGEST_OBJECT)):
-        if occasion_words().fullmatch(word[0]) is None or word[0].lower() in SPEECH_NOUNS:
+        if occasion_words().fullmatch(word[0]) is None or word[0].lower() in SPEAKABLE:
             return True
     return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.clauses.verbs import AUXILIARIES, Verb, VerbClass, adverbs, verb_forms
+from flows.segment.clauses.verbs import ADVERBS, AUXILIARIES, Verb, VerbClass, verb_forms
 
 # "He took my arm and told me": the second verb of the same subject.
 CONJOINED = re.compile(
@@ -115,7 +115,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
     """The first verb of the predicate `text[start:end]`, the offset of its end there, and the auxiliary before it; None
     where no lexicon knows it. What goes on after the predicate is looked at up to `stop`.
     """
-    forms, between = verb_forms(), adverbs()
+    forms = verb_forms()
     if (found := _of_phrase(text, start, stop)) is not None:
         return found
     auxiliary = None
@@ -150,7 +150,7 @@ def find_verb(text: str, start: int, end: int, stop: int) -> Found | None:
         adjective = verb is not None and verb.form == "base" and auxiliary in ("was", "is")  # "was present"
         if verb is not None and not adjective and (verb.form in ("s", "past") or auxiliary):
             return verb, match.end() - start, auxiliary
-        if word in between or word in LINKING or (verb is None and word.endswith("ly")):
+        if word in ADVERBS or word in LINKING or (verb is None and word.endswith("ly")):
             continue
         if verb is not None and verb.form == "base" and not adjective:
             return replace(verb, form="past") if obliged else verb, match.end() - start, auxiliary

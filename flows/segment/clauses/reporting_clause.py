@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from flows.lexicons import entries
-from flows.segment.clauses.occasions import main_verb
+from flows.segment.clauses.occasions import SPEAKABLE, main_verb
 from flows.segment.clauses.parts import PRONOUNS, SPEECH_NOUNS
 from flows.segment.clauses.predicates import Found, chained_verb, conjoined_verb, find_verb
 from flows.segment.clauses.verbs import AUXILIARIES, Verb, verb_forms
@@ -33,10 +33,8 @@ SIDE = re.compile(
     r"|without\s(?:an?\s|any\s|much\s)?(?:comment|enthusiasm|hope|illusion|instruction|objection|opinion|view)s?)\b"
 )
 STATE_END = re.compile(r"\s?[.,;:]|\s(?:about|on|as|that|to|whether|at|but|and|with|of|over)\b")
-APPOSITION = re.compile(MENTION)
 NOT_SPACE = re.compile(r"\S+")
 ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "m", "mm", "mme", "messrs"})
-SPEAKABLE = frozenset(entries("speech-nouns"))
 NEVER_NAMES = AUXILIARIES | frozenset(entries("no-subjects"))
 MONTHS = frozenset(fold(form) for line in entries("months") for form in line.split())
 NAMED_FIRST = re.compile(MENTION)
@@ -155,7 +153,7 @@ def addressed_late(subject: str) -> bool:
 def apposition_of(between: str | None) -> str | None:
     """The name that stands between commas after a subject ("the Chairman, Mr. Smith, said"), or None."""
     words = between.strip(" ,") if between else ""
-    return words if APPOSITION.fullmatch(words) else None
+    return words if NAMED_FIRST.fullmatch(words) else None
 
 
 @remembered_word

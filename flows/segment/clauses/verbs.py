@@ -90,11 +90,6 @@ def says(word: str) -> bool:
     return verb is not None and verb.says
 
 
-@cache
-def adverbs() -> frozenset[str]:
-    """Words, adverbs and auxiliaries, that may stand between a subject and its verb."""
-    return frozenset(entries("adverbs"))
-
-
+ADVERBS = frozenset(entries("adverbs"))  # and auxiliaries, that may stand between a subject and its verb
 AUXILIARIES = frozenset(entries("auxiliaries"))
 MODALS = frozenset({"would", "could", "should", "will", "might", "may", "must", "can", "cannot"})

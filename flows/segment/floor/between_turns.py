@@ -12,6 +12,7 @@ from flows.segment.heads.paragraph_kinds import is_presence
 from flows.segment.labels.patterns import TIME
 from flows.segment.people.speakers import Speakers
 from flows.segment.sentences import PARAGRAPH_NUMBER
+from flows.segment.told import OF_LATER
 
 OPENING = "(["
 BRACKETS = re.compile(r"[()\[\]]")
@@ -26,7 +27,6 @@ STAMP = re.compile(rf"[\[(]?{TIME}[\])]?")  # when what follows was said, on a l
 LEAST_TURNS = 6  # paragraphs with a label
 MOST_LONGER = 8  # of so many turns one may go on in a further paragraph
 MOST_APART = 8  # paragraphs in a row
-MODAL = re.compile(r"\b(?:would|could|should|might)\b")
 ENDED = re.compile(r"[.?!…—–-][\"”’)\]]{0,2}\s*$")
 LONGEST_RUN_IN = 60
 LONGEST_REMARK = 240  # of the drafter about all, between two labelled turns
@@ -113,7 +113,7 @@ class BetweenTurns:
 
     def is_said(self, start: int, end: int) -> bool:
         """Whether a stretch of text is long, or in the first or second person, or asks, or tells of now or later."""
-        signs = (IN_PERSON, PRESENT, MODAL)
+        signs = (IN_PERSON, PRESENT, OF_LATER)
         return end - start > LONGEST_REMARK or any(sign.search(self.text, start, end) for sign in signs)
 
     def tells_past(self, paragraph: int) -> bool:

@@ -14,6 +14,7 @@ from flows.segment.repairs.known_words import LONGEST, before_names
 from flows.segment.repairs.likeness import misread_letters
 from flows.segment.repairs.repaired_text import Change
 
+ABBREVIATIONS = frozenset(entries("title-abbreviations"))
 MARK = ".,:;~'’‘\"“”`*^•·–-"
 # Neither a full stop nor a comma and a space alone; but a comma after "Mr", "Mrs" or an initial.
 MARKS = re.compile(
@@ -116,12 +117,12 @@ class _Written:
 
     def short(self, first: str, name: str) -> bool:
         """Whether an initial or abbreviation stands before a name, with a full stop, elsewhere."""
-        return len(name) > 1 and (len(first) == 1 or first in abbreviations()) and (first, ". ", name) in self.pairs
+        return len(name) > 1 and (len(first) == 1 or first in ABBREVIATIONS) and (first, ". ", name) in self.pairs
 
 
 def _goes_before_names(word: str) -> bool:
     """Whether a word is an initial, a form of address, an office or a word before one."""
-    if len(word) == 1 or word in abbreviations():
+    if len(word) == 1 or word in ABBREVIATIONS:
         return word[:1].isupper()
     return word[:1].isupper() and any(fold(word) in known for known in (titles(), office_words(), QUALIFIERS))
 
@@ -129,7 +130,7 @@ def _goes_before_names(word: str) -> bool:
 def _has_several(first: str, marks: str, name: str, counts: Mapping[str, int]) -> bool:
     """Whether an abbreviation has several marks after it: "M:. Smith"; but not in "Mr. Smith, Jr.. This had"."""
     label = len(first) == 1 and marks.endswith(":")
-    several = first in abbreviations() and len(marks) > 1 and set(marks) <= set(".,:;’'") and not label
+    several = first in ABBREVIATIONS and len(marks) > 1 and set(marks) <= set(".,:;’'") and not label
     return several and not (marks == ".." and not _opens_no_sentence(name, counts))
 
 
@@ -142,14 +143,14 @@ def _short_titles(text: str, start: int, end: int) -> Iterator[Change]:
     named = {(word, name) for _, name, word in short if word in SHORT_TITLES}
     for match, name, word in short:
         meant = next((title for title in SHORT_TITLES if _one_off(word, title) and (title, name) in named), "")
-        if meant and word not in abbreviations():
+        if meant and word not in ABBREVIATIONS:
             yield match.start() - 2, match.start(), meant
 
 
 def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
     """What becomes of a full stop after a rank that is never written short: "Lord. Smith said" opens a paragraph."""
     for word in sorted(word for word in counts if word[0].isupper() and word.lower() in titles()):
-        if len(word) < SHORTEST_RANK or word in abbreviations():
+        if len(word) < SHORTEST_RANK or word in ABBREVIATIONS:
             continue
         for at, name in before_names(f"{word}. ", RANKED, text, start, end):
             opens = at == start or text.endswith("\n\n", start, at)
@@ -166,12 +167,6 @@ def word_before(text: str, start: int, at: int) -> str:
     """The word that ends at an offset, or nothing."""
     word = LAST_WORD.search(text, max(start, at - LONGEST), at)
     return word[0] if word is not None else ""
-
-
-@cache
-def abbreviations() -> frozenset[str]:
-    """Titles, ranks and offices that are written short."""
-    return frozenset(entries("title-abbreviations"))
 
 
 def _may_be_surname(text: str, start: int, counts: Mapping[str, int]) -> bool:

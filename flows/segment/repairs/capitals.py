@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from flows.lexicons import entries
-from flows.segment.clauses.verbs import adverbs, verb_forms
+from flows.segment.clauses.verbs import ADVERBS, verb_forms
 from flows.segment.heads.prose import is_prose, running_words
 from flows.segment.labels.candidates import PORTION
 from flows.segment.labels.patterns import STAMP
@@ -32,7 +32,7 @@ ENDINGS = ("ed", "ing", "ly")  # of words that are no names
 def small_words() -> frozenset[str]:
     """Words that are written small within a sentence, whatever else they may be."""
     small = (*entries("fronting"), *entries("never-before-subject"), *OFFICE_LINKS, *JOINS)
-    return frozenset(small) | running_words() | adverbs()
+    return frozenset(small) | running_words() | ADVERBS
 
 
 @cache
