@@ -14,8 +14,10 @@ AFTER_DASH = "The|M|Mr|Mrs|Ms|Miss|Messrs|Dr|Comrade"  # who speaks after a head
 # First all the characters that it can begin with, so that the engine skips to them.
 STOP = re.compile(
     rf"[.!?…:—–\]-](?:(?:(?<=[—–])\s?|(?<=\s-)\s)(?=(?:{AFTER_DASH})\b)"
-    # What was left out: "[1 line not declassified]", "[DELETED]", "[ B1 ]", "[1.4(b)]".
-    rf"|(?:(?<=classified\])|(?<=\b(?:DELETED|deleted|omitted|excised)\])|(?<=\bB\d\])|(?<=[\s)]\]))\s+(?=[{UPPER}])"
+    # What was left out: "[1 line not declassified]", "[2 lines redacted]", "[ B1 ]", "[1.4(b)]".
+    r"|(?:(?<=classified\])|(?<=\b(?:DELETED|deleted|omitted|excised|removed|missing)\])"
+    r"|(?<=\b(?:REDACTED|[Rr]edacted|withheld)\])|(?<=\b(?:illegible|sanitized)\])"
+    rf"|(?<=\bB\d\])|(?<=[\s)]\]))\s+(?=[{UPPER}])"
     r"|(?:(?<=:)|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+)[\"”’»')\]]*(?:\s?\[\d{1,3}\]|(?<=[a-z]\.)\d{1,2}|[¹²³⁴-⁹⁰]{1,3})?"
     rf"(?:(?<=:)\s+(?=[\"“‘«'(\[]*[{UPPER}])|(?<!:)\s+(?=[\"“‘«'(\[–—•*-]*\s?(?:[{UPPER}0-9]|{SMALL_PARTICLE}[{UPPER}]))))"
 )

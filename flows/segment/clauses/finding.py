@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.lexicons import entries
 from flows.segment.clauses.parts import (
@@ -65,9 +66,9 @@ INVERTED_DO = RarePattern(
     r"|(?:Still less|Much less|Only|Not|Never|In vain|At no time|Rarely|Seldom)\s(?s:.*?)(?:did|could|would|had|was)\s",
 )
 OBJECT = re.compile(rf"\s(?:that|the|an?|his|her|its|their|it|him|them|[{UPPER}])\b")
-# "to which he replied", "; to this he replied", "and after some hesitation he said".
+# "to which he replied", "which Mr. Smith doubted", "; to this he replied", "and after some hesitation he said".
 BEFORE_SECOND_SUBJECT = (
-    r"(?:(?:whereupon|(?:to|at|on|upon|after|during|in the course of|in reply to) (?:which|this|that))\s)?"
+    r"(?:(?:which|whereupon|(?:to|at|on|upon|after|during|in the course of|in reply to) (?:which|this|that))\s)?"
     r"(?:(?:eventually|finally|then|thereupon|immediately|at once|at last|in the end)\s"
     r"|(?:after (?:some|a|an|much|further|slight|considerable)|with (?:some|a|an|great|much|evident)"
     r"|in (?:reply|response|answer|turn|conclusion)|on (?:being|my)|when (?:pressed|asked|pushed|challenged))"
@@ -155,6 +156,24 @@ RECEPTION = frozenset({"welcome", "call", "greet", "present", "introduce", "lead
 FRONTING = frozenset(entries("fronting"))
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
+# What is done by words to what another has just said.
+JUDGING = frozenset(
+    {
+        "accept",
+        "consider",
+        "decline",
+        "deny",
+        "dispute",
+        "doubt",
+        "endorse",
+        "find",
+        "hold",
+        "oppose",
+        "question",
+        "refuse",
+    }
+    | {"regret", "reject", "second", "support", "think", "welcome"}
+)
 DAY_OR_MONTH = re.compile("|".join((WEEKDAY, *(line.split()[0] for line in entries("months")))))
 NEVER_BEFORE_SUBJECT = frozenset(entries("never-before-subject"))
 # The particle of a verb, after which a main clause begins: "When he came in the President apologized".
@@ -295,11 +314,20 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
         clause = clause_of(match, match.start("opens"), "coordinated")
         if clause is not None and match["opens"].startswith("to which") and clause.verb.lemma in RELATED:
             continue  # "the announcement to which he referred"
+        if clause is not None and match["opens"].startswith("which"):
+            if not _judges(clause):
+                continue  # "the note, which Mr. Smith had read"
+            clause = clause._replace(verb=replace(clause.verb, classes=frozenset({"reporting"})))
         if clause is not None and (
             not clause.pronoun or clause.subject in ("I", "You", "you", "We", "we", "he", "she", LATTER)
         ):
             found.append(clause)
     return found + elliptic_clauses(text, start, end) + passed_to(text, start, end)
+
+
+def _judges(clause: Clause) -> bool:
+    """Whether a relative clause tells what its subject thought of what was said: "which Mr. Smith found acceptable"."""
+    return clause.verb.lemma in JUDGING and clause.verb.form == "past" and not (clause.auxiliary or clause.pronoun)
 
 
 def passed_to(text: str, start: int, end: int) -> list[Clause]:

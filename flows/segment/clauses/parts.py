@@ -7,8 +7,8 @@ from flows.segment.names import GROUP, MENTION, ROLE
 from flows.segment.sentences import PARAGRAPH_NUMBER, PORTION_MARK, TIME_AND_DASH
 
 LATTER = "the latter"
-FORMER = "the former"
-PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER, "latter", FORMER})
+FORMER, OTHER = "the former", "the other"
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", LATTER, "latter", FORMER, OTHER})
 PARENTHESIS = r"(?:\s\[[^\[\]]{1,40}\])?(?:\s\((?P<parenthesis>[^()]{1,120})\))?"  # "Mr. Smyth [sic] (Trade)"
 INTERPOSED = (
     rf"{PARENTHESIS}(?P<between>\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{0,2}}?,|,(?=\s[a-z])"
@@ -17,7 +17,8 @@ INTERPOSED = (
 # Commas inside what is interposed: ", referring to Paper No. 5, of which all had a copy,".
 LONG_INTERPOSED = rf"{PARENTHESIS}\s?,\s[^,;:!?]{{2,160}}(?:,[^,;:!?]{{2,120}}){{1,2}},"
 PERSON = (
-    r"(?:[Tt]he latter|Latter(?=\s[a-z])|The former(?=,?\s(?:then\s|also\s)?(?:[a-z]+ed|said|thought|told|felt)\b)"
+    r"(?:[Tt]he latter|Latter(?=\s[a-z])"
+    r"|The (?:former|other)(?=,?\s(?:then\s|also\s)?(?:[a-z]+ed|said|thought|told|felt)\b)"
     rf"|{GROUP}|{ROLE}|{MENTION}|[Hh]e|[Ss]he|[Tt]hey|I|We|we|It|[Yy]ou)"
 )
 SPEECH_NOUNS = "|".join(entries("speech-nouns"))
@@ -67,5 +68,5 @@ A_POINT_THAT = rf"{A_POINT}(?:\s(?:(?:on|to|in|about)\s)?which|\sthat)?"
 
 
 def is_latter(subject: str) -> bool:
-    """Whether a subject is "the latter", as a telegram has it without the article, or "the former"."""
-    return subject.lower() in (LATTER, "latter", FORMER)
+    """Whether a subject is "the latter", as a telegram has it without the article, "the former" or "the other"."""
+    return subject.lower() in (LATTER, "latter", FORMER, OTHER)

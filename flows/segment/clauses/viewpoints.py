@@ -78,10 +78,11 @@ PLEASED = (
 )
 # "More important to Mr. Smith was the trend."
 OF_MOMENT = r"(?:More|Most|Less|Equally|Especially|Particularly)\s[a-z]+\s(?:to|for)\s", r"\s(?:was|were|is)\b"
-# "This was acceptable to Mr. Smith, provided that …"
+# "This was acceptable to Mr. Smith, provided that …", "This came as a surprise to Mr. Smith, who …"
 ACCEPTABLE = (
-    r"(?:This|That|It)\s(?:was|seemed|appeared)\s(?:not\s|quite\s|[a-z]+ly\s){0,2}"
-    r"(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|understandable)\sto\s",
+    r"(?:This|That|It)\s(?:was|seemed|appeared|came)\s(?:not\s|quite\s|as\s|[a-z]+ly\s){0,2}"
+    r"(?:(?:un)?(?:acceptable|agreeable|satisfactory|clear|welcome|news|new|known|understandable)"
+    r"|an?\s(?:[a-z]+\s)?(?:surprise|relief|shock|disappointment))\sto\s",
     r"(?=\s?[,.;]|\s(?:and|but|who|as|if|provided)\b)",
 )
 # "The next speaker was Mr. Smith", "This drew a protest from Mr. Smith", "The reply of Mr. Smith was evasive"

@@ -31,13 +31,16 @@ AWAY = RarePattern(
     r"|While (?:waiting|awaiting|walking|riding|driving)\b"
     rf"|(?:After|When|Once) (?:(?P<who>{ROLE}|{MENTION})|the (?:others|callers?|visitors?|guests?)) had"
     r" (?:left|gone|departed|withdrawn|taken (?:his|her|their) leave)\b"
+    r"|(?:After|On|Upon|Following) (?:the departure of (?:the (?:[A-Z][a-z]+ )?[A-Za-z][a-z]+s(?= )"
+    rf"|(?P<of>{ROLE}|{MENTION}))|(?P<whose>{ROLE}|{MENTION})['’]s? departure)\b"
     r"|(?P<later>(?:Later|(?:Later |Early )?(?:that|the (?:next|same|following)|in the)"
     r" (?:same )?(?:day|morning|afternoon|evening|night)"
     r"|On the (?:next|following) day|Subsequently|Afterwards|Shortly after(?:wards)?),?[^.;:]{1,80}?"
     r"\s(?:tele)?(?:phoned|graphed|wrote|sent|cabled|rang)\b))"
     r"(?!(?:(?!\b(?:that|whether|if|to)\b)[^.;])*\b(?:had|would)\b)",
     sign=r"(?:After|Following|Subsequent to) (?:the|this|our|his|her)\b|While\s"
-    r"|(?:After|When|Once) (?s:.*?) had\b|(?:phoned|graphed|wrote|sent|cabled|rang)\b",
+    r"|(?:After|When|Once) (?s:.*?) had\b|(?:After|On|Upon|Following) (?s:.*?)departure\b"
+    r"|(?:phoned|graphed|wrote|sent|cabled|rang)\b",
 )
 
 
@@ -117,8 +120,8 @@ class Accounts:
         if not sentence.opens or sentence.labelled or not self.exchange.spoke or sentence.head is not None:
             return None
         match = AWAY.match(self.text, sentence.start, sentence.end)
-        known = match is not None and (match["who"] is None or self.speakers.mentioned(match["who"]) is not None)
-        return match if known else None
+        left = match["who"] or match["of"] or match["whose"] if match is not None else None
+        return match if left is None or self.speakers.mentioned(left) is not None else None
 
     def opens_paper(self, sentence: Sentence) -> bool:
         """Whether a heading says that after what two or more said another paper follows: "Annex B"."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions, coordinated_clauses, fronted_clauses, passive_agent
-from flows.segment.clauses.parts import FORMER, LATTER
+from flows.segment.clauses.parts import FORMER, LATTER, OTHER
 from flows.segment.clauses.predicates import MOTION, SEATED
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.floor.answers import ASKING, THIRD_PERSON
@@ -222,11 +222,14 @@ class Attributing(Exchange):
         """Whom "the latter", who says or thinks something at the head of a sentence, means: whom the one before it
         names last, if not as its subject; or else, if he says it, who held the floor before, as "the former" always
         does. None where one is named last who takes no part: "He had telephoned to his Minister. The latter was
-        against it."
+        against it." "The other" is who talks with him who holds the floor, where just two do.
         """
         says = "reporting" in clause.verb.classes
         if clause.auxiliary is not None or not (says or ("stance" in clause.verb.classes and not clause.verb.needs)):
             return None
+        if clause.subject.lower() == OTHER:
+            drafting = self.speakers.drafting
+            return self.facing() if drafting is None else self.drafter.partner if self.current is drafting else None
         at = self.body.sentence_from(sentence.start) - 1
         former = clause.subject.lower() == FORMER
         before = self.body.sentences[at] if at >= 0 and not (sentence.opens or former) else None

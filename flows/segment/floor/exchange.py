@@ -61,6 +61,8 @@ SHORT_OPINION = re.compile(
     r"\s(?:(?:that\s)?(?:it|he|she|they|this|there)\s(?:would|could|did|was|were|might|had|should|must)(?:\s(?:not|have|be|so)){0,2}"
     r"|so|not)\s?[.,;]"
 )
+# "And the price?", "But if they declined?"
+AND_QUESTION = re.compile(r"(?:And|But|What if|What about|How about)\b[^.;:]{3,60}\?\s*$")
 # "Mr. Smith asked about the ships. He was told that six had sailed."
 WAS_TOLD = re.compile(
     r"(?:He|She|They)\s(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|advised|given to understand)\s"
@@ -179,12 +181,12 @@ class Exchange:
         if clause is None or self.events[-1].member is None:
             return None
         himself = self.speakers.is_person(clause)  # the drafter
-        answers = clause.verb.lemma in ANSWERING or (himself and clause.verb.lemma == "say")
-        if (clause.pronoun and not himself) or not (
-            answers or SHORT_OPINION.match(self.text, clause.clause_end, sentence.end)
-        ):
-            return None
         asked = self.body.sentences[self.body.sentence_from(sentence.start) - 1]
+        answers = clause.verb.lemma in ANSWERING or (himself and clause.verb.lemma == "say")
+        answers = answers or SHORT_OPINION.match(self.text, clause.clause_end, sentence.end) is not None
+        joined = AND_QUESTION.match(self.text, asked.start, asked.end) is not None and self.speakers.says(clause)
+        if (clause.pronoun and not himself) or not (answers or joined):
+            return None
         if (
             asked.opens
             or asked.start <= self.events[-1].start

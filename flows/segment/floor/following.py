@@ -35,7 +35,7 @@ AT_OPENING = RarePattern(
 )
 BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 # "Following the meeting Mr. Smith stayed behind."
-STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|had (?:left|gone|departed|withdrawn))\b")
+STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|sat|talked on|had (?:left|gone|departed|withdrawn))\b")
 PARTED = "parted-labels"
 CHANGED = 0.6  # how sure it is that somebody else speaks where a mark says so
 UNKNOWN = 0.2  # how sure it is that a turn starts there
@@ -200,7 +200,9 @@ class Floor(GoingOn):
         if event is None:
             self.go_on(sentence)
         else:
-            self.topic, self.interrupted = self.only_named(sentence, event), None
+            first = names_in(self.text, away.end(), sentence.end) if away is not None and stays else iter(())
+            staying = next(filter(None, map(self.speakers.mentioned, first)), None)
+            self.topic, self.interrupted = staying or self.only_named(sentence, event), None
             if self.topic is not None and self.topic is not self.speakers.drafting:
                 self.drafter.partner = self.topic
         self.pending = event if event is not None and event.kind == "narration" else None
