@@ -125,7 +125,7 @@ class Deciding(Attributing):
             if event.rule == "pronoun" and event.kind == "speech" and event.clause is not None:
                 event.start = self.words_before(sentence, event.clause)  # "“What price?” I asked."
             return event
-        facing = self.facing()
+        facing = self.facing() or self.facing_in_quotation(sentence)
         if facing is not None and self.takes_turn(sentence, facing):
             return Event(sentence.start, "speech", facing, "exchange", 0.6, flags=("pronoun-speaker",))
         if sentence.opens and not sentence.labelled and self.comments(sentence):

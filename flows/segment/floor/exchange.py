@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import islice
 
-from flows.segment.body import Body, Sentence
+from flows.segment.body import QUOTATION_MARKS, Body, Sentence
 from flows.segment.clauses.finding import attributions
 from flows.segment.clauses.occasions import is_finite
 from flows.segment.clauses.parts import POINTS
@@ -152,6 +152,11 @@ class Exchange:
         alone = len(last) == LEAST_OF_TWO and {id(member) for member in last} == {id(self.current), id(self.before)}
         return self.before if alone else None
 
+    def facing_in_quotation(self, sentence: Sentence) -> Member | None:
+        """Who talks with him who holds the floor by words in quotation marks, where a paragraph opens with such words."""
+        quoted = sentence.opens and self.text[sentence.start] in QUOTATION_MARKS and bool(self.events)
+        return self.before if quoted and self.text[self.events[-1].start] in QUOTATION_MARKS else None
+
     def asked(self, sentence: Sentence, end: int | None = None) -> Member | None:
         """Who answers him who holds the floor in a sentence, or in it from `end` on: whom he asks by name, whom the
         drafter talks with, the drafter, or who held it before.
@@ -296,7 +301,7 @@ class Exchange:
         if self.follows_question(sentence):
             return True
         alone = sentence.end >= end and end - sentence.start <= LONGEST_OWN_QUESTION
-        return alone and self.text[sentence.start : end].endswith("?")
+        return alone and self.text[sentence.start : end].rstrip(' "”»').endswith("?")
 
     def names_speaker(self, sentence: Sentence) -> bool:
         """Whether a clause of a sentence says whose words it gives, or that the same one goes on: "He added"."""

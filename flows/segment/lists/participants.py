@@ -41,7 +41,9 @@ TABLE_HEAD = re.compile(
     re.IGNORECASE,
 )
 BRACED = re.compile(r"(?P<who>[^()]+?)\s?[)}](?P<what>[^()}]*)")  # "Mr. Smith    )  Department of Trade"
-STYLE_BEFORE_OFFICE = re.compile(r"^(?:(?:the )?(?:Rt\.?|Right) )?(?:Hon\.?|Honou?rable) the ", re.IGNORECASE)
+STYLE_BEFORE_OFFICE = re.compile(
+    r"^(?:(?:(?:the )?(?:Rt\.?|Right) )?(?:Hon\.?|Honou?rable)|H\.\s?E\.|HE|(?:His|Her) Excellency) the ", re.IGNORECASE
+)
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
 ITEM = re.compile(r"[^|•;\n]+")
 ITEM_OF_ROW = re.compile(r"[^|•;]+")
@@ -300,6 +302,8 @@ def _continues(before: Participant, entry: Participant) -> bool:
     """Whether a line gives the office of the one before it, or the end of that office."""
     if entry.office is None or not entry.name_as_written.startswith(entry.office.split(",")[0]):
         return False
+    if STYLE_BEFORE_OFFICE.match(entry.name_as_written):
+        return False  # "His Excellency the Ruritanian Ambassador" is somebody else
     if before.office and before.office.startswith(before.name_as_written):
         return False
     if before.office is None:
