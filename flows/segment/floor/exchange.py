@@ -153,7 +153,7 @@ class Exchange:
         return self.before if alone else None
 
     def facing_in_quotation(self, sentence: Sentence) -> Member | None:
-        """Who talks with him who holds the floor by words in quotation marks, where a paragraph opens with such words."""
+        """Who talks with him who holds the floor by quoted words, where a paragraph opens with a quotation mark."""
         quoted = sentence.opens and self.text[sentence.start] in QUOTATION_MARKS and bool(self.events)
         return self.before if quoted and self.text[self.events[-1].start] in QUOTATION_MARKS else None
 
