@@ -312,3 +312,31 @@ def test_what_stands_under_labels_time_and_again_tells_how_it_is_said(form: str,
     assert [turn["raw_start"] for turn in turns] == starts
     speakers = [turn["speaker_id"] for turn in turns]
     assert [speakers.index(speaker) for speaker in speakers] == [(0, 1, 3)[who] for who, _ in TALK]
+
+
+EVIDENCE = [
+    (0, "You were harbour master of this port from 1921?", "From 1921 until the mole was carried away."),
+    (0, "And what did you handle in your best year?", "Some four hundred thousand tons."),
+    (1, "You say that no money was spent. Is that so?", "The money was voted. It was not spent."),
+    (1, "By whose order?", "I never saw one."),
+    (0, "We are much obliged to you for coming here today.", "I thank the Commission."),
+]
+
+
+@pytest.mark.parametrize("asked", ["{i}. {n}: ", "{i}. ({n}.) ", "Q. {k}. ({n}) ", "{i}. {n}.—", "{i:,}. {n}: "])
+@pytest.mark.parametrize("answered", ["—", "---", " — ", " A. ", "—A. ", "- - -"])
+def test_answers_may_stand_behind_numbered_questions(asked: str, answered: str) -> None:
+    names = ("Lord Marchbank", "Miss Colman")
+    text, starts, last = "SIXTH DAY\n\n9 March 1934\n\nEvidence of Captain Enrico Salvi.\n\n", [], None
+    for count, (who, question, answer) in enumerate(EVIDENCE):
+        head = asked.format(i=1041 + count, k=17 + count, n=names[who])
+        if who == last:  # who goes on is not named again
+            head = f"Q. {17 + count}. " if asked.startswith("Q") else head.split(" ")[0] + " "
+        starts += [len(text), len(text) + len(head + question + answered.removesuffix("A. "))]
+        text, last = f"{text}{head}{question}{answered}{answer}\n\n", who
+    turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
+    assert [turn["raw_start"] for turn in turns] == starts
+    assert [turn["speaker_name"].split()[-1] for turn in turns[::2]] == [
+        names[who].split()[1] for who, _, _ in EVIDENCE
+    ]
+    assert all(turn["speaker_name"].endswith("Salvi") for turn in turns[1::2])

@@ -20,8 +20,9 @@ from flows.segment.clauses.viewpoints import opinion
 from flows.segment.dates import find_dates
 from flows.segment.heads.paragraph_kinds import is_presence
 from flows.segment.heads.prose import running
-from flows.segment.labels.candidates import candidates, first_direct
+from flows.segment.labels.candidates import first_direct
 from flows.segment.labels.dialogue import changes_of_speaker, dialogue
+from flows.segment.labels.evidence import candidates_in, parted_paragraphs, pieces, with_unnamed
 from flows.segment.labels.habits import Evidence, key_of
 from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
 from flows.segment.labels.misreadings import parted, restored
@@ -105,17 +106,19 @@ class Body(Paragraphs):
     """
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
-        super().__init__(text, without_numbers(text, paragraphs))
+        parts = pieces(text, paragraphs)
+        super().__init__(text, parted_paragraphs(paragraphs, parts) if parts else without_numbers(text, paragraphs))
         self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
         self._direct: dict[int, tuple[int, int]] = {}  # by paragraph, from where on and where it is said to somebody
-        found = candidates(text, self.paragraphs, gaps)
+        found = candidates_in(text, self.paragraphs, parts, gaps)
         subjects = self.subjects({label.start for label in found})
         spoken_of = frozenset(key for key, _ in subjects)
         evidence = Evidence(cast, len(self.paragraphs), spoken_of, lambda: self.lower_words, self._is_direct)
         chosen = choose(found, evidence)
         present = [m.surname for m in cast.members if m.participant is not None and m.surname]
         known = restored(text, self.paragraphs, chosen, present, lambda: self.word_counts)
-        labels = with_witnesses(text, self.paragraphs, told_apart(text, known))
+        labels = with_unnamed(parts, told_apart(text, known), found)
+        labels = with_witnesses(text, self.paragraphs, labels, {piece.start: piece.asks for piece in parts})
         self.labels, self.dashes = dialogue(text, self.paragraphs, labels)
         named = {self.paragraph_of(label.start) for label in self.labels}
         changes = changes_of_speaker(text, self.paragraphs, self.labels)

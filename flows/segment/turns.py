@@ -152,9 +152,10 @@ def describe(
     if first.kind == "narration":
         return turn
     if first.label is not None:
-        turn.label = written(first.label.label_start, first.label.label_end)
         turn.speech_start = min(first.label.speech_start, end)
-        spans.append(Span("label", first.label.label_start, first.label.label_end))
+        if first.label.label_end > first.label.label_start:  # not where it is known without one who speaks
+            turn.label = written(first.label.label_start, first.label.label_end)
+            spans.append(Span("label", first.label.label_start, first.label.label_end))
         if first.label.aside is not None:
             a, b = first.label.aside
             while text[a].isspace():

@@ -52,7 +52,7 @@ STAMP = rf"(?:[\[(]?(?:{TIME}|(?:\d\d)?\d{{4}}\s?(?:Z|[Hh](?:ou)?rs\.?))[\])]?:?
 ASIDE = (
     rf"(?:\s*[(\[][^()\[\]\n]{{1,160}}[)\]]|\s/[^/\n]{{1,80}}/(?=\s?:)|\s?/\s?\d{{1,3}}(?!\d)|\s{TIME}(?!:?\d)"
     rf"|(?<=\)),\s[{UPPER}][a-z]+(?:\s(?:of|for|the|{CAPITALISED})){{0,6}}+(?=\s?[^\w\s,]|$)"
-    rf"|,\s(?:[a-z]+ing|with|in|to|from|after|again|aside)\b[^,:;.!?\n]{{0,60}}(?=\s?:|\s[–—])){{0,2}}"
+    rf"|,\s(?:[a-z]+ing|with|in|to|from|through|after|again|aside)\b[^,:;.!?()\n]{{0,60}}(?=\)?\s?:|\.?\s[–—])){{0,2}}"
 )
 # Marks that only a document's habit makes those of labels; nobody writes them after one name alone.
 UNUSUAL = r"\s?(?:[\])>|/=~·→]{1,2}|\.{3}|…)(?=\s)"
@@ -76,7 +76,7 @@ SURNAME_FIRST = RarePattern(
     rf"{STAMP}{BULLET}{NUMBER}(?P<label>{CAPITALISED},\s{INITIALS})(?P<aside>)(?P<says>)(?P<mark>)\s(?=[{UPPER}])(?!{INITIALS})"
 )
 ENCLOSED = RarePattern(
-    rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)",
+    rf"{STAMP}{BULLET}{NUMBER}(?:[\[(</={{]|[*_]{{1,3}})(?P<label>{LABEL})(?P<aside>{ASIDE})\.?(?P<mark>[\])>/=}}]|[*_]{{1,3}})[*_]{{0,2}}\s+(?=\S)",
     head=rf"{STAMP}{BULLET}{NUMBER}[\[(</={{*_]",
 )
 # A name that was taken out: "[redacted]:".

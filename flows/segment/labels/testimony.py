@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.segment.labels.label import Label
 from flows.segment.names import MENTION
@@ -50,17 +50,20 @@ def without_numbers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tu
     ]
 
 
-def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label]) -> list[Label]:
+def with_witnesses(
+    text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[Label], asks: Mapping[int, bool]
+) -> list[Label]:
     """The labels; a question is meant by whom the label has in parentheses, or who examines by the last paragraph that
     says so, an answer by the witness, or by who has met the press, and "the same correspondent" is who had the floor
-    before he was answered.
+    before he was answered. Where `asks` says of a place whether it is a question or an answer, who has a label there
+    asks or answers from there on.
     """
     found: list[Label] = []
     testified = any(ASKING.fullmatch(label.text) or ANSWERING.fullmatch(label.text) for label in labels)
     short = [(start, end) for start, end in paragraphs if end - start <= LONGEST_NOTICE] if testified else []
     notices = [(start, text[start:end]) for start, end in short]
     examiner = ""
-    witness = host(text, labels)
+    witness = host(text, labels) or (witness_before(text, paragraphs[0][0]) if testified else "")
     at = 0
     for label in labels:
         while at < len(notices) and notices[at][0] < label.start:
@@ -81,7 +84,17 @@ def with_witnesses(text: str, paragraphs: Sequence[tuple[int, int]], labels: Seq
         else:
             name = witness if ANSWERING.fullmatch(label.text) is not None else ""
         found.append(label._replace(name=name) if name else label)
+        if asks.get(label.start):
+            examiner = found[-1].meant
+        elif label.start in asks:
+            witness = found[-1].meant
     return found
+
+
+def witness_before(text: str, start: int) -> str:
+    """Who gives evidence by the last line before a talk that says so; empty where none does."""
+    lines = (line for line in reversed(text[:start].split("\n\n")) if len(line) <= LONGEST_NOTICE)
+    return next((of["of"] or of["who"] for line in lines if (of := WITNESS.search(line)) is not None), "")
 
 
 def host(text: str, labels: Sequence[Label]) -> str:
