@@ -36,6 +36,7 @@ NAMES = {
     "initials with stops": ("A.C.", "V.H.", "J.P."),
     "one letter": ("C", "H", "P"),
     "office": ("The Secretary", "The Minister", "The Chairman"),
+    "office written small": ("The secretary", "The prime minister", "The chairman"),
     "country": ("Norway", "Iceland", "Denmark"),
     "with country": ("Crane (Norway)", "Holm (Iceland)", "Price (Denmark)"),
     "of country": ("Norway (Crane)", "Iceland (Holm)", "Denmark (Price)"),
@@ -95,6 +96,7 @@ AMBIGUOUS = {
         ("{n}... ", "country in letters"),
         ("<{n}>\n", "one letter"),
         ("{i}. {n}. ", "one letter"),
+        ("{n} NO {i}\n", "office written small"),
     ),
     *(
         (f"{time}{{n}}-{{i}}\n", names)
@@ -178,6 +180,7 @@ def test_whoever_speaks_is_found(form: str, names: str) -> None:
     [
         *(("I", "He"), ("I", "She"), ("I", "H.E."), ("I", "The Governor"), ("I", "Governor"), ("I", "His Excellency")),
         *(("Myself", "He"), ("Self", "He"), ("Me", "Him"), ("Crane", "He"), ("We", "They")),
+        *(("HE", "I"), ("The writer", "Crane"), ("The undersigned", "The minister")),
     ],
 )
 def test_pronouns_before_a_mark_are_labels_where_they_stand_so_time_and_again(
@@ -190,6 +193,7 @@ def test_pronouns_before_a_mark_are_labels_where_they_stand_so_time_and_again(
     for turn, (_, said) in enumerate(TALK):
         starts.append(len(text))
         text += f"{names[turn % 2]}{mark}{said}\n\n"
+        text += "Here he went to the window, and for some time looked out.\n\n" if turn == 7 else ""
     text += "Upon this I rose and took my leave.\n\nI have, &c.\n"
     turns = [turn for turn in rows([read_document(text.encode(), "talk")])["turns"] if turn["kind"] == "speech"]
     assert [turn["raw_start"] for turn in turns] == starts

@@ -146,7 +146,7 @@ Mr. Ash asks how the harbour works are getting on. Mr. Pine says that they are l
 def test_a_label_is_all_that_speech_lacks(name: str) -> None:
     labelled = [turn for turn in turns(name) if turn["kind"] == "speech" and turn["rule"] == "label"]
     said = sum(len(WORD.findall(turn["speech"])) for turn in labelled)
-    labels = sum(len(WORD.findall(turn["speaker_label"])) for turn in labelled)
+    labels = sum(len(WORD.findall(turn["speaker_label"] or "")) for turn in labelled)  # evidence has none
     # A label's own parenthesis goes with it: "(Foreign Minister)", "(interpretation from Spanish)".
     asides = sum(len(WORD.findall(aside)) for turn in labelled for aside in ASIDE_OF_LABEL.findall(turn["text"]))
     assert said + labels + asides >= 0.95 * sum(len(WORD.findall(turn["text"])) for turn in labelled)

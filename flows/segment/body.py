@@ -56,6 +56,7 @@ LONGEST_DATED = 200  # characters of a title and a date before what somebody say
 QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
+PERSONAL = frozenset({"I", "HE", "SHE", "ME", "MYSELF", "SELF", "MOI", "LUI", "THE WRITER", "THE UNDERSIGNED"})
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 # Sentences in which several speak together.
@@ -146,6 +147,9 @@ class Body(Paragraphs):
                 if label.style != SAYING and (times[label.meant] > 1 or is_somebody(label, heard))
             ]
         self.label_at = {label.start: label for label in self.labels}
+        # Who tells of a talk in the words of it ("He.—A letter.") tells the rest without labels.
+        words = {label.text.upper().rstrip(".") for label in self.labels}
+        self.as_dialogue = not PERSONAL.isdisjoint(words) and not any(len(word) == 1 and word != "I" for word in words)
         self.parted: list[tuple[int, int]] = []
         self.told, self.mixed = frozenset[int](), False
         if self.labelled:

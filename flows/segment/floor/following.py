@@ -37,6 +37,7 @@ BRACKETED = re.compile(r"\[[A-Z][^\[\]]{10,}\]\s*")
 # "Following the meeting Mr. Smith stayed behind."
 STAYING = re.compile(r"\b(?:stayed|remained|lingered|waited|kept|sat|talked on|had (?:left|gone|departed|withdrawn))\b")
 PARTED = "parted-labels"
+SAID_TO_YOU = re.compile(r"\b[Yy]ou(?:rs?)?\b|\?")
 CHANGED = 0.6  # how sure it is that somebody else speaks where a mark says so
 UNKNOWN = 0.2  # how sure it is that a turn starts there
 # "Thirdly, the ferry. The Ambassador asked": no heading, but his.
@@ -188,6 +189,10 @@ class Floor(GoingOn):
             event = Event(sentence.start, "narration", None, "remark", 0.7)  # "Distribution: Minister; file."
             self.commented = sentence.paragraph
         event = event or self.decide(sentence, self.current) or self.between_records(sentence)
+        if event is None and sentence.opens and sentence.labelled and self.body.as_dialogue:
+            end = self.body.paragraphs[sentence.paragraph][1]
+            told = SAID_TO_YOU.search(self.text, sentence.start, end) is None
+            event = Event(sentence.start, "narration", None, "remark", 0.6) if told else None
         stays = away is not None and STAYING.search(self.text, away.end(), sentence.end) is not None
         if away is not None and (event is None or event.kind == "narration"):
             event = Event(sentence.start, "narration", None, "remark" if stays else "away", 0.6)

@@ -65,7 +65,7 @@ LEAST_SIDES = 3  # times that one side must have the floor
 ONE_WORD = re.compile(rf"{STAMP}(?P<label>[A-Z][A-Za-z]{{2,}})(?:\s?(?:[:.]|[—–])\s?(?=[^\W\d_])|[\s-]\d{{1,3}}$)")
 TWO_LETTERS = re.compile(r"(?P<label>[A-Z]{2,3})\s?:\s+(?=[^\W_])")
 PRONOUN = re.compile(
-    r"(?P<label>I|He|She|We|They|Myself|Self)(?:\s\([^()\n]{1,60}\))?(?:\s?[:—–―]|\.\s?[—–―-]|\.\s|\s?-{1,2}\s|--)"
+    r"(?P<label>I|(?=[A-Z])(?i:he|she|we|they|myself|self))(?:\s\([^()\n]{1,60}\)|,\s[a-z][^.:;!?\n]{1,60})?(?:\s?[:—–―]|\.\s?[—–―-]|\.\s|\s?-{1,2}\s|--)"
 )
 NAME_AND_VERB = re.compile(
     rf"(?P<first>{CAPITALISED})\s(?:{CAPITALISED}\s)?"

@@ -39,10 +39,13 @@ SMALL_OFFICE = (
 )
 # As in a name, what a label begins with leaves nothing to what stands between words, and so these stand here once.
 LABEL = (
+    # "The minister", and nothing more.
+    rf"(?:The\s(?:[a-z]+\s)?(?:{ROLES}|writer|witness|interpreter)"
+    r"(?=\s(?:then\s|also\s)?[a-z]+\s?:|(?!\s?[^\W\d_]|['’]|-[^\W\d_]))|"
     rf"(?:(?:The|the|THE)\s(?:{SMALL_OFFICE}\s(?:of|for)\s(?:the\s)?)?)?+(?:(?:{FIRST_PARTICLES})\s){{0,2}}+"
     rf"(?=[{UPPER}]|{GLUED}[{UPPER}]|same\s)"
     rf"(?:(?:,?\s|(?<![a-z])(?<!\.-))(?:(?:{SMALL}|{SMALL_OFFICE})\s){{0,3}}+{LABEL_WORD}){{1,8}}+"
-    rf"(?:\s(?:side|delegation|{ROLES})\b)?+(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]|$))?"
+    rf"(?:\s(?:side|delegation|{ROLES})\b)?+)(?:[\s-]\d{{1,3}}(?=\s?[:.(\])]|$))?"
 )
 NUMBER = r"(?:[§¶]{0,2}\s?\(?\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|\s+|(?=[^\W\d_]))|[\[{]\d{1,3}[\]}]\s*)?"
 BULLET = r"(?:(?:[•·*\-–—#|o]|>{1,3})\s+)?"
