@@ -16,6 +16,7 @@ from flows.segment.floor.going_on import ENDING, GoingOn
 from flows.segment.floor.headings import BEFORE_HEADING
 from flows.segment.floor.interjections import interjections
 from flows.segment.floor.own_words import OF_DRAFTER, REMARK
+from flows.segment.floor.put_in import PutIn
 from flows.segment.heads.footer import foot_kind
 from flows.segment.heads.papers import marked_off
 from flows.segment.heads.paragraph_kinds import SIGNED
@@ -64,6 +65,7 @@ class Floor(GoingOn):
         self.note_end = -1  # where a note in brackets ends
         self.marked_off = deque(marked_off(self.text, 0, body.end))  # as a summary or comment, yet to come
         self.parted = deque(body.parted)  # yet to come
+        self.put_in = PutIn(self.accounts, self.standing.in_present)
 
     def take(self, label: Label) -> None:
         """Give the floor to whom a label names."""
@@ -169,7 +171,7 @@ class Floor(GoingOn):
 
     def hear(self, sentence: Sentence) -> None:
         """Let a sentence without a label do to the floor what it does."""
-        if sentence.start < self.note_end or self.is_marked_off(sentence):
+        if sentence.start < self.note_end or self.is_marked_off(sentence) or self.is_put_in(sentence):
             return
         event = self.interludes.find(sentence) if sentence.paragraph != self.commented else None
         if event is not None and event.rule == "parenthesis":
@@ -224,6 +226,14 @@ class Floor(GoingOn):
         ):
             for further in self.further_events(sentence, event, self.current):
                 self.give(further)
+        self.put_in.announce(sentence, self.acting, not (self.acting or self.nobody_holds()))
+
+    def is_put_in(self, sentence: Sentence) -> bool:
+        """Whether a sentence is of a paper that the drafter puts in: nobody holds the floor there."""
+        put_in = self.put_in.holds(sentence)
+        if put_in and not self.nobody_holds():
+            self.give(Event(sentence.start, "narration", None, "remark", 0.7))
+        return put_in
 
     def gives_opinion(self, sentence: Sentence) -> bool:
         """Whether a paragraph in which nobody is told to say anything opens with what the drafter thinks of it all: "My
@@ -272,12 +282,16 @@ class Floor(GoingOn):
             end = sentence.start if whole else next(islice(bounds, 1, None), sentence.start)
             self.asides.append((pending.start, end))
         elif (
-            pending is not None
-            and (sentence.labelled or self.left_out(pending, sentence))
-            and pending.rule in ("heading", "editorial-note")
-            and not ITEM.match(self.text, sentence.start, sentence.end)
-            and not self.ends(pending)
-        ) or self.goes_through(sentence):
+            (
+                pending is not None
+                and (sentence.labelled or self.left_out(pending, sentence))
+                and pending.rule in ("heading", "editorial-note")
+                and not ITEM.match(self.text, sentence.start, sentence.end)
+                and not self.ends(pending)
+            )
+            or self.goes_through(sentence)
+            or self.put_in.gives_back(sentence)
+        ):
             self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
         if sentence.opens:
             self.resume(sentence.start)
