@@ -145,7 +145,7 @@ class Register:
             for office in member.offices:
                 if held[office] == 1:
                     self.by_country.setdefault(office, {}).setdefault(side, member)
-        if len(members) == 1 and not members[0].offices:
+        if len(members) == 1:
             for head in DELEGATES:
                 self.by_country.setdefault(head, {}).setdefault(side, members[0])
 
@@ -169,9 +169,9 @@ class Register:
         words = key.split()
         for at in range(1, len(words)):
             people, countries = " ".join(words[:at]), self.by_country.get(" ".join(words[at:]), {})
-            found = [member for country, member in countries.items() if is_people_of(people, country)]
+            found = {member.number for country, member in countries.items() if is_people_of(people, country)}
             if len(found) == 1:
-                return found[0]
+                return self.members[found.pop()]
         return None
 
     def with_portfolio(self, key: str) -> Member | None:
