@@ -19,7 +19,7 @@ from flows.segment.heads.footer import BackMatter, read_back_matter
 from flows.segment.heads.header import FrontMatter, read_front_matter, told_in_opening
 from flows.segment.heads.prose import is_prose
 from flows.segment.heads.writers import writer_in_signature
-from flows.segment.lists.merging import merge_participants
+from flows.segment.lists.merging import merge_participants, with_united
 from flows.segment.lists.own_side import with_own_sides
 from flows.segment.lists.same_side import with_countries, with_same_sides
 from flows.segment.lists.told_in_talk import with_company, with_told_names, with_told_offices
@@ -77,6 +77,7 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
     has_list = any(section.kind == "attendance" for section in front.sections)
     gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
     reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list, gaps)
+    participants = each_once(participants, reading)
     if len(bodies) > 1:
         reading.turns = cut_at_sections(cleaned.text, reading.turns, bodies)
     # A parenthesis between sentences can be found by its form and by what it does to the turn: it is one span.
@@ -100,6 +101,19 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
     if "date" not in front.facts and facts.get("date_precision") == "day":  # written at the foot
         facts |= read_told_date(told_in_opening(cleaned.text, body_start), facts["date"])
     return Segmented(tuple(sections), reading.turns, spans, participants, cast, facts)
+
+
+def each_once(participants: Sequence[Participant], reading: Reading) -> list[Participant]:
+    """The participants without those who turned out to be others of them, to whom the cast then points."""
+    pairs = ((member.participant, reading.cast.meant(member).participant) for member in reading.united)
+    same = {one: other for one, other in pairs if one is not None and other is not None}
+    found = with_united(participants, same)
+    kept = [place for place, person in enumerate(found) if person is not None]
+    at = {place: number for number, place in enumerate(kept)}
+    for member in reading.cast.members if same else ():
+        if member.participant is not None:
+            member.participant = at[same.get(member.participant, member.participant)]
+    return [person for person in found if person is not None]
 
 
 def tells(text: str, section: Section) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flows.record import Participant, Span, Turn
 from flows.segment.body import Body
@@ -16,6 +16,8 @@ from flows.segment.floor.following import Floor
 from flows.segment.labels.candidates import marks_of_labels
 from flows.segment.names import MENTION, fold, parse_name
 from flows.segment.people.cast import Cast
+from flows.segment.people.members import Member
+from flows.segment.people.one_person import unite_in_turns
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
 from flows.segment.repairs.capitals import in_small_letters
@@ -32,6 +34,7 @@ COMPLETION = re.compile(
     rf"(?:(?:\s(?:to|with|by)\s(?:this|that|it|him|her|them|me|us|{MENTION}))?,?\sthat\b,?|[^.;:“\"]{{0,80}}:(?=\s)|[,;](?=\s))?\s*"
 )
 WORD = re.compile(r"[^\W_]")
+UNITED = 0.5  # how sure it is whose turn it is that the order of the turns gives to somebody of another name
 INTERRUPTION = RarePattern(
     r"[,–—?!.]\s(?P<clause>(?:(?P<va>[a-z]+s)\s||(?P<doing>[A-Z][a-z]+ing\s[^,.;:]{1,60},\s))"
     rf"(?P<who>{MENTION})(?(va)(?:,\s[a-z]+ing\s[^,.;:]{{1,60}})?(?=[,.;:–—])"
@@ -41,11 +44,14 @@ INTERRUPTION = RarePattern(
 
 @dataclass(slots=True)
 class Reading:
-    """The turns of a body, in order, their spans, and the cast whose members' numbers the turns hold."""
+    """The turns of a body, in order, their spans, and the cast whose members' numbers the turns hold; `united` are
+    those who were taken for somebody else.
+    """
 
     turns: list[Turn]
     spans: list[Span]
     cast: Cast
+    united: list[Member] = field(default_factory=list)
 
 
 def read_turns(
@@ -80,6 +86,11 @@ def read_turns(
     speakers = Speakers(body, cast, drafter, has_list)
     floor = Floor(body, speakers)
     events = floor.follow()
+    united = unite_in_turns(speakers, [event.member for event in events if event.kind == "speech"], has_list)
+    for event in events:
+        if event.member in united:
+            event.member, event.confidence = cast.meant(event.member), min(event.confidence, UNITED)
+            event.flags = tuple(sorted({*event.flags, "low-confidence"}))
     for event in events if speakers.himself is not None else ():
         event.member = speakers.himself if event.member is speakers.drafting else event.member
     turns, spans = assemble(body, lambda start, end: text[read.start(start) : read.end(end)], events)
@@ -93,7 +104,7 @@ def read_turns(
     ]
     if body.labelled:
         spans += interruptions(text, cast, turns)
-    return Reading(turns, spans, cast)
+    return Reading(turns, spans, cast, united)
 
 
 def place(text: str, read: Repaired, start: int, end: int, turns: Sequence[Turn]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.record import Participant
@@ -78,6 +78,16 @@ def merge_participants(front: Sequence[Participant], back: Sequence[Participant]
             known = replace(known, office=known.office or person.office, side=known.side or person.side)
         people[at] = known
     return people
+
+
+def with_united(people: Sequence[Participant], same: Mapping[int, int]) -> list[Participant | None]:
+    """The participants, and nobody where one is `same` as another, who gets his office and side."""
+    found: list[Participant | None] = list(people)
+    for one, other in same.items():
+        alone, named = people[one], people[other]
+        found[one] = None
+        found[other] = replace(named, office=named.office or alone.office, side=named.side or alone.side)
+    return found
 
 
 def without_offices_alone(people: Sequence[Participant]) -> list[Participant]:

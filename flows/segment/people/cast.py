@@ -41,12 +41,14 @@ class Cast(Register):
         super().__init__()
         self._recent: dict[str, Member] = {}
         self._called: dict[str, Member] = {}
+        self.same: dict[int, Member] = {}  # whom a member of this number is, who is called in two ways
         sides: dict[str, list[Member]] = {}
         for index, participant in enumerate(participants):
             written = " ".join(filter(None, (participant.title_as_written, participant.name_as_written)))
             if not fold(written):
                 continue
             member = self._listed(written, index)
+            member.role = member.role or participant.role
             if participant.side:
                 sides.setdefault(fold(participant.side), []).append(member)
             if participant.office:
@@ -148,8 +150,10 @@ class Cast(Register):
             return self._find_named(Name(name.titles, "", (), key), exact=True)  # "King", who is "Mr. King"
         found = self.by_office.get(key, [])
         if whole := whole_office(name.office):
-            if whole in self.by_whole_office:
-                return self.by_whole_office[whole]
+            head, _, country = whole.partition(" of ")
+            of_side = self.by_country.get(head, {}).get(country)
+            if of_side is not None or whole in self.by_whole_office:
+                return self.by_whole_office.get(whole, of_side)
             # The representative of one country is not that of another.
             found = [
                 m
@@ -240,11 +244,16 @@ class Cast(Register):
         """A new member for a mention that would else be taken for somebody else."""
         return self.enter(mention, parse_name(mention))
 
+    def meant(self, member: Member) -> Member:
+        """Whom a member is, where one person was taken for two."""
+        return self.same.get(member.number, member)
+
     def see(self, mention: str) -> Member | None:
         """Resolve a mention in passing, so that a later "the Ambassador" means the ambassador last named."""
         parsed = parse_name(mention)
         member = self.find(parsed)
         if member is not None:
+            member = self.meant(member)
             member.forms[mention] = member.forms.get(mention, 0) + 1
             if member.surname:
                 self._recent[member.surname] = member

@@ -32,7 +32,7 @@ def name_guest(roster: Roster) -> None:
         guests = [m for m in members if not m.surname and m.participant is None and parse_name(m.name).office in words]
         named = find(roster) if guests else []
         for guest in guests if len(named) == 1 else ():
-            roster.same[guest.number] = named[0]
+            roster.cast.same[guest.number] = named[0]
             roster.numbers.discard(guest.number)
             roster.numbers.add(named[0].number)
 

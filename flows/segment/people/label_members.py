@@ -63,7 +63,7 @@ def unite_labels(roster: Roster) -> None:
             continue
         holders = roster.cast.holders(member.offices)
         if len(holders) == 1 and holders[0].number in roster.numbers:
-            roster.by_label[key] = roster.same[member.number] = holders[0]
+            roster.by_label[key] = roster.cast.same[member.number] = holders[0]
 
 
 def _names_beside_labels(roster: Roster, labels: Collection[str]) -> dict[str, str]:

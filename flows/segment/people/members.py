@@ -26,6 +26,7 @@ class Member:
     called: set[str] = field(default_factory=set)  # offices as they are written before or without the name
     listed_offices: set[str] = field(default_factory=set)  # whole, as the list of participants gives them
     participant: int | None = None
+    role: str = ""  # as a participant
     letters: str = ""  # by which it is called
     forms: dict[str, int] = field(default_factory=dict)
 

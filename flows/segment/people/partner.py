@@ -73,7 +73,7 @@ def _unite_partner(roster: Roster, heard: Mapping[str, Heard]) -> None:
             offices.setdefault(member.number, set()).add(subject.beside[partner.surname] > 0)
     apart = [number for number, facing in offices.items() if facing == {False}]
     if len(apart) == 1:
-        roster.same[apart[0]] = partner
+        roster.cast.same[apart[0]] = partner
 
 
 def _unite_style(roster: Roster) -> None:
@@ -84,7 +84,7 @@ def _unite_style(roster: Roster) -> None:
     for number in sorted(roster.numbers):
         member = roster.cast.members[number]
         if member.participant is None and _is_style(member):
-            roster.same[number] = partner
+            roster.cast.same[number] = partner
             roster.numbers.discard(number)
 
 
@@ -112,7 +112,7 @@ def _partner_of(roster: Roster) -> Member | None:
     together = heard.number in roster.those_met
     if visited is not None and not visited.surname and heard.surname and not heard.offices and not together:
         # "I called on the Minister. … Smith said": one and the same.
-        roster.same[visited.number] = heard
+        roster.cast.same[visited.number] = heard
         roster.numbers.discard(visited.number)
     return heard
 
@@ -144,7 +144,7 @@ def _name_partner(roster: Roster, partner: Member) -> None:
     apart = [member for member in named if id(member) not in facing and member not in met]
     first = next((member for member in order if member is not None and member.surname), None)
     if len(apart) == 1 and (len(named) == 1 or (_visited(roster) is partner and first is apart[0])):
-        roster.same[partner.number] = roster.other = apart[0]
+        roster.cast.same[partner.number] = roster.other = apart[0]
         roster.numbers.discard(partner.number)
 
 

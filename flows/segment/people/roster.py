@@ -26,9 +26,8 @@ class Roster:
     `other` is the one whom that person talks with, `those_met` all whom the drafter says he met, `own_side` those
     who went there with him; `facing_now` is whom he met last, after others, and `facing_as` are the offices under which
     he did. `bare` are those who speak under their surname alone; `by_initials` says that one of those listed speaks
-    under his initials; `same` is whom a member of this number is, who is called by an office first and then by name;
-    `by_label` whom labels name; `principals` are the two who talk as the title says, where it takes them to tell who is
-    left out.
+    under his initials; `by_label` whom labels name; `principals` are the two who talk as the title says, where it takes
+    them to tell who is left out.
     """
 
     def __init__(self, body: Body, cast: Cast) -> None:
@@ -46,7 +45,6 @@ class Roster:
         self.facing_as: frozenset[str] = frozenset()
         self.bare: set[int] = set()
         self.by_initials = False
-        self.same: dict[int, Member] = {}
         self.by_label: dict[str, Member] = {}
         self.in_present = tells_in_present(body)
 
@@ -83,4 +81,4 @@ class Roster:
         member = self.cast.add(mention)
         if member is self.drafting and not (name := parse_name(mention)).surname and whole_office(name.office):
             member = self.cast.add_apart(mention)  # a "Minister to Ruritania" who calls on "the Minister of Finance"
-        return self.same.get(member.number, member) if member is not self.drafting else None
+        return self.cast.meant(member) if member is not self.drafting else None

@@ -162,7 +162,7 @@ def unite_by_exclusion(
     nameless = [m for m in roster.cast.members if m.number in roster.numbers and m.offices and not m.surname]
     least = LEAST_REPORTS if len(roster.listed) > 1 else LEAST_REPORTS_WITHOUT_LIST
     unknown = [key for key in heard if heard[key].reports >= least and _is_without_office(key, heard[key], offices)]
-    if len(nameless) != 1:
+    if len(nameless) != 1 or (has_list and nameless[0].participant is not None):
         return
     found = [roster.cast.find(parse_name(heard[key].mention)) for key in unknown[:2]]
     titled = nameless[0].participant is not None and not has_list and not unknown
@@ -174,7 +174,7 @@ def unite_by_exclusion(
     if _takes_turns(roster, nameless[0], named):
         listed = nameless[0].participant is not None and not titled
         one, other = (named, nameless[0]) if listed else (nameless[0], named)
-        roster.same[one.number] = other
+        roster.cast.same[one.number] = other
         roster.numbers.discard(one.number)
 
 
@@ -192,7 +192,7 @@ def unite_apart(roster: Roster, announced: Sequence[Member]) -> None:
         if holder is None and len(apart) == 1 and _changes(order, office, apart[0]) > 1:
             holder = apart[0]
         if holder is not None:
-            roster.same[office.number] = holder
+            roster.cast.same[office.number] = holder
             roster.numbers.discard(office.number)
 
 
@@ -241,8 +241,8 @@ def _is_without_office(key: str, subject: Heard, offices: Mapping[str, set[str]]
 
 
 def settle_by_turns(roster: Roster, shared: Mapping[str, Sequence[Member]]) -> None:
-    """Of several who hold an office, let the office alone name the one next to whom it hardly ever speaks: what
-    "the Minister" asks is answered by the other one.
+    """Of several who hold an office, let the office alone name the only one whom the record does not call by it and his
+    country; or else the one next to whom it hardly ever speaks: what "the Minister" asks is answered by the other one.
     """
     heads = [sentence.head for sentence in roster.body.sentences if sentence.head is not None]
     names = [parse_name(c.subject) for c in heads if not c.pronoun and "reporting" in c.verb.classes]
@@ -252,7 +252,13 @@ def settle_by_turns(roster: Roster, shared: Mapping[str, Sequence[Member]]) -> N
             member = roster.cast.find(name) if name.surname and not alone.surname else None
             if member is not None:
                 beside.setdefault(office_key(alone.office), Counter())[member.number] += 1
+    called = (parse_name(clause.subject) for clause in heads if not clause.pronoun)
+    of_countries = {roster.cast.of_country(office_key(name.office)) for name in called if not name.surname}
     for office, holders in shared.items():
+        plain = [member for member in holders if member not in of_countries]
+        if len(plain) == 1:
+            roster.cast.call(plain[0], office)
+            continue
         counts = beside.get(office, Counter())
         least, next_least, *_ = sorted(holders, key=lambda member: counts[member.number])
         if counts[next_least.number] >= max(LEAST_BESIDE, 3 * counts[least.number]):

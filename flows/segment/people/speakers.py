@@ -50,8 +50,6 @@ class Speakers(Roster):
         if self.facing_now is not None and self._is_faced(parse_name(mention)):
             return self.facing_now
         member = self.cast.see(mention)
-        if member is not None:
-            member = self.same.get(member.number, member)
         if member is None and self.other is not None and names_by_address(parse_name(mention)):
             return self.other  # "His Excellency"
         if member is None or (member.number not in self.numbers and member.participant is None):
@@ -80,7 +78,7 @@ class Speakers(Roster):
         if label.meant == "I" and self.drafting is not None:
             return self.drafting
         member = self.by_label.get(normal(label.meant), self.cast.see(label.meant))
-        return self.same.get(member.number, member) if member is not None else None
+        return self.cast.meant(member) if member is not None else None
 
     def meant(self, clause: Clause, current: Member | None) -> Member | None:
         """Whom a pronoun means in a record whose drafter speaks of himself as "I": "he" is never the drafter."""
