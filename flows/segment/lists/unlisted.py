@@ -28,7 +28,9 @@ def with_speakers(
     first: dict[str, Turn] = {}
     for turn in turns:
         if turn.kind == "speech" and turn.speaker is not None and turn.label:
-            first.setdefault(turn.speaker, turn)
+            known = first.setdefault(turn.speaker, turn)
+            if parse_name(turn.label).surname and not parse_name(known.label or "").surname:
+                first[turn.speaker] = turn  # where his name stands
     # Where two are named, who is known by office alone can be one of them.
     unlisted = [m for m in cast if m.key in first and m.participant is None and parse_name(m.name).surname]
     if listed and len(unlisted) <= len(people):
