@@ -28,8 +28,8 @@ def with_speakers(
     first: dict[str, Turn] = {}
     for turn in turns:
         if turn.kind == "speech" and turn.speaker is not None and turn.label:
-            known = first.setdefault(turn.speaker, turn)
-            if parse_name(turn.label).surname and not parse_name(known.label or "").surname:
+            earlier = first.setdefault(turn.speaker, turn)
+            if parse_name(turn.label).surname and not parse_name(earlier.label or "").surname:
                 first[turn.speaker] = turn  # where his name stands
     # Where two are named, who is known by office alone can be one of them.
     unlisted = [m for m in cast if m.key in first and m.participant is None and parse_name(m.name).surname]
