@@ -730,3 +730,12 @@ def test_the_last_of_a_row_of_labels_has_not_said_what_the_page_before_broke_off
 def test_a_label_without_words_takes_the_floor_where_the_next_has_them() -> None:
     raw = talk(*("Marsden:", "Holbrook:") * 4).replace(REPLIES[1], "")
     assert speakers(raw) == ["marsden", "holbrook"] * 4
+
+
+def test_letters_before_a_stop_are_labels_inside_paragraphs_too() -> None:
+    raw = (
+        "S. of S. Is it late?\n\nMr. K. It is early.\n\nS. of S. It is late by this one. Mr. K. Mine was mended.\n\n"
+        "S. of S. Who did it?\n\nMr. K. The smith. S. of S. He is deaf.\n\nMr. K. What of it? S. of S. Nobody told him."
+        "\n\nMr. K. Then tell him.\n\nS. of S. He would not hear."
+    )
+    assert speakers(raw) == ["s", "k"] * 5 + ["s"]

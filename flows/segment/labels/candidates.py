@@ -191,6 +191,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             found += labels_before_gaps(text, start, end, gaps)
         if sole is not None:
             found.append(sole)
+            found += letters_inside(text, sole, end, habits.letters)
             continue
         head = label_at_head(text, start, end, habits.names)
         if start in framed and (head is None or head.label_start != framed[start].label_start):
@@ -320,6 +321,13 @@ def labels_inside(text: str, start: int, end: int, below: tuple[int, int] | None
         if is_name_without_mark(inner["label"]):
             found.append(made(inner, inner.start(), inner.end("space"), f"capitals{IN_PARAGRAPH}"))
     return found
+
+
+def letters_inside(text: str, head: Label, end: int, letters: Collection[str]) -> Iterator[Label]:
+    """The letters before a stop that open paragraphs as labels, after the end of a sentence in that of another one."""
+    for match in at_places(LETTER, text, after_sentences(text, head.speech_start, end) if letters else (), end):
+        if match["label"] in letters:
+            yield made(match, match.start(), match.end(), head.style + LOOSE)
 
 
 def after_sentences(text: str, start: int, end: int) -> list[int]:
