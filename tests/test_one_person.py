@@ -85,6 +85,13 @@ def test_whom_no_list_has_is_the_only_one_whom_it_gives_by_office_alone(called: 
     assert "low-confidence" in found[5][1]
 
 
+def test_letters_of_names_and_offices_within_other_words_are_neither() -> None:
+    talk = BY_NAME.format(called="Mr. Lindley").replace("Lindley", "Lee")
+    talk = talk.replace("asked for more", "asked for more than the Acting Secretary had of the fleet")
+    first, guest, third, *_ = names(LISTED.format(guest="Mr. Ruiz", talk=talk))
+    assert first == third == "the-acting-secretary" != guest
+
+
 def test_who_answers_the_office_is_another() -> None:
     talk = BY_NAME.format(called="The Acting Secretary").replace(
         "Mr. Ruiz asked for more", "The Acting Secretary agreed"

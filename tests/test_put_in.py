@@ -35,6 +35,7 @@ def test_they_are_announced_by_what_is_done_with_them(said: str) -> None:
         "He agreed to the draft with the following changes:",
         "He outlined the proposals of his Government as follows:",
         "It said:",
+        "He was to give him the article, which he then read:",
         "He handed over a note.",
     ],
 )

@@ -155,7 +155,7 @@ class Body(Paragraphs):
         if self.labelled:
             offices = {office for m in cast.members if m.participant is not None for office in m.offices}
             told = Told(self, self.labels, {*present, *offices}, self.unnamed)
-            if not self.unnamed:
+            if not (self.unnamed or self.dashes):
                 self.cut(told.within())
             self.parted = parted(self.paragraphs, self.labels, self.end)
             self.told, self.mixed = told.found()

@@ -44,6 +44,11 @@ BELOW = RarePattern(
     rf"(?:\sin full|\s?as follows|\sthus|\s?given below|\sin (?:the following|these) {TERMS}|\s?the following"
     r"|\s?below)?)\W*"
 )
+# "the article, which he then read:", but "a note which read:"
+READ_OUT = re.compile(
+    r"\b(?:which|that|whom)\s(?!(?:then\s|now\s|also\s)?(?:reads?|says?|said|runs?|ran|states?|stated)\b)[^,;:]{1,60}?"
+    r"\b(?:read|quoted|dictated|recited|translated)\b"
+)
 AND = re.compile(r"\b(?:and|saying|adding|explaining|stating)(?:\s(?:then|he|she|also|[a-z]+ly))*\s(?P<verb>[a-z]+)")
 SALUTATION = re.compile(r"(?:(?:My\s)?Dear\s[^.:;]{1,60}|(?:Your\s)?Excellency|Sirs?|Madam|Gentlemen)\s?[,:—-]")
 POINTING = ("ollow", "attached", "enclosed", "annexed")
@@ -70,6 +75,8 @@ def announces_paper(said: str, heads: bool, acting: bool, told: bool) -> bool | 
     further = (verb_forms().get(match["verb"]) for match in AND.finditer(said, handed.start()))
     if any(verb is not None and "reporting" in verb.classes for verb in further):
         return None  # "handed him a note and explained it as follows:"
+    if opens and READ_OUT.search(said, handed.start()) is not None:
+        return None
     certain = opens or FOLLOWING.search(said) is not None
     return certain if certain or acting else None
 
@@ -121,6 +128,7 @@ class PutIn:
             self.until = quoted_until(self.body, sentence)
             written = announced or SALUTATION.match(self.text, sentence.start, sentence.end) is not None
             self.within = written and not self.resumes(sentence)
+            self.until = self.until if self.within else 0
             self.reports = self.reports_words(sentence)
         elif self.until:
             self.within = sentence.start < self.until

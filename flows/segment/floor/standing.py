@@ -86,6 +86,7 @@ ELSEWHERE_TO_ONE = RarePattern(
     r"(?:for|by (?:tele)?phone|the (?:tele)?phone|alone|apart|aside|privately)\b",
     head=r"(?!\s(?:that(?!\ssame\b)|whether|if|how|what|why)\b|\s?[.,;:])",
 )
+LONGEST_COMPANY = 200  # characters of "to Mr. Smith of the Foreign Office privately"
 ALSO_ACTS = MOTION | {"read"}
 OF_ONESELF = frozenset({"announce", "excuse", "introduce", "present"})  # "presented himself at ten"
 ONESELF = re.compile(
@@ -284,11 +285,12 @@ class Standing:
             return True
         so = clause.verb.lemma in ("speak", "talk") and IN_LANGUAGE.match(self.text, clause.clause_end, sentence.end)
         says = "reporting" in clause.verb.classes and clause.verb.lemma not in ALSO_ACTS
+        near = min(sentence.end, clause.clause_end + LONGEST_COMPANY)
         return bool(
             later
             or so
             or ELSEWHERE.match(self.text, clause.clause_end, sentence.end)
-            or ELSEWHERE_TO_ONE.match(self.text, clause.clause_end, sentence.end)
+            or ELSEWHERE_TO_ONE.match(self.text, clause.clause_end, near)
             or (not says and WITHOUT_WORDS.match(self.text, clause.clause_end, sentence.end))
         )
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.segment.clauses.finding import head_clause
 from flows.segment.labels.candidates import candidates
 from flows.segment.labels.habits import is_personal
 from flows.segment.labels.label import Label
 
 STYLE = "evidence"
 CERTAINTY = 0.8
+LONGEST_OPENING = 200  # characters of who says what
 LEAST = 3  # questions that are answered in their paragraphs
 UNNAMED = ("Answer", "Question")
 # "1042. ", "4,602. ", "Q. 17. ".
@@ -57,7 +59,14 @@ def pieces(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Piece]:
             found.append(Piece(start, number.end(), answer.end("end") if answer is not None else end, True))
         if answer is not None:
             found.append(Piece(answer.end() - len(answer["mark"] or ""), answer.end(), end, False))
-    return found if answered >= max(LEAST, counted / 2) else []
+    told = sum(_tells(text, piece) for piece in found)
+    return found if answered >= max(LEAST, counted / 2) and 2 * told < len(found) else []
+
+
+def _tells(text: str, piece: Piece) -> bool:
+    """Whether such a piece opens with somebody who is named and a verb of saying, as reported speech does."""
+    clause = head_clause(text, piece.said, min(piece.end, piece.said + LONGEST_OPENING))
+    return clause is not None and clause.verb.said and not clause.pronoun
 
 
 def answer_in(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from flows.record import CastMember, Participant, Turn
 from flows.segment.lists.entries import read_entry
 from flows.segment.lists.tokens import ASIDE
 from flows.segment.names import fold, parse_name
+
+ARTICLE = re.compile(r"[Tt]he\b|THE\b")
 
 
 def with_speakers(
@@ -29,8 +32,9 @@ def with_speakers(
     for turn in turns:
         if turn.kind == "speech" and turn.speaker is not None and turn.label:
             earlier = first.setdefault(turn.speaker, turn)
-            if parse_name(turn.label).surname and not parse_name(earlier.label or "").surname:
-                first[turn.speaker] = turn  # where his name stands
+            has_name = parse_name(turn.label).surname and not ARTICLE.match(turn.label)
+            if has_name and not parse_name(earlier.label or "").surname:
+                first[turn.speaker] = turn  # where his name stands, and no misread office
     # Where two are named, who is known by office alone can be one of them.
     unlisted = [m for m in cast if m.key in first and m.participant is None and parse_name(m.name).surname]
     if listed and len(unlisted) <= len(people):

@@ -14,7 +14,6 @@ from flows.segment.people.roster import Roster
 LEAST_CHANGES = 3  # times that one of two speaks after the other, of a person whom no list of those present has
 MOST_SPEAKING = 12  # among whom one can be told by leaving out the others
 LEAST_LISTED = 3  # by a list that gives somebody who does not speak under his office
-OPENING_PARAGRAPHS = 2
 LEAST_STRANGER = 2  # turns of somebody whom the list of those present does not name
 WORD = re.compile(r"\w+")
 APPOSING = frozenset({"the", "as"})
@@ -44,10 +43,10 @@ class Course:
         return sum(before is not after for before, after in pairwise(pair))
 
     def told_to_meet(self, office: Member, apart: Sequence[Member]) -> bool:
-        """Whether the first sentences have the words of an office, and none of the surnames of those who can be he."""
+        """Whether the first paragraph has the words of an office, and none of the surnames of those who can be he."""
         body = self.roster.body
-        opening = fold(body.text[body.start : body.paragraphs[:OPENING_PARAGRAPHS][-1][0]])
-        return _words(office) in opening and not any(member.surname in opening for member in apart)
+        opening = fold(body.text[body.start : body.paragraphs[0][1]])
+        return _place(_words(office), opening) >= 0 and all(_place(member.surname, opening) < 0 for member in apart)
 
     def _told_together(self, office: Member, named: Member) -> bool:
         """Whether a sentence has the words of an office and a surname, and not one as an apposition to the other."""
@@ -55,12 +54,18 @@ class Course:
         held, surname = _words(office), named.surname
         for sentence in body.sentences:
             words = fold(body.text[sentence.start : sentence.end])
-            at, holder = words.find(surname), words.find(held)
+            at, holder = _place(surname, words), _place(held, words)
             if at >= 0 and holder >= 0:
                 between = WORD.findall(words, min(at + len(surname), holder + len(held)), max(at, holder))
                 if not titles().union(APPOSING).issuperset(between):
                     return True
         return False
+
+
+def _place(words: str, text: str) -> int:
+    """Where words stand in a text, none of them within another; -1 where they do not."""
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) if words in text else None
+    return found.start() if found is not None else -1
 
 
 def _words(office: Member) -> str:
