@@ -24,6 +24,7 @@ from flows.segment.lists.own_side import with_own_sides
 from flows.segment.lists.same_side import with_countries, with_same_sides
 from flows.segment.lists.told_in_talk import with_company, with_told_names, with_told_offices
 from flows.segment.lists.unlisted import with_speakers
+from flows.segment.lost_breaks import with_breaks
 from flows.segment.modes import mode_of, parts_of
 from flows.segment.repairs.capitals import in_small_letters, told_in_capitals
 from flows.segment.spans import editorial_spans
@@ -45,19 +46,29 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
 
     Raises CorrectionError for a correction of a section that cannot be applied.
     """
+    view = with_breaks(cleaned)
+    if view is None:
+        return _read(cleaned, corrections)
+    return view.returned(_read(view.cleaned, corrections, lost_breaks=True))
+
+
+def _read(cleaned: Cleaned, corrections: Sequence[Correction], lost_breaks: bool = False) -> Segmented:
+    """The same of a text that is read as it stands; `lost_breaks` says that its lines did not tell its paragraphs."""
     told = told_in_capitals(cleaned.text, cleaned.paragraphs)
     front = read_front_matter(replace(cleaned, text=in_small_letters(cleaned.text, told, ())) if told else cleaned)
     back = read_back_matter(cleaned, front.body_start)
-    found = _segmented(cleaned, corrections, front, back)
+    found = _segmented(cleaned, corrections, front, back, lost_breaks)
     if back.sections and all(turn.kind != "speech" for turn in found.turns):
         # Somebody speaks in a record: what looked like its foot may be the talk.
-        whole = _segmented(cleaned, corrections, front, BackMatter(len(cleaned.text), (), {}, []))
+        whole = _segmented(cleaned, corrections, front, BackMatter(len(cleaned.text), (), {}, []), lost_breaks)
         if len({turn.label for turn in whole.turns if turn.rule == "label"}) > 1:
             return whole
     return found
 
 
-def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: FrontMatter, back: BackMatter) -> Segmented:
+def _segmented(
+    cleaned: Cleaned, corrections: Sequence[Correction], front: FrontMatter, back: BackMatter, lost_breaks: bool
+) -> Segmented:
     """The document whose talk lies between a head and a foot."""
     sections = [*front.sections]
     if back.body_end > front.body_start:
@@ -76,7 +87,7 @@ def _segmented(cleaned: Cleaned, corrections: Sequence[Correction], front: Front
     drafter = writer.name_as_written if writer is not None else drafter
     has_list = any(section.kind == "attendance" for section in front.sections)
     gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
-    reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list, gaps)
+    reading = read_turns(cleaned.text, paragraphs, participants, drafter, has_list, gaps, lost_breaks)
     participants = each_once(participants, reading)
     if len(bodies) > 1:
         reading.turns = cut_at_sections(cleaned.text, reading.turns, bodies)

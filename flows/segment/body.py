@@ -103,12 +103,21 @@ class Body(Paragraphs):
     `labelled` says that labels carry the record, except in the paragraphs `told`; else reporting clauses do. `mixed`
     says that these are all paragraphs without a label. `possible` is all that looks like a label. `parted` are the
     stretches in which labels stand apart from what is said. `gaps` are the places where wide white space stood.
+    `lost_breaks` says that the lines of the raw text did not tell the paragraphs.
     `dashes` are the paragraphs of dialogue, in order, `unnamed` those, and others, that do not say who speaks.
     """
 
-    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], cast: Cast, gaps: Sequence[int]) -> None:
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int]],
+        cast: Cast,
+        gaps: Sequence[int],
+        lost_breaks: bool = False,
+    ) -> None:
         parts = pieces(text, paragraphs)
         super().__init__(text, parted_paragraphs(paragraphs, parts) if parts else without_numbers(text, paragraphs))
+        self.lost_breaks = lost_breaks
         self.start, self.end = (paragraphs[0][0], paragraphs[-1][1]) if paragraphs else (0, 0)
         self._direct: dict[int, tuple[int, int]] = {}  # by paragraph, from where on and where it is said to somebody
         found = candidates_in(text, self.paragraphs, parts, gaps)

@@ -61,11 +61,13 @@ def read_turns(
     drafter: str | None = None,
     has_list: bool = True,
     gaps: Sequence[int] = (),
+    lost_breaks: bool = False,
 ) -> Reading:
     """The turns of the body that the paragraphs of a clean text make. Offsets are clean offsets.
 
     `drafter` is who "I" is, if known; `has_list` says that the participants come from a list, so that few are missing.
     `gaps` are the places, in order, where wide white space stood in the raw text, or emphasis ended.
+    `lost_breaks` says that the lines of the raw text did not tell the paragraphs.
     """
     cast = Cast([replace(person, office=person.office and reread(person.office)) for person in participants])
     known = {part for member in cast.members for part in (*member.given, *member.surname.split())}
@@ -82,6 +84,7 @@ def read_turns(
         [(read.read(start), read.read(end)) for start, end in paragraphs],
         cast,
         [read.read(gap) for gap in gaps],
+        lost_breaks,
     )
     speakers = Speakers(body, cast, drafter, has_list)
     floor = Floor(body, speakers)

@@ -344,7 +344,7 @@ class Floor(GoingOn):
         if not self.body.labels or (said := self.body.labels[-1].speech_start) <= start:
             return None
         _, *others = sentence_starts(self.text, said, end)
-        lost_breaks = len(self.body.labels) > 1 and self.body.labels[-2].start >= start
+        lost_breaks = self.body.lost_breaks or (len(self.body.labels) > 1 and self.body.labels[-2].start >= start)
         found = None
         for at, next_at in reversed(list(pairwise([*others, end]))):
             sentence = self.text[at:next_at].strip()

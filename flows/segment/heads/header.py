@@ -92,7 +92,7 @@ def read_front_matter(cleaned: Cleaned) -> FrontMatter:
     """The head of a record: sections, facts and participants, and where the talk starts."""
     text = cleaned.text
     paragraphs = with_talk_apart(text, cleaned.paragraphs)
-    head_end = end_of_head_apart(text, paragraphs)
+    head_end = end_of_head_apart(cleaned, paragraphs)
     paragraphs = PrintedLines(cleaned, paragraphs)
     reader = FrontReader(text)
     body_start = len(text)
@@ -226,11 +226,13 @@ def opens_list(text: str, end: int) -> bool:
     return not text.startswith("\n\n", end) and line.endswith(":") and is_presence(line)
 
 
-def end_of_head_apart(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
-    """Where the head that `with_talk_apart` cut off ends, if it has a site's lines or a record's title; else 0."""
-    for start, end in paragraphs[:-1]:
-        if not text.startswith("\n\n", end):
-            head = text[start:end]
+def end_of_head_apart(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]]) -> int:
+    """Where the head ends that no line break of the source parts from the talk, if a site's lines or the title of a
+    record are in it, so that its sentences are no talk; else 0.
+    """
+    for (start, end), (talk, _) in pairwise(paragraphs):
+        if "\n" not in cleaned.raw[cleaned.raw_end(end) : cleaned.raw_start(talk)]:
+            head = cleaned.text[start:end]
             return end if site_kind(head) is not None or genre_of(head) is not None else 0
     return 0
 

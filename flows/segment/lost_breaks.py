@@ -1,0 +1,207 @@
+"""A text that lost its line breaks, as segmentation reads it: with paragraphs.
+
+The clean text stays as it is. Where most of it stands in one line, a break is put before what opens paragraphs in
+other texts: a label, the first sentence that says who speaks, and among labels each such sentence about somebody who
+has one. Segmentation reads this view, and what it finds goes back to its places in the clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from flows.record import Cleaned, Edit, Segmented
+from flows.segment.heads.header import LONGEST_HEAD, after_list, reports
+from flows.segment.heads.prose import running
+from flows.segment.labels.candidates import LONGEST_OWN_LINE, MOST_SOUGHT, candidates
+from flows.segment.labels.habits import key_of, shape
+from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, Label
+from flows.segment.labels.openings import run_together
+from flows.segment.labels.words import normal
+from flows.segment.sentences import sentence_starts
+
+LEAST_SENTENCES = 6
+LEAST_LABELS = 4  # in one way of writing
+LEAST_TOLD = 3  # sentences that tell what somebody says, among labels
+BEFORE_SENTENCE = re.compile(r"(?:\(?\d{1,3}\\?[.)]|\(?[a-z]\)|[•*_])\s?[_*\"“(]{0,2}$")
+LONGEST_BEFORE = 9
+ABBREVIATED = re.compile(r"(?<=\s)[\[(]?[A-Z][A-Za-z]{0,6}\.\s(?=\S)")
+MARKS = ":;–—-"
+
+
+class View(NamedTuple):
+    """A clean text as segmentation reads it: `cleaned` has breaks for the spaces at the `places` of the clean text."""
+
+    cleaned: Cleaned
+    places: Sequence[int]
+
+    def back(self, offset: int) -> int:
+        """The place in the clean text of a place in the view."""
+        return offset - bisect_left(range(len(self.places)), offset, key=lambda number: self.places[number] + number)
+
+    def returned(self, found: Segmented) -> Segmented:
+        """What was found in the view, at its places in the clean text."""
+        back = self.back
+        for turn in found.turns:
+            turn.clean_start, turn.clean_end = back(turn.clean_start), back(turn.clean_end)
+            turn.speech_start = back(turn.speech_start)
+        return replace(
+            found,
+            sections=tuple(
+                replace(section, clean_start=back(section.clean_start), clean_end=back(section.clean_end))
+                for section in found.sections
+            ),
+            spans=[
+                span._replace(clean_start=back(span.clean_start), clean_end=back(span.clean_end))
+                for span in found.spans
+            ],
+            participants=[
+                person
+                if person.clean_start is None or person.clean_end is None
+                else replace(person, clean_start=back(person.clean_start), clean_end=back(person.clean_end))
+                for person in found.participants
+            ],
+        )
+
+
+def with_breaks(cleaned: Cleaned) -> View | None:
+    """The view of a text most of which stands in one line; None of other texts, and where nothing tells the breaks."""
+    text = cleaned.text
+    for start, end in cleaned.paragraphs:
+        if 2 * (end - start) > len(text):
+            gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
+            places = sorted(at - 1 for at in openings(text, start, end, gaps) if at > start and text[at - 1] == " ")
+            return View(broken(cleaned, places), places) if places else None
+    return None
+
+
+def openings(text: str, start: int, end: int, gaps: Sequence[int]) -> set[int]:
+    """Where in a paragraph that lost its breaks something begins that opens paragraphs."""
+    bounds = [start, *(before_number(text, start, at) for at in sentence_starts(text, start, end) if at > start), end]
+    if len(bounds) <= LEAST_SENTENCES:
+        return set()
+    labels = labels_again(text, bounds, gaps)
+    found = set(with_what_is_before(text, start, end, labels))
+    talk = talk_start(text, bounds, min(found, default=None))
+    names = {key_of(label.text) for label in labels}
+    told = [at for at, next_at in pairwise(bounds) if labels and tells_of(text, at, next_at, names)]
+    return found | ({talk} if talk is not None else set()) | set(told if len(told) >= LEAST_TOLD else ())
+
+
+def before_number(text: str, start: int, at: int) -> int:
+    """Where a sentence begins, with the number before it that the end of another sentence parts from it."""
+    number = BEFORE_SENTENCE.search(text, max(start, at - LONGEST_BEFORE), at)
+    return number.start() if number is not None and text[number.start() - 1] == " " else at
+
+
+def tells_of(text: str, start: int, end: int, names: set[str]) -> bool:
+    """Whether a sentence tells that somebody with one of these names says something."""
+    return any(not clause.pronoun and key_of(clause.subject) in names for clause in reports(text, start, end))
+
+
+def talk_start(text: str, bounds: Sequence[int], label: int | None) -> int | None:
+    """Where the first sentence begins that says who speaks, or the talk with which a list runs on. None where a label
+    stands before it, of those found or of others that the text repeats, or few such sentences before that label.
+    """
+    first: int | None = None
+    told = 0
+    for at, next_at in pairwise(bounds):
+        if label is not None and at >= label:
+            return first if told >= LEAST_TOLD else None
+        if first is None and at > bounds[0] + LONGEST_HEAD:
+            return None
+        if reports(text, at, next_at):
+            told += 1
+            first = at if first is None else first
+        elif first is None:
+            first = after_list(text, at, min(next_at, bounds[0] + LONGEST_HEAD))
+        if first is not None and label is None:
+            label = run_together(text, bounds[0], bounds[-1])
+            if label is None:
+                break
+    return first
+
+
+def labels_again(text: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[Label]:
+    """The labels between these bounds in each way of writing in which several names stand, most of them again and
+    again; where only a space or a full stop tells them, those that look like one that does.
+    """
+    read = [*candidates(text, list(pairwise(bounds)), gaps), *candidates(text, [(bounds[0], bounds[-1])], gaps)]
+    styles: dict[str, list[Label]] = defaultdict(list)
+    for label in {label.label_start: label for label in read if not label.style.startswith("own-line")}.values():
+        styles[label.style.removesuffix(IN_PARAGRAPH).removesuffix(LOOSE)].append(label)
+    kept: list[Label] = []
+    repeated: list[Label] = []
+    for style, labels in styles.items():
+        times = Counter(normal(label.text) for label in labels)
+        again = [label for label in labels if times[normal(label.text)] > 1]
+        if len(labels) < LEAST_LABELS or 2 * len(again) < len(labels) or sum(n > 1 for n in times.values()) < 2:
+            continue
+        shapes = {shape(label.text) for label in again}
+        kept += [label for label in labels if style == "colon" or shape(label.text) in shapes]
+        repeated += again
+    # What stands once before them may be in the head.
+    first = min((label.start for label in repeated), default=bounds[-1])
+    kept = [label for label in kept if label.start >= first or running(said_first(text, label))]
+    return sorted(kept, key=lambda label: label.start)
+
+
+def said_first(text: str, label: Label) -> str:
+    """The first words after a label."""
+    return text[label.speech_start : label.speech_start + LONGEST_OWN_LINE]
+
+
+def with_what_is_before(text: str, start: int, end: int, labels: Sequence[Label]) -> Iterator[int]:
+    """Where these labels begin, with the abbreviation that seems to end a sentence before one of them time and again
+    ("Cmdr."), and where they stand after no end of a sentence.
+    """
+    short = {match.end(): match[0] for match in ABBREVIATED.finditer(text, start, end)}
+    everywhere = Counter(short.values())
+    times = Counter((short.get(label.label_start), label.text) for label in labels)
+    for label in labels:
+        ahead = short.get(label.label_start, "")
+        rank = everywhere[ahead] <= 2 * times[ahead, label.text] > LEAST_LABELS
+        yield label.label_start - len(ahead) if ahead and rank else label.start
+    taken = {label.label_start for label in labels}
+    first = min((label.start for label in labels), default=end)
+    forms = dict.fromkeys(text[label.label_start : label.speech_start] for label in labels)
+    marked = [form for form in forms if " " in form.strip() or form.rstrip()[-1] in MARKS][:MOST_SOUGHT]
+    again = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, marked))})(?=\S)") if marked else None
+    for match in again.finditer(text, start, end) if again is not None else ():
+        if match.start() not in taken and (match.start() < first or not match[0].rstrip().endswith(".")):
+            yield match.start()
+
+
+def broken(cleaned: Cleaned, places: Sequence[int]) -> Cleaned:
+    """The clean text with breaks for the spaces at these places, and its edits, as if cleaning had made them."""
+
+    def moved(offset: int) -> int:
+        return offset + bisect_left(places, offset)
+
+    def made(place: int) -> Edit:
+        raw = cleaned.raw_start(place)
+        return Edit("paragraph-break", raw, raw + 1, " ", moved(place), moved(place) + 2, "\n\n")
+
+    edits: list[Edit] = []
+    at = 0
+    for edit in cleaned.edits:
+        while at < len(places) and places[at] < edit.clean_start:
+            edits.append(made(places[at]))
+            at += 1
+        start, words = moved(edit.clean_start), edit.clean_text
+        while at < len(places) and places[at] < edit.clean_end:
+            inside = moved(places[at]) - start
+            words = f"{words[:inside]}\n\n{words[inside + 1 :]}"
+            at += 1
+        edits.append(edit._replace(clean_start=start, clean_end=start + len(words), clean_text=words))
+    edits += map(made, places[at:])
+    bounds = [-1, *places, len(cleaned.text)]
+    text = "\n\n".join(cleaned.text[one + 1 : other] for one, other in pairwise(bounds))
+    pages = tuple(replace(page, clean_start=moved(page.clean_start)) for page in cleaned.pages)
+    notes = tuple(replace(note, clean_start=moved(note.clean_start)) for note in cleaned.footnotes)
+    return Cleaned(cleaned.raw, text, tuple(edits), pages, notes)

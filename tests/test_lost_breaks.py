@@ -1,0 +1,66 @@
+"""Texts all of whose line breaks are lost: read with paragraphs, and each turn at its place in the text."""
+
+from __future__ import annotations
+
+import re
+
+from flows.clean import clean
+from flows.reading.document import read_document
+from flows.segment.lost_breaks import with_breaks
+from flows.tables import rows
+
+HEAD = "RECORD OF TALKS Port Merle, 4 May 1961 Present: Mr. Asklund, Mr. Borodai, Mr. Cray"
+LABELLED = (
+    f"{HEAD} Asklund: We have come about the dredger. Borodai: The dredger is ours. It was paid for in April. "
+    "Asklund: It was paid for twice. Cray: By whom was it paid the second time? Borodai: By the harbour board. "
+    "Asklund: Then the board may have its money back. Cray: That would please the board."
+)
+TELLING = (
+    f"{LABELLED} The stenographer was then sent out. Asklund said that the ice would come early. "
+    "He would not wait. Borodai replied that the pilots were used to ice. Cray asked who would pay the pilots."
+)
+
+
+def told(raw: str) -> list[tuple[str, str]]:
+    """Who speaks, and the first words of each turn of the raw text."""
+    turns = rows([read_document(raw.encode(), "a1")])["turns"]
+    return [
+        (turn["speaker_label"].rpartition(" ")[2], " ".join(raw[turn["raw_start"] :].split()[:2]))
+        for turn in turns
+        if turn["kind"] == "speech"
+    ]
+
+
+def test_labels_in_one_line_are_found_also_behind_the_list() -> None:
+    assert [who for who, _ in told(LABELLED)] == [
+        "Asklund", "Borodai", "Asklund", "Cray", "Borodai", "Asklund", "Cray",
+    ]  # fmt: skip
+    assert told(LABELLED)[0][1] == "Asklund: We"
+
+
+def test_what_is_told_after_labels_is_not_the_last_ones() -> None:
+    assert [words for _, words in told(TELLING)][-3:] == ["Asklund said", "Borodai replied", "Cray asked"]
+
+
+def test_what_follows_the_last_words_in_one_line_is_nobodys() -> None:
+    for foot in ("[Tape ends]", "Adjourned at noon.", "END OF MESSAGE"):
+        turns = rows([read_document(f"{LABELLED} {foot}".encode(), "a1")])["turns"]
+        assert all(foot not in turn["text"] for turn in turns if turn["kind"] == "speech")
+
+
+def test_a_view_is_the_text_but_for_its_breaks() -> None:
+    for raw in (LABELLED, TELLING, re.sub(r"(?<=\.) ", "  ", TELLING)):
+        cleaned = clean(raw)
+        view = with_breaks(cleaned)
+        assert view is not None
+        assert view.cleaned.text.replace("\n\n", " ") == cleaned.text
+        for start, end in view.cleaned.paragraphs:
+            assert cleaned.text[view.back(start) : view.back(end)] == view.cleaned.text[start:end]
+            assert view.cleaned.raw_start(start) == cleaned.raw_start(view.back(start))
+        for edit in view.cleaned.edits:
+            assert view.cleaned.text[edit.clean_start : edit.clean_end] == edit.clean_text
+            assert raw[edit.raw_start : edit.raw_end] == edit.raw_text
+
+
+def test_a_text_with_its_lines_is_read_as_it_stands() -> None:
+    assert with_breaks(clean(LABELLED.replace(". ", ".\n\n").replace("? ", "?\n\n"))) is None
