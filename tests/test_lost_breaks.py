@@ -64,3 +64,8 @@ def test_a_view_is_the_text_but_for_its_breaks() -> None:
 
 def test_a_text_with_its_lines_is_read_as_it_stands() -> None:
     assert with_breaks(clean(LABELLED.replace(". ", ".\n\n").replace("? ", "?\n\n"))) is None
+
+
+def test_the_time_in_brackets_before_a_label_goes_with_it() -> None:
+    stamped = re.sub(r"(Asklund|Borodai|Cray): ", r"[10:15] \g<0>", LABELLED)
+    assert [words for _, words in told(stamped)] == [f"[10:15] {who}:" for who, _ in told(LABELLED)]

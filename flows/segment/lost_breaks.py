@@ -22,14 +22,16 @@ from flows.segment.labels.candidates import LONGEST_OWN_LINE, MOST_SOUGHT, candi
 from flows.segment.labels.habits import key_of, shape
 from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, Label
 from flows.segment.labels.openings import run_together
+from flows.segment.labels.patterns import TIME
 from flows.segment.labels.words import normal
 from flows.segment.sentences import sentence_starts
 
 LEAST_SENTENCES = 6
 LEAST_LABELS = 4  # in one way of writing
 LEAST_TOLD = 3  # sentences that tell what somebody says, among labels
-BEFORE_SENTENCE = re.compile(r"(?:\(?\d{1,3}\\?[.)]|\(?[a-z]\)|[•*_])\s?[_*\"“(]{0,2}$")
-LONGEST_BEFORE = 9
+STAMP_BEFORE = re.compile(rf"[\[(]{TIME}[\])]\s$")
+NUMBER_BEFORE = re.compile(rf"(?:\(?\d{{1,3}}\\?[.)]|\(?[a-z]\)|[•*_]|[\[(]{TIME}[\])])\s?[_*\"“(]{{0,2}}$")
+LONGEST_BEFORE = 16
 ABBREVIATED = re.compile(r"(?<=\s)[\[(]?[A-Z][A-Za-z]{0,6}\.\s(?=\S)")
 MARKS = ":;–—-"
 
@@ -82,7 +84,11 @@ def with_breaks(cleaned: Cleaned) -> View | None:
 
 def openings(text: str, start: int, end: int, gaps: Sequence[int]) -> set[int]:
     """Where in a paragraph that lost its breaks something begins that opens paragraphs."""
-    bounds = [start, *(before_number(text, start, at) for at in sentence_starts(text, start, end) if at > start), end]
+    bounds = [
+        start,
+        *(before(NUMBER_BEFORE, text, start, at) for at in sentence_starts(text, start, end) if at > start),
+        end,
+    ]
     if len(bounds) <= LEAST_SENTENCES:
         return set()
     labels = labels_again(text, bounds, gaps)
@@ -93,9 +99,9 @@ def openings(text: str, start: int, end: int, gaps: Sequence[int]) -> set[int]:
     return found | ({talk} if talk is not None else set()) | set(told if len(told) >= LEAST_TOLD else ())
 
 
-def before_number(text: str, start: int, at: int) -> int:
-    """Where a sentence begins, with the number before it that the end of another sentence parts from it."""
-    number = BEFORE_SENTENCE.search(text, max(start, at - LONGEST_BEFORE), at)
+def before(mark: re.Pattern[str], text: str, start: int, at: int) -> int:
+    """Where a sentence or label begins, with the number or the time before it, though a sentence seems to end there."""
+    number = mark.search(text, max(start, at - LONGEST_BEFORE), at)
     return number.start() if number is not None and text[number.start() - 1] == " " else at
 
 
@@ -148,7 +154,8 @@ def labels_again(text: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[
     # What stands once before them may be in the head.
     first = min((label.start for label in repeated), default=bounds[-1])
     kept = [label for label in kept if label.start >= first or running(said_first(text, label))]
-    return sorted(kept, key=lambda label: label.start)
+    kept.sort(key=lambda label: label.label_start)
+    return [*kept[:1], *(label for last, label in pairwise(kept) if label.label_start >= last.label_end)]
 
 
 def said_first(text: str, label: Label) -> str:
@@ -166,7 +173,7 @@ def with_what_is_before(text: str, start: int, end: int, labels: Sequence[Label]
     for label in labels:
         ahead = short.get(label.label_start, "")
         rank = everywhere[ahead] <= 2 * times[ahead, label.text] > LEAST_LABELS
-        yield label.label_start - len(ahead) if ahead and rank else label.start
+        yield label.label_start - len(ahead) if ahead and rank else before(STAMP_BEFORE, text, start, label.start)
     taken = {label.label_start for label in labels}
     first = min((label.start for label in labels), default=end)
     forms = dict.fromkeys(text[label.label_start : label.speech_start] for label in labels)

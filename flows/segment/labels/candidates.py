@@ -196,7 +196,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         head = label_at_head(text, start, end, habits.names)
         if start in framed and (head is None or head.label_start != framed[start].label_start):
             head = framed[start]
-        if head is not None and head.style == "semicolon" and not running(text[head.speech_start : end]):
+        if head is not None and head.style == "semicolon" and names_others(text[head.speech_start : end]):
             continue  # "The Chairman; Mr. Smith; Mr. Jones"
         within = labels_inside(text, start, end, below, run_together)
         found += with_rank(text, head, within) if head is not None else within
@@ -209,6 +209,11 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
             found = others  # "Q." is answered by nobody
     found = without_lists_of_sides(text, without_ranks(text, without_those_beneath(found)), habits.names)
     return without_running_numbers(found)
+
+
+def names_others(said: str) -> bool:
+    """Whether what stands after a semicolon is no sentence, but those who come after somebody in a list."""
+    return not running(said) and (";" in said or said[-1] not in ".?!…")
 
 
 def may_have_lost_lines(paragraph: tuple[int, int], length: int) -> bool:
