@@ -137,19 +137,24 @@ def labels_again(text: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[
     """The labels between these bounds in each way of writing in which several names stand, most of them again and
     again; where only a space or a full stop tells them, those that look like one that does.
     """
-    read = [*candidates(text, list(pairwise(bounds)), gaps), *candidates(text, [(bounds[0], bounds[-1])], gaps)]
-    styles: dict[str, list[Label]] = defaultdict(list)
-    for label in {label.label_start: label for label in read if not label.style.startswith("own-line")}.values():
-        styles[label.style.removesuffix(IN_PARAGRAPH).removesuffix(LOOSE)].append(label)
+    read = [*candidates(text, [(bounds[0], bounds[-1])], gaps), *candidates(text, list(pairwise(bounds)), gaps)]
+    styles: dict[str, dict[int, Label]] = defaultdict(dict)
+    for label in read:
+        if not label.style.startswith("own-line"):
+            styles[label.style.removesuffix(IN_PARAGRAPH).removesuffix(LOOSE)][label.label_start] = label
     kept: list[Label] = []
     repeated: list[Label] = []
-    for style, labels in styles.items():
+    for style, read_so in styles.items():
+        labels = list(read_so.values())
         times = Counter(normal(label.text) for label in labels)
         again = [label for label in labels if times[normal(label.text)] > 1]
         if len(labels) < LEAST_LABELS or 2 * len(again) < len(labels) or sum(n > 1 for n in times.values()) < 2:
             continue
         shapes = {shape(label.text) for label in again}
-        kept += [label for label in labels if style == "colon" or shape(label.text) in shapes]
+        plain = style == "colon"
+        kept += [
+            label for label in labels if (plain and label.start == label.label_start) or shape(label.text) in shapes
+        ]
         repeated += again
     # What stands once before them may be in the head.
     first = min((label.start for label in repeated), default=bounds[-1])
