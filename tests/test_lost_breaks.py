@@ -38,6 +38,11 @@ def test_labels_in_one_line_are_found_also_behind_the_list() -> None:
     assert told(LABELLED)[0][1] == "Asklund: We"
 
 
+def test_a_heading_that_runs_into_a_label_is_no_part_of_it() -> None:
+    raw = LABELLED.replace("Asklund: It", "The Harbour Asklund: It")
+    assert [words for _, words in told(raw)] == [words for _, words in told(LABELLED)]
+
+
 def test_what_is_told_after_labels_is_not_the_last_ones() -> None:
     assert [words for _, words in told(TELLING)][-3:] == ["Asklund said", "Borodai replied", "Cray asked"]
 

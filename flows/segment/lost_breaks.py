@@ -170,12 +170,18 @@ def said_first(text: str, label: Label) -> str:
 
 def with_what_is_before(text: str, start: int, end: int, labels: Sequence[Label]) -> Iterator[int]:
     """Where these labels begin, with the abbreviation that seems to end a sentence before one of them time and again
-    ("Cmdr."), and where they stand after no end of a sentence.
+    ("Cmdr."), without a heading that ran into one, and where they stand after no end of a sentence.
     """
     short = {match.end(): match[0] for match in ABBREVIATED.finditer(text, start, end)}
     everywhere = Counter(short.values())
     times = Counter((short.get(label.label_start), label.text) for label in labels)
+    often = Counter(label.text for label in labels)
+    tails = {tail for tail, count in often.items() if count > 1}
     for label in labels:
+        tail = next((part for part in tails_of(label.text) if part in tails), None) if often[label.text] == 1 else None
+        if tail is not None and (at := text.rfind(tail, label.label_start, label.speech_start)) > label.label_start:
+            yield at
+            continue
         ahead = short.get(label.label_start, "")
         rank = everywhere[ahead] <= 2 * times[ahead, label.text] > LEAST_LABELS
         yield label.label_start - len(ahead) if ahead and rank else before(STAMP_BEFORE, text, start, label.start)
@@ -187,6 +193,12 @@ def with_what_is_before(text: str, start: int, end: int, labels: Sequence[Label]
     for match in again.finditer(text, start, end) if again is not None else ():
         if match.start() not in taken and (match.start() < first or not match[0].rstrip().endswith(".")):
             yield match.start()
+
+
+def tails_of(label: str) -> Iterator[str]:
+    """What is left of a label without its first words, the longest first; "Mr. Smith" is never left without "Mr."."""
+    words = label.split(" ")
+    return (" ".join(words[number:]) for number in range(1, len(words)) if words[number - 1][-1:] not in ".(")
 
 
 def broken(cleaned: Cleaned, places: Sequence[int]) -> Cleaned:
