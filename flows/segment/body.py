@@ -28,7 +28,7 @@ from flows.segment.labels.label import IN_PARAGRAPH, SAYING, Label
 from flows.segment.labels.misreadings import parted, restored
 from flows.segment.labels.styles import choose, told_apart
 from flows.segment.labels.testimony import with_witnesses, without_numbers
-from flows.segment.names import MENTION, ROLE, UPPER, fold, parse_name, titles
+from flows.segment.names import MENTION, ROLE, UPPER, fold, lexicon, parse_name, titles
 from flows.segment.paragraphs import FIRST_WORD, Paragraphs, narrates
 from flows.segment.people.cast import Cast
 from flows.segment.rare import RarePattern
@@ -56,7 +56,6 @@ LONGEST_DATED = 200  # characters of a title and a date before what somebody say
 QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
-PERSONAL = frozenset({"I", "HE", "SHE", "ME", "MYSELF", "SELF", "MOI", "LUI", "THE WRITER", "THE UNDERSIGNED"})
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
 # Sentences in which several speak together.
@@ -157,8 +156,9 @@ class Body(Paragraphs):
             ]
         self.label_at = {label.start: label for label in self.labels}
         # Who tells of a talk in the words of it ("He.—A letter.") tells the rest without labels.
-        words = {label.text.upper().rstrip(".") for label in self.labels}
-        self.as_dialogue = not PERSONAL.isdisjoint(words) and not any(len(word) == 1 and word != "I" for word in words)
+        words = {fold(label.text).rstrip(".") for label in self.labels}
+        personal = lexicon("personal-labels")
+        self.as_dialogue = not personal.isdisjoint(words) and all(len(word) > 1 or word in personal for word in words)
         self.parted: list[tuple[int, int]] = []
         self.told, self.mixed = frozenset[int](), False
         if self.labelled:
