@@ -34,6 +34,17 @@ def fact(head: str, column: str) -> str | None:
         ("12 May 1956\n\nMy dear Minister,\n\nThe meeting of which I told you was held at the Dominions Office this afternoon.", "Dominions Office"),
         ("NOTE FOR FILE\n\n12 May 1956\n\nMr. Hale met the Secretary in the Harbour House yesterday.", "Harbour House"),
         ("MEMORANDUM OF CONVERSATION\n\nPLACE:    Ruritanian Residence\n          Rue Jules Renard, Paris\n\nDATE AND TIME:   September 27, 1970\n                 9:40 a.m. - 2:05 p.m.", "Ruritanian Residence, Rue Jules Renard, Paris"),
+        ("NOTES OF A MEETING\n\n- When: 4 May 1961, 10:00\n- Where: Pavilion on the East side of the bridge", "Pavilion on the East side of the bridge"),
+        ("RECORD OF CONVERSATION\n\n3 June 1957, the Old Palace", "the Old Palace"),
+        ("RECORD OF CONVERSATION\n\n21.XI.1969, the Old Palace, 11:00", "the Old Palace"),
+        ("RECORD OF CONVERSATION\n\n12 July 1962, at the Winter Residence", "Winter Residence"),
+        ("STENOGRAM\nof the discussions between comrade Paul Hale and comrade Otto Brandt,\nRuse, 28 August 1978", "Ruse"),
+        ("SUMMARY RECORD\n7th March, 1966                    CM/SR(66)12\n\nSummary record of the meeting of the Council\nheld on Tuesday, 1st March, 1966 at 3 p.m.\nat the Council's Seat, Bruges", "Council's Seat, Bruges"),
+        ("Note of a conversation between Mr. Hale and Mr. Brandt in Bonn on 2 August 1953", "Bonn"),
+        ("News Conference With Prime Minister Brandt of Norway in Ruthwell, Scotland\nMarch 2, 1984", "Ruthwell, Scotland"),
+        ("Record of the talk with Mr. Brandt\nTehran, Marble Palace, 14 Mordad 1351 (5 August 1972)", "Tehran, Marble Palace"),
+        ("PAPERS OF COLONEL HALE\n\nFOREIGN SECRETARY WITH MR. BRANDT, LIVADIA, 8 FEB. 45, 4 P.M.", "LIVADIA"),
+        ("Record of discussions at the Meeting on Canals held at Lahore on 3rd May 1954 (First Sitting)", "Lahore"),
     ],
 )  # fmt: skip
 def test_where_it_was(head: str, place: str) -> None:
@@ -51,10 +62,38 @@ def test_where_it_was(head: str, place: str) -> None:
         ("NOTE FOR FILE\n\nIsland Matters: Mr. Brandt's Visit", "Island Matters: Mr. Brandt's Visit"),
         ("Submission from Hale to Stone\n\nCanberra, 11 June 1971\n\nAmbassador Brandt's Call: Sugar", "Ambassador Brandt's Call: Sugar"),
         ("Minute\n\n12 May 1966\n\nOn the Vice Minister's Interview with the Ruritanian Chargé", "On the Vice Minister's Interview with the Ruritanian Chargé"),
+        ("PROTOCOL\n\nRiga, 7 May 1979\n\nAgenda item 2: Use of the common stock of\nwagons on the northern lines", "Use of the common stock of wagons on the northern lines"),
+        ("SUMMARY RECORD OF A MEETING\nOslo, 7 May 1979\n\nITEM 3: HERRING QUOTAS", "HERRING QUOTAS"),
+        ("VERBATIM RECORD\nOslo, 7 May 1979\n\nPRESENT\nNORWAY: Mr. A. Hale\nDENMARK: Mr. B. Brandt\n\nI.   HERRING", "HERRING"),
+        ("Record of the Conference on Tariffs and Transit held in Vienna on 5 June 1962", "Tariffs and Transit"),
     ],
 )  # fmt: skip
 def test_what_it_was_about(head: str, subject: str | None) -> None:
     assert fact(head, "subject") == subject
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Record of a Meeting\nDate: Showa 38 (1963), July 9, 10:00-12:00", "1963-07-09"),
+        ("Record of a Meeting\nDate: Heisei 2 (1990), 7 October", "1990-10-07"),
+        ("MINISTERIAL COUNCIL, ELSINORE, 3-5 MAY 1977\n\nTHIRD SESSION: THURSDAY 5 MAY, 1500 HOURS", "1977-05-05"),
+        ("CONFERENCE ON THE STRAITS, 11-13 JULY 1936\n\nSECOND MEETING, JULY 12, 10 A.M.", "1936-07-12"),
+        ("CONFERENCE ON THE STRAITS, 11-13 JULY 1936\n\nSECOND AND THIRD MEETING, JULY 12 AND JULY 13", "1936-07-11"),
+    ],
+)  # fmt: skip
+def test_on_which_day_it_was(head: str, day: str) -> None:
+    assert fact(head, "date") == day
+
+
+def test_the_number_of_a_document_is_no_place() -> None:
+    assert fact("RECORD OF A MEETING\n\n3 August 1953                             AGSEC(53)118", "place") is None
+
+
+def test_a_place_on_its_own_line_before_the_day_is_nobody_of_the_title() -> None:
+    head = "MINUTES\nof the talks between comrade Paul Hale and comrade Otto Brandt,\nRuse, 3 April 1974"
+    people = rows([read_document((head + TALK).encode(), "talk")])["participants"]
+    assert [person["name_as_written"] for person in people] == ["Paul Hale", "Otto Brandt"]
 
 
 @pytest.mark.parametrize("line", ["SECRET            Copy No. 31", "SECRET SECURITY INFORMATION"])

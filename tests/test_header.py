@@ -1345,7 +1345,7 @@ def test_a_heading_in_capitals_under_a_list_is_what_the_talk_is_about(topic: tup
     head = ("RECORD OF MEETING", "Port City, 4 May 1951", "Present:", "Lord Hale, Minister of State", "Mr. Jan Brandt")
     _, front, _ = read(*head, *topic, *TALK)
     assert [person.name_as_written for person in front.participants] == ["Hale", "Jan Brandt"]
-    assert front.facts["subject"] == " ".join(topic)
+    assert front.facts["subject"] == " ".join(topic).removeprefix("ITEM 4: ")
 
 
 def test_senor_goes_before_a_name_and_senior_behind_it() -> None:

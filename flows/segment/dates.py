@@ -33,6 +33,7 @@ TIME = re.compile(
     rf"|\s(?:to|and|until|till)\s|,\s)(?:{CLOCK}|{BARE_CLOCK}(?!\d)))*)",
     re.IGNORECASE,
 )
+LONGEST_CONFERENCE = 14  # days
 WRITTEN_WITHIN = 62  # days after a talk in which its record is written
 DIGIT = re.compile(r"\d")
 DIGIT_OR_NAMED_HOUR = re.compile(r"\d|noon|mid(?:night|day)", re.IGNORECASE)
@@ -76,7 +77,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?=\d)(?:(?P<d2>{DAY})(?:(?:\s(?P<m2a>{month}))?{DASH}(?P<d2b>{DAY}))?[\s-]?(?:of\s"
         rf"|de\s)?(?:day\sof\s)?(?P<m2>{month})(?:-|\s?,?\s?)(?:(?:of|de)\s|\[)?(?P<y2>{YEAR}|['’]?\d\d\b(?![:.,]\d))"
         rf"|(?P<y3>{YEAR})(?P<sep3>[./-])(?P<n3>0\d|1[0-2])(?P=sep3)(?P<d3>[0-3]\d)(?!\d)"
-        rf"|(?P<y7>{YEAR})\.?,?\s(?P<m7>{month})\s(?P<d7>{DAY})(?!,?\s?{YEAR})"
+        rf"|(?P<y7>{YEAR})\)?\.?,?\s(?P<m7>{month})\s(?P<d7>{DAY})(?!,?\s?{YEAR})"
+        rf"|(?P<y9>{YEAR})\),?\s(?P<d9>{DAY})\s(?P<m9>{month})(?!,?\s?{YEAR})"
         rf"|(?P<d4>{DAY})\s?[./-]?\s?(?P<r4>[IVX]{{1,4}})(?:(?:\s?[./-]\s?|\s)(?P<y4>{YEAR})|[./-](?P<y4s>\d\d)(?![\d./-]*\d))"
         rf"|(?<![\d./-])(?P<d5>[0-3]?\d)(?P<sep>[./-])\s?(?P<n5>[0-3]?\d)(?P=sep)\s?(?P<y5>{YEAR}|\d\d)(?![\d./-]*\d)"
         rf"|(?P<d8>[0-3]\d)[0-2]\d[0-5]\d\s?Z\s(?P<m8>{month})\s(?P<y8>(?:19|20)?\d\d)(?!\d)))",
@@ -187,6 +189,8 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
             first = date(int(group["y3"]), int(group["n3"]), int(group["d3"]))
         elif group["y7"]:
             first = date(int(group["y7"]), _month(group["m7"]), _number(group["d7"]))
+        elif group["y9"]:  # of another calendar's: "Showa 40 (1965), 18 February"
+            first = date(int(group["y9"]), _month(group["m9"]), _number(group["d9"]))
         elif group["y8"]:  # of a telegram, with the hour: "141420Z JUN 76"
             first = date(_year(group["y8"]), _month(group["m8"]), _number(group["d8"]))
         elif group["r4"]:
@@ -251,6 +255,26 @@ def find_day_before(text: str, written: date) -> PrintedDate | None:
                 start = min(match.start(group) for group in ("m1", "d1", "d2", "d3") if match[group])
                 return PrintedDate(start, match.end(), first, None, "day")
     return None
+
+
+def find_day_between(text: str, first: date, last: date) -> date | None:
+    """The only day, printed without its year, of those from one to another, if they are a few: "Thursday, 5 May"."""
+    found: set[date] = set()
+    for match in _bare_day().finditer(text) if (last - first).days <= LONGEST_CONFERENCE else ():
+        month, day = months()[(match["m1"] or match["m2"]).lower()], _number(match["d1"] or match["d2"])
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        found.update(one for one in days if (one.month, one.day) == (month, day))
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _bare_day() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name)))
+    month = rf"(?<![^\W\d_])(?:{names})\b"
+    return re.compile(
+        rf"(?:(?P<d1>{DAY})\s(?P<m1>{month})|(?P<m2>{month})\s(?P<d2>{DAY}))(?!,?\s?(?:{YEAR}|['’]\d)|{DASH}\d)",
+        re.IGNORECASE,
+    )
 
 
 def find_time(text: str, dates: Iterable[PrintedDate] = ()) -> tuple[int, int] | None:

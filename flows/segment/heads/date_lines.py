@@ -19,7 +19,7 @@ HELD_BEFORE_PLACE = re.compile(r"^\W*(?:talks?\s|held\s){1,2}(?:at|in|on board)\
 # Of a book, or of the release of a document.
 NO_PLACE = re.compile(
     r"^\W*(?:volume|vol\.|series|part|chapter|document)\s\w|classifi|\b(?:confidential|secret|restricted)\b"
-    r"|^(?:to|rec['’]?d|received|sent|tape|file|ref)\b|\bNo\.\s?\d|^[ap]\.?m\.?[\s\d:.]*$",
+    r"|^(?:to|rec['’]?d|received|sent|tape|file|ref)\b|\bNo\.\s?\d|^[ap]\.?m\.?[\s\d:.]*$|^[A-Z]\S*[/(-]\S*\d\S*$",
     re.IGNORECASE,
 )
 # "Cablegram 1216, PORT CITY, 9 August 1951"
@@ -29,12 +29,15 @@ PAPER_BEFORE_PLACE = re.compile(
     re.IGNORECASE,
 )
 BEFORE_LATER_PLACE = re.compile(
-    r"^[\s,;.–—-]*(?:\d{4}\s?[-–—]\s?\d{4}(?:\s(?:hours|hrs))?[\s,;.]*)?(?:(?:the\s)?(?:city|town)\sof\s)?"
+    r"^[\s,;.–—-]*(?:\d{4}\s?[-–—]\s?\d{4}(?:\s(?:hours|hrs))?[\s,;.]*)?(?:(?:at|in)\s(?=the\s))?"
+    r"(?:(?:the\s)?(?:city|town)\sof\s)?"
 )
 # "Visit of the Minister, Hunting Lodge, 4 May 1961"
 TALK_BEFORE_PLACE = re.compile(
-    r"(?:visit|meeting|talks?|conversation|call|lunch|dinner)\s(?:of|by|with|to|on)\s.*,\s", re.IGNORECASE
+    r"(?:(?:visit|meeting|talks?|conversation|call|lunch|dinner)\s(?:of|by|to|on)|.{2,60}?\swith)\s.*,\s", re.IGNORECASE
 )
+# "12 Av 5727 (18.8.1967)": the day of another calendar, before the same in this one
+OTHER_CALENDAR = re.compile(r"[\s,]*\b\d{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?,?\s\d{4}\s?[(\[]$")
 NOT_PLACES = re.compile(r"(?:(?:date|time|place|dated|on|the|and|[OPRZ])[\s,&/]*)+", re.IGNORECASE)
 
 
@@ -73,6 +76,7 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     """The place in a line of place, date and time: the words before the date, or those after the time."""
     before = text[: min(printed.start, time[0])] if time and time[0] < printed.start else text[: printed.start]
     before = re.sub(rf"\b(?:{WEEKDAY})(?:-{WEEKDAY})?\b,?", " ", before, flags=re.IGNORECASE)
+    before = OTHER_CALENDAR.sub("", before)
     if ")" in before:
         before = re.sub(r"^\W*\d+\b", " ", before.rpartition(")")[2])
     before = EXTRACT.sub(" ", before)
@@ -86,13 +90,15 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
         return None
     # One letter before a telegram's date says how urgent it is.
     last = max(printed.end, time[1] if time else 0)
-    after = BEFORE_LATER_PLACE.sub("", text[last:]).rstrip(" ,.;")
+    later = text[last:] if any(map(str.isalpha, text[last:])) or not time else text[printed.end : time[0]]
+    after = BEFORE_LATER_PLACE.sub("", later).rstrip(" ,.;")
     if any(c.isalpha() for c in place) and not NOT_PLACES.fullmatch(place):
         words = place.split()
         while words and (words[0].isdigit() is False and not any(c.isalpha() for c in words[0])):
             words.pop(0)
         return re.sub(r"\s+,", ",", " ".join(words)) or None
-    return after if len(after) > 3 and after[0].isupper() and not running(after) else None
+    named = len(after) > 3 and after.removeprefix("the ")[0].isupper() and not running(after.removeprefix("the "))
+    return after if named and not NO_PLACE.search(after) else None
 
 
 def is_time(line: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from flows.lexicons import mapping
-from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_time
+from flows.segment.dates import WEEKDAY, WRITTEN_WITHIN, find_dates, find_day_before, find_day_between, find_time
 from flows.segment.heads.date_lines import DateLine, is_venue, read_date_line
 from flows.segment.heads.paragraph_kinds import ARCHIVAL, TRANSLATED, genre_of, is_classification
 from flows.segment.heads.parts import Part, value_of
@@ -23,14 +23,21 @@ BEFORE_DATE = re.compile(
     rf"(?:,?\sat\s(?:\d{{3,4}}(?:\sh(?:ou)?rs)?|\d{{1,2}}[.:]\d{{2}}\s?[ap]\.?m\.?))?,?(?:\son)?(?:\s(?:the\s)?{WEEKDAY})?,?(?:\son)?(?:\sthe)?[\s,]*$",
     re.IGNORECASE,
 )
-HELD_AT = re.compile(r"\b(?i:held\s(?:at|in|on board)|at)\s(?P<place>(?:(?i:the)\s)?[A-Z\d][^;:()]{2,80})$")
+HELD_AT = re.compile(
+    r"\b(?i:held\s(?:at|in|on board)|at)\s(?P<place>(?:(?i:the)\s)?[A-Z\d](?:(?!\sheld\s)[^;:()]){2,80})$"
+)
 # "in the Guest House at the Lake"
 HELD_INSIDE = re.compile(r"\b(?i:in)\s(?P<place>(?:(?i:the)\s)?[A-Z][^;:(),]{2,80}(?:,\s[A-Z][^;:()]{2,40})?)$")
+# "with Prime Minister Smith in Port City"
+IN_TOWN = re.compile(
+    r"\b(?i:with|between)\s(?:(?!(?i:on|about|concerning|regarding)\s)[^:;])*?(?<!\w)[A-Z][\w.'’-]*\sin\s"
+    r"(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}(?:,\s[A-Z][\w'’ -]{2,40})?)$"
+)
 HELD_AFTER_DATE = re.compile(
-    r"[\s,]*(?:at|in|AT|IN)\s(?P<place>(?:the\s|(?=his\s|her\s))?[^\W\d_][^;:()]{2,80}?)[\s.,]*$"
+    r"[\s,.]*(?:at|in|AT|IN)\s(?P<place>(?:the\s|(?=his\s|her\s))?[^\W\d_][^;:()]{2,80}?)[\s.,]*$"
 )
 LOWER_PLACE = re.compile(r"(?:his|her|my)\s(?:office|residence|house|home|room|study)\b")
-HELD_WORD = re.compile(r"\bheld\s(?:at|in|on board)\b", re.IGNORECASE)
+HELD_WORD = re.compile(r"\bheld\s(?:at|in|on)\b", re.IGNORECASE)
 YESTERDAY = re.compile(r"\b(?:yesterday|last (?:night|evening))\b", re.IGNORECASE)
 # "your letter of 3 May", "my telegram No. 12 of the 4th": days of papers.
 OF_PAPER = re.compile(
@@ -49,6 +56,16 @@ VISITED = re.compile(
 MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b")
 # The secrecy of a subject, which is none of its words: "Meeting with the President (U)".
 PORTION_MARK = re.compile(r"\s\((?:[CSU]|TS|SBU|FOUO)(?:[/-][A-Z]{1,3})?\)(?=$|;)")
+# "Item 3: Herring", "Meeting with the President, undated (about May 1961)"
+BESIDE_SUBJECT = re.compile(
+    r"^(?:agenda )?item (?:no\.? ?)?\d{1,2}[a-z]? ?[:.)–—-] ?|,? \(?undated\b.*$", re.IGNORECASE
+)
+NUMBERED_HEADING = re.compile(r"(?:[IVX]{1,4}|\d{1,2})[.)]\s+(?P<subject>[^\W\d_].*[^.:?!])$")
+# "Conference on Tariffs and Transit held in Vienna"
+MEETING_ON = re.compile(
+    r"\b(?i:conference|meeting|talks|discussions?|negotiations)\s(?i:on|about|concerning|regarding)\s(?:the\s)?"
+    r"(?P<subject>[A-Z][^:;.]{2,120}?),?\s(?i:held)\b"
+)
 PAPER = re.compile(
     r"(?:(?:inward|outward|inwards|outwards|secret)\s)?(?:cable|cablegram|telegram|savingram|airgram|telex|letter|despatch"
     r"|dispatch|submission|minute|memorandum (?:to|for|from)|message)\b",
@@ -119,12 +136,21 @@ def read_facts(text: str, parts: Sequence[Part]) -> dict[str, Any]:
             begun = facts.get(column) if kind == "place" and goes_on_with_place(parts) else None
             facts[column] = f"{begun} {joined}" if begun else joined
     if "subject" in facts:
-        facts["subject"] = PORTION_MARK.sub("", facts["subject"])
-    elif subject := subject_of_paper(text, parts):
+        facts["subject"] = BESIDE_SUBJECT.sub("", PORTION_MARK.sub("", facts["subject"]))
+    elif subject := subject_in_heading(text, parts, facts.get("title", "")) or subject_of_paper(text, parts):
         facts["subject"] = subject
     return facts | read_source_facts(
         [text[part.value : part.end] for part in parts if part.kind in ("source", "translator", "notes")]
     )
+
+
+def subject_in_heading(text: str, parts: Sequence[Part], title: str) -> str | None:
+    """What the title says that the meeting was on, or the numbered heading at the end of the head: "I. CYPRUS"."""
+    held = MEETING_ON.search(title)
+    if held is not None and not find_dates(held["subject"]):
+        return held["subject"]
+    heading = NUMBERED_HEADING.match(value_of(text, parts[-1])) if parts and parts[-1].kind == "heading" else None
+    return heading["subject"] if heading else None
 
 
 def goes_on_with_place(parts: Sequence[Part]) -> bool:
@@ -184,10 +210,18 @@ def read_date_facts(text: str, parts: Sequence[Part], title: str) -> dict[str, A
                 facts["date_end"] = printed.last.isoformat()
         if time and "time_text" not in facts:
             facts["time_text"] = line[time[0] : time[1]].strip(" ,")
+    if "date_end" in facts:
+        headings = (value_of(text, part) for part in parts if part.kind in ("title", "heading", "date"))
+        first, last = map(date.fromisoformat, (facts["date"], facts["date_end"]))
+        days = {day for line in headings if (day := find_day_between(line, first, last)) is not None}
+        if len(days) == 1:  # of the sitting: "THIRD SESSION: THURSDAY 5 MAY"
+            facts["date"] = days.pop().isoformat()
+            del facts["date_end"]
     place = None
     titles = {title, *(value_of(text, part) for part in dated)}
     titles |= {text[part.value : part.end] for part in parts if part.kind == "subject" and is_record_told(text, part)}
-    for line in lines:
+    of_several = [text[part.value : part.end].rpartition("\n") for part in (*dated, *printed_lines)]
+    for line in [*(last for _, end, last in of_several if end and read_date_line(last)), *lines]:
         read: DateLine | None = read_date_line(line)
         place = place or (read.place if read else place_in_title(line) if line in titles else None)
     place = place or place_held(text, parts) or place_above(text, parts) or place_of_mission(text, parts)
@@ -201,9 +235,11 @@ def place_held(text: str, parts: Sequence[Part]) -> str | None:
     for part, following in zip_longest(parts, parts[1:]):
         if part.kind in ("title", "heading", "preamble"):
             words = value_of(text, part)
-            if following is not None and following.kind == "date" and not find_dates(words):
-                words += f" {value_of(text, following)}"
-            if HELD_WORD.search(words) and (place := place_in_title(words)):
+            more = value_of(text, following) if following is not None else ""
+            dated = following is not None and following.kind == "date" and not find_dates(words)
+            if dated or more.startswith(("at ", "in ")):
+                words += f" {more}"
+            if (HELD_WORD.search(words) or IN_TOWN.search(value_of(text, part))) and (place := place_in_title(words)):
                 return place
     return None
 
@@ -266,6 +302,8 @@ def place_in_title(title: str) -> str | None:
         return inside["place"]
     if held and not genre_of(held["place"]):
         return held["place"]
+    if town := IN_TOWN.search(before):
+        return town["place"]
     time = find_time(title, dates)
     after = HELD_AFTER_DATE.match(title, max(dates[-1].end, time[1] if time else 0))
     if after and (after["place"].removeprefix("the ")[0].isupper() or LOWER_PLACE.match(after["place"])):

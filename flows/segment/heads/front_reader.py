@@ -207,6 +207,7 @@ class FrontReader(Front):
         if (
             (is_heading_of_record(paragraph) and paragraph[:3] != "On ")
             or paragraph[-1] in ".?!:"
+            or paragraph[0].islower()
             or is_prose(paragraph)
         ):
             return False

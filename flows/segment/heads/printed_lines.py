@@ -94,7 +94,9 @@ def _may_be_place(words: str) -> bool:
 
 
 def _subject_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: int) -> int | None:
-    """Where the subject ends whose field a paragraph is, if it goes on in lines under its first word."""
+    """Where the subject ends whose field a paragraph is, if it goes on in lines under its first word, or in small
+    letters.
+    """
     start, end = paragraphs[at]
     fields = find_fields(cleaned.text[start:end])
     if len(fields) != 1 or fields[0].kind != "subject" or fields[0].start > 0:
@@ -109,7 +111,8 @@ def _subject_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: in
     talk = next((first for first, last in paragraphs[at + 1 :] if is_prose(cleaned.text[first:last])), None)
     for before, line in pairwise(whole):
         words = cleaned.text[line.start : line.end]
-        if not _adjoins(cleaned, before, line) or abs(line.indent - usual) > 1 or usual < NEAR or line.start == talk:
+        under = abs(line.indent - usual) <= 1 and usual >= NEAR
+        if not _adjoins(cleaned, before, line) or not (under or words[0].islower()) or line.start == talk:
             break
         if find_fields(words) or read_date_line(words) or is_classification(words) or is_venue(words):
             break

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from flows.record import Participant
 from flows.segment.dates import WEEKDAY, find_dates
+from flows.segment.heads.date_lines import is_venue
 from flows.segment.heads.parts import Part
 from flows.segment.heads.who_is_named import TWO, names_two
 from flows.segment.lists.entries import read_entry
@@ -37,7 +38,7 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 # ", Moscow": the last piece before a date, where it has no more words than a place has.
-LAST_PIECE = re.compile(rf"(?P<before>.*[^,\s]),\s(?P<piece>[{UPPER}][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?)\W*", re.DOTALL)
+LAST_PIECE = re.compile(rf"(?P<before>.*[^,\s]),\s+(?P<piece>[{UPPER}][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?)\W*", re.DOTALL)
 # "between A and B, C and D being also present", "with C in attendance": no office of B.
 BESIDES = re.compile(
     r",\s(?:with\s)?(?P<who>(?:[Tt]he\s|(?=[A-Z]))[^.;:\n]{2,200}?),?\s"
@@ -106,7 +107,7 @@ def those_besides(words: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def before_place(words: str, start: int, end: int) -> int:
     """Where the names end in `words[start:end]`: before a place at its end, which some lexicon knows or which stands
-    after the only one that is named with his office or title, or after an office and before a date.
+    after the only one that is named with his office or title, or before a date after an office or on a line of its own.
     """
     match = LAST_PIECE.fullmatch(words, start, end)
     if match is None:
@@ -117,7 +118,9 @@ def before_place(words: str, start: int, end: int) -> int:
     titled = {"title", "holder"} & set(named) and named[-1] == "name"
     bare = all(token.kind == "name" for token in tokens_of(match["piece"]))
     of_office = named[-1] == "holder" and end < len(words) and " " not in match["piece"]
-    return match.end("before") if known or (alone and titled and bare) or (of_office and bare) else end
+    apart = end < len(words) and "\n" in words[match.end("before") : match.start("piece")]
+    placed = known or is_venue(match["piece"]) or (bare and ((alone and titled) or of_office or apart))
+    return match.end("before") if placed else end
 
 
 def opposite(text: str, title: Part) -> list[Participant]:
