@@ -1,4 +1,4 @@
-"""Texts all of whose line breaks are lost: read with paragraphs, and each turn at its place in the text."""
+"""Texts that lost line breaks, all or most of them: read with paragraphs, and each turn at its place in the text."""
 
 from __future__ import annotations
 
@@ -74,3 +74,28 @@ def test_a_text_with_its_lines_is_read_as_it_stands() -> None:
 def test_the_time_in_brackets_before_a_label_goes_with_it() -> None:
     stamped = re.sub(r"(Asklund|Borodai|Cray): ", r"[10:15] \g<0>", LABELLED)
     assert [words for _, words in told(stamped)] == [f"[10:15] {who}:" for who, _ in told(LABELLED)]
+
+
+LABEL = re.compile(r" (?=(?:Asklund|Borodai|Cray): )")
+
+
+def test_turns_in_paragraphs_by_twos_and_threes_are_found() -> None:
+    turns = LABEL.split(LABELLED)
+    for breaks in ((2, 4, 6), (1, 3, 5, 7), (3, 5), (4,)):
+        raw = "".join(("\n\n" if number in breaks else " ") + turn for number, turn in enumerate(turns)).strip()
+        assert told(raw) == told(LABELLED)
+
+
+def test_turns_in_pages_of_one_line_each_are_found() -> None:
+    said = "The ice will come before the ships do, and nobody has said who is to wait for it. " * 6
+    raw = LABEL.sub(f" {said}", LABELLED.replace(HEAD, f"{HEAD} Asklund:")).replace("Asklund: Asklund:", "Asklund:")
+    raw = re.sub(r"(?<=: )", said, f"{LABELLED} {LABELLED.removeprefix(HEAD).strip()}")
+    middle = raw.index(" ", len(raw) // 2)
+    for between in ("\f", "\n\n", "\n\nPage 2 of 2\n\n"):
+        paged = raw[:middle] + between + raw[middle + 1 :]
+        assert [who for who, _ in told(paged)] == [who for who, _ in told(raw)]
+
+
+def test_the_time_at_the_head_of_a_paragraph_stays_with_its_label() -> None:
+    stamped = LABEL.sub("\n\n[14:02:10] ", LABELLED)
+    assert with_breaks(clean(stamped)) is None

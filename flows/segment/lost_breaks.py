@@ -1,14 +1,15 @@
 """A text that lost its line breaks, as segmentation reads it: with paragraphs.
 
-The clean text stays as it is. Where most of it stands in one line, a break is put before what opens paragraphs in
-other texts: a label, the first sentence that says who speaks, and among labels each such sentence about somebody who
-has one. Segmentation reads this view, and what it finds goes back to its places in the clean text.
+The clean text stays as it is. Where most of it stands in one line, or in one for each page, or a fair share of its
+labels inside paragraphs, a break is put before what opens paragraphs in other texts: a label, the first sentence that
+says who speaks, and among labels each such sentence about somebody who has one. Segmentation reads this view, and what
+it finds goes back to its places in the clean text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,16 +25,28 @@ from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, Label
 from flows.segment.labels.openings import run_together
 from flows.segment.labels.patterns import TIME
 from flows.segment.labels.words import normal
+from flows.segment.names import UPPER, titles
 from flows.segment.sentences import sentence_starts
 
 LEAST_SENTENCES = 6
 LEAST_LABELS = 4  # in one way of writing
+LEAST_INSIDE = 3  # labels inside paragraphs
 LEAST_TOLD = 3  # sentences that tell what somebody says, among labels
 STAMP_BEFORE = re.compile(rf"[\[(]{TIME}[\])]\s$")
 NUMBER_BEFORE = re.compile(rf"(?:\(?\d{{1,3}}\\?[.)]|\(?[a-z]\)|[•*_]|[\[(]{TIME}[\])])\s?[_*\"“(]{{0,2}}$")
 LONGEST_BEFORE = 16
 ABBREVIATED = re.compile(r"(?<=\s)[\[(]?[A-Z][A-Za-z]{0,6}\.\s(?=\S)")
 MARKS = ":;–—-"
+LEAST_PAGE = 1500  # characters of a page
+PAGES = 0.75  # of a text that must stand in lines of that length
+LETTER = re.compile(r"[^\W\d_]")  # more than a number or the time
+INSIDE = 0.25  # of the labels that must stand inside paragraphs
+FORM = (
+    rf"(?P<form>(?=[{UPPER}])(?:(?:(?:of|for|the|and)\s){{0,2}}[{UPPER}](?:[\w'’]|[.-](?=\w))*+\.?\s?){{1,7}}"
+    r"(?:\([^()\n]{1,60}\)\s?)?(?:[:\]]|[—–-]{1,3}|(?<=\.)))\s"
+)
+LIKE_LABEL = re.compile(rf"[.!?…)\]—-](?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)[\"”)\]]{{0,2}}\s{FORM}")
+LIKE_LABEL_AT_HEAD = re.compile(FORM)
 
 
 class View(NamedTuple):
@@ -72,31 +85,76 @@ class View(NamedTuple):
 
 
 def with_breaks(cleaned: Cleaned) -> View | None:
-    """The view of a text most of which stands in one line; None of other texts, and where nothing tells the breaks."""
-    text = cleaned.text
-    for start, end in cleaned.paragraphs:
-        if 2 * (end - start) > len(text):
-            gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
-            places = sorted(at - 1 for at in openings(text, start, end, gaps) if at > start and text[at - 1] == " ")
-            return View(broken(cleaned, places), places) if places else None
-    return None
+    """The view of a text most of which stands in one line, or in one for each page, or whose labels stand inside
+    paragraphs time and again; None of other texts, and where nothing tells the breaks.
+    """
+    text, paragraphs = cleaned.text, cleaned.paragraphs
+    lost = in_pages(paragraphs, len(text))
+    everywhere = repeats_inside(text, paragraphs)
+    if not lost and not everywhere:
+        return None
+    gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
+    found = openings(text, paragraphs if everywhere else lost, gaps, bool(lost))
+    places = sorted(at - 1 for at in found if at > 0 and text[at - 1] == " ")
+    return View(broken(cleaned, places), places) if places else None
 
 
-def openings(text: str, start: int, end: int, gaps: Sequence[int]) -> set[int]:
-    """Where in a paragraph that lost its breaks something begins that opens paragraphs."""
-    bounds = [
-        start,
-        *(before(NUMBER_BEFORE, text, start, at) for at in sentence_starts(text, start, end) if at > start),
-        end,
-    ]
-    if len(bounds) <= LEAST_SENTENCES:
+def in_pages(paragraphs: Sequence[tuple[int, int]], length: int) -> Sequence[tuple[int, int]]:
+    """The lines from the first of a page's length on, where nearly all of a text of that length stands in such lines,
+    or the one in which most of it stands; none where its lines are shorter.
+    """
+    lengths = [end - start for start, end in paragraphs]
+    pages = [number for number, size in enumerate(lengths) if size > LEAST_PAGE]
+    if len(pages) > 1 and PAGES * length < sum(lengths[number] for number in pages):
+        return paragraphs[pages[0] :]
+    longest = max(lengths, default=0)
+    return [paragraphs[lengths.index(longest)]] if 2 * longest > length else []
+
+
+def repeats_inside(text: str, paragraphs: Sequence[tuple[int, int]]) -> bool:
+    """Whether several words that are written like labels stand after ends of sentences in a line, each time and again
+    in the text.
+    """
+    begins = [start for start, _ in paragraphs]
+    inside = Counter(
+        match["form"]
+        for match in LIKE_LABEL.finditer(text)
+        if match.start() > begins[bisect_right(begins, match.start()) - 1] + LONGEST_BEFORE  # "Cmdr. Smith:"
+    )
+    opening = Counter(match["form"] for place in paragraphs if (match := LIKE_LABEL_AT_HEAD.match(text, *place)))
+    often = {
+        form: count
+        for form, count in inside.items()
+        if (count > 1 or form in opening) and form.rstrip(". ").lower() not in titles()
+    }
+    least = max(LEAST_INSIDE, INSIDE * opening.total())
+    return len(often) > 1 and sum(often.values()) >= least
+
+
+def openings(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[int], lost: bool) -> set[int]:
+    """Where in paragraphs that lost their breaks something begins that opens paragraphs. Where they are not `lost` for
+    their length, a fair share of the labels must stand inside them.
+    """
+    sentences = [sentence for paragraph in paragraphs for sentence in sentences_in(text, *paragraph)]
+    if len(sentences) < LEAST_SENTENCES:
         return set()
-    labels = labels_again(text, bounds, gaps)
-    found = set(with_what_is_before(text, start, end, labels))
-    talk = talk_start(text, bounds, min(found, default=None))
+    start, end = sentences[0][0], sentences[-1][1]
+    labels = labels_again(text, paragraphs, sentences, gaps)
+    begins = [begin for begin, _ in paragraphs]
+    read = with_what_is_before(text, start, end, labels)
+    found = {at for at in read if LETTER.search(text, begins[bisect_right(begins, at) - 1], at)}
+    if not lost and len(found) < max(LEAST_INSIDE, INSIDE * len(labels)):
+        return set()
+    talk = talk_start(text, sentences, min(found, default=None))
     names = {key_of(label.text) for label in labels}
-    told = [at for at, next_at in pairwise(bounds) if labels and tells_of(text, at, next_at, names)]
+    told = [at for at, next_at in sentences if labels and tells_of(text, at, next_at, names)]
     return found | ({talk} if talk is not None else set()) | set(told if len(told) >= LEAST_TOLD else ())
+
+
+def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph, each from the number before it."""
+    starts = (before(NUMBER_BEFORE, text, start, at) for at in sentence_starts(text, start, end) if at > start)
+    return pairwise([start, *starts, end])
 
 
 def before(mark: re.Pattern[str], text: str, start: int, at: int) -> int:
@@ -110,34 +168,37 @@ def tells_of(text: str, start: int, end: int, names: set[str]) -> bool:
     return any(not clause.pronoun and key_of(clause.subject) in names for clause in reports(text, start, end))
 
 
-def talk_start(text: str, bounds: Sequence[int], label: int | None) -> int | None:
+def talk_start(text: str, sentences: Sequence[tuple[int, int]], label: int | None) -> int | None:
     """Where the first sentence begins that says who speaks, or the talk with which a list runs on. None where a label
     stands before it, of those found or of others that the text repeats, or few such sentences before that label.
     """
     first: int | None = None
     told = 0
-    for at, next_at in pairwise(bounds):
+    start, end = sentences[0][0], sentences[-1][1]
+    for at, next_at in sentences:
         if label is not None and at >= label:
             return first if told >= LEAST_TOLD else None
-        if first is None and at > bounds[0] + LONGEST_HEAD:
+        if first is None and at > start + LONGEST_HEAD:
             return None
         if reports(text, at, next_at):
             told += 1
             first = at if first is None else first
         elif first is None:
-            first = after_list(text, at, min(next_at, bounds[0] + LONGEST_HEAD))
+            first = after_list(text, at, min(next_at, start + LONGEST_HEAD))
         if first is not None and label is None:
-            label = run_together(text, bounds[0], bounds[-1])
+            label = run_together(text, start, end)
             if label is None:
                 break
     return first
 
 
-def labels_again(text: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[Label]:
-    """The labels between these bounds in each way of writing in which several names stand, most of them again and
-    again; where only a space or a full stop tells them, those that look like one that does.
+def labels_again(
+    text: str, paragraphs: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]], gaps: Sequence[int]
+) -> list[Label]:
+    """The labels of these paragraphs, and of their sentences, in each way of writing in which several names stand, most
+    of them again and again; where only a space or a full stop tells them, those that look like one that does.
     """
-    read = [*candidates(text, [(bounds[0], bounds[-1])], gaps), *candidates(text, list(pairwise(bounds)), gaps)]
+    read = [*candidates(text, paragraphs, gaps), *candidates(text, sentences, gaps)]
     styles: dict[str, dict[int, Label]] = defaultdict(dict)
     for label in read:
         if not label.style.startswith("own-line"):
@@ -157,7 +218,7 @@ def labels_again(text: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[
         ]
         repeated += again
     # What stands once before them may be in the head.
-    first = min((label.start for label in repeated), default=bounds[-1])
+    first = min((label.start for label in repeated), default=sentences[-1][1])
     kept = [label for label in kept if label.start >= first or running(said_first(text, label))]
     kept.sort(key=lambda label: label.label_start)
     return [*kept[:1], *(label for last, label in pairwise(kept) if label.label_start >= last.label_end)]
