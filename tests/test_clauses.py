@@ -206,6 +206,9 @@ def test_what_a_source_says_is_no_note() -> None:
     assert notes_start(text, [(s, s + len(p)) for s, p in zip(starts, paragraphs, strict=True)]) == 3
 
 
+LONG_SPEECH = "Mr. Kane said that the commission would meet in the spring" + ", or in the autumn" * 7 + "."
+
+
 def test_notes_at_page_feet_do_not_swallow_the_talk_between_them() -> None:
     said = (
         "Mr. Grey said that the commission would meet in the spring, and that nothing more could be done before then. "
@@ -217,6 +220,15 @@ def test_notes_at_page_feet_do_not_swallow_the_talk_between_them() -> None:
         start = text.index(paragraph, bounds[-1][1] if bounds else 0)
         bounds.append((start, start + len(paragraph.rstrip())))
     assert notes_start(text, bounds) == len(bounds) - 1
+
+
+@pytest.mark.parametrize("after", [["Kane: Then we stop here.", "Roth: We stop.", "Kane: It is late."], [LONG_SPEECH] * 3])
+@pytest.mark.parametrize("note", ["* Roth: The border is closed.", "1 Source: Central Files, 611.22. Drafted by Kane."])
+def test_what_goes_on_after_a_note_is_none(note: str, after: list[str]) -> None:
+    said = ["Roth: We have come far.", "Kane: Not far enough.", note, *after]
+    starts = [sum(len(paragraph) + 2 for paragraph in said[:i]) for i in range(len(said))]
+    bounds = [(start, start + len(paragraph)) for start, paragraph in zip(starts, said, strict=True)]
+    assert notes_start("\n\n".join(said), bounds) == len(said)
 
 
 @pytest.mark.parametrize(

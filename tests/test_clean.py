@@ -310,6 +310,31 @@ def test_marks_that_no_specks_surround_stay(end: str) -> None:
     assert clean("\n".join(lines)).text.split("\n\n")[0].count(end.strip()) == 1
 
 
+@pytest.mark.parametrize("specks", [" *", " |", " ~", " °", " . +"])
+def test_one_speck_that_no_text_has_inside_a_sentence_goes(specks: str) -> None:
+    texts = [prose(40 + i, i) for i in range(8)]
+    lines = [line for text in texts for line in (*wrapped(text), "")]
+    lines[0] += specks
+    assert paragraphs("\n".join(lines)) == texts
+
+
+@pytest.mark.parametrize("ends", [(" :", " 3", " . e :", " ;"), ("", " ;", "", " ae :"), (" -", " : i", "", " |")])
+@pytest.mark.parametrize("label", ["{}", "The {} of Norway--", "GENERAL {}"])
+def test_specks_behind_labels_that_stand_alone_go(ends: Sequence[str], label: str) -> None:
+    labels = [label.format(("Delegate", "Envoy")[i % 2]) for i in range(8)]
+    raw = "\n\n".join(f"{name}{ends[i % 4]}\n{prose(20 + i, i)}" for i, name in enumerate(labels))
+    said = clean(raw).text.split("\n\n")
+    assert said[::2] == labels
+
+
+@pytest.mark.parametrize("dirt", [" z : :", " ie | ,", " 4 °"])
+def test_dirt_with_letters_goes_where_other_lines_have_specks(dirt: str) -> None:
+    texts = [prose(28 + 2 * i, i) for i in range(14)]
+    lines = [line for text in texts for line in (*wrapped(text), "")]
+    specked = [f"{line}{dirt if i % 5 == 0 else ' :'}" if line[-1:] == "." else line for i, line in enumerate(lines)]
+    assert paragraphs("\n".join(specked)) == texts
+
+
 def test_the_rule_in_the_margin_goes() -> None:
     texts = [prose(60 + i, i) for i in range(6)]
     lines = [line for text in texts for line in (*wrapped(text, 60), "")]

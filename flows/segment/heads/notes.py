@@ -39,7 +39,7 @@ LONG = 160
 LONGEST = 2000  # characters of a note without a number
 MOST_LIKE_TALK = 1  # paragraphs without a number among notes that open as those of the talk before them do
 NEAR = 40  # paragraphs before the notes
-OPENING = re.compile(r"I(?= [a-z])|[^\W\d_]+\.? [^\W\d_]+")
+OPENING = re.compile(r"I(?= [a-z])|[^\W\d_]+(?::|\.? [^\W\d_]+)")
 GAP = 8  # paragraphs without a number that one note can go on for
 FEWEST_WITHOUT_FIRST = 3  # notes whose first have lost their numbers
 NUMBER_GAP = 5  # numbers that may be missing, lost in a merged paragraph
@@ -53,7 +53,7 @@ def notes_start(text: str, paragraphs: Sequence[tuple[int, int]]) -> int:
     prose = 0  # long paragraphs without a number since the last note, seen from the end
     for at in range(count - 1, -1, -1):
         start, end = paragraphs[at]
-        if (numbered[-1][0] if numbered else count) - at > GAP or (numbered and prose > MOST_PROSE):
+        if (numbered[-1][0] if numbered else count) - at > GAP or prose > MOST_PROSE:
             break
         if SOURCE.match(text, start, end):
             numbered.append((at, 0, "stop"))
