@@ -222,7 +222,9 @@ def test_notes_at_page_feet_do_not_swallow_the_talk_between_them() -> None:
     assert notes_start(text, bounds) == len(bounds) - 1
 
 
-@pytest.mark.parametrize("after", [["Kane: Then we stop here.", "Roth: We stop.", "Kane: It is late."], [LONG_SPEECH] * 3])
+@pytest.mark.parametrize(
+    "after", [["Kane: Then we stop here.", "Roth: We stop.", "Kane: It is late."], [LONG_SPEECH] * 3]
+)
 @pytest.mark.parametrize("note", ["* Roth: The border is closed.", "1 Source: Central Files, 611.22. Drafted by Kane."])
 def test_what_goes_on_after_a_note_is_none(note: str, after: list[str]) -> None:
     said = ["Roth: We have come far.", "Kane: Not far enough.", note, *after]
