@@ -113,8 +113,8 @@ def _before_labels(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _after_labels(lines: Sequence[Line]) -> dict[int, int]:
-    """Where specks begin behind words that time and again are all that a line has, by the line: behind some of them this
-    and behind others that.
+    """Where specks begin behind words that time and again are all that a line has, by the line: behind some of them
+    this and behind others that.
     """
     found: dict[int, re.Match[str]] = {}
     times: Counter[str] = Counter()
@@ -134,7 +134,7 @@ def _after_labels(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _unasked(lines: Sequence[Line]) -> dict[int, int]:
-    """Where marks begin behind the words of lines that no text sets apart from words; colons, where it does so, stay."""
+    """Where marks begin behind the words of lines that no text sets apart; colons stay where this text does so."""
     apart = any(_COLON_APART.search(line.text) for line in lines)
     return {
         i: at
