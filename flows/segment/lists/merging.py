@@ -16,12 +16,14 @@ def with_title_people(opening: Sequence[Participant], titled: Sequence[Participa
     names = {key_of_name(person.name_as_written) for person in opening}
     others = [person for person in titled if key_of_name(person.name_as_written) not in names]
     by_key = {key_of_name(person.name_as_written): person for person in reversed(titled)}
+    called = [among(person, others, whole=False) for person in opening]
+    left = [person for person in others if person not in called]
     first = [
         _filled(person, by_key.get(key_of_name(person.name_as_written)))
-        for person in opening
-        if not is_among(person, others, whole=False)
+        for person, known in zip(opening, called, strict=True)
+        if known is None and not _is_short_for(person, left)
     ]
-    return without_offices_alone(merge_participants(first, [p for p in titled if not is_among(p, opening)]))
+    return without_offices_alone(merge_participants(first, [p for p in titled if among(p, opening) is None]))
 
 
 def _filled(person: Participant, titled: Participant | None) -> Participant:
@@ -44,20 +46,43 @@ def key_of_name(name: str) -> str:
     return words[-1] if words else ""
 
 
-def is_among(person: Participant, others: Sequence[Participant], whole: bool = True) -> bool:
-    """Whether somebody given by office alone is one of these: "the President of Ruritania" and "President Smith".
+def among(person: Participant, others: Sequence[Participant], whole: bool = True) -> Participant | None:
+    """Who of these somebody given by office alone is: "the President of Ruritania" is "President Smith".
 
     `whole`: only by an office with what it is of; else also "the French Ambassador" and "Ambassador Smith".
     """
     if person.office is None or not person.name_as_written.endswith(person.office):
-        return False
+        return None
     key, of = office_key(person.office), whole_office(person.office)
     keys = {key} if whole else {key, *shorter_offices(key)}
-    named = [other for other in others if other.name_as_written != other.office]
-    held = [[*(other.office or "").split("; "), other.title_as_written or ""] for other in named]
-    offices = [next((o for o in one if office_key(o) in keys), None) for one in held]
-    found = [office for office in offices if office is not None]
-    return bool(of or not whole) and len(found) == 1 and whole_office(found[0]) in ("", of)
+    held = [(other, next((o for o in _offices(other) if office_key(o) in keys), None)) for other in others]
+    found = [(other, office) for other, office in held if office is not None]
+    if len(found) != 1 or (whole and not of) or whole_office(found[0][1]) not in ("", of):
+        return None
+    return found[0][0]
+
+
+def _is_short_for(person: Participant, others: Sequence[Participant]) -> bool:
+    """Whether somebody is called by part of an office that only one of these holds: "the Minister" is the Minister for
+    Trade, "the Secretary of State" that for the Colonies.
+    """
+    if person.office is None or not person.name_as_written.endswith(person.office):
+        return False
+    key, of = office_key(person.office), whole_office(person.office)
+    held = [
+        {office_key(o), *shorter_offices(office_key(o))}
+        for other in others
+        for o in _offices(other)
+        if whole_office(o).startswith(f"{of} of " if of else "")
+    ]
+    return sum(key in forms for forms in held) == 1
+
+
+def _offices(person: Participant) -> list[str]:
+    """The offices of somebody with a name, by which too he may be addressed."""
+    if person.name_as_written == person.office:
+        return []
+    return [*(person.office or "").split("; "), person.title_as_written or ""]
 
 
 def merge_participants(front: Sequence[Participant], back: Sequence[Participant]) -> list[Participant]:

@@ -13,7 +13,7 @@ from flows.segment.heads.parts import Part, value_of
 from flows.segment.heads.who_is_named import names_two
 from flows.segment.lists.columns import cells_of, in_columns
 from flows.segment.lists.entries import read_entry
-from flows.segment.lists.merging import is_among, is_office_alone, key_of_name
+from flows.segment.lists.merging import among, is_office_alone, key_of_name
 from flows.segment.lists.named_in_title import read_title, sides_of
 from flows.segment.lists.participants import Block, read_blocks
 from flows.segment.lists.presence import those_in_part
@@ -46,7 +46,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     listed = [with_title(person, titled) for person, titled in zip(listed, of_title, strict=True)]
     people = [as_principal(person) if key_of_name(person.name_as_written) in by_key else person for person in listed]
     known = {key_of_name(person.name_as_written) for person in listed}
-    named = [person for person in named if not is_among(person, listed)]
+    named = [person for person in named if among(person, listed) is None]
     if len(listed) > 2:
         if known & by_key.keys() and not all(block.sentence for block in blocks):
             return people
