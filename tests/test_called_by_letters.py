@@ -65,3 +65,41 @@ def test_letters_whose_marks_were_lost_are_put_right() -> None:
     text = "P.M. said so. P,M. agreed. P.M said no. P. M. went on. The P.M.'s house. P.M. Smith. D,S. said"
     assert [text[a:b] for a, b, _ in letter_changes(text, 0, len(text))] == ["P,M.", "P.M", "P. M."]
     assert {new for _, _, new in letter_changes(text, 0, len(text))} == {"P.M."}
+
+
+NOTES = "Note\n\nRe: Conversation of the Minister with {who} on 3 May 1974\n\nAlso present: Mr. Harcourt\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "short"),
+    [
+        ("President Desrosiers", "P. D."),
+        ("Foreign Minister Szalay", "Sz."),
+        ("Secretary al-Basri", "Al-B."),
+        ("Ambassador Lange-Ruud", "L.-R."),
+        ("Ambassador Thaung Myint", "Th. M."),
+    ],
+)
+def test_a_surname_written_short_is_that_of_who_is_named(who: str, short: str) -> None:
+    talk = (
+        f"\n\n{short} asked for coal. Harcourt promised some. {short} has never had enough of it. Harcourt laughed and "
+        f"said so had he.\n\n{short} would rather have oil."
+    )
+    found = [name for name in speakers(NOTES.format(who=who) + talk) if name is not None]
+    assert {name.split()[-1] for name in found} == {who.split()[-1], "Harcourt"}
+
+
+def test_letters_that_may_be_of_two_are_nobodys_surname() -> None:
+    text = (
+        "Note\n\nPresent: Mr. Szalay; Mr. Szenes; Mr. Harcourt\n\nSz. asked for coal.\n\nHarcourt promised some.\n\n"
+        "Sz. thanked him."
+    )
+    assert not {"Szalay", "Szenes"} & set(speakers(text))
+
+
+def test_a_word_before_a_label_that_says_what_it_is_is_no_name() -> None:
+    text = (
+        "Note\n\nPresent: Mr. Szalay; Mr. Harcourt\n\nSzalay: How much coal?\n\nReply Harcourt: None.\n\n"
+        "Szalay: And oil?\n\nAnswer Harcourt: As much as he liked."
+    )
+    assert speakers(text) == ["Szalay", "Harcourt", "Szalay", "Harcourt"]

@@ -62,3 +62,35 @@ def test_a_sentence_about_what_somebody_says_needs_both_its_halves(sentence: str
 )
 def test_a_source_needs_both_its_halves(text: str, subjects: list[str]) -> None:
     assert [match["subject"] for match in SOURCE.finditer(text)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Question of the Minister as to when they could be expected.", "the Minister"),
+        ("Renewed objection by Mr. Berg: ", "Mr. Berg"),
+        ("Consent on the part of Mr. Berg.", "Mr. Berg"),
+        ("Reply from Berg to the effect that it was late.", "Berg"),
+        ("Proposals of Mr. Berg on trade were examined by the experts.", None),
+        ("Proposal by Mr. Berg on trade (attached).", None),
+        ("Reply of Mr. Berg", None),  # a heading
+        ("Admission of Ruritania to the League", None),
+    ],
+)
+def test_notes_have_a_noun_for_what_somebody_says(sentence: str, subject: str | None) -> None:
+    clause = head_clause(sentence, 0, len(sentence))
+    assert (clause.subject if clause is not None else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Minister then quite serious: ", "Minister"),
+        ("Berg on the position of the miners in the north and of their families: ", "Berg"),
+        ("Berg replied: ", "Berg"),
+        ("Asked by the Minister whether it was so, Berg: ", None),  # in front
+    ],
+)
+def test_notes_have_a_manner_or_a_topic_before_a_colon(sentence: str, subject: str | None) -> None:
+    clause = head_clause(sentence, 0, len(sentence))
+    assert (clause.subject if clause is not None else None) == subject

@@ -25,6 +25,7 @@ from flows.segment.repairs.lost_spaces import after_stops
 from flows.segment.repairs.repaired_text import Repaired
 from flows.segment.repairs.repairing import WORD as NAME_WORD
 from flows.segment.repairs.repairing import repaired, reread
+from flows.segment.repairs.short_names import short_name_changes
 
 # What still belongs to a leading clause after its verb: whom it addresses, "to this", "that", or all until a colon.
 COMPLETION = re.compile(
@@ -78,7 +79,9 @@ def read_turns(
     small = in_small_letters(spaced.text, [(spaced.read(start), spaced.read(end)) for start, end in paragraphs], known)
     small = Repaired(small, [(at + n, at + n + 1, "") for n, (at, _, _) in enumerate(spaces)]).text
     names = {word for person in participants for word in NAME_WORD.findall(person.name_as_written or "")}
-    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks_of_labels(small, paragraphs), spaces)
+    short = short_name_changes(small, paragraphs[0][0], paragraphs[-1][1], participants)
+    marks = marks_of_labels(small, paragraphs)
+    read = repaired(small, paragraphs[0][0], paragraphs[-1][1], names, marks, [*spaces, *short])
     body = Body(
         read.text,
         [(read.read(start), read.read(end)) for start, end in paragraphs],

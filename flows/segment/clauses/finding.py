@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.lexicons import entries
+from flows.segment.clauses.occasions import main_verb
 from flows.segment.clauses.parts import (
     HEAD,
     LATTER,
@@ -26,7 +27,7 @@ from flows.segment.clauses.parts import (
 from flows.segment.clauses.predicates import HOLDING
 from flows.segment.clauses.reporting_clause import NAMED_FIRST, Clause, clause_of, told_of
 from flows.segment.clauses.verbs import Verb, verb_forms
-from flows.segment.clauses.viewpoints import CAME_FROM, IMPERSONAL, OF_SOMEBODY, SOURCES
+from flows.segment.clauses.viewpoints import CAME_FROM, IMPERSONAL, NOTED, OF_SOMEBODY, SOURCES
 from flows.segment.dates import WEEKDAY
 from flows.segment.names import (
     DETERMINERS,
@@ -135,17 +136,28 @@ CLEFT = RarePattern(
     rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}",
     sign=r"It\s(?:was|is)\s(?s:.*?)\swho\b",
 )
-# "Secretary then on timing: need reply soon", "Smith sharp: there had been two"; but "Smith replied:" has a verb.
+# "Secretary then on timing: need reply soon", "Smith then quite sharp: there had been two"; but "Smith replied:" has a
+# verb.
 ANNOUNCED = RarePattern(
     rf"{HEAD}(?P<subject>{MENTION})"
-    r"(?:(?:\s(?:also|again|finally|first|later|next|now|then))?"
-    r"\s(?:on|re|about|with|in|after|at|without|to)\s[^.,:;?!]{1,40}|\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
+    r"(?:\s(?:also|again|finally|first|later|next|now|then))?"
+    r"(?:\s(?:on|re|about|with|in|after|at|without|to)\s[^.,:;?!]{1,80}"
+    r"|(?:\s(?:very|quite|rather|more|less|somewhat|[a-z]+ly))?\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
 )
-# "To this the Minister: it was late."
+# "To this the Minister: it was late.", "Asked whether it was, Mr. Smith: certainly."
 GOES_ON = RarePattern(
-    r"(?:(?:To|At|On|Upon) (?:this|that|which)|There(?:up)?on|Where(?:up)?on|Hereupon|Then|Next|Finally|Lastly),?"
+    r"(?:(?:To|At|On|Upon) (?:this|that|which)|There(?:up)?on|Where(?:up)?on|Hereupon|Then|Next|Finally|Lastly"
+    r"|(?:(?:In (?:reply|answer|response) t|T)o (?:my|his|her|the|an?|[A-Z][\w.]+['’]s?)\s(?:[a-z]+\s)?"
+    r"(?:question|query|remark|objection)|Asked|When asked|Questioned|Pressed)"
+    r"\b(?:[^.:;]|(?<=\b[A-Z])\.){0,120}(?=,)),?"
     rf"\s(?P<subject>{ROLE}|{MENTION})\s?:(?=\s)",
     sign=r":\s",
+)
+ASKED_SO = (" as to ", " that ", " whether ")
+# "; answer Smith: not before May"
+ANSWER_NOTED = RarePattern(
+    rf";\s(?P<opens>(?:answer|reply|response|retort)\s(?:(?:of|by|from)\s)?(?P<subject>{MENTION})\s?:)",
+    sign=r";\s(?:answer|reply|response|retort)\s",
 )
 COMPLETE_PARTICIPLES = frozenset(entries("complete-participles"))
 ON_DOING = re.compile(r"(?:Up)?[Oo]n\s[a-z]+ing")  # "On returning the Minister said"
@@ -203,6 +215,9 @@ def head_clause(text: str, start: int, end: int) -> Clause | None:
     """The clause whose subject stands at the head of the sentence `text[start:end]`."""
     if (match := OF_SOMEBODY.match(text, start, end)) is not None:
         return told_of(match, start)
+    noted = NOTED.match(text, start, end)
+    if noted and (text.startswith(ASKED_SO, noted.end()) or main_verb(text, noted.end(), end) is None):
+        return told_of(noted, start)
     announced = ANNOUNCED.match(text, start, end) if ":" in text[start:end] else None
     if announced is not None and announced["manner"] not in verb_forms():
         verb = Verb("", frozenset({"stance"}), "past")
@@ -332,7 +347,8 @@ def _judges(clause: Clause) -> bool:
 
 def passed_to(text: str, start: int, end: int) -> list[Clause]:
     """Those who tell or answer the main clause's subject: "and was told by A that", "and looked at B, who said"."""
-    found = [told_of(match, match.start("opens")) for match in TOLD_BY.finditer(text, start, end)]
+    told = (match for pattern in (TOLD_BY, ANSWER_NOTED) for match in pattern.finditer(text, start, end))
+    found = [told_of(match, match.start("opens")) for match in told]
     before = max(0, start - LONGEST_TURNING)  # what he does may be the verb of the main clause
     turned = (clause_of(match, match.start("opens"), "coordinated") for match in TURNED_TO.finditer(text, before, end))
     found += [clause for clause in turned if clause is not None and "reporting" in clause.verb.classes]

@@ -133,6 +133,20 @@ OF_SOMEBODY = re.compile(
         OF_MOMENT,
     )
 )
+# "Question of Mr. Smith as to the date.", "Agreement on the part of the Minister.", in notes that leave out verbs
+NOUN_OF_NOTES = (
+    "acknowledgement|agreement|answer|appeal|assent|assurance|comment|complaint|confirmation|consent|counter-proposal"
+    "|counter-question|demand|doubts?|enquiry|hint|inquiry|interjection|objections?|offer|promise|proposal|protest"
+    "|query|question|readiness|rejoinder|remark|reminder|reply|request|response|retort|suggestion|thanks|warning|wish"
+)
+NOTED = RarePattern(
+    rf"{HEAD}(?=[A-Z])(?:[A-Z][a-z]+\s(?=[a-z]))?(?i:{NOUN_OF_NOTES})"
+    rf"\s(?:of|by|from|(?:on|from) the (?:part|side) of)\s{WHOSE}"
+    r"(?=\s(?:as to|that|whether|to|about|on|regarding|concerning|for|against|also|too)\b.*[.:;]\s*$|[:;]\s|\s?\.)"
+    r"(?!.*\b(?:annexed|attached|below|enclosed|follows)\b)",
+    sign=r"\s(?:of|by|from|part|side)\s",
+    head=rf"{HEAD}(?:[A-Z][a-z]+\s)?[A-Z]?[a-z-]+\s(?:of|by|from|on)\s",
+)
 # "It seemed to the Minister that …", "It was Mr. Smith's view that …", "It was the contention of Mr. Smith that …"
 IMPERSONAL = RarePattern(
     rf"{HEAD}It\s"

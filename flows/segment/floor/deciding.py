@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from itertools import islice, takewhile
 
 from flows.record import TurnKind
 from flows.segment.body import Body, Sentence
 from flows.segment.clauses.finding import attributions
-from flows.segment.clauses.occasions import actor_before, is_abstract, unknown_act
-from flows.segment.clauses.parts import is_latter
+from flows.segment.clauses.occasions import actor_before, is_abstract, main_verb, unknown_act
+from flows.segment.clauses.parts import HEAD, is_latter
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.subjectless import Left
 from flows.segment.clauses.verbs import MODALS
@@ -30,6 +32,10 @@ from flows.segment.sentences import PARAGRAPH_NUMBER
 OPENING = RarePattern(
     rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})(?!\sin\sthe\schair|\spresiding)"
 )
+LEAST_CLIPPED = 2
+BEING = frozenset({"is", "was", "are", "were", "been"})
+# "Smith rather tired: every word was a risk", "Smith, by contrast, many doubts."; but "Smith’s doubts"
+WITHOUT_VERB = re.compile(rf"{HEAD}(?P<who>{MENTION}|{ROLE})(?=,?\s(?!and\b|of\b|or\b)[a-z][^.;]*[.;:])")
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
@@ -327,7 +333,34 @@ class Deciding(Attributing):
             agent = self.agent(sentence)
             if agent is not None:
                 return agent
-        return self.unknown_act(sentence) or self.remarks.find(sentence)
+        return self.unknown_act(sentence) or self.noted(sentence) or self.remarks.find(sentence)
+
+    def noted(self, sentence: Sentence) -> Event | None:
+        """The turn of whom a record that leaves verbs out names at the head of a paragraph without one: "Smith, on the
+        other hand, many doubts."
+        """
+        match = WITHOUT_VERB.match(self.text, sentence.start, sentence.end) if sentence.opens and self.clipped else None
+        if match is None or main_verb(self.text, match.end("who"), sentence.end) is not None:
+            return None
+        member = self.speakers.mentioned(match["who"])
+        if member is None or member is self.current:
+            return None
+        return Event(sentence.start, "speech", member, "head-clause", LEAST_STANDING)
+
+    @cached_property
+    def clipped(self) -> bool:
+        """Whether the record leaves out verbs where it says who speaks, time and again: "Smith against.", "Smith:"."""
+        heads = (s for s in self.body.sentences if s.opens and not s.labelled)
+        return sum(self.leaves_verb_out(sentence) for sentence in heads) >= LEAST_CLIPPED
+
+    def leaves_verb_out(self, sentence: Sentence) -> bool:
+        """Whether a paragraph opens with a label, or with somebody's state, side or topic without a verb."""
+        clause = sentence.head
+        if clause is None or clause.pronoun:
+            return sentence.start in self.body.label_at
+        being = clause.verb.lemma in ("", "be") and clause.auxiliary is None
+        told = self.text[clause.subject_end : clause.clause_end].split()
+        return being and BEING.isdisjoint(told) and self.speakers.named(clause) is not None
 
     def comments(self, sentence: Sentence) -> bool:
         """Whether a sentence is a remark of the drafter's, by its form or because he has not been "I" before."""

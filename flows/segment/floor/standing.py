@@ -14,7 +14,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.interludes import Interludes
 from flows.segment.names import MENTION, ROLE
-from flows.segment.people.heard import tells_in_present
+from flows.segment.people.heard import is_bare, tells_in_present
 from flows.segment.rare import RarePattern
 
 TENSED = re.compile(
@@ -228,7 +228,8 @@ class Standing:
             return 0.0  # "Mr. Smith would remember that …", as another says to him
         if clause.auxiliary in MODALS:
             future = clause.auxiliary == "will" and self.in_present  # "Smith will look into it"
-            told = future or clause.auxiliary == "would" or "reporting" in verb.classes
+            able = clause.auxiliary in ("could", "can") and "stance" in verb.classes and not is_bare(verb)
+            told = future or able or clause.auxiliary == "would" or "reporting" in verb.classes
             return 0.45 if sentence.opens and told and not sentence.labelled else 0.0
         if verb.classes == {"visiting"}:
             return 0.0

@@ -18,6 +18,11 @@ STYLE_OF_MARK = {
 DASHES = frozenset(" -—–―‒‑−")  # a row of dots with spaces around is like a dash
 SAYING = "saying"
 IN_PARAGRAPH = "-in-line"
+# "Reply Smith:", "Question by Mr. Smith:"
+WORDS_OF = re.compile(
+    r"(?:Answer|Comment|Interjection|Interruption|Objection|Query|Question|Rejoinder|Remark|Reply|Response)\s"
+    r"(?:(?:by|from|of)\s)?(?=[^\W\d_a-z]|(?:al|el)-)"
+)
 LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 
 
@@ -54,4 +59,6 @@ def style_of(mark: str) -> str:
 def made(match: re.Match[str], start: int, speech_start: int, style: str) -> Label:
     """The candidate that a match describes."""
     aside = match.span("aside") if match["aside"] else None
-    return Label(start, match.start("label"), match.end("label"), speech_start, match["label"], style, aside)
+    whose = WORDS_OF.match(match["label"])
+    name = match["label"][whose.end() :] if whose is not None else ""
+    return Label(start, match.start("label"), match.end("label"), speech_start, match["label"], style, aside, name=name)

@@ -88,7 +88,7 @@ def restored(
         or (likeness.part(label, lost_head=False) if counts[key] == 1 else None)
         for key, label in written.items()
     }
-    found = [label._replace(name=meant[normal(label.text)] or "") for label in labels]
+    found = [label._replace(name=meant[normal(label.text)] or label.name) for label in labels]
     taken = {label.start for label in labels}
     repeated = {normal(form) for label in sure for form in (label, untitled(label))}
     known = Known(repeated, present, frozenset(map(shape, sure)))

@@ -32,11 +32,12 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     text = cleaned.text
     blocks = listed_in(cleaned, parts)
     listed = read_blocks(text, blocks)
-    named = named_in_titles(text, parts)
-    by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
-    # A subject can be other people's talk: it says more of those listed, and adds nobody.
+    # A subject can be other people's talk: beside a title that names somebody it says more of those listed, no more.
     subjects = [part for part in parts if part.kind == "subject" and genre_of(value_of(text, part))]
-    told = {key_of_name(p.name_as_written): p for part in subjects for p in read_title(text, part)} | by_key
+    of_subject = [in_one_line(person) for part in subjects for person in read_title(text, part)]
+    named = named_in_titles(text, parts) or [p for p in of_subject if not is_office_alone(p)]
+    by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
+    told = {key_of_name(person.name_as_written): person for person in of_subject} | by_key
     of_title = [told.get(key_of_name(person.name_as_written)) for person in listed]
     listed = [
         replace(person, side=person.side or titled.side) if titled is not None else person
