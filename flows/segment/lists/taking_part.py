@@ -35,7 +35,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     # A subject can be other people's talk: beside a title that names somebody it says more of those listed, no more.
     subjects = [part for part in parts if part.kind == "subject" and genre_of(value_of(text, part))]
     of_subject = [in_one_line(person) for part in subjects for person in read_title(text, part)]
-    named = named_in_titles(text, parts) or [p for p in of_subject if not is_office_alone(p)]
+    named = named_in_titles(text, parts)
     by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
     told = {key_of_name(person.name_as_written): person for person in of_subject} | by_key
     of_title = [told.get(key_of_name(person.name_as_written)) for person in listed]
@@ -47,9 +47,10 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     listed = [with_title(person, titled) for person, titled in zip(listed, of_title, strict=True)]
     people = [as_principal(person) if key_of_name(person.name_as_written) in by_key else person for person in listed]
     known = {key_of_name(person.name_as_written) for person in listed}
+    named = named or [person for person in of_subject if not is_office_alone(person)]
     named = [person for person in named if among(person, listed) is None]
     if len(listed) > 2:
-        if known & by_key.keys() and not all(block.sentence for block in blocks):
+        if known & told.keys() and not all(block.sentence for block in blocks):
             return people
         # The list is only of those who were present besides.
         named = [person for person in named if not person.office or not person.name_as_written.endswith(person.office)]
