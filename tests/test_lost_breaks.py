@@ -99,3 +99,15 @@ def test_turns_in_pages_of_one_line_each_are_found() -> None:
 def test_the_time_at_the_head_of_a_paragraph_stays_with_its_label() -> None:
     stamped = LABEL.sub("\n\n[14:02:10] ", LABELLED)
     assert with_breaks(clean(stamped)) is None
+
+
+def test_marks_of_secrecy_in_one_line_are_no_labels_and_part_paragraphs() -> None:
+    marks = iter("CSUCSUCSUC")
+    raw = LABEL.sub(lambda _: f" ({next(marks)}) ", LABELLED)
+    assert told(raw) == told(LABELLED)
+
+
+def test_a_summary_above_the_list_in_one_line_is_not_the_talk() -> None:
+    said = TELLING[TELLING.index("Asklund said") :]
+    raw = f"Asklund asks for money for the dredger. ORIGINAL LANGUAGE: Ruritanian {HEAD}. {said}"
+    assert [words for _, words in told(raw)] == ["Asklund said", "Borodai replied", "Cray asked"]

@@ -2,8 +2,8 @@
 
 The clean text stays as it is. Where most of it stands in one line, or in one for each page, or a fair share of its
 labels inside paragraphs, a break is put before what opens paragraphs in other texts: a label, the first sentence that
-says who speaks, and among labels each such sentence about somebody who has one. Segmentation reads this view, and what
-it finds goes back to its places in the clean text.
+says who speaks, among labels each such sentence about somebody who has one, and what stands behind marks of secrecy.
+Segmentation reads this view, and what it finds goes back to its places in the clean text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from flows.segment.labels.openings import run_together
 from flows.segment.labels.patterns import TIME
 from flows.segment.labels.words import normal
 from flows.segment.names import UPPER, titles
-from flows.segment.sentences import sentence_starts
+from flows.segment.sentences import MARK_BEFORE_NEXT, PORTION_MARK, sentence_starts
 
 LEAST_SENTENCES = 6
 LEAST_LABELS = 4  # in one way of writing
@@ -35,6 +35,8 @@ LEAST_TOLD = 3  # sentences that tell what somebody says, among labels
 STAMP_BEFORE = re.compile(rf"[\[(]{TIME}[\])]\s$")
 NUMBER_BEFORE = re.compile(rf"(?:\(?\d{{1,3}}\\?[.)]|\(?[a-z]\)|[•*_]|[\[(]{TIME}[\])])\s?[_*\"“(]{{0,2}}$")
 LONGEST_BEFORE = 16
+LISTS = re.compile(r"\b(?:Present|PRESENT|Participants|PARTICIPANTS)\s?:")
+MARKED = re.compile(rf"{PORTION_MARK}\s+$")  # how secret a paragraph is, at its head or end
 ABBREVIATED = re.compile(r"(?<=\s)[\[(]?[A-Z][A-Za-z]{0,6}\.\s(?=\S)")
 MARKS = ":;–—-"
 LEAST_PAGE = 1500  # characters of a page
@@ -145,16 +147,24 @@ def openings(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[in
     found = {at for at in read if LETTER.search(text, begins[bisect_right(begins, at) - 1], at)}
     if not lost and len(found) < max(LEAST_INSIDE, INSIDE * len(labels)):
         return set()
-    talk = talk_start(text, sentences, min(found, default=None))
+    label = min(found, default=None)
+    # A summary may stand above the head.
+    listed = LISTS.search(text, start, min(end, start + LONGEST_HEAD))
+    below = [each for each in sentences if listed is not None and each[1] > listed.start()]
+    talk = talk_start(text, below, label) if below else None
+    talk = talk_start(text, sentences, label) if talk is None else talk
+    marked = [at for at, _ in sentences if lost and MARKED.search(text, max(start, at - LONGEST_BEFORE), at)]
+    found |= set(marked if len(marked) >= LEAST_TOLD else ())
     names = {key_of(label.text) for label in labels}
     told = [at for at, next_at in sentences if labels and tells_of(text, at, next_at, names)]
     return found | ({talk} if talk is not None else set()) | set(told if len(told) >= LEAST_TOLD else ())
 
 
 def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a paragraph, each from the number before it."""
+    """The sentences of a paragraph, each from the number before it, and behind the mark of how secret it is."""
     starts = (before(NUMBER_BEFORE, text, start, at) for at in sentence_starts(text, start, end) if at > start)
-    return pairwise([start, *starts, end])
+    marks = ((at, MARK_BEFORE_NEXT.match(text, at, end)) for at in starts)
+    return pairwise([start, *(at if mark is None else mark.end() for at, mark in marks), end])
 
 
 def before(mark: re.Pattern[str], text: str, start: int, at: int) -> int:

@@ -207,6 +207,7 @@ def candidates(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[
         others = [label for label in found if label.text not in habits.letters]
         if sum(label.style in ("colon", "stop") for label in others) < LEAST_LETTERS:
             found = others  # "Q." is answered by nobody
+    found = [label for label in found if PORTION.match(text, max(0, label.label_start - 1)) is None]
     found = without_lists_of_sides(text, without_ranks(text, without_those_beneath(found)), habits.names)
     return without_running_numbers(found)
 
