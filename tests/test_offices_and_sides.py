@@ -491,6 +491,58 @@ Mr. Orme, Controller of Immigration and Emigration""",
                 ("Orme", "Controller of Immigration and Emigration", None),
             ],
         ),
+        (
+            "- Delegates: East — Hale Tom (chief delegate), Marsh Bill; West — Brandt Ole (chief delegate), Vik Per",
+            [
+                *(("Hale Tom", "chief delegate", "East"), ("Marsh Bill", None, "East")),
+                *(("Brandt Ole", "chief delegate", "West"), ("Vik Per", None, "West")),
+            ],
+        ),
+        (
+            """Present: for Peru, the President of the Nation, Dr. Juan Hale; the Ambassador, Sr. Luis Dale; for Brazil,
+the President of the Republic, Dr. Paulo Brandt; the Consul, Sr. Rui Vik.""",
+            [
+                *(("Juan Hale", "President of the Nation", "Peru"), ("Luis Dale", "Ambassador", "Peru")),
+                *(("Paulo Brandt", "President of the Republic", "Brazil"), ("Rui Vik", "Consul", "Brazil")),
+            ],
+        ),
+        (
+            """PRESENT:  UNC:      Col. Harold T. Hale, USMC
+                    Lt. Col. James B. Dale, USA
+          KPA/CPV:  Col. Chu Yong Su, KPA
+                    Lt. Col. Wang Chih-po, CPV""",
+            [
+                *(("Harold T. Hale", None, "UNC"), ("James B. Dale", "USA", "UNC")),
+                *(("Chu Yong Su", "KPA", "KPA/CPV"), ("Wang Chih-po", "CPV", "KPA/CPV")),
+            ],
+        ),
+        (
+            """Leader of the Icelandic Delegation: Mr. A. Hale
+Leader of the Danish Delegation: Mr. B. Brandt
+Also present: Mr. C. Vik, Secretary""",
+            [
+                ("A. Hale", "Leader of the Icelandic Delegation", "Iceland"),
+                ("B. Brandt", "Leader of the Danish Delegation", "Denmark"),
+                ("C. Vik", "Secretary", None),
+            ],
+        ),
+        *(
+            (
+                lines,
+                [
+                    *(("Paul Hale", "Prime Minister", None), ("B. Dale", "Minister of Finance", None)),
+                    *(("C. Brandt", "Deputy Prime Minister", None), ("D. Vik", "Foreign Minister", None)),
+                ],
+            )
+            for lines in (
+                """Participating: Prime Minister Paul Hale, Minister of Finance B. Dale, Deputy Prime
+Minister C. Brandt, Foreign
+Minister D. Vik""",
+                """Participating: Prime Minister Paul Hale, Minister of
+Finance B. Dale, Deputy
+Prime Minister C. Brandt, Foreign Minister D. Vik""",
+            )
+        ),
     ],
 )
 def test_sides_as_lists_of_many_archives_give_them(
@@ -746,3 +798,18 @@ def test_a_sentence_of_the_head_says_who_came_with_whom(
     )
     found = listed(f"{title}\n\n5 May 1955\n\n{came}{TALK}")
     assert [person for person in found if person[0].split()[-1] not in ("Hale", "Brandt")] == expected
+
+
+@pytest.mark.parametrize("order", ["Shin Dong-wook", "Dong-wook Shin"])
+def test_whom_the_title_calls_by_surname_the_list_may_give_with_his_surname_first(order: str) -> None:
+    title = "Record of the Meeting between Foreign Minister Brandt and Foreign Minister Shin"
+    attending = f"Attending: Foreign Minister Brandt, Councillor Vik, Foreign Minister {order}"
+    people = listed(f"{title}\n\nDate: 18 February 1965\n\n{attending}\n\n{REPORTED_TALK}")
+    assert [name for name, *_ in people] == ["Brandt", "Vik", order]
+
+
+def test_of_the_two_of_a_title_the_list_can_leave_out_the_host() -> None:
+    head = "Minutes of Conversation between Chairman Hale and President Brandt\n\nTime: 4 May 1971\n\n"
+    lists = "Our participants: Premier Dale, Mr. Vik\n\nTheir participants: President Brandt, Minister Orme\n\n"
+    talk = "Hale: Welcome. You have come a long way.\n\nBrandt: It is a great honour.\n\nHale: It is none.\n"
+    assert [name for name, *_ in listed(head + lists + talk)][:2] == ["Hale", "Dale"]

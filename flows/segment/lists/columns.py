@@ -14,6 +14,7 @@ from itertools import pairwise
 from flows.record import Cleaned, Edit
 from flows.segment.lists.participants import Block
 from flows.segment.lists.persons import find_people
+from flows.segment.lists.rows import awaits_name
 from flows.segment.lists.sides import names_people
 from flows.segment.lists.tokens import tokens_of
 from flows.segment.names import fold, lexicon
@@ -131,8 +132,9 @@ def _groups(cleaned: Cleaned, cells: Sequence[Cell]) -> dict[int, int]:
 
 def _parts(text: str, before: Cell, line: Cell) -> bool:
     """Whether a line that cleaning joined to the one before is somebody else, or the side of those under it."""
-    ended = AWAITS_MORE.search(text[before.start : before.end]) is None
     words = text[line.start : line.end]
+    above = text[before.start : before.end]
+    ended = AWAITS_MORE.search(above) is None and not awaits_name(above, words)
     country = line.indent < before.indent and fold(words.strip(" :")) in lexicon("places")
     return ended and line.indent <= before.indent and (country or _opens_entry(words))
 

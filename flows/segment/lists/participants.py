@@ -50,6 +50,7 @@ ITEM_OF_ROW = re.compile(r"[^|•;]+")
 SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z])")
 TITLES = frozenset(entries("title-abbreviations"))
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)/]\s+|[A-H][.)]\s+(?=(?:From|For|On)\s)")
+LED = re.compile(r"(?:Head|Leader|Chief|Chairman)\sof\s(?P<side>.*[^\s:*_])")  # "Leader of the Ruritanian Delegation"
 PLURAL_ROLE = re.compile(r"\b(?:interpreters|translators|note-?takers|recorders|stenographers|secretariat)\b", re.I)
 NAMELESS = frozenset({"one", "other", "opposite"})  # "on the other side"
 LONGEST_SIDE = 4  # words of a side that no lexicon knows
@@ -92,10 +93,12 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
     side: str | None = None
     role: str | None = None
     before: Entry | None = None
+    led: re.Match[str] | None = None
     braced = Braced(people)
     for block, found in listed:
         if block.label is not None:
             side, role = _from_label(block.label)
+            led = LED.match(block.label)
         for entry in found:
             entry = braced.opened(text, entry)
             words, last, before = text[entry.start : entry.end], before, entry
@@ -137,6 +140,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             own_role = entry.role or role or (role_of(words) if PLURAL_ROLE.search(words) else None)
             own_side = entry.side or (side if entry.role is None else None)  # the interpreter can be anybody's
             read = read_entry(text, entry.start, entry.end, entry.row, FromList(own_side, own_role), monsieur)
+            if led is not None and entry.office is None and len(read) == 1:
+                entry, led = entry._replace(office=led[0]), None
             own = read[0].office or "" if read else ""
             if read and entry.office and not own:
                 read[0] = replace(read[0], office=entry.office)
@@ -147,7 +152,7 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
             if people and read and not entry.row and _continues(people[-1], read[0]):
                 people[-1] = _with_office(people[-1], trim(words))
                 continue
-            people.extend(read)
+            people.extend(replace(one, office=one.office and " ".join(one.office.split())) for one in read)
         if role is not None and block.label is not None and found and not PLURAL_ROLE.search(block.label):
             role = None  # "Notetaker: A" says nothing of those in the next line
     braced.close()
@@ -329,7 +334,8 @@ def _from_label(label: str) -> tuple[str | None, str | None]:
     role = "recorder" if words.lower() == "secretariat" else role_of(words)
     if role != "attendee":
         return None, role
-    return (None if is_field(words) else side_of(words)), None
+    led = LED.match(words)
+    return (None if is_field(words) else side_of(led["side"] if led else words)), None
 
 
 def _is_named(entry: str) -> bool:

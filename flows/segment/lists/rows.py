@@ -6,25 +6,36 @@ from collections.abc import Sequence
 
 from flows.segment.lists.tokens import PARENTHESES, Token, plural_titles, tokens_of
 
+QUALIFIERS = frozenset({"deputy", "vice", "acting"})
+
 
 def awaits_name(line: str, following: str) -> bool:
-    """Whether a line of offices before names ends in an office whose holder stands in the next line."""
+    """Whether a line of offices before names ends in an office whose end or holder stands in the next line."""
     before, comma, last = line[line.rfind(":") + 1 :].rpartition(",")
     if ":" in following.partition(",")[0]:
         return False  # "Ruritania: Mr. Smith, Minister", the next side
     holder = [token for token in tokens_of(following.partition(",")[0]) if token.kind != "mark"]
     office = tokens_of(last)
-    if not comma or not holder or not all(token.kind in ("title", "initial", "name", "particle") for token in holder):
+    named = all(token.kind in ("title", "initial", "name", "particle") for token in holder)
+    if not comma or not holder or not office or not (named or (_is_cut(office, holder) and _is_whole_person(holder))):
         return False
     known = all(token.kind in ("link", "holder", "office", "place", "acronym") for token in office)
     pieces = _pieces(before)
     offices_first = [piece for piece in pieces if any(token.kind == "holder" for token in piece)]
     return (
         known
-        and any(token.kind == "holder" for token in office)
+        and (not named or any(token.kind == "holder" for token in office))
         and offices_first[:1] == pieces[:1] != []
         and all(piece[-1].kind == "name" and _is_whole_person(piece) for piece in offices_first)
     )
+
+
+def _is_cut(office: Sequence[Token], following: Sequence[Token]) -> bool:
+    """Whether an office at the end of a line goes on in the next: "Deputy Prime", "Minister"; "Head", "of Division"."""
+    if following[0].kind in ("link", "office"):
+        return True
+    whole = office[-1].kind == "holder" and office[-1].key not in QUALIFIERS
+    return following[0].kind == "holder" and not whole and all(token.kind != "link" for token in office)
 
 
 def _pieces(entry: str, monsieur: bool = False) -> list[list[Token]]:

@@ -46,6 +46,8 @@ HEAD = re.compile(
     rf"|(?P<head>(?:{ABBREVIATED}|[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
 )
 DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-)\s?(?=[{UPPER}])")
+FOR_COUNTRY = re.compile(rf"(?:[Ff]or|[Ff]rom|[Oo]n behalf of)\s(?P<side>(?:the\s)?[{UPPER}][^,;:()]{{1,40}}),\s")
+PLACED = frozenset({"link", "place", "office", "acronym"})
 # "From Ruritania", "For the Commission"
 FROM = re.compile(r"(?:From|For|On behalf of|f(?:rom|or) the)\s")
 
@@ -141,9 +143,14 @@ def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
     headed = HEAD.finditer(entry) if any(mark in entry for mark in ":([") else ()
     heads = [match for match in headed if (_is_aside(match) if match["aside"] else not is_person_head(_words(match)))]
     if not heads:
+        country = FOR_COUNTRY.match(entry)
+        if country is not None and {token.kind for token in tokens_of(country["side"])} <= PLACED:
+            yield Stretch(start + country.end(), end, country["side"], True)
+            return
         dash = DASHED.match(entry) if any(mark in entry for mark in "—–-") else None
-        if dash and (is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
-            yield Stretch(start + dash.end(), end, dash["head"].strip(), FROM.match(dash["head"]) is not None)
+        bare = dash is not None and _heads_row(dash["head"], entry[dash.end() :])
+        if dash and (bare or is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
+            yield Stretch(start + dash.end(), end, dash["head"].strip(), bare or FROM.match(dash["head"]) is not None)
         else:
             yield Stretch(start, end, None)
         return
@@ -155,6 +162,15 @@ def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
             yield Stretch(start + head.end(), start + stop, _words(head).strip(), True)
         else:
             yield Stretch(start + head.start(), start + stop, None)
+
+
+def _heads_row(head: str, row: str) -> bool:
+    """Whether one word before a dash is the side of the people behind it: "North — Alan Smith (head), Carl Brown"."""
+    words = tokens_of(head)
+    if len(words) != 1 or words[0].kind != "name" or words[0].key in lexicon("given-names"):
+        return False
+    first = [token.kind for token in takewhile(lambda token: token.kind not in ("mark", "join"), tokens_of(row))]
+    return len(first) > 1 and {"name"} <= set(first) <= {"title", "initial", "name", "particle"}
 
 
 def _is_aside(head: re.Match[str]) -> bool:
@@ -191,7 +207,8 @@ def names_side(line: str) -> bool:
 def office_in(head: str) -> str | None:
     """The office that a head gives to those under it ("Chairman", "S/S"), None for a side, a role or a field."""
     tokens: list[Token] = [token for token in tokens_of(head) if token.kind != "mark"]
-    if len(tokens) == 1 and (tokens[0].kind == "initial" or "/" in tokens[0].text):
+    letters = len(tokens) == 1 and (tokens[0].kind == "initial" or "/" in tokens[0].text)
+    if letters and lexicon("places").isdisjoint(map(fold, tokens[0].text.split("/"))):
         return tokens[0].text  # of a department: "E — Mr. Smith", "S/S: Mr. Smith"
     # What the office is of follows: "Minister for Trade", "Head, Second Department"; but "Office of the President".
     own = list(takewhile(lambda token: token.kind not in ("link", "mark", "join"), tokens_of(head.strip(MARKS))))

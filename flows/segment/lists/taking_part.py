@@ -19,12 +19,13 @@ from flows.segment.lists.participants import Block, read_blocks
 from flows.segment.lists.presence import those_in_part
 from flows.segment.lists.rows import awaits_name
 from flows.segment.lists.same_side import country_of
-from flows.segment.names import LETTERS_ALONE
+from flows.segment.names import LETTERS_ALONE, fold
 from flows.segment.people.offices import office_key, shorter_offices
 
 # From whom to whom a paper goes: "Lord Smith to Sir A. Brown", "INFO PORTCITY/SMITH".
 ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
 TWO_SIDES = 2
+HEARD_OF = 2  # times that the title and its repetition name somebody
 
 
 def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participant]:
@@ -35,7 +36,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     # A subject can be other people's talk: beside a title that names somebody it says more of those listed, no more.
     subjects = [part for part in parts if part.kind == "subject" and genre_of(value_of(text, part))]
     of_subject = [in_one_line(person) for part in subjects for person in read_title(text, part)]
-    named = named_in_titles(text, parts)
+    named = [with_given_names(person, listed) for person in named_in_titles(text, parts)]
     by_key = {key_of_name(person.name_as_written): person for person in reversed(named)}
     told = {key_of_name(person.name_as_written): person for person in of_subject} | by_key
     of_title = [told.get(key_of_name(person.name_as_written)) for person in listed]
@@ -51,7 +52,8 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     named = [person for person in named if among(person, listed) is None]
     if len(listed) > 2:
         if known & told.keys() and not all(block.sentence for block in blocks):
-            return people
+            # Of the two of the title the list can leave out one, who is heard of in the talk.
+            named = [p for p in named if p.title_as_written and text.count(p.name_as_written) > HEARD_OF]
         # The list is only of those who were present besides.
         named = [person for person in named if not person.office or not person.name_as_written.endswith(person.office)]
     return [*(as_principal(person) for person in named if key_of_name(person.name_as_written) not in known), *people]
@@ -107,6 +109,17 @@ def named_in_titles(text: str, parts: Sequence[Part]) -> list[Participant]:
         for person in read_entry(text, *side)
     ]
     return of_titles + of_two
+
+
+def with_given_names(person: Participant, listed: Sequence[Participant]) -> Participant:
+    """Somebody whom the title calls by his surname, under the name that the list gives to the only one of his office
+    whose name begins with it: "Minister Shin" is "Shin Dong-wook, Minister".
+    """
+    name = fold(person.name_as_written)
+    begin = [one for one in listed if fold(one.name_as_written).startswith(f"{name} ")] if person.office else []
+    alike = [one for one in begin if one.office and office_key(one.office) == office_key(person.office or "")]
+    alone = len(alike) == 1 and all(fold(one.name_as_written).rpartition(" ")[2] != name for one in listed)
+    return replace(person, name_as_written=alike[0].name_as_written) if alone else person
 
 
 def as_principal(person: Participant) -> Participant:
