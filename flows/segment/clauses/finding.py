@@ -92,16 +92,19 @@ ELLIPTIC = RarePattern(
 )
 THAT = ("that", "whether")
 SAME_OBJECT = re.compile(r"\s(the|for|against|in\sfavou?r\sof)\s")
-# "and was told by Mr. Smith that", "and turned to Mr. Smith, who said that": whom he turned to speaks.
+# "and was told by Mr. Smith that", "and turned to Mr. Smith, who said that": whom he turned to speaks; as does the other
+# one of "regretted this, as did Mr. Smith, who added that".
 TOLD_BY = RarePattern(
     rf",?\s(?:and|but)\s(?P<opens>(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|reminded|advised)"
     rf"\sby\s(?P<subject>{MENTION})\s(?=that\b))",
     sign=r"(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|reminded|advised)\sby\s",
 )
 TURNED_TO = RarePattern(
-    rf"\b(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)\s"
-    rf"(?P<subject>{MENTION})(?P<genitive>(?!))?,\s(?P<opens>who){PREDICATE}",
-    sign=r"(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)\s",
+    rf"\b(?:(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)"
+    r"|(?P<too>as)\s(?:did|does|was|is|had|has))"
+    rf"\s(?P<subject>{ROLE}|{MENTION})(?P<genitive>(?!))?,\s(?P<opens>who){PREDICATE}",
+    sign=r"(?:(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)"
+    r"|as\s(?:did|does|was|is|had|has))\s",
 )
 LONGEST_TURNING = len("gestured")
 SUBORDINATE = r"(?:Just\s)?(?i:as|when|after|before)|While|Since|Once|If|Because|Although|Though"
@@ -350,8 +353,11 @@ def passed_to(text: str, start: int, end: int) -> list[Clause]:
     told = (match for pattern in (TOLD_BY, ANSWER_NOTED) for match in pattern.finditer(text, start, end))
     found = [told_of(match, match.start("opens")) for match in told]
     before = max(0, start - LONGEST_TURNING)  # what he does may be the verb of the main clause
-    turned = (clause_of(match, match.start("opens"), "coordinated") for match in TURNED_TO.finditer(text, before, end))
-    found += [clause for clause in turned if clause is not None and "reporting" in clause.verb.classes]
+    for match in TURNED_TO.finditer(text, before, end):
+        clause = clause_of(match, match.start("too" if match["too"] else "opens"), "coordinated")
+        of_words = {"reporting", "stance"} if match["too"] else {"reporting"}
+        if clause is not None and not of_words.isdisjoint(clause.verb.classes):
+            found.append(clause)
     return [clause._replace(position="coordinated") for clause in found]
 
 
