@@ -42,7 +42,13 @@ NUMBER = re.compile(rf"(?:[•·*–-]\s?)?(?:{TIME_AND_DASH}|{PARAGRAPH_NUMBER}
 FUNCTION_WORD = re.compile(
     r"(?:The|He|She|They|It|This|That|There|These|Those|His|Her|If|When|But|And|(?:I|We|You)(?=\s[a-z]))\b"
 )
-TITLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, entries('title-abbreviations')))})\.$")
+TITLES = "|".join(map(re.escape, entries("title-abbreviations")))
+TITLE = re.compile(rf"\b(?:{TITLES})\.$")
+# "asked the British Amb. He said": whoever has a name has no article.
+OFFICE_ALONE = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[{UPPER}]\w+(?:ish|an|ese|ch|ic))\s(?:{TITLES})\.$"
+)
+LONGEST_OFFICE_ALONE = 32
 SO_DO_I = re.compile(r"\b(?:[Ss]o|[Nn]or|[Nn]either)\s[a-z]+\sI\.$")
 ABBREVIATIONS = (*entries("title-abbreviations"), *entries("abbreviations"))
 
@@ -85,7 +91,10 @@ def is_abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:
     start = max(start, stop.start() - 12)
     if ABBREVIATION.search(text, start, word_end) is None or is_myself(text, start, word_end):
         return False
-    return FUNCTION_WORD.match(text, stop.end()) is None or TITLE.search(text, start, word_end) is not None
+    if FUNCTION_WORD.match(text, stop.end()) is None:
+        return True
+    named = TITLE.search(text, start, word_end) is not None
+    return named and OFFICE_ALONE.search(text, max(0, word_end - LONGEST_OFFICE_ALONE), word_end) is None
 
 
 def is_myself(text: str, start: int, end: int) -> bool:

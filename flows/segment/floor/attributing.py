@@ -104,6 +104,7 @@ class Attributing(Exchange):
             if not says or clause.auxiliary == "had" or bare:
                 continue
             member = self.meant(clause, current) if clause.pronoun else self.named(clause)
+            member = member or self.speakers.of_other_sex(clause, current, self.before)
             if member is None and self.acting and clause.subject in ("he", "she"):
                 member = current
             if member is not None:

@@ -59,7 +59,11 @@ TOLD_OF_ASKING = re.compile(r"\b(?:had|having|been|being|was|were|is|are)\s(?:[a
 # "Could it wait? Mr. Smith thought that it could."
 SHORT_OPINION = re.compile(
     r"\s(?:(?:that\s)?(?:it|he|she|they|this|there)\s(?:would|could|did|was|were|might|had|should|must)(?:\s(?:not|have|be|so)){0,2}"
-    r"|so|not)\s?[.,;]"
+    r"|so|not|no|yes|of course|certainly)\s?[.,;]"
+)
+# "He asked whether the Minister had read it. He had read it twice"
+ECHO = re.compile(
+    r"(?:He|She)\s(?:had|was|would|could)\s(?:not\s|indeed\s|[a-z]+ly\s)?(?:been\s)?(?P<verb>(?!have\b)[a-z]{4,})\b"
 )
 # "And the price?", "But if they declined?"
 AND_QUESTION = re.compile(r"(?:And|But|What if|What about|How about)\b[^.;:]{3,60}\?\s*$")
@@ -238,6 +242,8 @@ class Exchange:
             return self.answerer(sentence) is not None and not self.asks_himself(sentence)
         if self.before is None:
             return False
+        if self.echoes(sentence):
+            return True
         reply = YES_OR_NO if sentence.opens else SHORT_REPLY
         return reply.match(self.text, sentence.start, sentence.end) is not None
 
@@ -250,6 +256,15 @@ class Exchange:
         drafting = self.speakers.drafting
         found = self.speakers.other if drafting is not None and self.before is drafting else self.before
         return found if found is not self.current and self.current is not drafting else None
+
+    def echoes(self, sentence: Sentence) -> bool:
+        """Whether "he" has or would do what the sentence before asks: "whether he had read it. He had read it twice"."""
+        echo = ECHO.match(self.text, sentence.start, sentence.end)
+        if echo is None:
+            return False
+        asked = self.body.sentences[self.body.sentence_from(sentence.start) - 1]
+        question = self.text[asked.start : asked.end].rstrip()
+        return not question.endswith("?") and re.search(rf"\b{echo['verb']}\b", question) is not None
 
     def asks_himself(self, sentence: Sentence) -> bool:
         """Whether the question before a sentence may be one that somebody answers himself, as it goes on
@@ -318,7 +333,8 @@ class Exchange:
         """Whether "he answered" follows what was asked, or "he agreed" what another said: nobody answers himself."""
         if clause.subject not in ("He", "She") or not self.speakers.says(clause):
             return False
-        if clause.verb.lemma in ANSWERING:
+        short = clause.verb.lemma == "say" and SHORT_OPINION.match(self.text, clause.clause_end, sentence.end)
+        if clause.verb.lemma in ANSWERING or short:
             return self.follows_question(sentence)
         if self.speakers.drafting is not None:
             return False

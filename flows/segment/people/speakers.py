@@ -110,10 +110,14 @@ class Speakers(Roster):
 
     @cached_property
     def only_of_sex(self) -> dict[str, Member | None]:
-        """The only one of those who speak whom the record calls "he", and the only one whom it calls "she"."""
-        found: dict[str, list[Member]] = {pronoun: [] for pronoun in SEXES}
-        for member in self.cast.members:
-            sex = self._sexes.of(member) if member.number in self.numbers else None
-            if sex is not None:
-                found[sex].append(member)
-        return {pronoun: same[0] if len(same) == 1 else None for pronoun, same in found.items()}
+        """The only one of those who speak whom the record calls "he", and the only one whom it calls "she", if only as
+        one of those listed.
+        """
+        found: dict[str, Member | None] = {}
+        for pronoun in SEXES:
+            called = [member for member in self.cast.members if self._sexes.of(member) == pronoun]
+            same = [member for member in called if member.number in self.numbers]
+            if pronoun == "she" and not same:
+                same = [member for member in called if member.participant is not None]
+            found[pronoun] = same[0] if len(same) == 1 else None
+        return found
