@@ -127,6 +127,7 @@ EXAMPLES = {
     "RECEIVED": ("Mr. Smith received me",),
     "INVITED": ("I asked Mr. Smith to come", "Mr. Smith invited us to lunch"),
     "TOLD_BY": (" and was told by Mr. Smith that",),
+    "ASKED_OF": ("asked whether the Minister had read", "inquired if Mr. Smith would come"),
     "TURNED_TO": ("he looked at Mr. Smith, who said", "feared this, as did Mr. Smith, who added"),
     "TOOK_PART_FROM": (" took part in the talks from our side.",),
     "ABSOLUTE": ("Mr. Smith having left the room",),

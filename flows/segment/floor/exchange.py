@@ -65,6 +65,9 @@ SHORT_OPINION = re.compile(
 ECHO = re.compile(
     r"(?:He|She)\s(?:had|was|would|could)\s(?:not\s|indeed\s|[a-z]+ly\s)?(?:been\s)?(?P<verb>(?!have\b)[a-z]{4,})\b"
 )
+ASKED_OF = RarePattern(
+    rf"\b(?:whether|if)\s(?P<who>{ROLE}|{MENTION})\s(?:had|was|would|could)\b", sign=r"\b(?:whether|if)\s"
+)
 # "And the price?", "But if they declined?"
 AND_QUESTION = re.compile(r"(?:And|But|What if|What about|How about)\b[^.;:]{3,60}\?\s*$")
 # "Mr. Smith asked about the ships. He was told that six had sailed."
@@ -276,7 +279,15 @@ class Exchange:
         return direct and not sentence.opens and question.start > self.events[-1].start
 
     def answerer(self, sentence: Sentence) -> Member | None:
-        """Who answers what the sentence before asks: whom it asks, or else the other one of two."""
+        """Who answers what the sentence before asks: of whom it asks whether he has done what "he" has, whom it asks, or
+        else the other one of two.
+        """
+        if self.echoes(sentence):
+            before = self.body.sentences[self.body.sentence_from(sentence.start) - 1]
+            told = ASKED_OF.search(self.text, before.start, before.end)
+            member = self.speakers.mentioned(told["who"]) if told is not None else None
+            if member is not None and member is not self.current:
+                return member
         return self.asked(sentence) or self.facing()
 
     def asks_on(self, sentence: Sentence) -> bool:
