@@ -92,8 +92,8 @@ ELLIPTIC = RarePattern(
 )
 THAT = ("that", "whether")
 SAME_OBJECT = re.compile(r"\s(the|for|against|in\sfavou?r\sof)\s")
-# "and was told by Mr. Smith that", "and turned to Mr. Smith, who said that": whom he turned to speaks; as does the other
-# one of "regretted this, as did Mr. Smith, who added that".
+# "and was told by Mr. Smith that", "and turned to Mr. Smith, who said that": whom he turned to speaks; as does
+# the other one of "regretted this, as did Mr. Smith, who added that".
 TOLD_BY = RarePattern(
     rf",?\s(?:and|but)\s(?P<opens>(?:was|were)\s(?:then\s|[a-z]+ly\s)?(?:told|informed|assured|reminded|advised)"
     rf"\sby\s(?P<subject>{MENTION})\s(?=that\b))",

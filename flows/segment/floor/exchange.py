@@ -261,7 +261,7 @@ class Exchange:
         return found if found is not self.current and self.current is not drafting else None
 
     def echoes(self, sentence: Sentence) -> bool:
-        """Whether "he" has or would do what the sentence before asks: "whether he had read it. He had read it twice"."""
+        """Whether "he" has or would do what is asked right before: "asked whether he had read it. He had read it"."""
         echo = ECHO.match(self.text, sentence.start, sentence.end)
         if echo is None:
             return False
@@ -279,8 +279,8 @@ class Exchange:
         return direct and not sentence.opens and question.start > self.events[-1].start
 
     def answerer(self, sentence: Sentence) -> Member | None:
-        """Who answers what the sentence before asks: of whom it asks whether he has done what "he" has, whom it asks, or
-        else the other one of two.
+        """Who answers what the sentence before asks: of whom it asks whether he has done what "he" has, whom it asks,
+        or else the other one of two.
         """
         if self.echoes(sentence):
             before = self.body.sentences[self.body.sentence_from(sentence.start) - 1]
