@@ -7,17 +7,21 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from flows.segment.clauses.verbs import verb_forms
-from flows.segment.names import UPPER, office_words
+from flows.segment.names import PARTICLES, UPPER, office_words
 from flows.segment.repairs.capitals import small_words
-from flows.segment.repairs.known_words import LONGEST, before_names, common, has_subject
+from flows.segment.repairs.known_words import LONGEST, before_names, common, has_subject, words_of_records
 from flows.segment.repairs.repaired_text import Change
 
 # Letters that look alike with and without a capital.
 EITHER_CASE = "ckopsuvwxz"
 SMALL_NAME = re.compile(
-    r"(?:M[Rr]s?|Dr|DR|M\.|Sir|Shri|Herr|General|Colonel|Comrade)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*"
-    r"(?P<initial>(?=[a-z]{3})[a-z])[a-z]+\b"
+    r"(?P<title>M[Rr]s?|Dr|DR|M\.|Sir|Lord|Lady|Shri|Herr|General|Colonel|Comrade)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*"
+    r""
+    rf"(?!(?:{PARTICLES})\b)(?P<initial>(?=[a-z]{{3}})[a-z])[a-z]+\b"
 )
+BEFORE_NAMES_ALONE = frozenset({"Mr", "MR", "Mrs", "MRs", "Dr", "DR", "Sir", "Lord", "Lady", "Shri", "Herr"})
+# "He left. with a smile the Minister said"
+SMALL_FIRST = re.compile(rf"[.?!](?<=[a-z]{{4}}.) (?P<word>[{EITHER_CASE}][a-z]+)\b")
 # "mr. Smith", "mM. Smith"
 SMALL_TITLE = re.compile(r"m(?<![^\s(].)(?:r|rs|M)(?=\.? [A-Z][a-z])")
 # "the secretary-General"
@@ -44,11 +48,18 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
 
     `counts` gives how often each word of the text is found.
     """
-    for match in SMALL_NAME.finditer(text, start, end):
+    small = list(SMALL_NAME.finditer(text, start, end))
+    damaged = all(match["initial"] in EITHER_CASE for match in small if match["title"] in BEFORE_NAMES_ALONE)
+    for match in small:
         at = match.start("initial")
         word = text[at : match.end()]
-        if counts.get(word.capitalize(), 0) >= counts[word] and word not in small_words() and word not in verb_forms():
+        either = damaged and match["title"] in BEFORE_NAMES_ALONE and word not in words_of_records()
+        known = counts.get(word.capitalize(), 0) >= counts[word] and word not in small_words()
+        if (known or either) and word not in verb_forms():
             yield at, at + 1, text[at].upper()
+    for match in SMALL_FIRST.finditer(text, start, end):
+        if match["word"] in small_words():
+            yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
     for match in SMALL_HEAD.finditer(text, start, end):
         verb = verb_forms().get(match["verb"])
         said = verb is not None and verb.form == "past" and (match["verb"] in common() or "then" in match[0])

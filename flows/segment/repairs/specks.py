@@ -16,7 +16,7 @@ SPECKS = "·•~^|`¬¦°■"
 # First the characters that they can begin with, so that the engine skips to them.
 ALONE = re.compile(
     rf"[{SPECKS}.,'](?:(?<=[{SPECKS}])(?:(?<!\S.)(?!(?<=•) ) ?(?=[^\s{SPECKS}])|(?<=[^\s{SPECKS}].)(?= ))"
-    r"|(?<=\n\n[.,]) ?(?=[A-Z])|(?<=\n\n') (?=[A-Z]))"
+    r"|(?<=\n\n[.,]) ?(?=[A-Z])|(?<=\n\n') (?=[A-Z])|(?<=[a-z] [.,])(?=[A-Z][a-z]))"
 )
 # Before the first word of a paragraph.
 AT_HEAD = re.compile(r"[\"“”‘’'`+=<>_](?<=\n\n.)[\"“”‘’'`]? (?=[A-Z])")
@@ -59,9 +59,9 @@ IN_LABEL = re.compile(
     r"(?:(?P<before> ?[‘’'\"“”`*^~•·]+)(?= ?[:–—] |\. [A-Z])| ?[:.](?P<after>[’'\"”`*^]+)(?= [A-Z]))"
 )
 SUBJECTS = ("he", "she", "it", "they", "the", "there")
-# "Mr. Smith “said that", and the quotation does not end
+# "Mr. Smith “said that", "The “Minister", and the quotation does not end
 QUOTE = re.compile(
-    r"[‘\"“'](?<= .)(?=(?P<verb>[a-z]+) (?:that|whether)\b)"
+    r"[‘\"“'](?<= .)(?=(?P<verb>[a-z]+)\b|(?<=\b[Tt]he .)(?P<office>[A-Z]\w+)\b)"
     r"(?:(?<=‘)(?!(?:[^\n’]|’(?=\w)){0,300}’)|(?<!‘)(?!(?:[^\n\"”’']|[’'](?=\w)){0,300}[\"”’']))"
 )
 # What an editor supplied: "Smith [says] that".
@@ -76,7 +76,7 @@ REPLACED = (
     (LETTER_O, "O", ("\n\n0:",)),
     (NO_STOP, "", tuple("he" + space + mark for space in ("", " ") for mark in ".:;·~")),
     (STOP, ".", ("·",)),
-    (ALONE, "", (*SPECKS, "\n\n.", "\n\n,", "\n\n'")),
+    (ALONE, "", (*SPECKS, "\n\n.", "\n\n,", "\n\n'", " .", " ,")),
     (AT_HEAD, "", tuple("\n\n" + speck for speck in "\"“”‘’'`+=<>_")),
     (BEFORE_MARK, "", (" .", " ,", " ;", " /")),
     (BETWEEN, " ", ("_",)),
@@ -159,7 +159,8 @@ def _before_verbs(text: str, start: int, end: int) -> Iterator[Change]:
         if said or (does and (left in ("I", "he", "she") or named)):
             yield match.start(), match.end(), " "
     for match in QUOTE.finditer(text, start, end):
-        if _is_verb(match["verb"]) and has_subject(text, start, match.start()):
+        verb, office = match.group("verb", "office")
+        if office.lower() in office_words() if office else _is_verb(verb) and has_subject(text, start, match.start()):
             yield match.start(), match.end(), ""
 
 
