@@ -327,6 +327,18 @@ def test_specks_behind_labels_that_stand_alone_go(ends: Sequence[str], label: st
     assert said[::2] == labels
 
 
+@pytest.mark.parametrize(("dash", "misread"), [("-", "~"), ("–", "—"), ("—", "~")])
+def test_a_dash_after_a_label_that_is_misread_opens_a_paragraph(dash: str, misread: str) -> None:
+    heads = [f"{'Consul' if i % 2 else 'Envoy'} {misread if i in (5, 8) else dash} " for i in range(12)]
+    full = (
+        next(text for n in range(24, 60) if len(wrapped(text := head + prose(n, i))[-1]) > 61)
+        for i, head in enumerate(heads)
+    )
+    short = (head + prose(24 + i % 2, i) for i, head in enumerate(heads))
+    said = [text if i in (4, 7) else other for i, (text, other) in enumerate(zip(full, short, strict=True))]
+    assert paragraphs("\n".join(line for text in said for line in wrapped(text))) == said
+
+
 @pytest.mark.parametrize("dirt", [" z : :", " ie | ,", " 4 °"])
 def test_dirt_with_letters_goes_where_other_lines_have_specks(dirt: str) -> None:
     texts = [prose(28 + 2 * i, i) for i in range(14)]

@@ -19,8 +19,9 @@ _OPENING = re.compile(
     r"(?:[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]? )?(?:\(?\d{1,3}[.)] ?)?(?:[•*—–-] )?"
     r"(?P<words>[\[(*_]{0,2}[A-Z][^\s:\]]{0,20}"
     r"(?:,? (?:(?:of|for|the|and|de|von|van) ){0,2}[A-Z(][^\s:\]]{0,20}){0,4}"
-    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| -{1,2}(?= )|\]|$|(?=\s{2,}[A-Z(“\"])))"
+    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| (?:-{1,2}|~)(?= )|\]|$|(?=\s{2,}[A-Z(“\"])))"
 )
+_DASHES = str.maketrans("—-~", "–––")  # a scanner takes one for another
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _CAPITALS = 0.6  # share of the lines in a text that is in capitals
 _NUMBERED = re.compile(r"(\d{1,3})(?:\\?[.)])\s+(?=\S)")
@@ -281,7 +282,7 @@ def _counted(lines: Sequence[Line]) -> frozenset[int]:
 def opening(line: Line) -> str | None:
     """The capitalised words before a colon, full stop or dash with which a line begins, or which it is, if it does."""
     found = _OPENING.match(line.text)
-    words = found["words"] if found else ""
+    words = found["words"].translate(_DASHES) if found else ""
     return words if words and words not in TITLES and (len(words) > 2 or words[-1] != ".") else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from flows.segment.clauses.verbs import verb_forms
-from flows.segment.names import PARTICLES, UPPER, office_words
+from flows.segment.names import FIRST_PARTICLES, PARTICLES, UPPER, office_words
 from flows.segment.repairs.capitals import small_words
 from flows.segment.repairs.known_words import LONGEST, before_names, common, has_subject, words_of_records
 from flows.segment.repairs.repaired_text import Change
@@ -15,9 +15,8 @@ from flows.segment.repairs.repaired_text import Change
 # Letters that look alike with and without a capital.
 EITHER_CASE = "ckopsuvwxz"
 SMALL_NAME = re.compile(
-    r"(?P<title>M[Rr]s?|Dr|DR|M\.|Sir|Lord|Lady|Shri|Herr|General|Colonel|Comrade)\.? (?:(?:van|von|der|de|du|te|la|le|al|el) )*"
-    r""
-    rf"(?!(?:{PARTICLES})\b)(?P<initial>(?=[a-z]{{3}})[a-z])[a-z]+\b"
+    r"(?P<title>M[Rr]s?|Dr|DR|M\.|Sir|Lord|Lady|Shri|Herr|General|Colonel|Comrade)\.? "
+    rf"(?:(?:{FIRST_PARTICLES}|al) )*(?!(?:{PARTICLES})\b)(?P<initial>(?=[a-z]{{3}})[a-z])[a-z]+\b"
 )
 BEFORE_NAMES_ALONE = frozenset({"Mr", "MR", "Mrs", "MRs", "Dr", "DR", "Sir", "Lord", "Lady", "Shri", "Herr"})
 # "He left. with a smile the Minister said"
