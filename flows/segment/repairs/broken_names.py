@@ -31,6 +31,7 @@ SPOILT_AT_HEAD = re.compile(rf"\n\n\W?(?P<first>[^\W_]{{1,3}})[.,:;]{{1,2}} (?P<
 OFTEN = 3  # paragraphs at the head of which an initial is found at least
 # "Kay -Orr", "Kay- Orr", "Consul -Orr"
 HYPHEN = re.compile(rf"-(?:(?<= -)|(?= ))[-~ ]{{0,3}}(?=(?P<name>[{UPPER}][^\W\d_]+))")
+JOINED = re.compile(rf"\b(?=([{UPPER}][^\W_]+[- ][{UPPER}][^\W\d_]+))")
 LETTER = re.compile(rf"[{UPPER}](?<!\w.)(?=: )")
 # "Prime. Minister": these words end no sentence.
 IN_OFFICE = re.compile(
@@ -61,19 +62,26 @@ def name_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
     for match in TWICE.finditer(text, start, end):
         if match[0][0].lower() == match[0][1].lower():
             yield *match.span(), match[0][0].upper()
-    for match in HYPHEN.finditer(text, start, end):
-        at = match.start() - text.endswith(" ", start, match.start())
-        first = word_before(text, start, at)
-        if not first[:1].isupper():
-            continue
-        if f"{first}-{match['name']}" in text:
-            yield at, match.end(), "-"
-        elif _goes_before_names(first) and f"{first} {match['name']}" in text:
-            yield at, match.end(), " "
+    yield from _hyphens(text, start, end)
     yield from _short_titles(text, start, end)
     yield from _ranks(text, start, end, counts)
     yield from _marks(text, start, end, counts)
     yield from _initials(text, start, end)
+
+
+def _hyphens(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of hyphens that stand apart from one half of a name, or before one that elsewhere has none."""
+    joined: set[str] | None = None
+    for match in HYPHEN.finditer(text, start, end):
+        at = match.start() - text.endswith(" ", start, match.start())
+        first, name = word_before(text, start, at), match["name"]
+        if not first[:1].isupper():
+            continue
+        joined = joined if joined is not None else set(JOINED.findall(text))
+        if f"{first}-{name}" in joined:
+            yield at, match.end(), "-"
+        elif f"{first} {name}" in joined and _goes_before_names(first):
+            yield at, match.end(), " "
 
 
 def _initials(text: str, start: int, end: int) -> Iterator[Change]:

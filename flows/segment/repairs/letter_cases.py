@@ -53,8 +53,8 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         at = match.start("initial")
         word = text[at : match.end()]
         either = damaged and match["title"] in BEFORE_NAMES_ALONE and word not in words_of_records()
-        known = counts.get(word.capitalize(), 0) >= counts[word] and word not in small_words()
-        if (known or either) and word not in verb_forms():
+        own = counts.get(word.capitalize(), 0) >= counts[word] and word not in small_words()
+        if (own or either) and word not in verb_forms():
             yield at, at + 1, text[at].upper()
     for match in SMALL_FIRST.finditer(text, start, end):
         if match["word"] in small_words():
