@@ -344,3 +344,35 @@ def test_answers_may_stand_behind_numbered_questions(asked: str, answered: str) 
         names[who].split()[1] for who, _, _ in EVIDENCE
     ]
     assert all(turn["speaker_name"].endswith("Salvi") for turn in turns[1::2])
+
+
+SAID = (
+    "You have come early in the cold.",
+    "In our town it rained all the way.",
+    "Two hours and a half, and then the ferry.",
+    "Today I would like to settle the fares.",
+    "We studied them. There are nine articles.",
+    "We only wrote down how.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sides", "mark"),
+    [
+        (("East (Tom Hale)", "West (Ole Brandt)", "East (Bill Marsh)"), ":\n"),
+        (("NORWAY (Mr. Hale)", "DENMARK (Mr. Brandt)", "NORWAY (Mr. Marsh)"), ": "),
+        (("North (Hale Tom-su)", "South (Brandt Ole-ho)", "North (Marsh Il-su)"), "\n"),
+    ],
+)
+def test_several_in_parentheses_behind_one_side_are_who_speaks(sides: tuple[str, ...], mark: str) -> None:
+    talk = "\n\n".join(f"{side}{mark}{said}" for side, said in zip(2 * sides, SAID, strict=True))
+    turns = rows([read_document(f"Fourth Contact\n\nDate: May 4, 1972\n\n{talk}\n".encode(), "talk")])["turns"]
+    speakers = [next(name for name in ("Hale", "Brandt", "Marsh") if name in turn["speaker_name"]) for turn in turns]
+    assert speakers == 2 * ["Hale", "Brandt", "Marsh"]
+
+
+def test_one_mark_may_differ_behind_a_side_that_stands_after_the_hour() -> None:
+    labels = ("1400  EAST:", "1403  WEST:", "1405  EAST :", "1406  WEST.", "1407  EAST:", "1411  WEST:")
+    talk = "\n\n".join(f"{label}  {said}" for label, said in zip(labels, SAID, strict=True))
+    turns = rows([read_document(f"MEETING OF THE SECRETARIES\n4 May 1954\n\n{talk}\n".encode(), "talk")])["turns"]
+    assert [turn["speaker_label"] for turn in turns] == 3 * ["EAST", "WEST"]

@@ -80,6 +80,9 @@ def framed_labels(
     places = {start for start, _ in paragraphs}
     for start, each in found.items():
         known = [(habits[habit], label) for frame, label in each if (habit := _of(frame, habits)) is not None]
+        if not known:
+            meant = ((_meant(frame, normal(label.text), names, habits), label) for frame, label in each)
+            known = [(0, label._replace(style=style_of(habit.after))) for habit, label in meant if habit is not None]
         if not known and again is not None and (match := again.match(text, start)) is not None:
             known = [(0, Label(start, *match.span("label"), match.end(), match["label"], "framed"))]
         if known:
@@ -171,6 +174,13 @@ def _is_habit(names: Counter[str], places: float) -> bool:
     return total >= max(LEAST, LEAST_SHARE * places) and (
         repeated or (len(names) >= LEAST_REPEATED and total >= NEARLY_ALL * places)
     )
+
+
+def _meant(frame: Frame, name: str, names: Mapping[Frame, Counter[str]], habits: Mapping[Frame, int]) -> Frame | None:
+    """The habit in which a name stands time and again but for the mark behind it: "14 UNC." among "12 UNC:"."""
+    slipped = frame.before != "" and frame.after in PLAIN and not frame.own_line
+    alike = (habit for habit in habits if habit.before == frame.before and habit.after and not habit.own_line)
+    return next((habit for habit in alike if names[habit][name] > 1), None) if slipped else None
 
 
 def _of(frame: Frame, habits: Mapping[Frame, int]) -> Frame | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flows.segment.labels.habits import Evidence, Style, is_backed, is_personal, key_of, read_style, shape
 from flows.segment.labels.label import IN_PARAGRAPH, LOOSE, SAYING, Label
 from flows.segment.labels.words import normal
-from flows.segment.names import CAPITALISED, MENTION, parse_name
+from flows.segment.names import CAPITALISED, MENTION, fold, lexicon, parse_name
 from flows.segment.people.cast import Cast
 from flows.segment.rare import RarePattern
 
@@ -103,24 +103,40 @@ def _out_of_line(found: Sequence[Label], habits: Mapping[str, Style]) -> Iterato
             yield label._replace(style=name + IN_PARAGRAPH, certainty=STRAY)
 
 
+def is_member(side: str, who: str) -> bool:
+    """Whether a label is a side and what stands behind it in parentheses who speaks for it: "North (Alan Smith)"."""
+    label, name = parse_name(side), parse_name(who)
+    named = name.surname != "" and (name.given or (name.titles and not name.office))
+    return bool(named) and not (label.titles or label.office) and fold(who) not in lexicon("places")
+
+
 def told_apart(text: str, labels: Sequence[Label]) -> list[Label]:
     """The labels; those that several have in common, and that time and again only a name in parentheses tells apart
     ("The President (Ruritania):"), are meant with what stands there; and an office or country before somebody who is a
-    label by himself elsewhere ("Ruritania (Mr. Smith):") means him.
+    label by himself elsewhere ("Ruritania (Mr. Smith):"), or of whom it has several, means him.
     """
     alone = {key_of(label.text) for label in labels if label.aside is None}
     asides: dict[str, Counter[str]] = defaultdict(Counter)
     for label in labels:
         if label.aside is not None and (match := NAME_IN_PARENTHESES.match(text, *label.aside)):
             asides[normal(label.meant)][match[1]] += 1
+    several: dict[str, set[str]] = defaultdict(set)  # who speak for one side
+    for label in labels:
+        who = WHO_IN_PARENTHESES.fullmatch(text, *label.aside) if label.aside is not None else None
+        if who is not None and is_member(label.text, who[1]):
+            several[normal(label.meant)].add(who[1])
+    members = any(len(names) > 1 for names in several.values())
     shared = {key for key, names in asides.items() if sum(count > 1 for count in names.values()) > 1}
     labels = [
         label._replace(name=match[1])
         if label.aside is not None
         and (match := WHO_IN_PARENTHESES.fullmatch(text, *label.aside))
         and not (parse_name(label.text).titles or parse_name(match[1]).office)
-        and key_of(match[1]) in alone
-        and key_of(label.text) not in alone
+        and (
+            is_member(label.text, match[1])
+            if members
+            else key_of(match[1]) in alone and key_of(label.text) not in alone
+        )
         else label
         for label in labels
     ]
