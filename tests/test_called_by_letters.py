@@ -78,6 +78,7 @@ NOTES = "Note\n\nRe: Conversation of the Minister with {who} on 3 May 1974\n\nAl
         ("Secretary al-Basri", "Al-B."),
         ("Ambassador Lange-Ruud", "L.-R."),
         ("Ambassador Thaung Myint", "Th. M."),
+        ("State Secretary van Osdijk", "v. O."),
     ],
 )
 def test_a_surname_written_short_is_that_of_who_is_named(who: str, short: str) -> None:

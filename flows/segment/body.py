@@ -58,6 +58,7 @@ CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
 STRAY_STYLES = ("colon", "dash", "colon" + IN_PARAGRAPH)
 LABELLED_SHARE = 0.2  # of the paragraphs that must open with a label for the record to be a labelled one
+LEAST_REPORTED, MOST_LABELS = 2, 4  # clauses that open paragraphs, and labels for each, of notes in reported speech
 # Sentences in which several speak together.
 COLLECTIVE = RarePattern(f"(?i){alternatives('collective')}")
 PARTICIPLE_IN_FRONT = re.compile(r"[A-Z][a-z]+ing\s[^.;:,]{2,100},\s")
@@ -146,6 +147,11 @@ class Body(Paragraphs):
                 and self.told_by_drafter() <= len(self.labels)
             )
         )
+        if self.labelled and reported >= LEAST_REPORTED and MOST_LABELS * reported >= heads:
+            # Notes, in which nobody says "I", have labels and clauses side by side.
+            known = (key in speakers or cast.find(parse_name(key)) is not None for key, says in subjects if says)
+            direct = sum(map(self._is_direct, self.labels))
+            self.labelled = sum(known) < LEAST_REPORTED or MOST_LABELS * direct > len(self.labels)
         if not self.labelled:  # "Smith said:" is then a clause like others
             heard = {*present, *(key for key, _ in subjects)}
             times = Counter(label.meant for label in self.labels)

@@ -141,18 +141,18 @@ CLEFT = RarePattern(
 )
 # "Secretary then on timing: need reply soon", "Smith then quite sharp: there had been two"; but "Smith replied:" has a
 # verb.
+ADVERB = r"\s(?:also|again|finally|first|further|later|likewise|next|now|then)"
 ANNOUNCED = RarePattern(
-    rf"{HEAD}(?P<subject>{MENTION})"
-    r"(?:\s(?:also|again|finally|first|later|next|now|then))?"
+    rf"{HEAD}(?P<subject>{MENTION})(?:{ADVERB}(?=\s?:)|(?:{ADVERB})?"
     r"(?:\s(?:on|re|about|with|in|after|at|without|to)\s[^.,:;?!]{1,80}"
-    r"|(?:\s(?:very|quite|rather|more|less|somewhat|[a-z]+ly))?\s(?P<manner>[a-z]+))\s?:(?=\s|$)"
+    r"|(?:\s(?:is|was|very|quite|rather|more|less|somewhat|[a-z]+ly)){0,2}\s(?P<manner>[a-z]+)))\s?:(?=\s|$)"
 )
 # "To this the Minister: it was late.", "Asked whether it was, Mr. Smith: certainly."
 GOES_ON = RarePattern(
     r"(?:(?:To|At|On|Upon) (?:this|that|which)|There(?:up)?on|Where(?:up)?on|Hereupon|Then|Next|Finally|Lastly"
     r"|(?:(?:In (?:reply|answer|response) t|T)o (?:my|his|her|the|an?|[A-Z][\w.]+['’]s?)\s(?:[a-z]+\s)?"
-    r"(?:question|query|remark|objection)|Asked|When asked|Questioned|Pressed)"
-    r"\b(?:[^.:;]|(?<=\b[A-Z])\.){0,120}(?=,)),?"
+    r"(?:question|query|remark|objection)|Asked|When asked|Questioned|Pressed)\b"
+    r"(?:[^.:;]|(?<=\b[A-Z])\.){0,120}(?=,)),?"
     rf"\s(?P<subject>{ROLE}|{MENTION})\s?:(?=\s)",
     sign=r":\s",
 )

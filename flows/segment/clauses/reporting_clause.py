@@ -118,7 +118,8 @@ def _state_of(match: re.Match[str]) -> Found | None:
     """The "is" that notes leave out before somebody's state or side: "Minister noncommittal."; or None."""
     side = SIDE.match(match.string, match.start("predicate"), match.endpos)
     if side is not None and not (side["side"] == "for" and fold(match["subject"].split()[-1]) in office_words()):
-        if main_verb(match.string, side.end(), match.endpos) is not None:
+        comma = match.string.find(",", side.end(), match.endpos)  # "Smith against it, will think it over"
+        if main_verb(match.string, side.end(), comma if comma >= 0 else match.endpos) is not None:
             return None
         return Verb("be", frozenset({"stance"}), "s"), side.end() - side.start(), None
     stated = STATE.match(match["predicate"])
@@ -146,6 +147,7 @@ def addressed_late(subject: str) -> bool:
     return (
         bool(rest)
         and rest[0] in ADDRESS
+        and subject[1 : len(first)].islower()  # but "MDg Dr. Smith"
         and not (first in titles() or first in DETERMINERS or first in QUALIFIERS or first in office_words())
     )
 

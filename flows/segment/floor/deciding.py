@@ -34,8 +34,10 @@ OPENING = RarePattern(
 )
 LEAST_CLIPPED = 2
 BEING = frozenset({"is", "was", "are", "were", "been"})
-# "Smith rather tired: every word was a risk", "Smith, by contrast, many doubts."; but "Smith’s doubts"
-WITHOUT_VERB = re.compile(rf"{HEAD}(?P<who>{MENTION}|{ROLE})(?=,?\s(?!and\b|of\b|or\b)[a-z][^.;]*[.;:])")
+# "Smith rather tired: every word was a risk", "Smith, by contrast, many doubts."; but "Smith in the garden"
+WITHOUT_VERB = re.compile(
+    rf"{HEAD}(?P<who>{MENTION}|{ROLE})(?:,\s[^,.;:]{{2,40}},)?(?P<rest>\s(?!(?:and|at|by|from|in|of|or|to)\b)[a-z][^,.;:]*)[,.;:]"
+)
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
@@ -283,7 +285,7 @@ class Deciding(Attributing):
         form = (self.text[sentence.start] == "(", lettered)
         goes_on = self.listing == sentence.paragraph - 1 >= 0 and form == self.listed
         told = sentence.head is not None and self.speakers.tells(sentence.head) and not sentence.head.auxiliary
-        told = told or (not lettered and self.tells_talk(sentence))
+        told = told or (not lettered and (self.tells_talk(sentence) or self.leaves_verb_out(sentence)))
         exchanged = self.tells_talk(sentence)  # "(a) Coal. He thought so. I did not."
         if not exchanged and ((first and lettered) or ((first or goes_on) and not told)):
             self.listing, self.listed = sentence.paragraph, form
@@ -339,13 +341,17 @@ class Deciding(Attributing):
         """The turn of whom a record that leaves verbs out names at the head of a paragraph without one: "Smith, on the
         other hand, many doubts."
         """
-        match = WITHOUT_VERB.match(self.text, sentence.start, sentence.end) if sentence.opens and self.clipped else None
-        if match is None or main_verb(self.text, match.end("who"), sentence.end) is not None:
-            return None
-        member = self.speakers.mentioned(match["who"])
+        member = self.named_without_verb(sentence) if self.clipped else None
         if member is None or member is self.current:
             return None
         return Event(sentence.start, "speech", member, "head-clause", LEAST_STANDING)
+
+    def named_without_verb(self, sentence: Sentence) -> Member | None:
+        """Who speaks and is named at the head of a paragraph, where no verb follows up to the next comma."""
+        match = WITHOUT_VERB.match(self.text, sentence.start, sentence.end) if sentence.opens else None
+        if match is None or main_verb(self.text, *match.span("rest")) is not None:
+            return None
+        return self.speakers.mentioned(match["who"])
 
     @cached_property
     def clipped(self) -> bool:
@@ -357,7 +363,7 @@ class Deciding(Attributing):
         """Whether a paragraph opens with a label, or with somebody's state, side or topic without a verb."""
         clause = sentence.head
         if clause is None or clause.pronoun:
-            return sentence.start in self.body.label_at
+            return sentence.start in self.body.label_at or self.named_without_verb(sentence) is not None
         being = clause.verb.lemma in ("", "be") and clause.auxiliary is None
         told = self.text[clause.subject_end : clause.clause_end].split()
         return being and BEING.isdisjoint(told) and self.speakers.named(clause) is not None
@@ -375,7 +381,7 @@ class Deciding(Attributing):
         if told is None or not (sentence.opens or says):
             return None
         who = actor_before(self.text, sentence.start, told[0])
-        member = self.speakers.mentioned(who) if who is not None else None
+        member = self.opposite(who) or self.speakers.mentioned(who) if who is not None else None
         if member is None or not (sentence.opens or (id(member) in self.spoke and member is not self.current)):
             return None
         return Event(sentence.start, "speech" if says else "action", member, "head-clause", LEAST_STANDING)

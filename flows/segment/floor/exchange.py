@@ -147,9 +147,12 @@ class Exchange:
 
     def named(self, clause: Clause) -> Member | None:
         """The member that a clause's subject names; "his guest" is who talks with him who holds the floor."""
-        if self.speakers.drafting is None and OPPOSITE.fullmatch(clause.subject) is not None:
-            return self.facing() or self.before or self.speakers.named(clause)
-        return self.speakers.named(clause)
+        return self.opposite(clause.subject) or self.speakers.named(clause)
+
+    def opposite(self, mention: str) -> Member | None:
+        """Who talks with him who holds the floor, where a mention names him so: "his guest"."""
+        named = self.speakers.drafting is None and OPPOSITE.fullmatch(mention) is not None
+        return self.facing() or self.before if named else None
 
     def facing(self) -> Member | None:
         """Who talks with him who holds the floor: the other of two, or of the only two who have spoken for a while."""

@@ -30,9 +30,16 @@ def rank_of(label: str) -> int:
 
 def name_labels(roster: Roster) -> None:
     """Give every label a member. Two labels that follow each other are two people, whatever their offices are."""
-    order = [normal(label.meant) for label in roster.body.labels]
-    counts = Counter(order)
-    follows = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
+    body = roster.body
+    order = [(normal(label.meant), body.paragraph_of(label.start)) for label in body.labels]
+    counts = Counter(key for key, _ in order)
+    # Between two labels somebody else may be told to speak, where not all who do have labels.
+    pairs = (
+        (one, other)
+        for (one, before), (other, after) in pairwise(order)
+        if one != other and (body.labelled or after <= before + 1)
+    )
+    follows = Counter(pairs)
     written = {normal(label.meant): label.meant for label in reversed(roster.body.labels)}
     neighbours: dict[str, list[str]] = {}
     for one, other in follows:

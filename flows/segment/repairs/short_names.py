@@ -16,7 +16,7 @@ SHORTEST = 4  # letters of a surname
 LETTERS = rf"[{UPPER}][^\W\d_{UPPER}]{{0,2}}\."
 # Two or more letters with a full stop, glued to "al-", or two of these: one initial alone is read as it is.
 SHORT = re.compile(
-    rf"(?<![\w.'’-])(?<!\b[{UPPER}]\.\s)(?P<glued>[AaEeUu]l-)?(?P<first>{LETTERS})(?:(?P<between>-|\s)(?P<last>{LETTERS}))?"
+    rf"(?<![\w.'’-])(?<!\b[{UPPER}]\.\s)(?P<glued>[AaEeUu]l-)?(?P<first>{LETTERS}|[dv]\.(?=\s[{UPPER}]))(?:(?P<between>-|\s)(?P<last>{LETTERS}))?"
     r"(?=,?\s(?:[a-z(–—]|-\s)|[:,;)]|['’]s\b|\s*(?:\n|$))"
 )
 OPENS = re.compile(r"(?:[.!?:;)(]\s?|\n\n|[–—•*-]\s?)$")
@@ -36,7 +36,11 @@ def short_name_changes(text: str, start: int, end: int, participants: Sequence[P
         match[0].lower() for match in found if match.start() == start or OPENS.search(text, start, match.start())
     )
     meant = {match[0]: _meant(match, participants) for match in found if opening[match[0].lower()] >= LEAST_TIMES}
-    return [(match.start(), _end(text, match), name) for match in found if (name := meant.get(match[0])) is not None]
+    named = ((match, name) for match in found if (name := meant.get(match[0])) is not None)
+    return [
+        (match.start(), _end(text, match), name[0].upper() + name[1:] if match[0][0].isupper() else name)
+        for match, name in named
+    ]
 
 
 def _end(text: str, short: re.Match[str]) -> int:
