@@ -149,9 +149,9 @@ class Body(Paragraphs):
         )
         if self.labelled and reported >= LEAST_REPORTED and MOST_LABELS * reported >= heads:
             # Notes, in which nobody says "I", have labels and clauses side by side.
-            known = (key in speakers or cast.find(parse_name(key)) is not None for key, says in subjects if says)
+            own = (key in speakers or cast.find(parse_name(key)) is not None for key, says in subjects if says)
             direct = sum(map(self._is_direct, self.labels))
-            self.labelled = sum(known) < LEAST_REPORTED or MOST_LABELS * direct > len(self.labels)
+            self.labelled = sum(own) < LEAST_REPORTED or MOST_LABELS * direct > len(self.labels)
         if not self.labelled:  # "Smith said:" is then a clause like others
             heard = {*present, *(key for key, _ in subjects)}
             times = Counter(label.meant for label in self.labels)
