@@ -199,7 +199,10 @@ def _need(roster: Roster, key: str, subject: Heard, manner: _Manner) -> int | No
         need = NEED_OF_INITIALS
     initials = initials or "/" in key
     for_country = key in manner.nations or not set(subject.mention.lower().split()).isdisjoint(DELEGATES)
-    expected = initials or capitals or for_country or roster.cast.lists_nameless(parse_name(subject.mention))
+    # Whom a list gives by office alone the record may call by his name.
+    by_office = 2 * sum(not member.surname for member in roster.listed) > manner.listed
+    expected = by_office or roster.cast.lists_nameless(parse_name(subject.mention))
+    expected = expected or initials or capitals or for_country
     if manner.listed >= 2 and need and not expected:
         need += 2
     if roster.body.labelled and not (roster.body.mixed or roster.body.told):
