@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from flows.segment.labels.habits import is_personal
 from flows.segment.labels.label import Label
 from flows.segment.labels.words import normal
+from flows.segment.names import lexicon
 
 LEAST = 2  # times that it stands there
 LEAST_SHARE = 0.67  # of the times that it stands anywhere
@@ -39,6 +40,7 @@ def without_those_beneath(found: Sequence[Label]) -> list[Label]:
             kept.append(label)
         elif kept and kept[-1].speech_start == label.start:
             first = kept[-1]
-            name = label.text if is_personal(label.text) and not is_personal(first.text) else first.name
+            named = is_personal(label.text) and normal(label.text) not in lexicon("unnamed-speakers")
+            name = label.text if named and not is_personal(first.text) else first.name
             kept[-1] = first._replace(speech_start=label.speech_start, name=name)
     return kept

@@ -19,6 +19,7 @@ SHORT = re.compile(
     rf"(?<![\w.'’-])(?<!\b[{UPPER}]\.\s)(?P<glued>[AaEeUu]l-)?(?P<first>{LETTERS}|[dv]\.(?=\s[{UPPER}]))(?:(?P<between>-|\s)(?P<last>{LETTERS}))?"
     r"(?=,?\s(?:[a-z(–—]|-\s)|[:,;)]|['’]s\b|\s*(?:\n|$))"
 )
+BEFORE = 2  # characters, of which the last may open a sentence
 OPENS = re.compile(r"(?:[.!?:;)(]\s?|\n\n|[–—•*-]\s?)$")
 ABBREVIATED = frozenset(
     entry.rstrip(".") for name in ("title-abbreviations", "abbreviations") for entry in entries(name)
@@ -32,15 +33,18 @@ def short_name_changes(text: str, start: int, end: int, participants: Sequence[P
     found = [
         match for match in SHORT.finditer(text, start, end) if match["glued"] or match["last"] or len(match[0]) > 2
     ]
-    opening = Counter(
-        match[0].lower() for match in found if match.start() == start or OPENS.search(text, start, match.start())
-    )
+    opening = Counter(match[0].lower() for match in found if _opens(text, start, match.start()))
     meant = {match[0]: _meant(match, participants) for match in found if opening[match[0].lower()] >= LEAST_TIMES}
     named = ((match, name) for match in found if (name := meant.get(match[0])) is not None)
     return [
         (match.start(), _end(text, match), name[0].upper() + name[1:] if match[0][0].isupper() else name)
         for match, name in named
     ]
+
+
+def _opens(text: str, start: int, at: int) -> bool:
+    """Whether a sentence of `text[start:]` may begin here."""
+    return at == start or OPENS.search(text, max(start, at - BEFORE), at) is not None
 
 
 def _end(text: str, short: re.Match[str]) -> int:
