@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from flows.clean import clean
 from flows.reading.document import read_document
 from flows.segment.lost_breaks import with_breaks
 from flows.tables import rows
+from tests.generator import generate, noise
 
 HEAD = "RECORD OF TALKS Port Merle, 4 May 1961 Present: Mr. Asklund, Mr. Borodai, Mr. Cray"
 LABELLED = (
@@ -111,3 +114,12 @@ def test_a_summary_above_the_list_in_one_line_is_not_the_talk() -> None:
     said = TELLING[TELLING.index("Asklund said") :]
     raw = f"Asklund asks for money for the dredger. ORIGINAL LANGUAGE: Ruritanian {HEAD}. {said}"
     assert [words for _, words in told(raw)] == ["Asklund said", "Borodai replied", "Cray asked"]
+
+
+@pytest.mark.parametrize(("style", "look"), [("name-colon", "web-with-notes"), ("title-name-colon", "web")])
+def test_a_record_with_lines_of_its_own_of_which_some_are_joined_keeps_its_head(style: str, look: str) -> None:
+    """A damaged text in which a few labels stand inside paragraphs, some as "Mr . Asklund"."""
+    record = generate(0, (style,), look, noise(1.0))
+    turns = rows([read_document(record.raw.encode(), "a1")])["turns"]
+    known = {region.raw_start for region in record.turns if region.facts.kind == "speech"}
+    assert {turn["raw_start"] for turn in turns if turn["kind"] == "speech"} == known

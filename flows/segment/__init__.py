@@ -49,13 +49,18 @@ def segment(cleaned: Cleaned, corrections: Sequence[Correction] = ()) -> Segment
     view = with_breaks(cleaned)
     if view is None:
         return _read(cleaned, corrections)
-    return view.returned(_read(view.cleaned, corrections, lost_breaks=True))
+    return view.returned(_read(view.cleaned, corrections, lost_breaks=True, joined=view.joined))
 
 
-def _read(cleaned: Cleaned, corrections: Sequence[Correction], lost_breaks: bool = False) -> Segmented:
-    """The same of a text that is read as it stands; `lost_breaks` says that its lines did not tell its paragraphs."""
+def _read(
+    cleaned: Cleaned, corrections: Sequence[Correction], lost_breaks: bool = False, joined: bool = False
+) -> Segmented:
+    """The same of a text that is read as it stands; `lost_breaks` says that its lines did not tell its paragraphs,
+    `joined` that they told some.
+    """
     told = told_in_capitals(cleaned.text, cleaned.paragraphs)
-    front = read_front_matter(replace(cleaned, text=in_small_letters(cleaned.text, told, ())) if told else cleaned)
+    small = replace(cleaned, text=in_small_letters(cleaned.text, told, ())) if told else cleaned
+    front = read_front_matter(small, joined)
     back = read_back_matter(cleaned, front.body_start)
     found = _segmented(cleaned, corrections, front, back, lost_breaks)
     if back.sections and all(turn.kind != "speech" for turn in found.turns):

@@ -41,7 +41,7 @@ ABBREVIATED = re.compile(r"(?<=\s)[\[(]?[A-Z][A-Za-z]{0,6}\.\s(?=\S)")
 MARKS = ":;–—-"
 LEAST_PAGE = 1500  # characters of a page
 PAGES = 0.75  # of a text that must stand in lines of that length
-LETTER = re.compile(r"[^\W\d_]")  # more than a number or the time
+LETTER = re.compile(r"[^\W\d_]")
 INSIDE = 0.25  # of the labels that must stand inside paragraphs
 FORM = (
     rf"(?P<form>(?=[{UPPER}])(?:(?:(?:of|for|the|and)\s){{0,2}}[{UPPER}](?:[\w'’]|[.-](?=\w))*+\.?\s?){{1,7}}"
@@ -52,10 +52,13 @@ LIKE_LABEL_AT_HEAD = re.compile(FORM)
 
 
 class View(NamedTuple):
-    """A clean text as segmentation reads it: `cleaned` has breaks for the spaces at the `places` of the clean text."""
+    """A clean text as segmentation reads it: `cleaned` has breaks for the spaces at the `places` of the clean text.
+    `joined` says that the text has lines of its own, of which some hold several paragraphs.
+    """
 
     cleaned: Cleaned
     places: Sequence[int]
+    joined: bool
 
     def back(self, offset: int) -> int:
         """The place in the clean text of a place in the view."""
@@ -98,7 +101,7 @@ def with_breaks(cleaned: Cleaned) -> View | None:
     gaps = sorted({*cleaned.gaps, *cleaned.emphasis_ends})
     found = openings(text, paragraphs if everywhere else lost, gaps, bool(lost))
     places = sorted(at - 1 for at in found if at > 0 and text[at - 1] == " ")
-    return View(broken(cleaned, places), places) if places else None
+    return View(broken(cleaned, places), places, joined=not lost) if places else None
 
 
 def in_pages(paragraphs: Sequence[tuple[int, int]], length: int) -> Sequence[tuple[int, int]]:
@@ -144,7 +147,7 @@ def openings(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[in
     labels = labels_again(text, paragraphs, sentences, gaps)
     begins = [begin for begin, _ in paragraphs]
     read = with_what_is_before(text, start, end, labels)
-    found = {at for at in read if LETTER.search(text, begins[bisect_right(begins, at) - 1], at)}
+    found = {at for at in read if follows_words(text[begins[bisect_right(begins, at) - 1] : at])}
     if not lost and len(found) < max(LEAST_INSIDE, INSIDE * len(labels)):
         return set()
     label = min(found, default=None)
@@ -158,6 +161,11 @@ def openings(text: str, paragraphs: Sequence[tuple[int, int]], gaps: Sequence[in
     names = {key_of(label.text) for label in labels}
     told = [at for at, next_at in sentences if labels and tells_of(text, at, next_at, names)]
     return found | ({talk} if talk is not None else set()) | set(told if len(told) >= LEAST_TOLD else ())
+
+
+def follows_words(before: str) -> bool:
+    """Whether what stands before a label in its paragraph is more than a number, the time, or its own title."""
+    return LETTER.search(before) is not None and before.rstrip(". ").lower() not in titles()
 
 
 def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

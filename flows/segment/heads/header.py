@@ -88,11 +88,13 @@ class FrontMatter:
     writer: Participant | None = None  # of a letter, as its heading names him
 
 
-def read_front_matter(cleaned: Cleaned) -> FrontMatter:
-    """The head of a record: sections, facts and participants, and where the talk starts."""
+def read_front_matter(cleaned: Cleaned, joined: bool = False) -> FrontMatter:
+    """The head of a record: sections, facts and participants, and where the talk starts. `joined` says that only
+    paragraphs of the talk lost their breaks.
+    """
     text = cleaned.text
     paragraphs = with_talk_apart(text, cleaned.paragraphs)
-    head_end = end_of_head_apart(cleaned, paragraphs)
+    head_end = end_of_head_apart(cleaned, paragraphs) if not joined else 0
     paragraphs = PrintedLines(cleaned, paragraphs)
     reader = FrontReader(text)
     body_start = len(text)
