@@ -101,10 +101,10 @@ TOLD_BY = RarePattern(
 )
 TURNED_TO = RarePattern(
     rf"\b(?:(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)"
-    r"|(?P<too>as)\s(?:did|does|was|is|had|has))"
+    r"|(?P<too>as)\s(?:did|does))"
     rf"\s(?P<subject>{ROLE}|{MENTION})(?P<genitive>(?!))?,\s(?P<opens>who){PREDICATE}",
     sign=r"(?:(?:looked|glanced|turned|nodded|appealed|deferred|gestured)\s(?:[a-z]+ly\s)?(?:at|to|towards?)"
-    r"|as\s(?:did|does|was|is|had|has))\s",
+    r"|as\s(?:did|does))\s",
 )
 LONGEST_TURNING = len("gestured")
 SUBORDINATE = r"(?:Just\s)?(?i:as|when|after|before)|While|Since|Once|If|Because|Although|Though"
@@ -355,8 +355,10 @@ def passed_to(text: str, start: int, end: int) -> list[Clause]:
     before = max(0, start - LONGEST_TURNING)  # what he does may be the verb of the main clause
     for match in TURNED_TO.finditer(text, before, end):
         clause = clause_of(match, match.start("too" if match["too"] else "opens"), "coordinated")
-        of_words = {"reporting", "stance"} if match["too"] else {"reporting"}
-        if clause is not None and not of_words.isdisjoint(clause.verb.classes):
+        if clause is None:
+            continue
+        thinks = match["too"] and "stance" in clause.verb.classes and text.startswith(" that ", clause.clause_end)
+        if "reporting" in clause.verb.classes or thinks:  # not "as did Mr. Smith, who felt tired"
             found.append(clause)
     return [clause._replace(position="coordinated") for clause in found]
 
