@@ -488,3 +488,29 @@ President Alder asked what was in it.
     turns = rows([read_document(record.encode(), "talk")])["turns"]
     said = [turn["speaker_name"].split()[-1] for turn in turns if turn["kind"] == "speech"]
     assert said == ["Birch", "Cedar", "Birch", "Alder"]
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("Mr. Cedar said that his wife was ill. She said that she would not come.", ["Cedar"]),
+        ("Mr. Cedar said that the Queen had written to him. She said that she would come in May.", ["Cedar"]),
+        ("Mr. Cedar told of the Prime Minister, Mrs. Stone. She told him that it was late.", ["Cedar"]),
+        ("Mr. Cedar spoke of the lady in question. She had said why. She agreed that it was.", ["Cedar"]),
+        ("Mr. Cedar turned to Mrs. Birch. She said that the train had gone.", ["Cedar", "Birch"]),
+    ],
+)
+def test_she_is_the_woman_listed_only_where_she_was_just_named(told: str, who: list[str]) -> None:
+    record = f"""Memorandum of Conversation
+
+Participants: Mr. Alder, Mr. Cedar, Mrs. Birch (notetaker)
+
+Mr. Alder said that the note was late.
+
+{told}
+
+Mr. Alder agreed.
+"""
+    turns = rows([read_document(record.encode(), "talk")])["turns"]
+    said = [turn["speaker_name"].split()[-1] for turn in turns if turn["kind"] == "speech"]
+    assert said == ["Alder", *who, "Alder"]

@@ -91,8 +91,8 @@ class Speakers(Roster):
         return None
 
     def of_other_sex(self, clause: Clause, current: Member | None, before: Member | None) -> Member | None:
-        """Whom "she" means where a man holds the floor, or "he" where a woman does: who held it `before`, or the only
-        one whom the record calls so; None where the pronoun may mean who holds it.
+        """Whom "she" means where a man holds the floor, or "he" where a woman does: who held it `before`, the only one
+        whom the record calls so, or who was just named; None where the pronoun may mean who holds it.
         """
         pronoun = clause.subject.lower()
         if self.body.labelled or self.drafting is not None or not self.says(clause) or current is None:
@@ -101,7 +101,7 @@ class Speakers(Roster):
             return None
         if before is not None and self._sexes.of(before) == pronoun:
             return before
-        return self.only_of_sex[pronoun]
+        return self.only_of_sex[pronoun] or self._just_named(clause, pronoun)
 
     def may_be(self, member: Member, pronoun: str) -> bool:
         """Whether "he" or "she" in small letters can mean a member: "she" is the only woman, if one is known."""
@@ -110,14 +110,22 @@ class Speakers(Roster):
 
     @cached_property
     def only_of_sex(self) -> dict[str, Member | None]:
-        """The only one of those who speak whom the record calls "he", and the only one whom it calls "she", if only as
-        one of those listed.
+        """The only one of those who speak whom the record calls "he", and the only one whom it calls "she"."""
+        found: dict[str, list[Member]] = {pronoun: [] for pronoun in SEXES}
+        for member in self.cast.members:
+            sex = self._sexes.of(member) if member.number in self.numbers else None
+            if sex is not None:
+                found[sex].append(member)
+        return {pronoun: same[0] if len(same) == 1 else None for pronoun, same in found.items()}
+
+    def _just_named(self, clause: Clause, pronoun: str) -> Member | None:
+        """The only one of those listed of that pronoun whom the sentence before in the paragraph names: "Mr. Smith turned
+        to Mrs. Brown. She said"; but "Mr. Smith said that his wife was ill. She said".
         """
-        found: dict[str, Member | None] = {}
-        for pronoun in SEXES:
-            called = [member for member in self.cast.members if self._sexes.of(member) == pronoun]
-            same = [member for member in called if member.number in self.numbers]
-            if pronoun == "she" and not same:
-                same = [member for member in called if member.participant is not None]
-            found[pronoun] = same[0] if len(same) == 1 else None
-        return found
+        at = self.body.sentence_from(clause.start + 1) - 1
+        before, told = self.body.sentences[max(at - 1, 0)], self.body.sentences[at]
+        if before is told or before.paragraph != told.paragraph:
+            return None
+        words = set(normal(self.body.text[before.start : before.end]).split())
+        named = [m for m in self.listed if normal(m.surname) in words and self._sexes.of(m) == pronoun]
+        return named[0] if len(named) == 1 else None
