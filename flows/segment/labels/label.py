@@ -18,10 +18,11 @@ STYLE_OF_MARK = {
 DASHES = frozenset(" -—–―‒‑−")  # a row of dots with spaces around is like a dash
 SAYING = "saying"
 IN_PARAGRAPH = "-in-line"
-# "Reply Smith:", "Question by Mr. Smith:"
+# "Reply Smith:", "Question by Mr. Smith:"; but "Question Two:", "Response A:"
 WORDS_OF = re.compile(
     r"(?:Answer|Comment|Interjection|Interruption|Objection|Query|Question|Rejoinder|Remark|Reply|Response)\s"
     r"(?:(?:by|from|of)\s)?(?=[^\W\d_a-z]|(?:al|el)-)"
+    r"(?!(?i:[A-Z]|[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|number\s.*)$)"
 )
 LOOSE = "-loose"  # inside a paragraph, with a mark that counts there only after what is a label elsewhere
 
