@@ -104,3 +104,19 @@ def test_a_word_before_a_label_that_says_what_it_is_is_no_name() -> None:
         "Szalay: And oil?\n\nAnswer Harcourt: As much as he liked."
     )
     assert speakers(text) == ["Szalay", "Harcourt", "Szalay", "Harcourt"]
+
+
+@pytest.mark.parametrize("points", [("One", "Two", "Three"), ("A", "B", "C")])
+def test_a_number_or_letter_after_such_a_word_is_no_name(points: tuple[str, ...]) -> None:
+    found = speakers("Note\n" + "".join(f"\nQuestion {n}: How much coal?\n\nAnswer {n}: None at all.\n" for n in points))
+    assert found == [f"{word} {n}" for n in points for word in ("Question", "Answer")]
+
+
+@pytest.mark.parametrize("how", ["with a cold", "without papers", "on crutches", "after a fall"])
+def test_how_somebody_was_present_is_not_what_he_said(how: str) -> None:
+    text = (
+        "Note\n\nPresent: Mr. Smith; Mr. Jones; Mr. Brown\n\nMr. Smith for coal.\n\nMr. Brown against.\n\n"
+        "Mr. Smith rather doubtful: every train was a risk.\n\n"
+        f"Mr. Jones {how}, as on the day before, but present. He took notes.\n\nMr. Brown for oil."
+    )
+    assert "Jones" not in speakers(text)

@@ -36,7 +36,8 @@ LEAST_CLIPPED = 2
 BEING = frozenset({"is", "was", "are", "were", "been"})
 # "Smith rather tired: every word was a risk", "Smith, by contrast, many doubts."; but "Smith in the garden"
 WITHOUT_VERB = re.compile(
-    rf"{HEAD}(?P<who>{MENTION}|{ROLE})(?:,\s[^,.;:]{{2,40}},)?(?P<rest>\s(?!(?:and|at|by|from|in|of|or|to)\b)[a-z][^,.;:]*)[,.;:]"
+    rf"{HEAD}(?P<who>{MENTION}|{ROLE})(?:,\s[^,.;:]{{2,40}},)?"
+    r"(?P<rest>\s(?!(?:after|and|at|by|from|in|of|on|or|to|with|without)\b)[a-z][^,.;:]*)[,.;:]"
 )
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
