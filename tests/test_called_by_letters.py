@@ -108,7 +108,9 @@ def test_a_word_before_a_label_that_says_what_it_is_is_no_name() -> None:
 
 @pytest.mark.parametrize("points", [("One", "Two", "Three"), ("A", "B", "C")])
 def test_a_number_or_letter_after_such_a_word_is_no_name(points: tuple[str, ...]) -> None:
-    found = speakers("Note\n" + "".join(f"\nQuestion {n}: How much coal?\n\nAnswer {n}: None at all.\n" for n in points))
+    found = speakers(
+        "Note\n" + "".join(f"\nQuestion {n}: How much coal?\n\nAnswer {n}: None at all.\n" for n in points)
+    )
     assert found == [f"{word} {n}" for n in points for word in ("Question", "Answer")]
 
 

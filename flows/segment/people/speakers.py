@@ -119,7 +119,7 @@ class Speakers(Roster):
         return {pronoun: same[0] if len(same) == 1 else None for pronoun, same in found.items()}
 
     def _just_named(self, clause: Clause, pronoun: str) -> Member | None:
-        """The only one of those listed of that pronoun whom the sentence before in the paragraph names: "Mr. Smith turned
+        """The only one of those listed of that sex whom the sentence before in the paragraph names: "Mr. Smith turned
         to Mrs. Brown. She said"; but "Mr. Smith said that his wife was ill. She said".
         """
         at = self.body.sentence_from(clause.start + 1) - 1
