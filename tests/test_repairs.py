@@ -126,6 +126,11 @@ def read(text: str, names: set[str] = NAMES) -> str:
             "He was far away. with a smile Tranberg left. on leaving",
             "He was far away. With a smile Tranberg left. On leaving",
         ),
+        (
+            "The Ambass. with Tranberg left. The Minist. would stay.",
+            "The Ambass. with Tranberg left. The Minist. would stay.",
+        ),
+        ("Is the other govt. was it Parlt. could it be", "Is the other govt. was it Parlt. could it be"),
         ("mrs. Voss left. Lord sandwell and Mr. whitby left.", "Mrs. Voss left. Lord Sandwell and Mr. Whitby left."),
         ("The ‘Chancellor asked why. The “CONSUL left.", "The Chancellor asked why. The CONSUL left."),
         ("The High .Commissioner left. The ,Minister came.", "The High Commissioner left. The Minister came."),

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from flows.lexicons import entries
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.names import FIRST_PARTICLES, PARTICLES, UPPER, office_words
 from flows.segment.repairs.capitals import small_words
 from flows.segment.repairs.known_words import LONGEST, before_names, common, has_subject, words_of_records
 from flows.segment.repairs.repaired_text import Change
+from flows.segment.sentences import ABBREVIATION
 
 # Letters that look alike with and without a capital.
 EITHER_CASE = "ckopsuvwxz"
@@ -57,7 +59,8 @@ def case_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         if (own or either) and word not in verb_forms():
             yield at, at + 1, text[at].upper()
     for match in SMALL_FIRST.finditer(text, start, end):
-        if match["word"] in small_words():
+        short = ABBREVIATION.search(text, max(start, match.start() - LONGEST), match.start() + 1) is not None
+        if match["word"] in _first_words() and not short:
             yield match.start("word"), match.start("word") + 1, match["word"][0].upper()
     for match in SMALL_HEAD.finditer(text, start, end):
         verb = verb_forms().get(match["verb"])
@@ -112,6 +115,12 @@ def _inner(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
         word = first[0][::-1] + text[at].lower() + rest[0]
         if word in counts if word[0].isupper() else (word in small_words() or word in common()):
             yield at, at + 1, text[at].lower()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Small words by which sentences open, and which hardly follow a subject: "with", not "would", "who" or "of"."""
+    return (frozenset(entries("fronting")) & frozenset(entries("never-before-subject"))) - {"of"}
 
 
 @cache
