@@ -310,6 +310,14 @@ def test_marks_that_no_specks_surround_stay(end: str) -> None:
     assert clean("\n".join(lines)).text.split("\n\n")[0].count(end.strip()) == 1
 
 
+@pytest.mark.parametrize("end", [" .", " :"])
+def test_marks_set_apart_at_the_end_of_a_paragraph_stay(end: str) -> None:
+    texts = [
+        f"Mr. {name} spoke, and he had no view on that{end}" for name in ("Brown", "Clark", "Dunn", "Ellis", "Ford")
+    ]
+    assert paragraphs("\n\n".join(texts)) == texts
+
+
 @pytest.mark.parametrize("specks", [" *", " |", " ~", " °", " . +"])
 def test_one_speck_that_no_text_has_inside_a_sentence_goes(specks: str) -> None:
     texts = [prose(40 + i, i) for i in range(8)]

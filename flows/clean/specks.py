@@ -150,7 +150,8 @@ def _goes_on(text: str, following: Line) -> bool:
         return True
     at = _marks_at(text)
     word = text[:at].rpartition(" ")[2]
-    return at is not None and following.text[0].isalnum() and (word.lower() in _OPEN or word in _TITLES)
+    adjoins = not following.blanks and following.text[0].isalnum()
+    return at is not None and adjoins and (word.lower() in _OPEN or word in _TITLES)
 
 
 def _is_certain(specks: str, stopped: bool) -> bool:
