@@ -150,6 +150,12 @@ def test_what_an_editor_left_out_ends_a_sentence() -> None:
     assert [text[at:] for at in sentence_starts(text, 0, len(text))] == [text, "The President replied."]
 
 
+@pytest.mark.parametrize("office", ["Chairman Gen.", "The Vice Chairman Mr.", "the Mr."])
+def test_a_title_before_a_name_that_looks_like_a_pronoun_ends_no_sentence(office: str) -> None:
+    text = f"{office} He replied that it was late."
+    assert list(sentence_starts(text, 0, len(text))) == [0]
+
+
 @pytest.mark.parametrize("mark", ["- ", "— ", "–"])
 def test_a_dash_that_marks_a_point_ends_no_sentence(mark: str) -> None:
     text = f"{mark}Mr. Alder asked for tea. He had had none."

@@ -44,9 +44,10 @@ FUNCTION_WORD = re.compile(
 )
 TITLES = "|".join(map(re.escape, entries("title-abbreviations")))
 TITLE = re.compile(rf"\b(?:{TITLES})\.$")
-# "asked the British Amb. He said": whoever has a name has no article.
+# "asked the British Amb. He said": whoever has a name has no article; "Mr." and "Chairman Gen." await one.
 OFFICE_ALONE = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[{UPPER}]\w+(?:ish|an|ese|ch|ic))\s(?:{TITLES})\.$"
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir"
+    rf"|[{UPPER}]\w+(?:ish|(?<!irm)(?<!sm)an|ese|ch|ic))\s(?!(?:M[Rr][Ss]?|D[Rr])\.)(?:{TITLES})\.$"
 )
 LONGEST_OFFICE_ALONE = 32
 SO_DO_I = re.compile(r"\b(?:[Ss]o|[Nn]or|[Nn]either)\s[a-z]+\sI\.$")
