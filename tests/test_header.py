@@ -1374,3 +1374,9 @@ def test_a_mission_s_letterhead_and_telegram_tell_its_place(head: str, place: st
     text = f"{head}I saw Mr. Brandt at noon.\n\nMr. Brandt said that the harbour was ready.\n\nI asked when.\n"
     document = rows([read_document(text.encode(), "talk")])["documents"][0]
     assert (document["place"], document["subject"]) == (place, subject)
+
+
+def test_when_and_where_below_the_head_are_listed_by_who_speaks() -> None:
+    said = "Mr. Smith asked two things.\n\nWhen: the first of May.\n\nWhere: the port."
+    raw = f"Memorandum of Conversation\n\nParticipants: Mr. Smith, Mr. Brown\n\n{said}"
+    assert [turn["text"] for turn in rows([read_document(raw.encode(), "when")])["turns"]] == [said]

@@ -27,6 +27,7 @@ LONGEST_UNMARKED = 200  # characters of a paragraph that is nothing but a field,
 NUMBERED = re.compile(rf"^{NUMBER}")
 SHORTEST_NAME = 4  # letters of a field that can be told from an acronym
 SHORTEST_MISREAD = 7  # letters of a field that is known again with one of them wrong
+QUESTIONS = frozenset({"when", "where"})  # fields at the head alone: elsewhere what somebody says may be listed so
 MARKUP = " \t#*_•·[]()<>:.–—-"
 SPECKS = " '’‘\"“”`~,;|^"  # that a scanner sees beside the words of a field
 MISREAD = re.compile(rf"(?P<name>[{UPPER}\d][\w|! ]{{5,40}}?)[ '’\"”`]?[:;]\s+")
@@ -49,8 +50,8 @@ def normal(words: str) -> str:
 
 
 def is_field(label: str) -> bool:
-    """Whether a label is the name of a header field other than a side: `SUBJECT`."""
-    return normal(label) in mapping("header-fields")
+    """Whether a label is the name of a header field other than a side, wherever it stands: `SUBJECT`, not `When`."""
+    return normal(label) in mapping("header-fields").keys() - QUESTIONS
 
 
 def is_side(label: str) -> bool:

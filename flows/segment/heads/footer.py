@@ -14,7 +14,7 @@ from flows.record import Cleaned, Participant, Section
 from flows.segment.clauses.finding import head_clause
 from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.facts import read_source_facts
-from flows.segment.heads.fields import find_fields
+from flows.segment.heads.fields import QUESTIONS, find_fields
 from flows.segment.heads.notes import notes_start
 from flows.segment.heads.paragraph_kinds import (
     ARCHIVAL,
@@ -132,7 +132,7 @@ def foot_kind(paragraph: str) -> str:
     if len(paragraph) < 160 and SIGNED.match(paragraph):
         return "signature"
     fields = find_fields(paragraph) if len(paragraph) < 600 else ()
-    if fields and fields[0].start == 0:
+    if fields and fields[0].start == 0 and fields[0].name not in QUESTIONS:
         lists = fields[0].kind != "attendance" or not says_something(paragraph[fields[0].value_start :])
         return fields[0].kind if lists else "body"
     if len(paragraph) < 400 and TRANSLATED.search(paragraph[:300]):
