@@ -457,3 +457,68 @@ def test_what_the_drafter_believes_is_his_to_the_end_of_the_sentence() -> None:
     turns = rows([read_document(record.encode(), "humour")])["turns"]
     assert turns[-1]["kind"] == "narration"
     assert turns[-1]["text"].startswith("It will be seen")
+
+JOURNAL = """SECRET
+
+From the diary of
+A. N. BELOV
+
+RECORD OF CONVERSATION
+with Minister of Foreign Affairs R. KOVACZ
+12 March 1964
+
+Today I received Kovacz at his request.
+
+Kovacz said that the draft was ready.
+
+I thanked him and asked when it would be published.
+
+Kovacz replied that it would take a week.
+
+{before}{sentence}
+
+I asked whether this was final.
+
+Kovacz answered that it was.
+
+AMBASSADOR
+A. BELOV
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "After that I raised the question of the road.",
+        "I did not enter into a discussion of this question.",
+        "I could neither confirm nor deny this.",
+        "I took his request under advisement.",
+        "I familiarized R. Kovacz with the contents of the letter.",
+        "I called R. Kovacz's attention to the reaction which the arrests had provoked.",
+        "On my part it was stressed that the treaty remains in force.",
+        "It was promised by me to bring this wish to the attention of Moscow.",
+        "I transmitted to him the invitation of the government.",
+    ],
+)
+def test_what_the_drafter_of_a_journal_says(sentence: str) -> None:
+    text = JOURNAL.format(before="", sentence=sentence)
+    turns = {turn.clean_start: turn for turn in read_document(text.encode(), "journal").segmented.turns}
+    assert (turns[text.index(sentence)].kind, turns[text.index(sentence)].speaker) == ("speech", "a-n-belov")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I was informed by Kovacz that the letter had been distributed.",
+        "Kovacz reacted to this rather sharply. He said that nobody had been asked.",
+        "Kovacz was not acquainted with the problem.",
+        "Kovacz took my remark into consideration.",
+        "Kovacz gave me to understand that they would be postponed.",
+        "According to Kovacz's words, the plenum will be in May.",
+        "According to him, the plenum will be in May.",
+    ],
+)
+def test_what_the_other_says_in_a_journal(sentence: str) -> None:
+    text = JOURNAL.format(before="I asked about the harvest.\n\n", sentence=sentence)
+    turns = {turn.clean_start: turn for turn in read_document(text.encode(), "journal").segmented.turns}
+    assert (turns[text.index(sentence)].kind, turns[text.index(sentence)].speaker) == ("speech", "r-kovacz")

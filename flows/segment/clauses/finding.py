@@ -110,7 +110,8 @@ LONGEST_TURNING = len("gestured")
 SUBORDINATE = r"(?:Just\s)?(?i:as|when|after|before)|While|Since|Once|If|Because|Although|Though"
 # "When I asked if I might": the pronoun is the subject of another subordinate clause.
 AFTER_NO_CONJUNCTION = "".join(
-    rf"(?<!\s{word})" for word in ("if", "that", "whether", "what", "which", "who", "how", "why", "than", "because")
+    rf"(?<!\s{word})"
+    for word in ("if", r"that(?<!After\sthat)", "whether", "what", "which", "who", "how", "why", "than", "because")
 )
 FRONTED_PRONOUN = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"

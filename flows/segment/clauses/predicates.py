@@ -16,7 +16,8 @@ CONJOINED = re.compile(
 )
 # "received the guests and asked them to be seated"
 SEATED = re.compile(r"\s\S+ (?:\S+ ){0,2}?to (?:be seated|sit|take (?:a |their )?(?:seats?|chairs?|places?))\b")
-SAME_CLAUSE = re.compile(r"(?:[^.;:?!\"“”]|(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\b[A-Z])\.){0,160}")
+NO_STOP = r"(?<=[MDS]r)\.|(?<=Mrs)\.|(?<=\bCde)\.|(?<=\b[A-Z])\."  # "Cde. A. B. Smith"
+SAME_CLAUSE = re.compile(rf"(?:[^.;:?!\"“”]|{NO_STOP}){{0,160}}")
 PAST_FORM = re.compile(
     r"\s(?:[a-z]+ly\s|then\s|next\s|also\s){0,2}(?:[a-z]+ed|was|were|took|drew|rose|sat|stood|came|went|got|met|left)\b"
 )
@@ -24,7 +25,7 @@ WORD = re.compile(r"[a-z’'-]+")
 ANY_WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED_NOT = ("n't", "n’t")
 LINKING = frozenset({"became", "becomes", "grew", "grows", "sounded", "sounds", "looked", "looks"})
-FOLLOWING = re.compile(r"[^.;:?!]{0,60}")
+FOLLOWING = re.compile(rf"(?:[^.;:?!]|{NO_STOP}){{0,60}}")
 # Whoever "had been instructed to ask" asks, and "had been told in town" is what he says.
 TOLD_TO = re.compile(
     r"\s(?:[a-z]+ly\s)?(?:instructed|charged|asked|directed|authori[sz]ed|requested|commissioned)\s(?:by\s[^.;]{1,60}?\s)?to\s"
@@ -70,9 +71,9 @@ NAMING_SO = re.compile(r"\s(?:it|this|that|these|those)\s(?:an?\s|the\s|[“\"�
 AFTERWARDS = re.compile(r"\b(?:subsequently(?!\s(?:spoke|dwelt|turned|raised|reverted|referred|came)\b)|afterwards)\b")
 # "kept coming back to it", "went on asking"
 KEEPS = re.compile(r"\s(?P<first>kept|went|keeps|goes)\s(?:on\s)?(?P<verb>[a-z]+ing)\b")
-# "was all for leaving it there", "was frankly not."; but "was for many years our Consul"
+# "was all for leaving it there", "was frankly not.", "was not informed of it"; but "was for many years our Consul"
 FOR_IT = re.compile(
-    r"\s(?:was|is)\s(?:[a-z]+ly\s)?not\s?[.,;]|"
+    r"\s(?:was|is)\s(?:[a-z]+ly\s)?not(?:\s?[.,;]|\s(?:yet\s)?(?:acquainted|apprised|briefed|informed|told)\b)|"
     r"\s(?:was|would be)\s(?:(?:all|strongly|definitely|certainly|not|also|himself|herself|rather)\s)?for\s"
     r"(?:[a-z]+ing|it|this|that|the|an?(?!\s(?:time|while|few|long|moment|year|month|week|day|period)))\b"
 )

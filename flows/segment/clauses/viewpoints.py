@@ -179,7 +179,7 @@ OPINION = RarePattern(
             r"As\s",
             r"\s(?:saw|put|understood|recalled|remembered|viewed|read|described|expressed)\s(?:it|things|matters)",
         ),
-        (r"According to\s", r"(?=,|\s[a-z])"),
+        (r"According to\s", rf"(?:['’]s?\s(?:own\s)?(?:{VIEWS}))?(?=,|\s[a-z])"),
         (r"For\s", r"(?=,|\s(?:it|this|that|there)\s(?:is|was|were|would|had)\b)"),
         (r"To\s", r"\s(?:it|this|that|they|these|he|she)\s(?:then\s|also\s)?(?:seemed|appeared|looked)\b"),
         (r"As (?:for|to)\s", r"(?=,\s(?:he|she|they|his|her|their)\b)"),

@@ -20,7 +20,8 @@ REPLY_GIVEN = (
 )
 REPLY_OF_OTHER = RarePattern(
     rf"(?:To this,?\s)?(?:His|Her)(?:\s[a-z]+)?\s(?:{SPEECH_NOUNS})(?:,\s[^,.;:]{{2,60}},)?"
-    r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience)\b"
+    r"(?:\s[a-z]+){0,4}?\s(?:was|is)\b|In (?:his|her) (?:own )?(?:opinion|view|judge?ment|experience|words)\b"
+    r"|According to (?:him|her|his words|her words)\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SPEECH_NOUNS})\s(?:that\s|which\s)?(?:I|we)"
     r"\s(?:had|got|received|obtained|was given)\s(?:was|is)\b"
     rf"|(?:{SHORT_REPLIES})\s?[.,;]"

@@ -20,6 +20,8 @@ INSERTED = re.compile(
 OWN_WORDS = RarePattern(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,6}?\s(?:was|were)\b)"
+    # "On my part it was stressed that", "It was promised by me to"
+    r"|(?:On|From|For) my (?:side|part),? it was\b|It was\s(?:[a-z]+\s)?[a-z]+(?:ed|aid)\sby\sme\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\smy\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
     rf"|(?:{A_POINT_THAT}|(?:What|The\s(?:{POINTS})s?)"
     r"(?=\sI\s(?:wished|wanted)\sto\s))\sI\s(?!had\b)(?:[a-z]+\s){1,5}?(?:was|were)\b"
@@ -36,7 +38,7 @@ OF_DRAFTER = re.compile(
 OF_DRAFTER_NOW = re.compile(rf"{OF_DRAFTER.pattern}|It (?:is|will be|may be)\b")
 # "I was glad to hear this", "I did not share that view", "I could not say".
 OWN_VIEW = re.compile(
-    r"\s(?:[a-z]+ly\s)?(?:not|never)\s(?:[a-z]+ly\s)?(?:accept|agree|believe|conceal|consider|deny|disguise|dispute|dissent|doubt|exclude"
+    r"\s(?:[a-z]+ly\s)?(?:not|never)\s(?:[a-z]+ly\s)?(?:accept|agree|believe|conceal|consider|deny|disguise|dispute|dissent|doubt|enter|exclude"
     r"|expect|hide|know|like|mind|object|see|share|think|understand|want|wish)\b"
 )
 # What the drafter thinks and does not say.

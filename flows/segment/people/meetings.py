@@ -22,7 +22,7 @@ MEETING = RarePattern(
     r"|[Hh]ad (?![a-z]{4,}(?:ed|wn|ught|ade|aken|iven|oken|tten)\b)(?:\w+ ){1,9}?with"
     r"|(?:(?:went|asked) (?:\w+ ){0,3}?|(?:went|called|came|drove|walked) with [^;]{2,80}?\s)"
     r"(?:to (?:see|call (?:up)?on)|(?<=\s)upon)|took leave of"
-    r"|(?:was|sat|found myself) (?:\w+ )?(?:seated )?(?:next to|beside|by|with)"
+    r"|(?:was|sat|found myself) (?:(?!told|[a-z]+ed\b)\w+ )?(?:seated )?(?:next to|beside|by|with)"
     r"|was (?:received|invited|summoned|called in|sent for|seen|asked|rung up|approached|telephoned) (?:\w+ ){0,3}?by"
     r"|sent for|found(?=\s(?:[A-Z][\w.'’-]*\s){1,4}(?:at|in|alone|with|still|very|rather|quite|of|[a-z]+ing)\b)"
     r"|showed (?:\w+ ){1,4}?to|come now to(?! the [a-z]))"
