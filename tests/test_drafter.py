@@ -502,8 +502,8 @@ A. BELOV
 )
 def test_what_the_drafter_of_a_journal_says(sentence: str) -> None:
     text = JOURNAL.format(before="", sentence=sentence)
-    turns = {turn.clean_start: turn for turn in read_document(text.encode(), "journal").segmented.turns}
-    assert (turns[text.index(sentence)].kind, turns[text.index(sentence)].speaker) == ("speech", "a-n-belov")
+    turns = {turn["raw_start"]: turn for turn in rows([read_document(text.encode(), "journal")])["turns"]}
+    assert (turns[text.index(sentence)]["kind"], turns[text.index(sentence)]["speaker_name"]) == ("speech", "A. N. BELOV")
 
 
 @pytest.mark.parametrize(
@@ -520,5 +520,5 @@ def test_what_the_drafter_of_a_journal_says(sentence: str) -> None:
 )
 def test_what_the_other_says_in_a_journal(sentence: str) -> None:
     text = JOURNAL.format(before="I asked about the harvest.\n\n", sentence=sentence)
-    turns = {turn.clean_start: turn for turn in read_document(text.encode(), "journal").segmented.turns}
-    assert (turns[text.index(sentence)].kind, turns[text.index(sentence)].speaker) == ("speech", "r-kovacz")
+    turns = {turn["raw_start"]: turn for turn in rows([read_document(text.encode(), "journal")])["turns"]}
+    assert (turns[text.index(sentence)]["kind"], turns[text.index(sentence)]["speaker_name"]) == ("speech", "Kovacz")
