@@ -458,6 +458,7 @@ def test_what_the_drafter_believes_is_his_to_the_end_of_the_sentence() -> None:
     assert turns[-1]["kind"] == "narration"
     assert turns[-1]["text"].startswith("It will be seen")
 
+
 JOURNAL = """SECRET
 
 From the diary of
@@ -503,7 +504,8 @@ A. BELOV
 def test_what_the_drafter_of_a_journal_says(sentence: str) -> None:
     text = JOURNAL.format(before="", sentence=sentence)
     turns = {turn["raw_start"]: turn for turn in rows([read_document(text.encode(), "journal")])["turns"]}
-    assert (turns[text.index(sentence)]["kind"], turns[text.index(sentence)]["speaker_name"]) == ("speech", "A. N. BELOV")
+    turn = turns[text.index(sentence)]
+    assert (turn["kind"], turn["speaker_name"]) == ("speech", "A. N. BELOV")
 
 
 @pytest.mark.parametrize(
