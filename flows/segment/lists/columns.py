@@ -133,10 +133,11 @@ def _groups(cleaned: Cleaned, cells: Sequence[Cell]) -> dict[int, int]:
 def _parts(text: str, before: Cell, line: Cell) -> bool:
     """Whether a line that cleaning joined to the one before is somebody else, or the side of those under it."""
     words = text[line.start : line.end]
-    above = text[before.start : before.end]
-    ended = AWAITS_MORE.search(above) is None and not awaits_name(above, words)
     country = line.indent < before.indent and fold(words.strip(" :")) in lexicon("places")
-    return ended and line.indent <= before.indent and (country or _opens_entry(words))
+    if line.indent > before.indent or not (country or _opens_entry(words)):
+        return False
+    above = text[max(before.start, before.end - LONGEST_LINE) : before.end]  # what is joined grows line by line
+    return AWAITS_MORE.search(above) is None and not awaits_name(above, words)
 
 
 def _opens_entry(words: str) -> bool:
