@@ -140,9 +140,9 @@ CLEFT = RarePattern(
     rf"{HEAD}It\s(?:was|is)\s(?:[a-z]+\s)??{WHOSE}(?P<genitive>(?!))?,?\s(?:himself\s)?who{PREDICATE}",
     sign=r"It\s(?:was|is)\s(?s:.*?)\swho\b",
 )
+ADVERB = r"\s(?:also|again|finally|first|further|later|likewise|next|now|then)"
 # "Secretary then on timing: need reply soon", "Smith then quite sharp: there had been two"; but "Smith replied:" has a
 # verb.
-ADVERB = r"\s(?:also|again|finally|first|further|later|likewise|next|now|then)"
 ANNOUNCED = RarePattern(
     rf"{HEAD}(?P<subject>{MENTION})(?:{ADVERB}(?=\s?:)|(?:{ADVERB})?"
     r"(?:\s(?:on|re|about|with|in|after|at|without|to)\s[^.,:;?!]{1,80}"

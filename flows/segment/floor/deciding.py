@@ -32,7 +32,7 @@ from flows.segment.sentences import PARAGRAPH_NUMBER
 OPENING = RarePattern(
     rf"(?:opened|began|started|commenced|resumed)\b[^.;]{{0,80}}?\b(?:by|with)\s(?P<who>{MENTION})(?!\sin\sthe\schair|\spresiding)"
 )
-LEAST_CLIPPED = 2
+LEAST_CLIPPED = 2  # paragraphs without a verb that make a record one of such notes
 BEING = frozenset({"is", "was", "are", "were", "been"})
 # "Smith rather tired: every word was a risk", "Smith, by contrast, many doubts."; but "Smith in the garden"
 WITHOUT_VERB = re.compile(
