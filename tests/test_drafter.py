@@ -178,7 +178,7 @@ He had heard nothing of this, and would look into it.
 I said that there was little time, to which he replied that he knew it.
 """
     turns = rows([read_document(record.encode(), "note")])["turns"]
-    assert [turn["text"].split()[0] for turn in turns if turn["speaker_name"] == "Mr. Penrose"] == ["He", "to"]
+    assert [turn["text"].split()[0] for turn in turns if turn["speaker_name"] == "Penrose"] == ["He", "to"]
 
 
 def test_a_drafter_may_tell_in_the_present() -> None:

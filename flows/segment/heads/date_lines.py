@@ -9,7 +9,7 @@ from flows.segment.dates import CLOCK, WEEKDAY, PrintedDate, find_dates, find_ti
 from flows.segment.heads.paragraph_kinds import genre_of
 from flows.segment.heads.prose import WORDS, running
 from flows.segment.heads.who_is_named import names_person
-from flows.segment.lists.tokens import PARENTHESES
+from flows.segment.lists.tokens import PARENTHESES, tokens_of
 from flows.segment.names import fold, lexicon
 from flows.segment.remembered import remembered_line
 
@@ -84,7 +84,9 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     place = " ".join(before.replace("[", " ").replace("]", " ").split()).strip(" ,.;:#_*-–—")
     place = re.sub(r"(?:\s(?:at|on)|,\s?(?:le|el|il|den|am|a))$", "", place).strip(" ,")
     place = TALK_BEFORE_PLACE.sub("", place)
-    if names_person(place) or NO_PLACE.search(place) or place.count("(") > place.count(")"):
+    first = next((token for token in tokens_of(place) if token.kind != "link"), None)
+    office = first is not None and first.kind == "holder" and "'" not in place  # "Secretary of Defense, 3 May 1956"
+    if office or names_person(place) or NO_PLACE.search(place) or place.count("(") > place.count(")"):
         return None
     if re.search(r"(?<!\d)\d{4}(?!\d)", place):
         return None

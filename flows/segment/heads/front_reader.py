@@ -269,11 +269,12 @@ class FrontReader(Front):
             stop = start + fields[number + 1].start if number + 1 < len(fields) else end
             value = self.text[start + one.value_start : stop]
             self.settle()
-            self.add(one.kind, start + one.start, stop, value=start + one.value_start, label=one.name)
-            lists = one.kind in ("attendance", "copies", "summary")
-            self.open = (
-                one.kind if lists or not value.strip() or one.kind in ("place", "date", "subject", "time") else None
-            )
+            # Among those present he is none of the document's.
+            interprets = one.kind == "translator" and self.open == "attendance"
+            kind = "attendance" if interprets else one.kind
+            self.add(kind, start + one.start, stop, value=start + one.value_start, label=one.name)
+            lists = kind in ("attendance", "copies", "summary")
+            self.open = kind if lists or not value.strip() or kind in ("place", "date", "subject", "time") else None
         return True
 
     def takes_line(self, start: int, end: int, paragraph: str) -> bool:

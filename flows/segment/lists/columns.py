@@ -154,10 +154,16 @@ def _opens_entry(words: str) -> bool:
 
 
 def _are_headed(text: str, rows: Iterable[Sequence[Cell]]) -> bool:
-    """Whether what stands left of the gaps is the heads of the lines: "FRANCE      : Mr. Smith"."""
+    """Whether what stands left of the gaps is the heads of the lines or titles: "FRANCE      : Mr. Smith"."""
     parted = [row for row in rows if len(row) > 1]
-    heads = [row for row in parted if text[row[0].end - 1] == ":" or text[row[1].start] == ":"]
+    heads = [row for row in parted if text[row[0].end - 1] == ":" or text[row[1].start] == ":" or _is_title(text, row)]
     return 2 * len(heads) > len(parted)
+
+
+def _is_title(text: str, row: Sequence[Cell]) -> bool:
+    """Whether what stands left of the gaps is a form of address and no more: "Rear Admiral     A. B. Smith"."""
+    length = row[0].end - row[0].start
+    return all(token.kind == "title" for token in tokens_of(text[row[0].start : row[-1].end]) if token.start < length)
 
 
 def _usual(column: Sequence[Cell]) -> int:

@@ -37,7 +37,7 @@ SIDE_IN_PARENTHESES = re.compile(
 # "Mr. Smith (Chairman), Department of Trade": what follows the name
 OFFICE_IN_PARENTHESES = re.compile(r"^\(([^()]{2,60})\)[,;]?\s(?=[^\W\d_])")
 RETIRED = re.compile(r"\s\((?:ret|retd|rtd|res)\.?\)")  # "Brig. Gen. (ret.) Smith"
-MARKS_AROUND = re.compile(r"^[\s,;:|/—–•*_-]+|[\s,;:|/—–•*_-]+$")
+MARKS_AROUND = re.compile(r"^(?:[\s,;:|/—–•*_-]|(?:\.\s?){3,})+|(?:[\s,;:|/—–•*_-]|(?:\.\s?){3,})+$")
 JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:as\swell\sas|and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery"
@@ -55,7 +55,11 @@ ARTICLE = re.compile(r"^(?:the|our)\s", re.IGNORECASE)
 HONOURS = re.compile(
     rf"(?:(?:(?!U\.[SK])(?:[A-Z]{{1,2}}\.\s?){{2,5}}|(?:{'|'.join(entries('honours'))})\b)(?:,\s*|$))+"
 )
-MARKS_BEFORE_NAME = frozenset({",", ":", "-", "–", "—"})
+# "Hungarian People's Republic", "Socialist Republic of Romania", "Kingdom of Denmark"
+WORDS_OF_STATES = frozenset(
+    {"people's", "socialist", "democratic", "federal", "republic", "kingdom", "union", "of", "and", "the"}
+)
+MARKS_BEFORE_NAME = frozenset({",", ":", "-", "–", "—", "."})  # of dotted leaders the first
 
 
 class FromList(NamedTuple):
@@ -144,10 +148,12 @@ def _participant(
 def _country_behind(entry: str, tokens: Sequence[Token], person: Found) -> range | None:
     """Where a country stands that is all of a parenthesis behind a name, up to its close: "Mr. Smith (Ruritania)"."""
     start = end = person.end + 1
-    while end < len(tokens) and tokens[end].kind == "place":
+    while end < len(tokens) and (tokens[end].kind == "place" or tokens[end].key in WORDS_OF_STATES):
         end += 1
     closed = end < len(tokens) and tokens[start - 1].text == "(" and tokens[end].text == ")"
-    known = closed and fold(entry[tokens[start].start : tokens[end - 1].end]) in lexicon("places")
+    whole = fold(entry[tokens[start].start : tokens[end - 1].end]) if closed else ""
+    placed = " ".join(token.key for token in tokens[start:end] if token.key not in WORDS_OF_STATES)
+    known = closed and not lexicon("places").isdisjoint((whole, placed))
     return range(start, end + 1) if known else None
 
 
@@ -186,7 +192,7 @@ def _begin(letters: str, named: Sequence[Token]) -> bool:
 
 def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:
     """Whether an entry is an office and then its holder: "the Minister, Mr. Smith", "Head, Trade Office, Mr. Smith"."""
-    before = tokens[: max(0, person.prefix - (tokens[person.prefix - 1].text in MARKS_BEFORE_NAME))]
+    before = tokens[: max(0, person.prefix - (tokens[person.prefix - 1].text[0] in MARKS_BEFORE_NAME))]
     office = all(t.kind in ("link", "holder", "office", "place", "acronym", "name") or t.text == "," for t in before)
     plain = person.title == person.prefix and not office_follows(tokens, person.end)
     return office and any(t.kind == "holder" for t in before) and plain

@@ -45,6 +45,8 @@ STYLE_BEFORE_OFFICE = re.compile(
     r"^(?:(?:(?:the )?(?:Rt\.?|Right) )?(?:Hon\.?|Honou?rable)|H\.\s?E\.|HE|(?:His|Her) Excellency) the ", re.IGNORECASE
 )
 NOT_NAMED = re.compile(r"\[[^\]]*\]$")
+# "Advisers of both sides", "This note was dictated from memory."
+NO_ENTRY = re.compile(r"[^,;:]{3,60}\s(?:of|from|on)\s(?:both|all)\s[a-z]+$|This\s(?:[a-z]+\s){1,4}[a-z]+")
 ITEM = re.compile(r"[^|•;\n]+")
 ITEM_OF_ROW = re.compile(r"[^|•;]+")
 SENTENCE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{4,})(?P<stop>\.)\s(?=[A-Z][a-z])")
@@ -52,6 +54,10 @@ TITLES = frozenset(entries("title-abbreviations"))
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)/]\s+|[A-H][.)]\s+(?=(?:From|For|On)\s)")
 LED = re.compile(r"(?:Head|Leader|Chief|Chairman)\sof\s(?P<side>.*[^\s:*_])")  # "Leader of the Ruritanian Delegation"
 PLURAL_ROLE = re.compile(r"\b(?:interpreters|translators|note-?takers|recorders|stenographers|secretariat)\b", re.I)
+# "for part of the time the Minister"
+AT_TIMES = re.compile(
+    r"(?:(?:[Ff]or|[Dd]uring)\s(?:a\s)?part\sof\s(?:[a-z]+\s){1,3}?|[Aa]t times,?\s|[Tt]emporarily:?\s)(?=the\s|[A-Z])"
+)
 NAMELESS = frozenset({"one", "other", "opposite"})  # "on the other side"
 LONGEST_SIDE = 4  # words of a side that no lexicon knows
 
@@ -110,6 +116,8 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
                     people[-1].name_as_written[:4] in ("The ", "the ")
                     and (words.startswith("the ") or words[0].isupper())
                 )
+                if NO_ENTRY.match(words) or PLURAL_ROLE.fullmatch(words.strip(" .")):
+                    continue
                 aside = not another and (
                     words[0] == "(" or words[0].islower() or (entry.inner and not words.startswith("The "))
                 )
@@ -156,7 +164,9 @@ def read_blocks(text: str, blocks: Iterable[Block]) -> list[Participant]:
         if role is not None and block.label is not None and found and not PLURAL_ROLE.search(block.label):
             role = None  # "Notetaker: A" says nothing of those in the next line
     braced.close()
-    return [person if person.side else replace(person, side=side_in_office(person.office)) for person in _once(people)]
+    return [
+        person if person.side else replace(person, side=side_in_office(person.office)) for person in each_once(people)
+    ]
 
 
 class Braced:
@@ -253,8 +263,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without the marks and numbers before it and the marks after it."""
     while start < end and text[start] in " -–—*_.,":
         start += 1
-    number = NUMBERED.match(text, start, end)
-    start = number.end() if number else start
+    for before in (NUMBERED, AT_TIMES):
+        found = before.match(text, start, end)
+        start = found.end() if found else start
     while end > start and text[end - 1] in " ,_*":
         end -= 1
     headed = text.startswith("(", start) and text.find(":", start, end) >= 0
@@ -343,7 +354,7 @@ def _is_named(entry: str) -> bool:
     return any(token.kind in ("title", "initial", "name") for token in tokens_of(entry))
 
 
-def _once(people: list[Participant]) -> list[Participant]:
+def each_once(people: Sequence[Participant]) -> list[Participant]:
     """Each name once: the first place where it stands, with what later places add."""
     at: dict[str, int] = {}
     kept: list[Participant] = []

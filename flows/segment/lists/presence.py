@@ -64,7 +64,8 @@ RECEIVED = re.compile(
     r"(?:(?:Today|This\s(?:morning|afternoon|evening)|On\s[^,;:\n]{2,40}?\d\w*),?\s)?(?P<host>[^;:\n]{1,120}?),?\s"
     r"(?:today\s|yesterday\s|also\s|this (?:morning|afternoon|evening)\s)?"
     r"(?:(?:was|were) (?:\w+ )?received (?:\w+ ){0,3}?by|received|met(?: with)?|saw|visited"
-    r"|call(?:ed|s) (?:up)?on|(?:c(?:ame|omes)|call(?:ed|s)|dropped|looked)(?: (?:in|by|over))?"
+    r"|call(?:ed|s) (?:today |yesterday |this \w+ |in )?(?:up)?on"
+    r"|(?:c(?:ame|omes)|call(?:ed|s)|dropped|looked)(?: (?:in|by|over))?"
     r"(?: (?:at|today|yesterday|this)\b[^,;:\n]{0,40}?)? to (?:see|call on)|ask(?:ed|s) to see|sent for"
     r"|ask(?:ed|s) (?:me|us) to (?:call|come|see)"
     r"|(?:lunched|dined|talked) with|had (?:a|an) (?:\w+ ){0,4}?\w+ with"
@@ -74,8 +75,9 @@ RECEIVED = re.compile(
 NUMBERED = re.compile(rf"(?:{PARAGRAPH_NUMBER})\s+(?=[{UPPER}])")
 # "With reference to my telegram No. 12 I have the honour to report that"
 HONOUR = re.compile(r"[^\n]{0,160}?\bI (?:have|had) the honou?r to (?:[A-Za-z]+ ){1,6}?that ")
+HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 GUEST_ENDS = re.compile(
-    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|half|\d[\d.:]*)|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
+    rf",?\s(?:at\s(?:h[ie][sr]|my|the|their|noon|midnight|half|\d[\d.:]*|{HOUR})|today|yesterday|this\s(?:morning|afternoon|evening)|who|accompanied"
     rf"|(?:together\s)?with\s|about|regarding|concerning|on\s(?:(?:the\s)?\d\w*|{WEEKDAY}|behalf|instruct\w*)|in\s(?:h[ie][sr]|my|the)\s"
     r"|from\s\d|for\s(?:an?|one|two|about|some|\d+)\b|to\s[a-z]+)\b|(?<=[a-z]{3})\.(?=\s|$)"
 )

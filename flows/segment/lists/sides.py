@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from flows.lexicons import mapping
@@ -45,11 +45,15 @@ HEAD = re.compile(
     rf"(?:^|(?<=[.;)] ))(?:(?=[(\[])[(\[](?P<aside>[^()\[\]\n]{{2,60}})[)\]]"
     rf"|(?P<head>(?:{ABBREVIATED}|[^:;.,()\n]|(?<=[{UPPER}])\.){{1,60}}?)\s?:(?!\d))\s?[-–—]?\s?"
 )
-DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-)\s?(?=[{UPPER}])")
+DASHED = re.compile(rf"(?P<head>[^—–,;:]{{1,60}}?)(?:\s?[—–]{{1,2}}-?|\s-|\s?(?:\.\s?){{4,}})\s?(?=[{UPPER}])")
 FOR_COUNTRY = re.compile(rf"(?:[Ff]or|[Ff]rom|[Oo]n behalf of)\s(?P<side>(?:the\s)?[{UPPER}][^,;:()]{{1,40}}),\s")
 PLACED = frozenset({"link", "place", "office", "acronym"})
 # "From Ruritania", "For the Commission"
 FROM = re.compile(r"(?:From|For|On behalf of|f(?:rom|or) the)\s")
+
+
+# "Interpreted by Mr. Smith"
+PART_BY = re.compile(r"(?:interpret|translat|record|minut|not)(?:ed|es taken|ation|ing)\sby\s(?:the\s)?", re.IGNORECASE)
 
 
 class Stretch(NamedTuple):
@@ -140,6 +144,9 @@ def by_side(text: str, start: int, end: int) -> Iterator[Stretch]:
 def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Split "State: Mr. Smith" and "U.S.: A, B. USSR: C" into what stands under each head."""
     entry = text[start:end]
+    if (part := PART_BY.match(entry)) is not None:
+        yield Stretch(start + part.end(), end, part[0])
+        return
     headed = HEAD.finditer(entry) if any(mark in entry for mark in ":([") else ()
     heads = [match for match in headed if (_is_aside(match) if match["aside"] else not is_person_head(_words(match)))]
     if not heads:
@@ -147,7 +154,7 @@ def by_head(text: str, start: int, end: int) -> Iterator[Stretch]:
         if country is not None and {token.kind for token in tokens_of(country["side"])} <= PLACED:
             yield Stretch(start + country.end(), end, country["side"], True)
             return
-        dash = DASHED.match(entry) if any(mark in entry for mark in "—–-") else None
+        dash = DASHED.match(entry) if any(mark in entry for mark in ("—", "–", "-", "..", ". .")) else None
         bare = dash is not None and _heads_row(dash["head"], entry[dash.end() :])
         if dash and (bare or is_side_heading(dash["head"]) or not find_people(tokens_of(dash["head"]), False)):
             yield Stretch(start + dash.end(), end, dash["head"].strip(), bare or FROM.match(dash["head"]) is not None)
@@ -201,7 +208,11 @@ def names_side(line: str) -> bool:
     people = tokens_of(line[head.end() :])
     if people[-2:-1] and people[-2].text.endswith(("'s", "’s")):
         return False  # "Fisheries Matters: Mr. Smith's Visit"
-    return any(token.kind in ("title", "initial", "holder") for token in people)
+    # Who has initials has a name behind them: no "Volume V" of a series.
+    pairs = zip_longest((token.kind for token in people), (token.kind for token in people[1:]))
+    return any(
+        kind in ("title", "holder") or (kind == "initial" and other in ("initial", "name")) for kind, other in pairs
+    )
 
 
 def office_in(head: str) -> str | None:
@@ -211,10 +222,11 @@ def office_in(head: str) -> str | None:
     if letters and lexicon("places").isdisjoint(map(fold, tokens[0].text.split("/"))):
         return tokens[0].text  # of a department: "E — Mr. Smith", "S/S: Mr. Smith"
     # What the office is of follows: "Minister for Trade", "Head, Second Department"; but "Office of the President".
-    own = list(takewhile(lambda token: token.kind not in ("link", "mark", "join"), tokens_of(head.strip(MARKS))))
+    words = head.strip(MARKS).removeprefix("The ")
+    own = list(takewhile(lambda token: token.kind not in ("link", "mark", "join"), tokens_of(words)))
     if not own or own[-1].kind != "holder" or role_of(head) != "attendee":
         return None
-    return head.strip(MARKS)
+    return words
 
 
 def is_department(head: str) -> bool:

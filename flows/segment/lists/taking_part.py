@@ -15,7 +15,7 @@ from flows.segment.lists.columns import cells_of, in_columns
 from flows.segment.lists.entries import read_entry
 from flows.segment.lists.merging import among, is_office_alone, key_of_name
 from flows.segment.lists.named_in_title import read_title, sides_of
-from flows.segment.lists.participants import Block, read_blocks
+from flows.segment.lists.participants import Block, each_once, read_blocks
 from flows.segment.lists.presence import those_in_part
 from flows.segment.lists.rows import awaits_name
 from flows.segment.lists.same_side import country_of
@@ -24,6 +24,10 @@ from flows.segment.people.offices import office_key, shorter_offices
 
 # From whom to whom a paper goes: "Lord Smith to Sir A. Brown", "INFO PORTCITY/SMITH".
 ROUTING = re.compile(r"\sto\s|^(?:INFO|FM|TO|ACTION|DISTR)\b")
+# "Note by Mr. Smith, Ambassador to Ruritania, of conversations in Port City"
+OF_TALK = re.compile(
+    r",?\s(?:of|on)\s(?:an?\s|his\s|her\s)?(?:conversation|talk|discussion|meeting|interview)s?\b.*", re.IGNORECASE
+)
 TWO_SIDES = 2
 HEARD_OF = 2  # times that the title and its repetition name somebody
 
@@ -50,6 +54,7 @@ def read_participants(cleaned: Cleaned, parts: Sequence[Part]) -> list[Participa
     known = {key_of_name(person.name_as_written) for person in listed}
     named = named or [person for person in of_subject if not is_office_alone(person)]
     named = [person for person in named if among(person, listed) is None]
+    named = each_once(named)
     if len(listed) > 2:
         if known & told.keys() and not all(block.sentence for block in blocks):
             # Of the two of the title the list can leave out one, who is heard of in the talk.
@@ -129,7 +134,7 @@ def as_principal(person: Participant) -> Participant:
 
 def in_one_line(person: Participant) -> Participant:
     """Somebody whom a title of several lines names, without its breaks."""
-    office = person.office and " ".join(person.office.split())
+    office = person.office and OF_TALK.sub("", " ".join(person.office.split()))
     title = person.title_as_written and " ".join(person.title_as_written.split())
     name = " ".join(person.name_as_written.split())
     return replace(person, name_as_written=name, office=office, title_as_written=title)

@@ -38,7 +38,7 @@ Kind = Literal[
     "number",
     "mark",
 ]
-TOKEN = re.compile(r"[^\W_][^\s,;:()\[\]{}|—–\"“”]*|[,;:()\[\]{}|]|[—–]+|-{1,3}(?=\s)")
+TOKEN = re.compile(r"[^\W_][^\s,;:()\[\]{}|—–\"“”]*|[,;:()\[\]{}|]|[—–]+|-{1,3}(?=\s)|(?:\.\s?){4,}")
 INITIALS = re.compile(rf"(?:[{UPPER}]\.?-?|{INITIAL}\.-?)(?:{INITIAL}\.-?)*$")
 HYPHENATED_PARTICLE = re.compile(
     rf"(?:al|el|ul|os|as|an|ar|at|az|es|ud|ad|de)-[{UPPER}]|[dlDLO]['’][{UPPER}]", re.IGNORECASE
@@ -58,7 +58,7 @@ CIVIL_GENERALS = frozenset(
 )
 AS_WELL_AS = ("as", "well", "as")
 ZERO_FOR_O = re.compile(r"(?<=[a-z])0(?=[a-z])")  # "Commissi0ner"
-NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "further", "item", "items"})
+NOBODY = frozenset({"all", "both", "others", "several", "various", "present", "further", "item", "items", "this"})
 MOSTLY = 0.9  # of the letters
 FEWEST_LETTERS = 13  # by which it can be told that an entry is in capitals
 LONGEST_ACRONYM_ALIKE = 2  # letters of a given name that is more often an acronym
@@ -293,7 +293,10 @@ def _mark_phrases(tokens: list[Token]) -> None:
             while end < len(tokens) and len(words) < len(phrase):
                 words += PARTS.findall(keys[end])
                 end += 1
-            if tuple(words) == phrase and end < len(tokens) and tokens[end].kind in BEHIND_RANKS:
+            if tuple(words) != phrase or end == len(tokens):
+                continue
+            in_capitals = len(phrase) > 1 and tokens[end].kind == "acronym" and tokens[end].text.isalpha()
+            if tokens[end].kind in BEHIND_RANKS or in_capitals:
                 _retype(tokens, at, end, "title")
                 break
     for at in range(1, len(tokens)):

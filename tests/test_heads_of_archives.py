@@ -1,0 +1,120 @@
+"""Heads as archives have them: dotted leaders, ranks apart from names, states in brackets, who is there for a part."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.tables import rows
+
+TALK = "\n\nMr. Hale asked whether the harbour would be ready.\n\nMr. Brandt replied that it would.\n"
+
+
+def listed(text: str) -> list[tuple[str, str | None, str | None]]:
+    found = rows([read_document(text.encode(), "talk")])["participants"]
+    return [(person["name_as_written"], person["office"], person["side"]) for person in found]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "MEMORANDUM OF CONVERSATION\n\nDATE: May 5, 1955\n\n"
+            "PARTICIPANTS:  The Ambassador of Peru .... Mr. Alan Hale\n"
+            "               First Secretary, Peruvian Embassy . . . . . Mr. Karl Brandt\n"
+            "               Director, RA ................ Mr. Paul Stone\n"
+            "               EUR ........................ Miss Ida Moss\n",
+            [
+                ("Alan Hale", "Ambassador of Peru", "Peru"),
+                ("Karl Brandt", "First Secretary, Peruvian Embassy", "Peru"),
+                ("Paul Stone", "Director, RA", None),
+                ("Ida Moss", "EUR", None),
+            ],
+        ),
+        (
+            "TRANSCRIPT OF PROCEEDINGS\nPORT CITY, 5 MAY 1955\n\nUNITED NATIONS COMMAND:\n"
+            "   Rear Admiral  A. B. HALE, USN\n   Colonel       K. BRANDT, USA\n   Captain       P. STONE, USN\n\n"
+            "DANISH DELEGATION:\n   Major         J. HOLM, RDA\n   Captain       T. VIK, RDA\n",
+            [
+                ("A. B. HALE", None, "UNITED NATIONS COMMAND"),
+                ("K. BRANDT", "USA", "UNITED NATIONS COMMAND"),
+                ("P. STONE", None, "UNITED NATIONS COMMAND"),
+                ("J. HOLM", "RDA", "DANISH"),
+                ("T. VIK", "RDA", "DANISH"),
+            ],
+        ),
+        (
+            "NOTE\n\nPort City, 5 May 1955\n\nParticipants: for part of the time the Danish Foreign Minister"
+            " (Karl Brandt) and Mr. Hale, State Secretary; interpreters. This note was dictated from memory.\n",
+            [("Karl Brandt", "Danish Foreign Minister", "Denmark"), ("Hale", "State Secretary", None)],
+        ),
+        (
+            "RECORD OF TALKS\n\nPort City, 5 May 1955\n\n"
+            "Present: Mr. Hale, Head of Division; Mr. Brandt, Chief Secretary; Advisers of both sides."
+            " Interpreted by Mr. Stone.\n",
+            [("Hale", "Head of Division", None), ("Brandt", "Chief Secretary", None), ("Stone", None, None)],
+        ),
+        (
+            "Memorandum of Conversation\n\nDate: 5 May 1955\nPlace: Foreign Ministry\n"
+            "Participants: Deputy Director Alan Hale, Counselor Karl Brandt\n"
+            "Translator: Paul Stone\nRecorder: Ida Moss\n",
+            [
+                ("Alan Hale", "Deputy Director", None),
+                ("Karl Brandt", "Counselor", None),
+                ("Paul Stone", None, None),
+                ("Ida Moss", None, None),
+            ],
+        ),
+        (
+            "Foreign Relations of the United States: Diplomatic Papers, 1945, Europe, Volume V\n\n"
+            "Memorandum of Conversation\n\nPort City, May 5, 1945\n\n"
+            "Participants: Mr. Alan Hale\nMr. Karl Brandt, Counselor\n",
+            [("Alan Hale", None, None), ("Karl Brandt", "Counselor", None)],
+        ),
+    ],
+    ids=["leaders", "ranks", "for-a-part", "both-sides", "translator", "series"],
+)
+def test_those_in_the_head_are_read(head: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert listed(head + TALK) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Army General HALE (German Democratic Republic)", ("HALE", None, "German Democratic Republic")),
+        ("Colonel General BRANDT (Hungarian People's Republic)", ("BRANDT", None, "Hungarian People's Republic")),
+        ("Mr. Stone (Socialist Republic of Romania)", ("Stone", None, "Socialist Republic of Romania")),
+        ("Mr. Moss (Kingdom of Denmark)", ("Moss", None, "Kingdom of Denmark")),
+    ],
+)
+def test_a_state_behind_a_label_is_the_side(label: str, expected: tuple[str, str | None, str | None]) -> None:
+    text = (
+        f"PROTOCOL of the Second Session\n\nPort City, 5 May 1975\n\n{label}: I ask for the floor on the harbours.\n\n"
+        "Mr. Karlsson (Sweden): The quay was paid for by us.\n\n"
+        f"{label}: I do not doubt it. The figures were sent in the spring.\n\nMr. Karlsson: They came late.\n"
+    )
+    assert listed(text)[0] == expected
+
+
+def test_an_office_at_the_end_of_a_subject_is_no_place() -> None:
+    text = (
+        "MEMORANDUM FOR THE RECORD\n\n4 October 1956\n\nSUBJECT: Call of the Danish Minister of the Air on the Deputy\n"
+        f"         Secretary of Defense, 3 October 1956\n\n1. Mr. Brandt called on Mr. Hale.{TALK}"
+    )
+    assert rows([read_document(text.encode(), "talk")])["documents"][0]["place"] is None
+
+
+def test_the_hour_is_no_part_of_an_office() -> None:
+    text = (
+        "Note\n\nPort City, 5 May 1955\n\nLord Hale, the British Representative, came to see the Minister at six"
+        " yesterday evening.\n\nLord Hale said that the harbour was shut. The Minister said that it would be opened.\n"
+    )
+    assert [name for name, _, _ in listed(text)] == ["Hale", "the Minister"]
+
+
+def test_who_is_called_on_in_the_afternoon_has_an_office() -> None:
+    text = (
+        "Cablegram 12    PORT CITY, 5 May 1955\n\n1. I called this afternoon on the Assistant Secretary of State, Alan"
+        " Hale, who was very guarded.\n\n2. Hale said that the harbour was shut. I asked when it would be opened.\n"
+    )
+    assert ("Alan Hale", "Assistant Secretary of State") in [(name, office) for name, office, _ in listed(text)]
