@@ -96,6 +96,78 @@ def test_a_state_behind_a_label_is_the_side(label: str, expected: tuple[str, str
     assert listed(text)[0] == expected
 
 
+def test_a_line_can_say_for_whom_several_letters_stand() -> None:
+    text = (
+        "Notes on the conversation of the three\n\nPlace: Port City\n6 January 1978\n\n"
+        "H. = President Hale (Sweden), B. = Prime Minister Brandt (Denmark), St. = Mr. Stone\n\n"
+        "H.: The harbour is shut.\n\nB.: Since when?\n\nSt.: Since May.\n\nH.: That is long.\n"
+    )
+    assert listed(text) == [
+        ("Hale", "President", "Sweden"),
+        ("Brandt", "Prime Minister", "Denmark"),
+        ("Stone", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Peruvian delegation: Federal Councillor Hale (F.C.H.), State Secretary Brandt (B.), Mr. Karl Stone (S.)",
+            [
+                ("Hale", "Federal Councillor", "Peruvian"),
+                ("Brandt", "State Secretary", "Peruvian"),
+                ("Karl Stone", None, "Peruvian"),
+            ],
+        ),
+        (
+            "Present: State Secretary Hale, Secretary-General of the President Brandt, Ambassador Stone",
+            [
+                ("Hale", "State Secretary", None),
+                ("Brandt", "Secretary-General of the President", None),
+                ("Stone", "Ambassador", None),
+            ],
+        ),
+        (
+            "Present:\n\nContact Group\nMr. Hale (Sweden)\nMr. Brandt (Denmark)\nMr. Stone (Peru)",
+            [("Hale", None, "Sweden"), ("Brandt", None, "Denmark"), ("Stone", None, "Peru")],
+        ),
+    ],
+    ids=["letters", "of-the-president", "country-in-group"],
+)
+def test_offices_and_sides_of_those_present(sentence: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert listed(f"NOTE\n\nPort City, 5 May 1955\n\n{sentence}\n{TALK}") == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        (
+            "Port City, 4 February 1992\n\nNote\n\nRe: Conversation of the Minister with President Hale of the\n"
+            "Northern Republic on Monday, 3 February 1992, 18.40 to 19.05 hrs\n",
+            "1992-02-03",
+        ),
+        (
+            "October 1973\nRecord of Conversation of Mr. Hale with a Delegation\n\nOn 5 October 1973 he received it.\n",
+            "1973-10-05",
+        ),
+        (
+            "Port City, July 26, 1963\n\nMEMORANDUM FOR FILE\n\n"
+            "Mr. Brandt called on the Minister at 4 p.m. on July 25.\n",
+            "1963-07-25",
+        ),
+        (
+            "MEMORANDUM FOR THE RECORD\n\n4 October 1956\n\nSUBJECT: Call of the Minister of the Air on the Deputy\n"
+            "         Secretary of Defense, 3 October 1956\n",
+            "1956-10-03",
+        ),
+    ],
+    ids=["subject-of-two-lines", "month", "day-without-year", "subject"],
+)
+def test_the_day_is_that_of_the_talk(head: str, date: str) -> None:
+    assert rows([read_document((head + TALK).encode(), "talk")])["documents"][0]["date"] == date
+
+
 def test_an_office_at_the_end_of_a_subject_is_no_place() -> None:
     text = (
         "MEMORANDUM FOR THE RECORD\n\n4 October 1956\n\nSUBJECT: Call of the Danish Minister of the Air on the Deputy\n"

@@ -33,6 +33,7 @@ BEFORE_LATER_PLACE = re.compile(
     r"(?:(?:the\s)?(?:city|town)\sof\s)?"
 )
 # "Visit of the Minister, Hunting Lodge, 4 May 1961"
+TALK = re.compile(r"(?:visit|meeting|talks?|conversation|call|lunch|dinner)\s(?:of|by|to|on)\s", re.IGNORECASE)
 TALK_BEFORE_PLACE = re.compile(
     r"(?:(?:visit|meeting|talks?|conversation|call|lunch|dinner)\s(?:of|by|to|on)|.{2,60}?\swith)\s.*,\s", re.IGNORECASE
 )
@@ -86,7 +87,13 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     place = TALK_BEFORE_PLACE.sub("", place)
     first = next((token for token in tokens_of(place) if token.kind != "link"), None)
     office = first is not None and first.kind == "holder" and "'" not in place  # "Secretary of Defense, 3 May 1956"
-    if office or names_person(place) or NO_PLACE.search(place) or place.count("(") > place.count(")"):
+    if (
+        office
+        or TALK.match(place)
+        or names_person(place)
+        or NO_PLACE.search(place)
+        or place.count("(") > place.count(")")
+    ):
         return None
     if re.search(r"(?<!\d)\d{4}(?!\d)", place):
         return None

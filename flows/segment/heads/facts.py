@@ -53,7 +53,12 @@ VISITED = re.compile(
     r"|\bcame\s(?:in\b|(?:in)?to\s(?:the\s(?:Department|Embassy|Legation|Ministry|Mission|office)|my\s)\b)"
 )
 # Who met whom, and when: "On 3 May the Minister received the Ambassador".
-MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b")
+# "Mr. Smith called on the Minister at 4 o'clock on July 25"
+MET_ON = re.compile(
+    r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b"
+    r"|[A-Z][^;:\n]{3,120}?\b(?:called on|was received by|received|came to see|met with)\b[^;:\n]{2,100}?"
+    r"\bon\s(?=[A-Z\d])"
+)
 # The secrecy of a subject, which is none of its words: "Meeting with the President (U)".
 PORTION_MARK = re.compile(r"\s\((?:[CSU]|TS|SBU|FOUO)(?:[/-][A-Z]{1,3})?\)(?=$|;)")
 # "Item 3: Herring", "Meeting with the President, undated (about May 1961)"
@@ -287,7 +292,8 @@ def capitals() -> frozenset[str]:
 def is_record_told(text: str, part: Part) -> bool:
     """Whether a subject says what talk it was, as titles do: "Conversation between A and B on 3 May 1961"."""
     value = value_of(text, part)
-    return genre_of(" ".join(value.split()[:2])) is not None and bool(find_dates(value))
+    told = genre_of(" ".join(value.split()[:2])) is not None or TALK_WITH.match(value) is not None
+    return told and bool(find_dates(value))
 
 
 def place_in_title(title: str) -> str | None:

@@ -82,6 +82,14 @@ KEY = re.compile(
 )
 
 
+# "(P.M. = Prime Minister; M.S. = Marshal Smith; Br. = Mr. Brown)"
+KEY_OF_SEVERAL = re.compile(
+    r"(?:^\W?|[;,]\s(?:and\s)?)(?P<letters>[A-Z][\w.]{0,6})\s?=\s(?P<who>(?:[Tt]he\s)?[A-Z][^=;?!\n]{2,80}?)"
+    r"(?=[;,]\s(?:and\s)?[A-Z][\w.]{0,6}(?:\s?=|$)|;|\.\s|\.?\W?$)"
+)
+LONGEST_KEY = 600
+
+
 def is_key(line: str) -> re.Match[str] | None:
     """The match of a line that says for whom letters stand: each begins one of his names or words of his office."""
     match = KEY.match(line)
@@ -137,6 +145,17 @@ class FrontReader(Front):
     def takes_key(self, start: int, end: int, paragraph: str) -> bool:
         """Take a line that says for whom letters stand, after or before another one."""
         key = is_key(paragraph)
+        several = (
+            list(KEY_OF_SEVERAL.finditer(paragraph)) if paragraph.count("=") > 1 and end - start < LONGEST_KEY else []
+        )
+        if len(several) > 1 and several[0].start() == 0:
+            stops = [*(one.start("letters") for one in several[1:]), len(paragraph)]
+            for one, stop in zip(several, stops, strict=True):
+                at = start + one.start("letters") if one is not several[0] else start
+                named = start + one.end("who")
+                self.add("attendance", at, named, value=start + one.start("who"), label="present")
+                self.add("attendance", named, start + stop, value=start + stop)
+            return True
         before = self.text[self.parts[-1].start : self.parts[-1].end] if self.parts else ""
         if key is None or not (is_key(before) or is_key(self.next_line(end))):
             return False

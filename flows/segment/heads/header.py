@@ -74,6 +74,7 @@ SAID = re.compile(r"(?!You\b)(?:\S+\s){1,5}?(?:said|says|asked|asks|replied|told
 LONGEST_FRONTED = 300  # characters of a sentence that must tell who speaks, after words in front of him
 ITEM = re.compile(r"[•;:]")
 ARTICLES_AND_TITLES = frozenset({"the"}) | titles()
+YEAR, MONTH = len("1961"), len("1961-05")
 MOST_PARAGRAPHS = 2000  # no head is longer; a text of nothing but headings is no head
 
 
@@ -161,8 +162,12 @@ def read_front_matter(cleaned: Cleaned, joined: bool = False) -> FrontMatter:
         body_start = next((start for start, _ in paragraphs if start >= parts[-1].end), len(text))
     own = [part for part in parts if under is None or part.start >= under]
     facts = read_facts(text, own)
-    if "date" not in facts and body_start < len(text):
-        facts |= read_opening_date(text[body_start : body_start + OPENING])
+    if facts.get("date_precision") != "day" and body_start < len(text):
+        told = read_opening_date(text[body_start : body_start + OPENING])
+        if told.get("date", "").startswith(
+            facts.get("date", "")[: MONTH if facts.get("date_precision") == "month" else YEAR]
+        ):
+            facts |= told
     elif facts.get("date_precision") == "day" and not any(part.kind == "date" and part.label for part in own):
         # The day on which it was written stands at its head.
         facts |= read_told_date(told_in(text, own, body_start), facts["date"])

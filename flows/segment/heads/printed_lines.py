@@ -19,7 +19,7 @@ from flows.segment.heads.paragraph_kinds import (
 )
 from flows.segment.heads.parts import LAST_OF_HEAD
 from flows.segment.heads.prose import is_prose, running
-from flows.segment.heads.who_is_named import is_letterhead, labelled
+from flows.segment.heads.who_is_named import is_letterhead, labelled, names_office
 from flows.segment.lists.columns import AWAITS_MORE, Cell, cells_of
 from flows.segment.lists.tokens import tokens_of
 
@@ -112,9 +112,12 @@ def _subject_end(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]], at: in
     for before, line in pairwise(whole):
         words = cleaned.text[line.start : line.end]
         under = abs(line.indent - usual) <= 1 and usual >= NEAR
-        if not _adjoins(cleaned, before, line) or not (under or words[0].islower()) or line.start == talk:
+        awaits = AWAITS_MORE.search(cleaned.text[before.start : before.end]) is not None
+        if not _adjoins(cleaned, before, line) or not (awaits or under or words[0].islower()) or line.start == talk:
             break
-        if find_fields(words) or read_date_line(words) or is_classification(words) or is_venue(words):
+        # "… on the Deputy", "Secretary of Defense, 3 October 1956"
+        dated = not awaits and read_date_line(words) is not None and not (under and names_office(words))
+        if find_fields(words) or dated or is_classification(words) or is_venue(words):
             break
         stop = line.end
     return stop

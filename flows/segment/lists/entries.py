@@ -30,6 +30,8 @@ PART_TOLD = re.compile(
     r"(?:(?:who|as|also|and)\b.{0,30}\b(?:interpret|translat|note-?\s?tak|record|minutes)|interpreting|taking notes)",
     re.IGNORECASE,
 )
+# "Mr. Smith, attaché, took part and took notes"
+TOOK_PART = re.compile(r",?\s(?:also\s)?(?:took (?:part|notes)|participated|interpreted|(?:was|were) present)\b[^()]*$")
 # "(our side)", "(for the Soviet side)"
 SIDE_IN_PARENTHESES = re.compile(
     r"\s\((?:(?:on|from|for|of)\s)?(?:the\s)?(?P<side>[^()\s]+(?:\s[^()\s]+){0,2}?)\sside\)"
@@ -44,7 +46,7 @@ FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery
 OF_BODY = re.compile(r"of the\s(?=[^\W\d])")  # "Mr. Smith of the Embassy"
 # "Mr. Smith (Chairman), the undersigned", "Mr. Smith and I"
 UNDERSIGNED = re.compile(r"(?:(?:^|[,;]?\s)and\s|^|[,;]\s)(?:the undersigned|myself|I)$")
-LETTERS_OF_NAME = re.compile(r"(?P<letters>(?:[A-Z]\.?\s?){2,5})(?:[;,)]\s?|$)")  # by which the record calls him
+LETTERS_OF_NAME = re.compile(r"(?P<letters>(?:[A-Z]\.?\s?){1,5})(?:[;,)]\s?|$)")  # by which the record calls him
 TELLS_WHEN = re.compile(
     r"(?:and|by|with|also|for|towards?|during|throughout|after|before|until|this|that|yesterday|today|last|later|s?he|who|i)$"
 )
@@ -118,8 +120,8 @@ def _participant(
         person = person._replace(end=bisect_left(tokens, beside.end(), lo=person.end, key=_START))
     aside = _country_behind(entry, tokens, person)
     office = _office_behind(entry, tokens, person._replace(end=aside.stop) if aside else person, end)
-    if aside:
-        side = side or entry[tokens[aside.start].start : tokens[aside.stop - 2].end]
+    if aside and fold(side or "") not in lexicon("places"):
+        side = entry[tokens[aside.start].start : tokens[aside.stop - 2].end]
     before = tokens[person.prefix : person.title]
     while len(before) > 1 and before[0].kind == "title":
         before = before[1:]  # "Comrade Foreign Minister Smith"
@@ -169,9 +171,9 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
     if QUOTED.match(entry, tokens[person.end - 1].end, end):
         return None
     behind = PART_BEHIND.sub("", entry[tokens[person.end - 1].end : end])
-    office = FROM.sub("", _trim_honours(trim(behind)))
+    office = FROM.sub("", _trim_honours(trim(TOOK_PART.sub("", behind))))
     office = "" if PART_TOLD.match(office) or _tells_when(office) else UNDERSIGNED.sub("", office)
-    if (letters := LETTERS_OF_NAME.match(office)) and _begin(letters["letters"], named):
+    if (letters := LETTERS_OF_NAME.match(office)) and _begin(letters["letters"], tokens[person.prefix : person.end]):
         office = office[letters.end() :]
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return trim(entry[named[1].start : named[-1].end])
@@ -186,8 +188,10 @@ def _tells_when(words: str) -> bool:
 
 
 def _begin(letters: str, named: Sequence[Token]) -> bool:
-    """Whether letters are those with which the words of a name begin: "T.K.Y." of Tan Keng Yew."""
-    return [c for c in fold(letters) if c.isalpha()] == [token.key[0] for token in named]
+    """Whether letters are those with which a name begins, or its last words, an office among them: "T.K.Y." of Tan
+    Keng Yew, "F.C.B." of Federal Councillor Brand.
+    """
+    return "".join(token.key[0] for token in named).endswith("".join(filter(str.isalpha, fold(letters))))
 
 
 def _is_office_before(tokens: Sequence[Token], person: Found) -> bool:
@@ -266,7 +270,8 @@ def _opens_with_office(tokens: Sequence[Token], person: Found) -> bool:
 def _is_remark(office: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:in part|\(?for [^)]*\)?|(?:in|at|on) .*|(?:from|until|till|after) \d[^)]*|in the chair"
+            r"(?:(?:conversation|talk|record|report|meeting)\b.*|in part|\(?for [^)]*\)?|(?:in|at|on) .*"
+            r"|(?:from|until|till|after) \d[^)]*|in the chair"
             r"|interpreter|notetaker|note-taker|part of the time|part time)",
             office,
             re.IGNORECASE,

@@ -268,7 +268,9 @@ class _Entry:
         back = at - 1
         while back >= self.piece and self.tokens[back].kind in ("holder", "title"):
             back -= 1
-        article = back == self.piece and self.tokens[back].key in ("the", "our")
+        article = self.tokens[back].key in ("the", "our") and (
+            back == self.piece or (back < at - 1 and self.tokens[back - 1].key == "of")  # "Aide of the President Smith"
+        )
         return back >= self.piece and self.tokens[back].kind == "link" and not article
 
     def _is_with_aside(self, at: int) -> bool:
