@@ -64,6 +64,15 @@ def read(text: str, names: set[str] = NAMES) -> str:
             "I came, I left.\n\n1 mentioned it early. { was late.",
             "I came, I left.\n\nI mentioned it early. I was late.",
         ),
+        (
+            "I came. Lasked early. Itold her so.\n\nTreplied at once. I.said no.",
+            "I came. I asked early. I told her so.\n\nI replied at once. I said no.",
+        ),
+        (
+            "Phe Minister left. FHE CHAIRMAN said no. Ihe Envoy left.",
+            "The Minister left. THE CHAIRMAN said no. The Envoy left.",
+        ),
+        ("M. Orlovi¢ left. MR. S@RBY, Mr. Ha§ek and I left.", "M. Orlovic left. MR. SORBY, Mr. Hasek and I left."),
         ("Tranberg. asked why. MR..ORMSBY,. said no.", "Tranberg asked why. MR. ORMSBY said no."),
         ("SIR FELIX. ORMSBY agreed", "SIR FELIX ORMSBY agreed"),
         ("Mr’... Tranberg left. M:. Rommedal left.", "Mr. Tranberg left. M. Rommedal left."),
@@ -200,6 +209,7 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "A. Mr. Ormsby was there.\n\nQ. Who else?\n\nA. A Mr. Ormsby, who left.",
         '"The Consul" said no.\n\n\'Tranberg\' agreed.\n\n("Ormsby" said yes.)',
         "Tranberg averted a war, Ormsby deported them and the Minister derailed it.",
+        "I left. Tasked with it, I wrote to Ormsby@office.gov for 5¢, § 4 and Mr. Tran said no. Bhe rain fell.",
         "J. Ormsby left.\n\nJ. Ormsby left.\n\nJ. Ormsby left.\n\nH. Ormsby came.\n\n17. Ormsby left.",
     ],
 )

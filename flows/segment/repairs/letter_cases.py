@@ -37,6 +37,9 @@ CAPITAL_SAID = re.compile(r", (?P<verb>S(?:aid|tated))(?= (?:that|to|he|she|the|
 NAME = re.compile(rf"[{UPPER}][a-z]+")
 # "smith - We agree", "smith: We agree"
 AFTER_CAPITAL_VERB = re.compile(r" (?P<next>[a-z]+)\b")
+# "Orlovi¢", "S@RLIE"; but "Smith@state.gov"
+SIGNS = {"¢": "c", "@": "o", "§": "s"}
+SIGN = re.compile(r"[¢@§](?<=[^\W\d_].)(?=[^\W\d_]*(?:[\s,;:)]|\.\s|$))")
 WHOLE = re.compile(rf"[{UPPER}](?<![\w.].)\.(?:[{UPPER}]\.){{1,3}}(?=\s[a-z])")
 
 
@@ -137,7 +140,14 @@ def _verbs_in_capitals() -> frozenset[str]:
 
 
 def letter_changes(text: str, start: int, end: int) -> Iterator[Change]:
-    """What becomes of letters that elsewhere have their full stops: "P,M. said", "F.M said", "F-M. said"."""
+    """What becomes of letters that elsewhere have their full stops: "P,M. said", "F.M said", "F-M. said". And of signs
+    within names, which a scanner put for letters that are not of its alphabet.
+    """
+    for match in SIGN.finditer(text, start, end) if any(sign in text for sign in SIGNS) else ():
+        first = IN_WORD.match(text[max(start, match.start() - LONGEST) : match.start()][::-1])
+        if first is not None and first[0][-1:].isupper():
+            letter = SIGNS[match[0]]
+            yield match.start(), match.end(), letter.upper() if text[match.start() - 1].isupper() else letter
     for letters in sorted({match[0] for match in WHOLE.finditer(text, start, end)}):
         each = [LIKE.get(letter, letter) for letter in letters.replace(".", "")]
         marked, glued = r"\s?[.,-]\s?".join(each), r"\s?[.,-]?\s?".join(each)

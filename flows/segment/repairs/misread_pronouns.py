@@ -1,4 +1,4 @@
-"""What a scanner made of "I" and of "He"."""
+"""What a scanner made of "I", of "He", and of "The" before an office."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from flows.segment.clauses.verbs import AUXILIARIES, verb_forms
-from flows.segment.names import UPPER
+from flows.segment.names import UPPER, office_words
 from flows.segment.repairs.known_words import LONGEST
 from flows.segment.repairs.repaired_text import Change
 
@@ -30,14 +30,25 @@ AFTER_FIRST_PERSON = re.compile(
 BEFORE_FIRST_PERSON = re.compile(
     r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*(?:\d{1,2}[.,)] )?|[^\W\d_]{2},? (?:and|but) )$"
 )
+# "Lasked whether", "Itold him", "I.said"; but "Tasked with", and Tran is a name
+GLUED = re.compile(r"[1ILTl|](?<!\S.)[.,'’]?(?P<verb>[a-z]{4,})\b(?= [a-z])(?! (?:by|with)\b)")
+# "Phe Minister", "FHE MINISTER"
+ARTICLE = re.compile(r"[BDFIPRY](?<![^\s(“\"].)[Hh][Ee](?= (?P<office>[A-Z][^\W\d_]+))")
 
 
 def pronoun_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
-    """What becomes in `text[start:end]` of what stands for "I", also within words, and for "He".
+    """What becomes in `text[start:end]` of what stands for "I", also within words, for "He" and for "The".
 
     `counts` gives how often each word of the text is found.
     """
     yield from _first_person(text, start, end, counts)
+    for match in GLUED.finditer(text, start, end) if counts.get("I", 0) else ():
+        at = match.start()
+        if _says(match["verb"]) and BEFORE_FIRST_PERSON.search(text[max(start, at - LONGEST) : at]):
+            yield at, match.start("verb"), "I "
+    for match in ARTICLE.finditer(text, start, end):
+        if match["office"].lower() in office_words():
+            yield *match.span(), "THE" if match[0].isupper() else "The"
     for match in CAPITAL_I.finditer(text, start, end):
         yield match.start(), match.end(), "I"
     found = [match for match in HE.finditer(text, start, end) if match[0] != "He" and _says(match["verb"])]
