@@ -499,6 +499,7 @@ A. BELOV
         "On my part it was stressed that the treaty remains in force.",
         "It was promised by me to bring this wish to the attention of Moscow.",
         "I transmitted to him the invitation of the government.",
+        "I first of all conveyed the thanks of my government.",
     ],
 )
 def test_what_the_drafter_of_a_journal_says(sentence: str) -> None:
@@ -524,3 +525,49 @@ def test_what_the_other_says_in_a_journal(sentence: str) -> None:
     text = JOURNAL.format(before="I asked about the harvest.\n\n", sentence=sentence)
     turns = {turn["raw_start"]: turn for turn in rows([read_document(text.encode(), "journal")])["turns"]}
     assert (turns[text.index(sentence)]["kind"], turns[text.index(sentence)]["speaker_name"]) == ("speech", "Kovacz")
+
+
+def test_a_diary_is_not_of_whom_its_title_says_the_talk_was_with() -> None:
+    title = "Journal of Soviet Ambassador A. N. Belov: Conversation with R. Kovacz\n\n"
+    text = title + JOURNAL.format(before="", sentence="I promised to ask.")
+    turns = rows([read_document(text.encode(), "journal")])["turns"]
+    named = {turn["raw_start"]: turn["speaker_name"] for turn in turns if turn["kind"] == "speech"}
+    assert named[text.index("Kovacz replied")] == "Kovacz"
+    assert named[text.index("I promised")] not in (None, "Kovacz")
+
+
+def test_having_received_somebody_is_no_name() -> None:
+    visit = "Having received me in his office, Kovacz apologized for the delay. The matter, he said, could not wait."
+    text = JOURNAL.format(before="", sentence=visit)
+    turns = rows([read_document(text.encode(), "journal")])["turns"]
+    assert "Having" not in {turn["speaker_name"] for turn in turns}
+
+
+def test_who_comes_over_at_a_reception_as_yet_says_nothing() -> None:
+    came = "In the evening, at the reception, Kovacz came over to me of his own accord."
+    text = JOURNAL.format(before="", sentence=f"{came}\n\nKovacz asked if I was well.")
+    turns = {turn["raw_start"]: turn for turn in rows([read_document(text.encode(), "journal")])["turns"]}
+    assert turns[text.index(came)]["kind"] == "narration"
+    assert turns[text.index("Kovacz asked")]["speaker_name"] == "Kovacz"
+
+
+NOTE_OF_ENVOY = """Note from a conversation with the Ambassador of Hungary, Comrade Lajos Szabo, 3 September 1967
+
+On 3 September I received the Hungarian ambassador, Comrade Szabo.
+
+Szabo shared with me his impressions of the talks.
+
+I asked whether they would go on. The Hungarian smiled and said that they would.
+
+Szabo asked me to keep this to myself, which I promised.
+
+The Chinese believed that nothing would come of it.
+"""
+
+
+def test_an_envoy_is_called_by_his_people_alone() -> None:
+    turns = rows([read_document(NOTE_OF_ENVOY.encode(), "note")])["turns"]
+    held = {turn["text"].split(".")[0]: turn["speaker_name"] for turn in turns}
+    assert held["The Hungarian smiled and said that they would"] == "Szabo"
+    assert held["which I promised"] not in (None, "Szabo")
+    assert not any(text.startswith("The Chinese") for text in held)

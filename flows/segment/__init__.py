@@ -37,7 +37,10 @@ BY = re.compile(
     re.DOTALL,
 )
 # "From the diary of the Ambassador of Ruritania, A. Smith"
-DIARY_OF = re.compile(r"\b(?:journal|diary)\sof\s.{1,200}", re.DOTALL | re.IGNORECASE)
+DIARY_OF = re.compile(
+    r"\b(?:journal|diary)\sof\s.{1,200}?(?=[:;]\s|\b(?:record|memorandum|notes?|minutes|conversation|talk|meeting)\b|$)",
+    re.DOTALL | re.IGNORECASE,
+)
 LOW_CONFIDENCE = 0.8
 
 
@@ -141,8 +144,10 @@ def tells(text: str, section: Section) -> bool:
 def drafter_of(participants: Sequence[Participant], title: str | None) -> str | None:
     """Who wrote the record: the listed recorder, or whom a title like "Note by A of conversation with B" names."""
     by = BY.search(title or "") or DIARY_OF.search(title or "")
-    titled = next((p for p in participants if by and p.name_as_written and p.name_as_written in by[0]), None)
-    recorder = next((p for p in participants if p.role == "recorder"), titled)
+    titled = [p for p in participants if by and p.name_as_written and p.name_as_written in by[0]]
+    # Who is named first: "Diary of A. Smith, Record of Conversation with B. Brown"
+    first = min(titled, key=lambda p: by[0].index(p.name_as_written)) if by and titled else None
+    recorder = next((p for p in participants if p.role == "recorder"), first)
     return recorder.name_as_written if recorder is not None else None
 
 

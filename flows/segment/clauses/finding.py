@@ -173,6 +173,7 @@ FRONTING = frozenset(entries("fronting"))
 # Verbs that take what is said for their object, and another one for what it is: "This Mr. Smith called an excuse."
 NAMING = frozenset({"call", "consider", "find", "think", "term", "label", "brand", "dub"})
 # What is done by words to what another has just said.
+GRANTING = frozenset({"accept", "decline", "promise", "refuse"})  # "He asked for silence, which I promised."
 JUDGING = frozenset(
     {
         "accept",
@@ -345,8 +346,11 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
 
 
 def _judges(clause: Clause) -> bool:
-    """Whether a relative clause tells what its subject thought of what was said: "which Mr. Smith found acceptable"."""
-    return clause.verb.lemma in JUDGING and clause.verb.form == "past" and not (clause.auxiliary or clause.pronoun)
+    """Whether a relative clause tells what its subject thought of what was said: "which Mr. Smith found acceptable",
+    or, if he is another, what he answered: "which I promised".
+    """
+    judges = GRANTING if clause.pronoun else JUDGING
+    return clause.verb.lemma in judges and clause.verb.form == "past" and not clause.auxiliary
 
 
 def passed_to(text: str, start: int, end: int) -> list[Clause]:

@@ -34,7 +34,7 @@ ASIDE = (
     r"|(?:a little|somewhat|rather|very|quite|not) [a-z]+ly"
     r"|(?:for|on) (?:his|her) (?:own )?part|(?:at|on) (?:this|that) (?:point|juncture|stage|moment)|to this"
     r"|with a smile|smiling"
-    r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course),?"
+    r"|laughing(?:ly)?|at (?:first|once|length|last)|in (?:general|principle|essence)|of course|(?:first of|above) all),?"
     r"|(?:\s(?:then|also|again|now|next|therefore|however|thereupon|[a-z]+ly))?"
     r",\s(?:with|without|after|in|on|at|by|for|as)\s[^,.;:]{2,60},"
     # "Mr. Smith without hesitation promised", "Mr. Smith before leaving raised", "Mr. Smith opening the talk said"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.segment.names import MENTION, parse_name
+from flows.segment.names import MENTION, ROLE, parse_name
 from flows.segment.rare import RarePattern
 from flows.segment.sentences import PARAGRAPH_NUMBER
 
@@ -31,15 +31,15 @@ MEETING = RarePattern(
     r"|(?:[Tt]his|[Yy]esterday|[Tt]oday|[Tt]hen)(?: morning| afternoon| evening)?,?"
     r" was (?:received|summoned|sent for) by"
     rf"|[Mm]y {TALK_WITH})"
-    rf"\s(?P<who>{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?",
+    rf"\s(?P<who>{ROLE}|{MENTION})(?:,\s(?P<named>{MENTION})(?=[,.;]|\s[a-z]))?",
     # Each begins with a letter of its own, so that the engine skips to them.
     sign=rf"I {TO_MEET}|We {TO_MEET}|we {TO_MEET}|was (?:received|summoned|sent)\b|My {TALK_WITH}|my {TALK_WITH}"
     r"|Called\s|Saw\s|Met\s|Visited\s|Received\s|Spoke\s|Talked\s|Lunched\s|Dined\s|Paid\s|Had\s",
 )
 RECEIVED = RarePattern(
-    rf"(?P<who>{MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
+    rf"(?P<who>(?!Having\b){MENTION})\s(?:(?:had|then|again)\s)?(?:received|invited|summoned|visited|saw|met|telephoned|rang"
     r"|sent for|call(?:ed|s) (?:up)?on|(?:came|comes|called|calls) (?:in |round )?to (?:see|call on)|asked to see"
-    r"|visits|receives)"
+    r"|visits|receives|(?:came|walked) (?:up|over|across) to|approached(?=\s\w+\s?[.,;]))"
     r"\s(?:me|us)\b(?P<named>)",
     sign=r"\s(?:me|us)\b",
 )

@@ -9,12 +9,12 @@ from flows.segment.body import Body
 from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.labels.label import Label
 from flows.segment.labels.words import normal
-from flows.segment.names import Name, parse_name
+from flows.segment.names import Name, fold, parse_name
 from flows.segment.people.admission import admit_heard
 from flows.segment.people.cast import Cast
 from flows.segment.people.label_members import name_labels, unite_labels
 from flows.segment.people.members import Member, names_by_address
-from flows.segment.people.offices import office_key, whole_office
+from flows.segment.people.offices import is_people_of, office_key, whole_office
 from flows.segment.people.roster import PERSONS, Roster
 from flows.segment.people.sexes import SEXES, Sexes
 
@@ -22,6 +22,8 @@ from flows.segment.people.sexes import SEXES, Sexes
 OWN_PRINCIPAL = re.compile(
     r"(?:[Mm]y|[Oo]ur) (?:own )?(?:[A-Z][a-z]+ )?(?:Government|Minister|President|authorities)|[Tt]he undersigned"
 )
+
+ONE_OF_PEOPLE = re.compile(r"[Tt]he ([A-Z][a-z]+(?<!ese)(?<!sh)(?<!ss)(?<!nch))")  # "The Chinese" may be many
 
 
 class Speakers(Roster):
@@ -49,7 +51,7 @@ class Speakers(Roster):
             return self.drafting
         if self.facing_now is not None and self._is_faced(parse_name(mention)):
             return self.facing_now
-        member = self.cast.see(mention)
+        member = self.cast.see(mention) or self._of_people(mention)
         if member is None and self.other is not None and names_by_address(parse_name(mention)):
             return self.other  # "His Excellency"
         if member is None or (member.number not in self.numbers and member.participant is None):
@@ -57,6 +59,15 @@ class Speakers(Roster):
         if member is self.drafting and self.other is not None and not parse_name(mention).surname:
             return self.other  # who says "I" is no "Minister" to himself
         return member
+
+    def _of_people(self, mention: str) -> Member | None:
+        """Whom a diplomat calls by nothing but whose he is: "the Hungarian", the only one with an office of Hungary."""
+        people = ONE_OF_PEOPLE.fullmatch(mention)
+        if people is None or self.drafting is None:
+            return None
+        members = [self.cast.members[number] for number in self.numbers]
+        found = [m for m in members if m is not self.drafting and is_held_for(m, people[1].lower())]
+        return found[0] if len(found) == 1 else None
 
     def _is_faced(self, name: Name) -> bool:
         """Whether an office alone is one under which the drafter met whom he is talking with."""
@@ -129,3 +140,12 @@ class Speakers(Roster):
         words = set(normal(self.body.text[before.start : before.end]).split())
         named = [m for m in self.listed if normal(m.surname) in words and self._sexes.of(m) == pronoun]
         return named[0] if len(named) == 1 else None
+
+
+def is_held_for(member: Member, people: str) -> bool:
+    """Whether an office of somebody is of a people: the "Hungarian ambassador", or "of Hungary", of "hungarian"."""
+    offices = {*member.offices, *member.called, *member.listed_offices, member.whole_office}
+    countries = (whole_office(office).partition(" of ")[2] for office in offices)
+    return any(people in fold(office).split() for office in offices) or any(
+        is_people_of(people, country) for country in countries if country
+    )
