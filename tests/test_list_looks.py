@@ -143,6 +143,28 @@ Mr D. Dale (Agriculture)              Mr M. T. Lund (note)
     ]
 
 
+def test_two_columns_in_which_offices_fill_more_lines_than_names() -> None:
+    listed = """Present:
+
+     The Secretary of State                      The High Commissioner for Norland
+       (Lord Crane)                                (Sir Cuthbert Holm)
+     Sir Eric Berg, Permanent                    Mr. Pike, First
+       Under-Secretary                             Secretary
+     Mr. Dale, South Asia                        Dr. Moor, Tea
+       Department                                  Controller
+"""
+    raw = f"NOTE OF A MEETING HELD ON WEDNESDAY, 6 JUNE 1962\n\n{listed}\n{TALK}"
+    people = rows([read_document(raw.encode(), "talk")])["participants"]
+    assert [(person["name_as_written"], person["office"]) for person in people] == [
+        ("Crane", "Secretary of State"),
+        ("Eric Berg", "Permanent Under-Secretary"),
+        ("Dale", "South Asia Department"),
+        ("Cuthbert Holm", "High Commissioner for Norland"),
+        ("Pike", "First Secretary"),
+        ("Moor", "Tea Controller"),
+    ]
+
+
 @pytest.mark.parametrize("head", ["Also taking part in the talk were", "Also present were:", "Participants:"])
 def test_sides_in_small_letters_before_the_first_of_their_people(head: str) -> None:
     listed = f"""{head}

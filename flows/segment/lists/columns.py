@@ -21,6 +21,7 @@ from flows.segment.names import fold, lexicon
 
 WIDE = re.compile(r"\t|[^\S\n]{3,}")
 LEAST_HANGING, MOST_HANGING = 1, 6  # columns of the page, between an entry and the lines that it goes on in
+LEAST_ADDRESSED = 2  # cells right of the gaps that begin with a form of address
 MOST_TITLES = 2  # words of an office that is a form of address
 LONGEST_LINE = 1000  # characters; columns stand on paper
 EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -49,9 +50,11 @@ def in_columns(cleaned: Cleaned, blocks: Sequence[Block]) -> list[Block]:
     most = max((len(row) for row in rows.values()), default=0)
     full = [row for row in rows.values() if len(row) == most]
     right = [cell for row in rows.values() for cell in row[1:]]
-    words = (cleaned.text[cell.start : cell.end] for cell in right)
+    words = [cleaned.text[cell.start : cell.end] for cell in right]
     named = sum(names_people(cell) for cell in words if cell[0] not in "()}")  # "Mr. Smith      (Ruritania)"
-    if most < 2 or len(right) < 2 or 2 * named < len(right) or _are_headed(cleaned.text, rows.values()):
+    # Below a name its office may fill several lines.
+    of_people = 2 * named >= len(right) or sum(map(_is_addressed, words)) >= LEAST_ADDRESSED
+    if most < 2 or len(right) < 2 or not of_people or _are_headed(cleaned.text, rows.values()):
         return in_lines(cleaned, blocks)
     starts = [sorted(row[number].indent for row in full)[len(full) // 2] for number in range(most)]
     rows = {}
