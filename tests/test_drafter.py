@@ -276,6 +276,26 @@ def test_two_who_are_met_together_are_two(met: str) -> None:
     assert len(set(speakers)) == 3
 
 
+MET_ONE = """FROM KALDOR TO FOREIGN OFFICE
+
+No. 91
+{mark}
+I saw Minister of Mines this afternoon. Monsieur Sabo said that the law would be passed within the week. I said that \
+we should be obliged to protest. Minister of Mines said that others had protested already. {told} I remarked that \
+copper was copper. Monsieur Dale, who came in then, said that small companies were left out. I asked how small. \
+Monsieur Dale said ten million. The Minister said that this could be looked at again. I thanked him. Monsieur Dale \
+promised to send me the text. I asked for it by Monday. Monsieur Sabo said that I should have it.
+"""
+
+
+@pytest.mark.parametrize("mark", ["", "\nIMMEDIATE.\n\nMy telegram No. 90.\n"])
+@pytest.mark.parametrize("told", ["", "To them Monsieur Sabo had replied that copper was Norvanian."])
+def test_whom_the_drafter_met_is_who_speaks_first_and_not_who_says_most(mark: str, told: str) -> None:
+    turns = rows([read_document(MET_ONE.format(mark=mark, told=told).encode(), "copper")])["turns"]
+    said = [turn["speaker_name"].split()[-1] for turn in turns if turn["kind"] == "speech"]
+    assert said == ["Sabo", "I", "Sabo", "I", "Dale", "I", "Dale", "Sabo", "I", "Dale", "I", "Sabo"]
+
+
 def test_a_line_that_looks_like_a_label_does_not_make_a_cable_a_transcript() -> None:
     record = """Level: Urgent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from flows.segment.clauses.finding import JOINT
@@ -111,6 +111,8 @@ def _partner_of(roster: Roster) -> Member | None:
         return visited or _only_other(roster)
     together = heard.number in roster.those_met
     if visited is not None and not visited.surname and heard.surname and not heard.offices and not together:
+        if _first_named(_saying(roster)) is not heard:
+            return visited
         # "I called on the Minister. … Smith said": one and the same.
         roster.cast.same[visited.number] = heard
         roster.numbers.discard(visited.number)
@@ -142,8 +144,10 @@ def _name_partner(roster: Roster, partner: Member) -> None:
     facing = {id(pair[0]) for pair in (*pairwise(order), *pairwise(order[::-1])) if pair[1] is partner}
     met = {roster.met(match) for match in MEETING.finditer(roster.body.text, roster.body.start, roster.body.end)}
     apart = [member for member in named if id(member) not in facing and member not in met]
-    first = next((member for member in order if member is not None and member.surname), None)
-    if len(apart) == 1 and (len(named) == 1 or (_visited(roster) is partner and first is apart[0])):
+    first = _first_named(order)
+    if len(named) > 1:
+        apart = [member for member in apart if member is first and _visited(roster) is partner]
+    if len(apart) == 1:
         roster.cast.same[partner.number] = roster.other = apart[0]
         roster.numbers.discard(partner.number)
 
@@ -178,8 +182,13 @@ def _saying(roster: Roster) -> list[Member | None]:
     sentences = (s for s in roster.body.sentences if ASKED_IN.search(text, s.start, s.end) is None)
     clauses = (sentence.head or next(iter(sentence.fronted), None) for sentence in sentences)
     says = (c for c in clauses if c is not None and c.verb.classes & {"reporting", "visiting"} == {"reporting"})
-    told = [clause for clause in says if not clause.pronoun or roster.is_person(clause)]
+    told = [c for c in says if (not c.pronoun or roster.is_person(c)) and c.auxiliary != "had"]
     return [None if clause.pronoun else roster.cast.find(parse_name(clause.subject)) for clause in told]
+
+
+def _first_named(order: Sequence[Member | None]) -> Member | None:
+    """The first who says something under a surname."""
+    return next((member for member in order if member is not None and member.surname), None)
 
 
 def _most_heard(roster: Roster) -> Member | None:
@@ -203,8 +212,9 @@ def _only_other(roster: Roster) -> Member | None:
 
 
 def _visited(roster: Roster) -> Member | None:
-    """Whom the drafter says, in the first paragraphs, he met, or who received him."""
-    opening = roster.body.paragraphs[:OPENING_PARAGRAPHS]
+    """Whom the drafter says, in the first paragraphs, or before anybody says anything, he met, or who received him."""
+    says = (s.paragraph for s in roster.body.sentences if s.head is not None and "reporting" in s.head.verb.classes)
+    opening = roster.body.paragraphs[: max(OPENING_PARAGRAPHS, 1 + next(says, 0))]
     if not opening:
         return None
     stretch = (roster.body.text, opening[0][0], opening[-1][1])

@@ -198,22 +198,23 @@ def _takes_turns(roster: Roster, one: Member, other: Member, least: int = 2) -> 
     return not beside and _changes(order, one, other) >= least
 
 
-def _changes(order: Sequence[Member], one: Member, other: Member) -> int:
+def _changes(order: Sequence[Member | None], one: Member, other: Member) -> int:
     """How often one of two speaks after the other."""
     pair = [member for member in order if member is one or member is other]
     return sum(before is not after for before, after in pairwise(pair))
 
 
-def _order(roster: Roster) -> list[Member]:
-    """Who says something, in order."""
+def _order(roster: Roster) -> list[Member | None]:
+    """Who says something, in order; None where it is the drafter."""
     text = roster.body.text
     told = (
         clause
         for s in roster.body.sentences
         for clause in ([s.head] if s.head else s.fronted or attributions(text, s.start, s.end)[:1])
     )
-    names = [parse_name(c.subject) for c in told if not c.pronoun and "reporting" in c.verb.classes]
-    return [member for member, _ in groupby(filter(None, map(roster.cast.find, names)))]
+    says = [c for c in told if "reporting" in c.verb.classes and c.auxiliary != "had"]
+    found = [roster.cast.find(parse_name(c.subject)) for c in says if not c.pronoun or roster.is_person(c)]
+    return [member for member, _ in groupby(found)]
 
 
 def _is_without_office(key: str, subject: Heard, offices: Mapping[str, set[str]]) -> bool:
