@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.segment.clauses.finding import attributions, fronted_clauses, head_clause, is_fronted
+from flows.segment.clauses.finding import (
+    attributions,
+    coordinated_clauses,
+    fronted_clauses,
+    head_clause,
+    is_fronted,
+)
 from flows.segment.heads.notes import notes_start
 from flows.segment.names import compatible, parse_name
 from flows.segment.sentences import sentence_starts
@@ -99,6 +105,24 @@ def test_who_is_named_after_what_a_sentence_begins_with(sentence: str, subject: 
 )
 def test_what_is_no_clause_of_a_speaker(sentence: str) -> None:
     assert head_clause(sentence, 0, len(sentence)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("He wanted a list, which Mr. Smith did not contest.", ["Mr. Smith"]),
+        ("He doubts it, which Mr. Smith confirms.", ["Mr. Smith"]),
+        ("He cited the note, which Mr. Smith had accepted.", []),
+        ("He cited the note, which Mr. Smith would accept.", []),
+    ],
+)
+def test_a_relative_clause_tells_what_another_thought_of_what_was_said(sentence: str, subjects: list[str]) -> None:
+    assert [clause.subject for clause in coordinated_clauses(sentence, 0, len(sentence))] == subjects
+
+
+def test_a_pronoun_behind_a_phrase_is_explained_in_parentheses() -> None:
+    (clause,) = fronted_clauses("On olives he (Smith) referred to the others.", 0, 44)
+    assert (clause.subject, clause.pronoun) == ("Smith", False)
 
 
 def test_a_surname_that_ends_like_an_adverb_or_participle_opens_no_fronted_phrase() -> None:

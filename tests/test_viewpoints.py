@@ -71,6 +71,8 @@ def test_a_source_needs_both_its_halves(text: str, subjects: list[str]) -> None:
         ("Renewed objection by Mr. Berg: ", "Mr. Berg"),
         ("Consent on the part of Mr. Berg.", "Mr. Berg"),
         ("Reply from Berg to the effect that it was late.", "Berg"),
+        ("Reservations of the Minister.", "the Minister"),
+        ("Regret of Mr. Berg over the delay.", "Mr. Berg"),
         ("Proposals of Mr. Berg on trade were examined by the experts.", None),
         ("Proposal by Mr. Berg on trade (attached).", None),
         ("Reply of Mr. Berg", None),  # a heading

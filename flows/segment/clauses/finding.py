@@ -116,7 +116,8 @@ AFTER_NO_CONJUNCTION = "".join(
 FRONTED_PRONOUN = re.compile(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:(?:{SUBORDINATE})\s(?:I|he|she|we|they)(?:\s[^\W\d_]+(?:['’]s?)?){{0,14}}?"
     rf"|(?!(?:{SUBORDINATE})\s(?:I|he|she|we|they)\b)[{UPPER}][a-z]+(?:\s[^\W\d_]+(?:['’]s?)?){{0,8}}?),?"
-    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I|we|you)(?P<genitive>(?!))?{PREDICATE}"
+    rf"{AFTER_NO_CONJUNCTION}\s(?P<subject>he|she|I|we|you)(?:\s\((?P<parenthesis>{MENTION})\))?"
+    rf"(?P<genitive>(?!))?{PREDICATE}"
 )
 INSERTED = RarePattern(
     rf"[,?!.…](?:(?<=,)[\"”’»']?|(?<!,)[\"”’»']|(?<=[?!])(?=\s[a-z]))\s{SUBJECT}{PREDICATE}(?=\s?[,.;:?!]|$)"
@@ -177,7 +178,10 @@ GRANTING = frozenset({"accept", "decline", "promise", "refuse"})  # "He asked fo
 JUDGING = frozenset(
     {
         "accept",
+        "affirm",
+        "confirm",
         "consider",
+        "contest",
         "decline",
         "deny",
         "dispute",
@@ -347,10 +351,13 @@ def coordinated_clauses(text: str, start: int, end: int) -> list[Clause]:
 
 def _judges(clause: Clause) -> bool:
     """Whether a relative clause tells what its subject thought of what was said: "which Mr. Smith found acceptable",
-    or, if he is another, what he answered: "which I promised".
+    "which Mr. Smith does not dispute", or, if he is another, what he answered: "which I promised".
     """
-    judges = GRANTING if clause.pronoun else JUDGING
-    return clause.verb.lemma in judges and clause.verb.form == "past" and not clause.auxiliary
+    plain, verb = clause.auxiliary is None, clause.verb
+    if clause.pronoun:
+        return plain and verb.lemma in GRANTING and verb.form == "past"
+    told = clause.auxiliary in ("did", "does") or (plain and verb.form in ("past", "s"))
+    return told and verb.lemma in JUDGING
 
 
 def passed_to(text: str, start: int, end: int) -> list[Clause]:

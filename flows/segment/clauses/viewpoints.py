@@ -135,14 +135,16 @@ OF_SOMEBODY = re.compile(
 )
 # "Question of Mr. Smith as to the date.", "Agreement on the part of the Minister.", in notes that leave out verbs
 NOUN_OF_NOTES = (
-    "acknowledgement|agreement|answer|appeal|assent|assurance|comment|complaint|confirmation|consent|counter-proposal"
-    "|counter-question|demand|doubts?|enquiry|hint|inquiry|interjection|objections?|offer|promise|proposal|protest"
-    "|query|question|readiness|rejoinder|remark|reminder|reply|request|response|retort|suggestion|thanks|warning|wish"
+    "acknowledgement|agreement|answer|appeal|approval|assent|assurances?|comment|complaint|concern|confirmation|consent"
+    "|contradiction|counter-proposal|counter-question|criticism|demand|denial|disappointment|doubts?|enquiry|hesitation"
+    "|hint|inquiry|interjection|misgivings|objections?|offer|promise|proposal|protest|query|question|readiness|refusal"
+    "|regrets?|rejection|rejoinder|reluctance|remark|reminder|reply|request|reservations?|response|retort|satisfaction"
+    "|scepticism|suggestion|surprise|thanks|warning|wish"
 )
 NOTED = RarePattern(
     rf"{HEAD}(?=[A-Z])(?:[A-Z][a-z]+\s(?=[a-z]))?(?i:{NOUN_OF_NOTES})"
     rf"\s(?:of|by|from|(?:on|from) the (?:part|side) of)\s{WHOSE}"
-    r"(?=\s(?:as to|that|whether|to|about|on|regarding|concerning|for|against|also|too)\b.*[.:;]\s*$|[:;]\s|\s?\.)"
+    r"(?=\s(?:as to|that|whether|to|about|on|regarding|concerning|for|against|over|also|too)\b.*[.:;]\s*$|[:;]\s|\s?\.)"
     r"(?!.*\b(?:annexed|attached|below|enclosed|follows)\b)",
     sign=r"\s(?:of|by|from|part|side)\s",
     head=rf"{HEAD}(?:[A-Z][a-z]+\s)?[A-Z]?[a-z-]+\s(?:of|by|from|on)\s",

@@ -38,6 +38,12 @@ WITHOUT_VERB = re.compile(
     rf"{HEAD}(?P<who>{MENTION}|{ROLE})(?:,\s[^,.;:]{{2,40}},)?"
     r"(?P<rest>\s(?!(?:after|and|at|by|from|in|of|on|or|to|with|without)\b)[a-z][^,.;:]*)[,.;:]"
 )
+# "Smith will send the list.", "Smith could not agree"; but "Smith would see what came of it", as another says
+ANNOUNCING = re.compile(
+    rf"{HEAD}(?P<who>{MENTION}|{ROLE})\s(?:would|will|could not|cannot|had not wanted)\s(?:also\s|not\s|[a-z]+ly\s)?"
+    r"(?!(?:be|become|find|gain|get|hear|know|lose|need|notice|realise|receive|recall|remember|see|then|understand|win"
+    r"|have(?!\s(?:this|that|it|these|them|the\s[a-z-]+)\s[a-z]+ed\b))\b)[a-z]+"
+)
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
@@ -214,6 +220,7 @@ class Deciding(Attributing):
             # "The Minister would have to consult his colleagues."
             or self.tells_his_own(clause, member, sentence)
             or self.treats(clause, member, sentence)
+            or self.announces(sentence) is member
         )
         return max(standing, 0.5) if own else standing
 
@@ -316,10 +323,17 @@ class Deciding(Attributing):
         """The turn of whom a record that leaves verbs out names at the head of a paragraph without one: "Smith, on the
         other hand, many doubts."
         """
-        member = self.named_without_verb(sentence) if self.clipped else None
-        if member is None or member is self.current:
+        member = self.announces(sentence) or (self.named_without_verb(sentence) if self.clipped else None)
+        if member is None or (member is self.current and not self.nobody_holds()):
             return None
         return Event(sentence.start, "speech", member, "head-clause", LEAST_STANDING)
+
+    def announces(self, sentence: Sentence) -> Member | None:
+        """Who says, in a record that leaves verbs out, what he will or cannot do: "Smith will send the list."."""
+        if sentence.labelled or not self.clipped:
+            return None
+        match = ANNOUNCING.match(self.text, sentence.start, sentence.end)
+        return self.speakers.mentioned(match["who"]) if match is not None else None
 
     def named_without_verb(self, sentence: Sentence) -> Member | None:
         """Who speaks and is named at the head of a paragraph, where no verb follows up to the next comma."""

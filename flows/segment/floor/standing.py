@@ -160,6 +160,10 @@ WISHES = frozenset({"like", "wish", "prefer", "welcome", "appreciate"})  # "he w
 
 # Who is met, after the verb.
 MET_WHOM = RarePattern(rf"\s(?:me|us|him|her|them|{ROLE}|{MENTION})\b")
+# "called this premature", "called the paper useful"
+CALLED_SO = re.compile(
+    r"\s(?:this|that|it|these|them|the\s[a-z-]+)\s(?!(?:again|and|at|back|by|for|from|in|into|of|off|on|to|up|with)\b)[a-z]+"
+)
 # Who is called on, or that the call is one at a place or time, after the verb.
 CALLED_ON = RarePattern(
     rf"\s(?:(?:(?:also|then|again)\s)?(?:up)?on\s(?:me|us|him|her|them|{ROLE}|{MENTION})(?!,?\s(?:to|for)\b)"
@@ -212,6 +216,8 @@ class Standing:
         if clause.auxiliary == "would" and (verb.lemma in WISHES or (verb.lemma == "be" and not verb.needs)):
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
         if self.keeps_silent(clause, sentence):
+            return 0.0 if sentence.labelled else 0.85
+        if verb.lemma == "call" and clause.auxiliary is None and CALLED_SO.match(self.text, clause.clause_end):
             return 0.0 if sentence.labelled else 0.85
         denied = clause.auxiliary == "cannot" or self.denies(clause)
         held = HELD_VIEW.match(self.text, clause.clause_end, sentence.end) is not None  # "could see no objection"

@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
+from flows.segment.clauses.occasions import is_finite
 from flows.segment.clauses.verbs import says
 from flows.segment.dates import months
 from flows.segment.heads.fields import is_field, is_side
@@ -469,13 +470,18 @@ def alternating(
     questions, may be one voice beside those with labels of another kind.
     """
     words: dict[str, list[str]] = {}
+    told: Counter[str] = Counter()
     asked = 0
     for start, end in paragraphs:
         match = pattern.match(text, start, end)
+        lower = match is not None and ":" not in match["mark"] and text[match.end()].islower()
         # "P.M. That is so", not "P.M. said".
-        if match and (len(match["label"]) == 1 or ":" in match["mark"] or not text[match.end()].islower()):
+        if match and (len(match["label"]) == 1 or not lower):
             words.setdefault(match["label"], []).append(match["word"] or "")
+            told[match["label"]] += lower and is_finite(match["word"] or "")
             asked += match["label"] == "Q" and "?" in text[match.end() : end]
+    if sum(told.values()) * 2 > sum(map(len, words.values())):
+        return frozenset()  # "P. said", "L. denied"
     asks = alone and asked >= LEAST_LETTERS
     found = frozenset(
         label
