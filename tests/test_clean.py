@@ -326,6 +326,15 @@ def test_one_speck_that_no_text_has_inside_a_sentence_goes(specks: str) -> None:
     assert paragraphs("\n".join(lines)) == texts
 
 
+@pytest.mark.parametrize("ends", [(" :", " 3", " . e :", " ;"), ("", " ;", "", " ae :"), (" -", " : i", "", " |")])
+@pytest.mark.parametrize("label", ["{}", "The {} of Norway--", "GENERAL {}"])
+def test_specks_behind_labels_that_stand_alone_go(ends: Sequence[str], label: str) -> None:
+    labels = [label.format(("Delegate", "Envoy")[i % 2]) for i in range(8)]
+    raw = "\n\n".join(f"{name}{ends[i % 4]}\n{prose(20 + i, i)}" for i, name in enumerate(labels))
+    said = clean(raw).text.split("\n\n")
+    assert said[::2] == labels
+
+
 @pytest.mark.parametrize(("dash", "misread"), [("-", "~"), ("–", "—"), ("—", "~")])
 def test_a_dash_after_a_label_that_is_misread_opens_a_paragraph(dash: str, misread: str) -> None:
     heads = [f"{'Consul' if i % 2 else 'Envoy'} {misread if i in (5, 8) else dash} " for i in range(12)]

@@ -87,9 +87,11 @@ def read(text: str, names: set[str] = NAMES) -> str:
         ),
         ("Tranberg “said that it was.", "Tranberg said that it was."),
         ("It was.\n\nLord. Ormsby left.\n\nSIR. FELIX left.", "It was.\n\nLord Ormsby left.\n\nSIR FELIX left."),
+        ("It was.\n\ni7. Ormsby left.\n\n1é. It was.", "It was.\n\n1. Ormsby left.\n\n1. It was."),
         ("Mr. tranberg and Mr te ormsby left", "Mr. tranberg and Mr te ormsby left"),
         ("Tranberg left. Mr. tranberg left", "Tranberg left. Mr. Tranberg left"),
         ("the vice President and the prime Minister", "the Vice President and the Prime Minister"),
+        ("Mr. Ormsby left. xr. Ormsby and Mt. Ormsby", "Mr. Ormsby left. Mr. Ormsby and Mr. Ormsby"),
         ("Ambassador Ormsby left. ambassador Ormsby stayed.", "Ambassador Ormsby left. Ambassador Ormsby stayed."),
         ("Mr. Ormsby. Said that it was", "Mr. Ormsby said that it was"),
         ("Mr ; Ormsby said, and DR: Tranberg left", "Mr. Ormsby said, and DR. Tranberg left"),
@@ -301,11 +303,12 @@ def test_most_turns_of_damaged_reported_speech_are_found() -> None:
     assert 2 * hit / (known + predicted) > 0.85
 
 
-def test_many_names_are_not_looked_for_one_by_one() -> None:
-    script = """
+@pytest.mark.parametrize("piece", ["xr. {} left. ", "minister {} left. "])
+def test_many_names_are_not_looked_for_one_by_one(piece: str) -> None:
+    script = f"""
 from flows.segment.repairs.repairing import repaired
 from tests.hostile import name
-text = "The Minister Ormsby left. " + "".join(f"minister {name(number)} left. " for number in range(120_000))
+text = "The Minister Ormsby left. " + "".join({piece!r}.format(name(number)) for number in range(120_000))
 assert len(repaired(text, 0, len(text), ()).text) == len(text)
 """
     subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True, timeout=60)

@@ -29,6 +29,7 @@ _BEFORE_LABEL = re.compile(
     r"(?P<specks>(?:[:;.,'‘’“”\"`~^|_=+¢°¬<>«»\\/*•·-]{1,2} |[a-z]{1,3} |\d (?=[\W_])){1,3}|[‘’“”\"'`](?! ))"
     rf"(?P<label>{_LABEL.pattern})"
 )
+_SPECKED = re.compile(rf"(?P<label>\S.*?)(?P<specks>(?: (?:{_MARKS}|\w{{1,2}}))*)")
 _BULLETS = frozenset("*•·->")
 _SHORT_WORDS = frozenset(entries("running-words")) | frozenset(("to", "of", "by", "in", "on", "at", "for", "and", "or"))
 _OPEN = _SHORT_WORDS | {"the", "a", "an", "if", "that", "his", "her", "their"}
@@ -36,6 +37,8 @@ _TITLES = frozenset(form for title in entries("title-abbreviations") for form in
 _SENTENCE_END = frozenset(".?!")
 _LONGEST = 16  # characters of specks beside a line
 _FEWEST = 4  # lines that must have specks
+_VARIED = 2  # kinds of specks behind labels, at least
+_LONGEST_LABEL = 60  # characters of a line that is a label with specks
 _SHARE = 0.03  # of all lines, at the least
 
 
@@ -64,6 +67,7 @@ def without_specks(lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]
         before, after = before | before_labels, _unasked(lines) | _with_letters(lines, after)
     else:
         before, after = before_labels, certain
+    after |= _after_labels(lines)
     if not before and not after:
         return lines, []
     specks: list[tuple[int, int]] = []
@@ -106,6 +110,27 @@ def _before_labels(lines: Sequence[Line]) -> dict[int, int]:
         for i, match in found.items()
         if opening[match["label"]] > 1 and specked[match[0]] < opening[match["label"]]
     }
+
+
+def _after_labels(lines: Sequence[Line]) -> dict[int, int]:
+    """Where specks begin behind words that time and again are all that a line has, by the line: behind some of them
+    this and behind others that.
+    """
+    found: dict[int, re.Match[str]] = {}
+    times: Counter[str] = Counter()
+    for i, line in enumerate(lines):
+        if len(line.text) <= _LONGEST_LABEL and line.text[0].isupper() and (match := _SPECKED.fullmatch(line.text)):
+            times[match["label"]] += 1
+            if match["specks"]:
+                found[i] = match
+    specked = {
+        match["label"]
+        for match in found.values()
+        if times[match["label"]] > 1 and not match["specks"].replace(" ", "").isalnum()
+    }
+    if len({match["specks"] for match in found.values() if match["label"] in specked}) < _VARIED:
+        return {}
+    return {i: match.start("specks") for i, match in found.items() if match["label"] in specked}
 
 
 def _unasked(lines: Sequence[Line]) -> dict[int, int]:

@@ -39,10 +39,12 @@ IN_OFFICE = re.compile(
 )
 # "SIR ALAN. SMITH"
 IN_NAME = re.compile(rf"S(?<!\w.)[Ii][Rr] [{UPPER}][^\W\d_]+(?P<stop>\.) (?=[{UPPER}])")
+SHORT_WORD = re.compile(rf"\.(?<=[^\W\d_]{{2}}\.)(?<!\S[^\W\d_]{{2}}\.) (?P<name>[{UPPER}][^\W\d_]+)")
 LAST_WORD = re.compile(r"[^\W_]+$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_RANK = 3  # letters
 RANKED = re.compile(rf"[{UPPER}]\w+")
+SHORT_TITLES = ("Mr", "Dr")
 ALWAYS_SHORT = frozenset({"Mr", "Mrs", "Ms", "Dr", "MR", "MRS", "MS", "DR"})
 
 
@@ -61,6 +63,7 @@ def name_changes(text: str, start: int, end: int, counts: Mapping[str, int]) -> 
         if match[0][0].lower() == match[0][1].lower():
             yield *match.span(), match[0][0].upper()
     yield from _hyphens(text, start, end)
+    yield from _short_titles(text, start, end)
     yield from _ranks(text, start, end, counts)
     yield from _marks(text, start, end, counts)
     yield from _initials(text, start, end)
@@ -150,6 +153,19 @@ def _has_several(first: str, marks: str, name: str, counts: Mapping[str, int]) -
     return several and not (marks == ".." and not _opens_no_sentence(name, counts))
 
 
+def _short_titles(text: str, start: int, end: int) -> Iterator[Change]:
+    """What becomes of a misread "Mr" or "Dr" before a name that has it elsewhere: "xr. Smith", "pr. Smith"."""
+    short = [
+        (match, match["name"], text[match.start() - 2 : match.start()])
+        for match in SHORT_WORD.finditer(text, start, end)
+    ]
+    named = {(word, name) for _, name, word in short if word in SHORT_TITLES}
+    for match, name, word in short:
+        meant = next((title for title in SHORT_TITLES if _one_off(word, title) and (title, name) in named), "")
+        if meant and word not in ABBREVIATIONS:
+            yield match.start() - 2, match.start(), meant
+
+
 def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterator[Change]:
     """What becomes of a full stop after a rank that is never written short: "Lord. Smith said" opens a paragraph."""
     for word in sorted(word for word in counts if word[0].isupper() and word.lower() in titles()):
@@ -159,6 +175,11 @@ def _ranks(text: str, start: int, end: int, counts: Mapping[str, int]) -> Iterat
             opens = at == start or text.endswith("\n\n", start, at)
             if opens and name.lower() not in small_words():
                 yield at + len(word), at + len(word) + len(". "), " "
+
+
+def _one_off(word: str, title: str) -> bool:
+    """Whether of two words of two letters one letter is the same."""
+    return word != title and (word[0] == title[0] or word[1] == title[1])
 
 
 def word_before(text: str, start: int, at: int) -> str:

@@ -32,6 +32,10 @@ AFTER_HIS = re.compile(r"[.·](?:(?<=\bhis.)|(?<=\bits.))(?= (?P<of>[A-Z]\w+))")
 BEFORE_MARK = re.compile(rf" (?:(?=[.,;](?: [^.,;]|\n|$))(?<=\w )|(?=/[{UPPER}])(?<=[{UPPER}] ))")
 # "7, Mr. Smith said", "15.:-Mr. Smith said", "1é. Mr. Smith said", "i7. Mr. Smith said"
 NUMBER = re.compile(rf"\n\n\d\d?(?P<marks>(?:[,:;]|[.,:;-]{{2,3}}) ?)(?=[{UPPER}])")
+MISREAD_NUMBER = re.compile(
+    r"\n\n(?P<number>(?:\d[IilOoSé@&]|[IilOoS][\d@]|[IilO][ilo](?!:))[.,:;-]{1,3} ?)"
+    rf"(?=[{UPPER}][^\W\d_])"
+)
 BEFORE_VERB = re.compile(r"[;.,](?:(?<!,)|(?=\.))(?<=[^\W\d_].)\.? ?(?P<verb>[a-z]+)\b")
 # "Mr. Smith said-that", "I-told him"
 HYPHEN = re.compile(r"[-'’](?<=[^\W\d_].)(?P<space> ?)(?=(?P<right>[a-z]+)(?P<content> (?:that|whether|what|why)\b)?)")
@@ -109,6 +113,8 @@ def speck_changes(text: str, start: int, end: int) -> Iterator[Change]:
     heads = max(0, start - len("\n\n"))
     for match in NUMBER.finditer(text, heads, end):
         yield *match.span("marks"), ". "
+    for match in MISREAD_NUMBER.finditer(text, heads, end):
+        yield *match.span("number"), "1. "
     for match in IN_LABEL.finditer(text, start, end):
         if not set(match[0][2:].strip()[:1]) & set("‘“"):
             yield *match.span("before" if match["before"] else "after"), ""
