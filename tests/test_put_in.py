@@ -20,7 +20,7 @@ from flows.segment.floor.put_in import announces_paper
     ],
 )
 def test_they_are_announced_by_what_is_done_with_them(said: str) -> None:
-    assert announces_paper(said, heads=True, told=True)
+    assert announces_paper(said, heads=True, acting=False, told=True)
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_they_are_announced_by_what_is_done_with_them(said: str) -> None:
     ],
 )
 def test_they_are_not_where_words_are_given_or_nothing_follows(said: str) -> None:
-    assert not announces_paper(said, heads=True, told=True)
+    assert not announces_paper(said, heads=True, acting=False, told=True)

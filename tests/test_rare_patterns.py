@@ -111,6 +111,7 @@ EXAMPLES = {
         "He inquired what it was.",
         "He wondered why.",
     ),
+    "LEAVING": ("As Mr. Smith rose to go, he said",),
     "BACK": ("On Mr. Smith's return I rose.", "When the Minister came back"),
     "CONCEDING": ("Much as Mr. Smith disliked it, he could see it",),
     "ELSEWHERE_TO_ONE": (" afterwards", " Mr. Smith the next day", " to the Minister for", " with him alone"),

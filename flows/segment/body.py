@@ -17,6 +17,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.clauses.subjectless import Left, left_out
 from flows.segment.clauses.verbs import verb_forms
 from flows.segment.clauses.viewpoints import opinion
+from flows.segment.dates import find_dates
 from flows.segment.heads.paragraph_kinds import is_presence
 from flows.segment.heads.prose import running
 from flows.segment.labels.candidates import first_direct
@@ -40,6 +41,7 @@ RUN_IN_TOPIC = re.compile(
     rf"{PARAGRAPH_NUMBER}\s(?P<topic>(?P<first>[{UPPER}][^\W\d_]+)[^,:;!?\n]{{0,100}}?)\s"
     rf"(?=(?:Mr|Mrs|Miss|Dr|Sir|M|Mme|President|General|Lord|Baron|Count|Marshal)\b\.?\s[{UPPER}])"
 )
+SENTENCE_END = re.compile(r"[.!?] [A-Z]")
 CLOSED = re.compile(r"\]\W{0,3}(?:\([A-Z/]{1,6}\)\W{0,2})?$")  # a mark of secrecy may follow
 WORD = re.compile(r"[^\W_]+")
 LOWER_WORD = re.compile(r"[a-z](?<![^\W\d_][a-z])[a-z'’-]+")
@@ -50,6 +52,7 @@ ABSOLUTE = RarePattern(
 )
 BOTH = re.compile(r"Both\s")
 PREDICATE = re.compile(r"(?:\s[a-z’'-]+,?){1,5}")
+LONGEST_DATED = 200  # characters of a title and a date before what somebody says
 QUOTATION_MARKS = "\"“‘«„'"
 CONNECTING = frozenset({*entries("connecting-words"), "that", "this"})
 OF_PRESENCE = ("present", "attended", "took part")
@@ -217,7 +220,7 @@ class Body(Paragraphs):
                     continue
                 if at == start and not labelled:
                     subject_at = self._subject_after_heading(sentence, cast)
-                    subject_at = subject_at or self._subject_after_topic(sentence)
+                    subject_at = subject_at or self._subject_after_topic(sentence) or self._subject_after_date(sentence)
                     if subject_at is not None:
                         sentence.end, sentence.run_in = subject_at, True
                         taken = self.sentence_end(index, subject_at)
@@ -297,6 +300,18 @@ class Body(Paragraphs):
         next_at = self.sentence_end(sentence.paragraph, match.end())
         clause = self.head(match.end(), next_at) if not running(match["topic"]) else None
         return match.end() if clause is not None and clause.verb.classes & {"reporting", "stance"} else None
+
+    def _subject_after_date(self, sentence: Sentence) -> int | None:
+        """Where, after the date of the talk in the same line, with or without a title, the name of a speaker begins."""
+        head = self.text[sentence.start : min(sentence.end, sentence.start + LONGEST_DATED)]
+        for written in find_dates(head):
+            at = sentence.start + written.end + 1
+            if running(head[: written.end]) or SENTENCE_END.search(head, 0, written.start):
+                break
+            clause = self.head(at, self.sentence_end(sentence.paragraph, at)) if at < sentence.end else None
+            if clause is not None and clause.subject_start == at and "reporting" in clause.verb.classes:
+                return at
+        return None
 
     def _subject_after_heading(self, sentence: Sentence, cast: Cast) -> int | None:
         """Where, after a heading in capitals in the same line, the name of a speaker in capitals begins."""

@@ -12,6 +12,7 @@ from flows.segment.clauses.finding import attributions
 from flows.segment.clauses.occasions import actor_before, is_abstract, main_verb, unknown_act
 from flows.segment.clauses.parts import HEAD, is_latter
 from flows.segment.clauses.reporting_clause import Clause
+from flows.segment.clauses.subjectless import Left
 from flows.segment.clauses.verbs import MODALS
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.answers import KNOWN_TO_HIM, REPLY_OF_OTHER, THIRD_PERSON
@@ -47,6 +48,14 @@ ANNOUNCING = re.compile(
 BEFORE_ITEM = (":", "-", "–", "—", ";", ",", " and", " that")
 MOODS = frozenset({"appear", "be", "become", "grow", "listen", "look", "remain", "seem", "sit"})
 OBLIGING = frozenset({"comply", "do", "give", "oblige"})
+# "As Mr. Smith rose to go, he said"
+LEAVING = RarePattern(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s(?P<who>{ROLE}|{MENTION})"
+    r"\s(?:was (?:leaving|going|about to|taking)|rose|left|got up|stood up|took (?:his|her)|departed|prepared to)\b"
+    r"[^.;]{0,60}?,\s(?:he|she)\s",
+    head=rf"(?:{PARAGRAPH_NUMBER}\s)?(?:As|When|While|Before)\s",
+    sign=r",\s(?:he|she)\s",
+)
 # "Much as Mr. Smith disliked it, he could see no other way"
 CONCEDING = RarePattern(
     rf"(?:{PARAGRAPH_NUMBER}\s)?(?:While|Whilst|Although|Though|Even though|Much as)\s(?P<who>{ROLE}|{MENTION})"
@@ -104,7 +113,7 @@ class Deciding(Attributing):
 
     def by_exchange(self, sentence: Sentence, current: Member | None) -> Event | None:
         """What a sentence does to the floor as a short reply or the next of several points, by the drafter's "I" and
-        "he", by what somebody grants, as the turn of the other one of two, or as a comment.
+        "he", by who rises to go, as the turn of the other one of two, or as a comment.
         """
         if self.unnamed.is_nobodys(sentence):
             return Event(sentence.start, "narration", None, "heading", 0.7)
@@ -122,8 +131,11 @@ class Deciding(Attributing):
             return Event(sentence.start, "speech", self.before, "exchange", 0.6, flags=("pronoun-speaker",))
         if (announcer := self.comes_to_next(sentence)) is not None:
             return Event(sentence.start, "speech", announcer, "pronoun", 0.6, flags=("pronoun-speaker",))
-        event = self.drafter.decide(sentence, current, self.nobody_holds(), self.is_given(sentence))
-        event = event or self.by_conceding(sentence)
+        if (teller := self.unnamed_before_verb(sentence)) is not None:
+            return Event(sentence.start, "speech", teller, "pronoun", 0.6, flags=("pronoun-speaker",))
+        event = self.drafter.decide(sentence, current, self.nobody_holds(), self.is_given(sentence)) or self.by_leaving(
+            sentence
+        )
         if event is not None:
             if event.rule == "pronoun" and event.kind == "speech" and event.clause is not None:
                 event.start = self.words_before(sentence, event.clause)  # "“What price?” I asked."
@@ -135,12 +147,24 @@ class Deciding(Attributing):
             return Event(sentence.start, "narration", None, "remark", 0.6)
         return None
 
-    def by_conceding(self, sentence: Sentence) -> Event | None:
-        """The turn of whom a clause in front says what he grants: "Much as Mr. Smith disliked it, he could see"."""
+    def unnamed_before_verb(self, sentence: Sentence) -> Member | None:
+        """Who is left out before the verb of saying that opens a sentence, where nobody holds the floor and the one
+        before it tells of him: "Mr. Smith was in good spirits. Said the talks had gone well."
+        """
+        if sentence.opens or sentence.labelled or sentence.fronted or not (self.acting or self.nobody_holds()):
+            return None
+        if sentence.left_out in (None, Left.NOW):
+            return None
+        return self.topic or (self.current if self.events and self.events[-1].kind == "action" else None)
+
+    def by_leaving(self, sentence: Sentence) -> Event | None:
+        """The turn of whom a clause in front says to leave, or what he grants: "As Mr. Smith rose to go, he said"."""
         if sentence.labelled:
             return None
-        front = CONCEDING.match(self.text, sentence.start, sentence.end)
-        told = next((c for c in sentence.fronted if c.pronoun), None)
+        leaving = LEAVING.match(self.text, sentence.start, sentence.end)
+        conceding = CONCEDING.match(self.text, sentence.start, sentence.end) if leaving is None else None
+        front = leaving or conceding
+        told = next((c for c in sentence.fronted if c.pronoun and (conceding or self.speakers.says(c))), None)
         member = self.speakers.mentioned(front["who"]) if front is not None and told is not None else None
         if member is None:
             return None
@@ -160,6 +184,8 @@ class Deciding(Attributing):
             return None
         if clause.pronoun and clause.auxiliary == "was" and (agent := self.agent(sentence)) is not None:
             return agent
+        if self.topic is not None and clause.subject in ("He", "She") and self.speakers.says(clause):
+            return Event(sentence.start, "speech", self.topic, "pronoun", 0.6, clause, flags=("pronoun-speaker",))
         other = self.speakers.of_other_sex(clause, current, self.before)
         if other is None and self.answers(clause, sentence):
             other = self.asked(sentence)

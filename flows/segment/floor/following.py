@@ -226,7 +226,7 @@ class Floor(GoingOn):
         ):
             for further in self.further_events(sentence, event, self.current):
                 self.give(further)
-        self.put_in.announce(sentence, not (self.acting or self.nobody_holds()))
+        self.put_in.announce(sentence, self.acting, not (self.acting or self.nobody_holds()))
 
     def is_put_in(self, sentence: Sentence) -> bool:
         """Whether a sentence is of a paper that the drafter puts in: nobody holds the floor there."""
@@ -282,12 +282,16 @@ class Floor(GoingOn):
             end = sentence.start if whole else next(islice(bounds, 1, None), sentence.start)
             self.asides.append((pending.start, end))
         elif (
-            pending is not None
-            and (sentence.labelled or self.left_out(pending, sentence))
-            and pending.rule in ("heading", "editorial-note")
-            and not ITEM.match(self.text, sentence.start, sentence.end)
-            and not self.ends(pending)
-        ) or self.goes_through(sentence):
+            (
+                pending is not None
+                and (sentence.labelled or self.left_out(pending, sentence))
+                and pending.rule in ("heading", "editorial-note")
+                and not ITEM.match(self.text, sentence.start, sentence.end)
+                and not self.ends(pending)
+            )
+            or self.goes_through(sentence)
+            or self.put_in.gives_back(sentence)
+        ):
             self.give(Event(sentence.start, "speech", self.current, "resumed", 0.6))
         if sentence.opens:
             self.resume(sentence.start)

@@ -14,6 +14,7 @@ from flows.segment.clauses.verbs import verb_forms
 from flows.segment.floor.accounts import Accounts
 from flows.segment.floor.attributing import CLOSING_MARK
 from flows.segment.rare import RarePattern
+from flows.segment.told import OF_LATER
 
 WRITTEN = alternatives("papers")
 PAPER = rf"(?:{WRITTEN}|{alternatives('papers-or-words')})"
@@ -49,32 +50,35 @@ READ_OUT = re.compile(
     r"\b(?:read|quoted|dictated|recited|translated)\b"
 )
 AND = re.compile(r"\b(?:and|saying|adding|explaining|stating)(?:\s(?:then|he|she|also|[a-z]+ly))*\s(?P<verb>[a-z]+)")
+SALUTATION = re.compile(r"(?:(?:My\s)?Dear\s[^.:;]{1,60}|(?:Your\s)?Excellency|Sirs?|Madam|Gentlemen)\s?[,:—-]")
 POINTING = ("ollow", "attached", "enclosed", "annexed")
 ENDS = " \n-–—"  # behind a colon, or in its place
 LONGEST_ANNOUNCEMENT = 500
 MOST_QUOTED = 40  # paragraphs
 
 
-def announces_paper(said: str, heads: bool, told: bool) -> bool:
-    """Whether after a sentence the text of a paper stands. `heads` says that the sentence heads its paragraph, `told`
-    that it is told in somebody's turn, who then may go on with what the paper says.
+def announces_paper(said: str, heads: bool, acting: bool, told: bool) -> bool | None:
+    """Whether after a sentence the text of a paper stands: for certain, or, where somebody only hands one over
+    (`acting`), if it is written to somebody; None where nothing says so. `heads` says that the sentence heads its
+    paragraph, `told` that it is told in somebody's turn, who then may go on with what the paper says.
     """
     opens = said.endswith(":")
-    if not (opens or any(word in said for word in POINTING)):
-        return False
+    if not (opens or acting or any(word in said for word in POINTING)):
+        return None
     below = BELOW.fullmatch(said)
     if below is not None:
         drafters = below["here"] or (below["now"] and not below["it"]) or (heads and below["written"]) or not told
-        return bool(drafters) and (opens or below["now"] == "follows")
+        return True if drafters and (opens or below["now"] == "follows") else None
     handed = HANDED.search(said)
     if handed is None or SPOKEN.search(said, 0, handed.end()) is not None or FOLLOWING_OTHER.search(said) is not None:
-        return False
+        return None
     further = (verb_forms().get(match["verb"]) for match in AND.finditer(said, handed.start()))
     if any(verb is not None and "reporting" in verb.classes for verb in further):
-        return False  # "handed him a note and explained it as follows:"
+        return None  # "handed him a note and explained it as follows:"
     if opens and READ_OUT.search(said, handed.start()) is not None:
-        return False
-    return opens or FOLLOWING.search(said) is not None
+        return None
+    certain = opens or FOLLOWING.search(said) is not None
+    return certain if certain or acting else None
 
 
 def quoted_until(body: Body, sentence: Sentence) -> int:
@@ -105,26 +109,43 @@ class PutIn:
 
     def __init__(self, accounts: Accounts, in_present: bool) -> None:
         self.accounts = accounts
+        self.interludes = accounts.interludes
         self.in_present = in_present  # whether the talk is told in the present
         self.body = accounts.body
         self.text = accounts.text
-        self.announced = False  # by the sentence before
+        self.announced: bool | None = None  # by the sentence before, and whether for certain
         self.within = False
         self.until = 0  # where the quotation ends that the paper is; 0 where it is none
+        self.reports = False  # whether it tells what would be, as the record does
+        self.ended = False  # whether the sentence before was its last
 
     def holds(self, sentence: Sentence) -> bool:
         """Whether a sentence is of a paper: up to the end of its quotation, or else up to the first paragraph that
-        tells again what somebody says or does.
+        tells again what somebody says or does, or, as the paper does not, what would be.
         """
-        announced, self.announced = self.announced, False
-        if announced:
-            self.within = not self.resumes(sentence)
-            self.until = quoted_until(self.body, sentence) if self.within else 0
+        announced, self.announced, held = self.announced, None, self.within
+        if announced is not None:
+            self.until = quoted_until(self.body, sentence)
+            written = announced or SALUTATION.match(self.text, sentence.start, sentence.end) is not None
+            self.within = written and not self.resumes(sentence)
+            self.until = self.until if self.within else 0
+            self.reports = self.reports_words(sentence)
         elif self.until:
             self.within = sentence.start < self.until
         elif self.within:
-            self.within = not self.resumes(sentence)
+            self.within = not self.resumes(sentence) and (self.reports or not self.reports_words(sentence))
+        self.ended = held and not self.within
         return self.within
+
+    def gives_back(self, sentence: Sentence) -> bool:
+        """Whether after a paper who held the floor before goes on with a sentence that does not say who says it."""
+        return self.ended and self.reports_words(sentence)
+
+    def reports_words(self, sentence: Sentence) -> bool:
+        """Whether a paragraph tells in the past what somebody would do or think."""
+        paragraph = self.body.paragraphs[sentence.paragraph]
+        told = sentence.opens and self.interludes.tells_past(sentence.paragraph)
+        return told and OF_LATER.search(self.text, *paragraph) is not None
 
     def resumes(self, sentence: Sentence) -> bool:
         """Whether a sentence tells again of the talk: at the head of a paragraph what all, or who speaks, say or do;
@@ -140,9 +161,9 @@ class PutIn:
             return True
         return sentence.opens and self.accounts.tells(sentence)
 
-    def announce(self, sentence: Sentence, told: bool) -> None:
+    def announce(self, sentence: Sentence, acting: bool, told: bool) -> None:
         """Let a sentence announce a paper, at the end of its paragraph or with a colon."""
         said = self.text[max(sentence.start, sentence.end - LONGEST_ANNOUNCEMENT) : sentence.end].rstrip(ENDS)
         last = sentence.end == self.body.paragraphs[sentence.paragraph][1]
         if not sentence.labelled and (last or said.endswith(":")):
-            self.announced = announces_paper(said, sentence.opens, told)
+            self.announced = announces_paper(said, sentence.opens, acting, told)

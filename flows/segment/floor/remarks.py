@@ -20,6 +20,7 @@ from flows.segment.floor.standing import Standing
 from flows.segment.names import MENTION, parse_name
 from flows.segment.people.mentions import names_in
 from flows.segment.rare import RarePattern
+from flows.segment.sentences import PARAGRAPH_NUMBER
 
 LONGEST_ALONE = 200  # characters of a sentence that by itself is a paragraph
 LONGEST_SHORT = 100
@@ -31,6 +32,10 @@ WHO_OR_WHAT = re.compile(
     rf"(?:\(?\d{{1,2}}[.)]\s)?(?!(?:{'|'.join(map(str.capitalize, SUBORDINATORS))})\b)[A-Z][^\W\d_]*\.?\s[^,]*"
 )
 PRESENT_FORMS = frozenset({"is", "are", "has", "have", "will", "can", "cannot", "may"})
+OF_HIM_NOW = re.compile(
+    rf"(?:{PARAGRAPH_NUMBER}\s)?(?:He|She)\s(?:(?:now|also|still|never|always|[a-z]+ly)\s)?"
+    r"(?:is|has|does|seems|speaks|wants|knows|lives|looks)\b"
+)
 WORD_FIRST = re.compile(r"(?:\(?\d{1,2}[.)]\s)?[A-Z][^\W\d_]*\.?\s")
 # As what somebody says is told in the past: "the price had fallen", "he could not wait".
 OF_BEFORE_OR_LATER = re.compile(r"\b(?:had|would|could|should|might|must|ought|[Hh]e|[Ss]he)\b|[“\"«„]")
@@ -47,6 +52,7 @@ OF_THE_MOMENT = re.compile(
     r"|(?:[Dd]uring|[Tt]hroughout) (?:this|these|the whole|all this) (?:part|recital|exchange|speech|statement|account"
     r"|reading|passage|explanation|outburst|interval|time)|[Aa]ll this (?:time|while)|by (?:now|this time))\b"
 )
+PERCEIVED = re.compile(r"\bcould be (?:heard|seen)\b")
 # Of what happens in the room no more is said than the hour.
 OF_OTHER_TIME = re.compile(
     r"\b(?:1[5-9]\d\d|ago|last|(?:day|week|month|year|decade|centur(?:y|ie)|generation)s?|spring|summer|autumn|winter"
@@ -119,7 +125,7 @@ class Remarks:
             return False
         verb = main_verb(self.text, start, end)
         head_end = max(moment.end(), verb.end() if verb is not None else start)
-        if OF_BEFORE_OR_LATER.search(self.text, start, head_end):
+        if OF_BEFORE_OR_LATER.search(self.text, start, head_end) and not PERCEIVED.search(self.text, start, end):
             return False
         return verb is None or verb[0] in BEING or not says(verb[0])
 
@@ -155,14 +161,17 @@ class Remarks:
 
     def tells_now(self, sentence: Sentence) -> bool:
         """Whether a sentence tells in the present what is so, where all else, or before the last that somebody is told
-        to say most, is told in the past.
+        to say most, is told in the past; of "him" only where the drafter is "I": "He has aged since".
         """
         if self.text[sentence.start] in QUOTATION_MARKS:
             return False
         if not self.standing.in_past and not (self.standing.mostly_in_past and self.is_afterwards(sentence)):
             return False
         verb = main_verb(self.text, sentence.start, sentence.end)
-        return verb is not None and verb[0] in PRESENT_FORMS
+        if verb is not None:
+            return verb[0] in PRESENT_FORMS
+        met = self.speakers.drafting is not None and bool(self.exchange.spoke)
+        return met and OF_HIM_NOW.match(self.text, sentence.start, sentence.end) is not None
 
     def tells_afterwards(self, sentence: Sentence) -> bool:
         """Whether nothing in a sentence, after the last that is said, is told as having been or as what would be."""

@@ -25,6 +25,7 @@ MOST_IN_PRESENT = 0.1
 GIVEN = re.compile(r"(?:\s[^.:;,]{1,40})?:\s")
 FURTHER_VERB = re.compile(r"\b(?:and|but|then|also) (?!offered (?:one|some|me|us|him|her|them)\b)([a-z]+)")
 LONGEST_PREDICATE = 240
+FARTHEST_PURPOSE = 40  # characters after whom somebody visits, or when
 QUOTES = re.compile(r":(?!\d)|[“\"]|\b(?:saying|remarking|adding|observing|explaining|commenting|pointing out)\b")
 TALK_OR_COMPANY = re.compile(
     r"\s(?:(?:an?|another|some|several|the)\s(?:[\w-]+\s){0,4}?"
@@ -50,6 +51,10 @@ PURPOSE = re.compile(
     rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|express|request|protest|complain|introduce|open|report|speak|begin"
     r"|present|brief|lead|start|explain|comment|summarize|describe|outline|review"
     r"|learn|find out|inquire|enquire|ascertain|convey|urge)\b|\bto the point\b"
+)
+TO_SAY = re.compile(
+    rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain"
+    r"|convey|urge)\b"
 )
 # "said almost nothing", "spoke little", "spoke in English throughout"
 SAYS_NOTHING = re.compile(
@@ -205,6 +210,8 @@ class Standing:
         if verb.lemma in RENDERING and RENDERED_FOR.match(self.text, clause.clause_end):
             return 0.0  # "His adviser, Mr. Smith, interpreted, though little was lost."
         met = meeting.match(self.text, clause.clause_end, sentence.end) if meeting is not None else None
+        if met is not None and TO_SAY.search(self.text, met.end(), min(sentence.end, met.end() + FARTHEST_PURPOSE)):
+            return 0.85  # "telephoned me to inquire"
         if clause.genitive or met is not None:
             return 0.0
         if clause.auxiliary == "had" and verb.lemma == "be" and not verb.needs:  # "had been instructed to say"

@@ -120,6 +120,13 @@ def _misread(words: str) -> str | None:
     return next((name for key in keys(skeleton(words)) if (name := _by_letters().get(key))), None)
 
 
+def _in_two_languages(line: str) -> str | None:
+    """The name of a field that stands in a line of its own with the same in another language: "PRESENT/PRÉSENTS"."""
+    one, stroke, other = line.partition("/")
+    known = bool(stroke) and mapping("header-fields").get(one.strip()) == "attendance"
+    return one.strip() if known and fold(one.strip())[:SHORTEST_NAME] == fold(other.strip())[:SHORTEST_NAME] else None
+
+
 @remembered_line
 def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     """The header fields of a paragraph in order; the first is at its head unless other words come before."""
@@ -127,6 +134,8 @@ def find_fields(paragraph: str) -> tuple[HeaderField, ...]:
     whole = normal(NUMBERED.sub("", paragraph)) if len(paragraph) < 80 else ""
     if whole in kinds and paragraph[0] != "(":
         return (HeaderField(kinds[whole], whole, 0, len(paragraph)),)
+    if (first := _in_two_languages(whole)) is not None:
+        return (HeaderField(kinds[first], first, 0, len(paragraph)),)
     found: list[HeaderField] = []
     head = MISREAD.match(paragraph)
     misread = _misread(head["name"] if head else paragraph.strip(MARKUP + SPECKS)) if head or whole else None

@@ -227,6 +227,12 @@ def list_opening(text: str, start: int, end: int) -> int | None:
     return others[-1] if others and is_presence(text[others[-1] : end]) else None
 
 
+def opens_list(text: str, end: int) -> bool:
+    """Whether a sentence that opens a list follows the paragraph that it was cut from."""
+    line, _, _ = text[end : end + LONGEST_LIST].lstrip().partition("\n")
+    return not text.startswith("\n\n", end) and line.endswith(":") and is_presence(line)
+
+
 def end_of_head_apart(cleaned: Cleaned, paragraphs: Sequence[tuple[int, int]]) -> int:
     """Where the head ends that no line break of the source parts from the talk, if a site's lines or the title of a
     record are in it, so that its sentences are no talk; else 0.
@@ -381,6 +387,6 @@ def goes_on(reader: FrontReader, paragraphs: Sequence[tuple[int, int]], at: int)
             continue
         if not listed and is_heading_of_record(paragraph):
             return True
-        if talks(reader, paragraph):
+        if talks(reader, paragraph) and not opens_list(reader.text, end):
             return False
     return False

@@ -98,6 +98,20 @@ def _opening(text: str, labels: Sequence[Label]) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{'|'.join(ahead)})(?P<label>{'|'.join(names)})\s(?=[{UPPER}])") if labels else None
 
 
+def first_framed(text: str, places: Sequence[tuple[int, int]]) -> int | None:
+    """Where the first label in an unknown frame stands that a text without line breaks has at these places; None where
+    it has none. It may follow a heading, without the end of a sentence.
+    """
+    framed = framed_labels(text, (), {}, places)
+    if not framed:
+        return None
+    first = min(framed)
+    openings = dict.fromkeys(_alike(text[start : label.speech_start]) for start, label in framed.items())
+    earlier = re.compile(rf"(?<=\s)(?:{'|'.join(islice(openings, MOST_SOUGHT))})")
+    match = earlier.search(text, places[0][0], first)
+    return match.start() if match is not None else first
+
+
 def _alike(opening: str) -> str:
     """The pattern of what opens as this does, whatever the numbers."""
     return re.sub(r"\d+", r"\\d+", re.escape(opening))

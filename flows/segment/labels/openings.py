@@ -19,7 +19,7 @@ from flows.segment.labels.candidates import (
     is_direct,
     speaks,
 )
-from flows.segment.labels.frames import recurs
+from flows.segment.labels.frames import first_framed, recurs
 from flows.segment.labels.patterns import (
     ALONE,
     ASIDE,
@@ -87,7 +87,8 @@ def run_together(text: str, start: int, end: int) -> int | None:
     counts = Counter(form for form, _ in found)
     repeated = [form for form in dict.fromkeys(form for form, _ in found) if counts[form] > 1]
     if len(repeated) < LEAST_REPEATED and not (repeated and answers(text, start, end, counts)):
-        return next((place for place, _, _ in labels_without_stops(text, start, end)), None)
+        first = first_framed(text, [(start, end), *((at, end) for at in places)])
+        return first or next((place for place, _, _ in labels_without_stops(text, start, end)), None)
     first = next(place for form, place in found if counts[form] > 1)
     # The first of all may follow a heading, without the end of a sentence.
     earlier = [text.find(form, start, first) for form in repeated[:MOST_SOUGHT]]

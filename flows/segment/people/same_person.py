@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -11,6 +12,7 @@ from flows.segment.clauses.finding import attributions
 from flows.segment.names import parse_name
 from flows.segment.people.heard import Heard
 from flows.segment.people.members import Member
+from flows.segment.people.mentions import LONGEST_NAME, names_in
 from flows.segment.people.offices import office_key, shorter_offices
 from flows.segment.people.roster import Roster
 
@@ -177,8 +179,8 @@ def unite_by_exclusion(
 
 
 def unite_apart(roster: Roster, announced: Sequence[Member]) -> None:
-    """Make one of an office that is heard little, and of those known by name alone the only one who never speaks next
-    to it.
+    """Make one of an office that is heard little, and of whom the head of the record names behind it, or of those known
+    by name alone the only one who never speaks next to it.
     """
     order = _order(roster) if announced else []
     members = (roster.cast.members[number] for number in sorted(roster.numbers))
@@ -186,9 +188,24 @@ def unite_apart(roster: Roster, announced: Sequence[Member]) -> None:
     for office in announced:
         beside = {id(member) for pair in pairwise(order) if office in pair for member in pair}
         apart = [member for member in named if id(member) not in beside] if len(named) > 1 else []
-        if len(apart) == 1 and _changes(order, office, apart[0]) > 1:
-            roster.cast.same[office.number] = apart[0]
+        holder = _named_behind(roster, office.name)
+        if holder is None and len(apart) == 1 and _changes(order, office, apart[0]) > 1:
+            holder = apart[0]
+        if holder is not None:
+            roster.cast.same[office.number] = holder
             roster.numbers.discard(office.number)
+
+
+def _named_behind(roster: Roster, mention: str) -> Member | None:
+    """Whom the head names behind an office: "Ruritanian Foreign Minister Smith" for "the Ruritanian Minister"."""
+    text, end = roster.body.text, roster.body.start
+    words = map(re.escape, office_key(parse_name(mention).office).split())
+    office = re.compile(r"\b" + r"\s(?:\w+\s)?".join(words) + r",?\s(?:\(\s?)?", re.IGNORECASE)
+    for match in office.finditer(text, 0, end):
+        for name in names_in(text, match.end(), min(end, match.end() + LONGEST_NAME)):
+            if text.startswith(name, match.end()) and (parsed := parse_name(name)).surname:
+                return roster.cast.find(parsed)
+    return None
 
 
 def _takes_turns(roster: Roster, one: Member, other: Member, least: int = 2) -> bool:
