@@ -1566,3 +1566,36 @@ def test_notes_at_the_feet_of_pages_that_only_their_heads_part_need_no_marks(num
     assert broken_laws(cleaned) == []
     assert "Envoy" not in cleaned.text
     assert " ".join(lines[13:15]) in " ".join(cleaned.text.split())
+
+
+@pytest.mark.parametrize(
+    "head", ["SECRET\n\nSECRET\n{}", "{} Harbours and Ferries, Volume II", "Ferries of the North {}"]
+)
+def test_what_stands_inside_a_sentence_and_classifies_or_counts_goes_where_each_line_is_a_paragraph(head: str) -> None:
+    texts = [SENTENCE.capitalize() + "." for _ in range(4)]
+    halves = [(text.partition(" although")[0], text[text.index("although") :]) for text in texts]
+    pages = "\n\n".join(f"{one}\n\n{head.format(14 + 2 * n)}\n\n{two}" for n, (one, two) in enumerate(halves))
+    assert paragraphs(pages) == texts
+
+
+@pytest.mark.parametrize("line", ["Herring 45", "The balance for 1961"])
+def test_what_stands_between_sentences_and_ends_in_a_number_stays(line: str) -> None:
+    texts = [SENTENCE.capitalize() + ".", line, SENTENCE.capitalize() + "."]
+    assert paragraphs("\n\n".join(texts)) == texts
+
+
+def test_a_label_at_the_end_of_a_page_goes_with_what_is_said_on_the_next() -> None:
+    said = "\n".join(textwrap.wrap(SENTENCE.capitalize() + ".", 64))
+    page = f"BRANT: {said}\n\nOSKELL: {said}\n\nHALVORD:\n\n\n- {{}} -\n\n{said}\n\n"
+    texts = paragraphs("".join(page.format(number) for number in range(2, 6)))
+    assert [text.partition(" ")[0] for text in texts] == ["BRANT:", "OSKELL:", "HALVORD:"] * 4
+
+
+@pytest.mark.parametrize("form", ["<{}> ", "{} (aside)--- ", "{}. "])
+def test_names_in_capitals_open_paragraphs_after_a_full_line_as_others_of_their_kind_do(form: str) -> None:
+    names = ["HALVORD", "BRANT", "HALVORD", "BRANT", "HALVORD", "BRANT", "OSKELL"]
+    texts = [form.format(name) + SENTENCE.capitalize() + "." for name in names]
+    lines = ["\n".join(textwrap.wrap(text, 70)) for text in texts]
+    filled = SENTENCE.capitalize()[: 70 * 3].rpartition(" ")[0]
+    full = [*lines[:5], "\n".join([*textwrap.wrap(form.format("BRANT") + filled, 70)[:2], "X" * 68 + "."]), lines[6]]
+    assert paragraphs("\n".join(full))[-1].startswith(form.format("OSKELL").strip())

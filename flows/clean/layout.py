@@ -17,10 +17,11 @@ from flows.lexicons import entries
 # Words with capitals before a colon, a full stop or a dash, or alone, as before what somebody says.
 _OPENING = re.compile(
     r"(?:[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]? )?(?:\(?\d{1,3}[.)] ?)?(?:[•*—–-] )?"
-    r"(?P<words>[\[(*_]{0,2}[A-Z][^\s:\]]{0,20}"
-    r"(?:,? (?:(?:of|for|the|and|de|von|van) ){0,2}[A-Z(][^\s:\]]{0,20}){0,4}"
-    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| (?:-{1,2}|~)(?= )|\]|$|(?=\s{2,}[A-Z(“\"])))"
+    r"(?P<words>[\[(<*_]{0,2}[A-Z][^\s:\]>]{0,20}"
+    r"(?:,? (?:(?:of|for|the|and|de|von|van) ){0,2}[A-Z(][^\s:\]>]{0,20}){0,4}"
+    r"(?: ?:|\.(?= [A-Z(\[“\"])| ?[—–]+| (?:-{1,2}|~)(?= )|(?<=\w)-{2,3}(?= )|[\]>]|$|(?=\s{2,}[A-Z(“\"])))"
 )
+_LONGEST_OPENING = 60
 _DASHES = str.maketrans("—-~", "–––")  # a scanner takes one for another
 TITLES = frozenset(f"{title}." for title in entries("title-abbreviations"))
 _CAPITALS = 0.6  # share of the lines in a text that is in capitals
@@ -31,6 +32,7 @@ _WRAPPED_ON_PAGE = 0.1  # that share where no line is wider than a page
 _STRAY = 5  # times as many sentences go on elsewhere: then blank lines came into some by chance
 _SURE = 0.02  # share of lines that may not be full though the width is known
 _ENOUGH = 300  # so many transitions tell the width; more would only take time
+_SHORTEST_NAME = 3  # characters of a name in capitals, and its mark, are more
 _SHORTEST = 12  # characters of a line that is more than the number of a page
 _NARROWEST = 40  # characters of a line of a telegram
 _WIDEST = 120  # characters of a wrapped line
@@ -78,9 +80,10 @@ class Layout:
     it where `even` is false. `margin` is the indent of lines that go on with a paragraph. `indented` says that
     paragraphs start right of it, `hanging` that they start left of it, `separated` that a blank line parts them,
     `trailing` that a space ends lines. `openings` are words before a colon, full stop or dash that open paragraphs time
-    and again, as the names of speakers do; `initials` do so with no mark after them; `counted` are the starts of lines
-    with numbers that count paragraphs. `in_capitals` is how many characters a line of a text in capitals has at most;
-    0 where it is in small letters.
+    and again, as the names of speakers do, `capital_marks` the marks after them where several are in capitals, and
+    `run_on` says that text follows in their lines; `initials` open paragraphs with no mark after them; `counted` are
+    the starts of lines with numbers that count paragraphs. `in_capitals` is how many characters a line of a text in
+    capitals has at most; 0 where it is in small letters.
     """
 
     wrap_blanks: frozenset[int] = frozenset()
@@ -92,6 +95,8 @@ class Layout:
     hanging: bool = False
     separated: bool = False
     openings: frozenset[str] = frozenset()
+    capital_marks: frozenset[str] = frozenset()
+    run_on: bool = False
     initials: frozenset[str] = frozenset()
     counted: frozenset[int] = frozenset()
     trailing: bool = False
@@ -109,7 +114,14 @@ class Layout:
 
     def opens(self, line: Line) -> bool:
         """Whether the line begins with words that open paragraphs time and again, or with the next number of one."""
-        return line.start in self.counted or (bool(self.openings) and opening(line) in self.openings)
+        if line.start in self.counted or not self.openings:
+            return line.start in self.counted
+        words = opening(line)
+        return words in self.openings or _capital_mark(words) in self.capital_marks
+
+    def ends_in_opening(self, line: Line) -> bool:
+        """Whether the line is nothing but words before a colon, which have text after them elsewhere."""
+        return self.run_on and line.text[-1] == ":" and opening(line) == line.text
 
     def opens_with_initials(self, line: Line) -> bool:
         """Whether the line begins with the initials of somebody who speaks, before what he says."""
@@ -231,8 +243,12 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
     margin = Counter([following.indent for _, following in pairs]).most_common(1)[0][0]
     indented = outdented = unmarked = blank = set_in = 0
     openings: Counter[str] = Counter()
+    alone = running = 0  # openings that end in a colon, in lines of their own and before text
     for i in places.others:
         line, following = lines[i], lines[i + 1]
+        if following.text[-1] == ":" or ": " in following.text[:_LONGEST_OPENING]:
+            alone += following.text[-1] == ":"
+            running += following.text[-1] != ":" and (opening(following) or "")[-1:] == ":"
         if following.blanks not in wrap_blanks:
             blank += following.blanks != page_blanks
             set_in += following.blanks != page_blanks and following.indent > margin
@@ -249,6 +265,7 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
             continue
         if words := opening(following):
             openings[words] += 1
+    marks = Counter(_capital_mark(words) for words, count in openings.items() if count > 1)
     starts = indented + unmarked
     return Layout(
         frozenset(wrap_blanks),
@@ -261,6 +278,8 @@ def measure(lines: Sequence[Line], places: Transitions) -> Layout:
         hanging=outdented >= _FEWEST and outdented > indented,
         separated=blank >= _FEWEST and 5 * unmarked < blank,
         openings=frozenset(words for words, count in openings.items() if count > 1),
+        capital_marks=frozenset(mark for mark, count in marks.items() if mark and count > 1),
+        run_on=running >= _FEWEST and running > 2 * alone,
         initials=opening_initials([line.text for line in lines]),
         counted=_counted(lines),
         trailing=2 * sum([line.trailing for line in lines]) > len(lines),
@@ -284,6 +303,11 @@ def opening(line: Line) -> str | None:
     found = _OPENING.match(line.text)
     words = found["words"].translate(_DASHES) if found else ""
     return words if words and words not in TITLES and (len(words) > 2 or words[-1] != ".") else None
+
+
+def _capital_mark(words: str | None) -> str:
+    """The mark after words in capitals; empty where there is none, or small letters are."""
+    return words[-1] if words and words[-1] in ":.–>]" and words[:-1].isupper() and len(words) > _SHORTEST_NAME else ""
 
 
 def _full_width(pairs: Sequence[tuple[Line, Line]]) -> tuple[int, bool]:

@@ -63,6 +63,8 @@ def same_paragraph(first: Line, line: Line, following: Line, layout: Layout, pag
         return following.blanks in layout.wrap_blanks or len(line.text) >= _PROSE or broken_off
     if (page_break or following.blanks in layout.wrap_blanks) and _last_word(line) in _BEFORE_NAMES:
         return True
+    if page_break and layout.ends_in_opening(line) and not layout.opens(following):
+        return True
     if _is_heading_before(line, following) or (_COLUMN in line.text and _COLUMN in following.text):
         return False
     ends = _ends_sentence(line)

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
 from flows.clean.notes.model import NOTE_NUMBER, Note, Notes, Scope, value_of
+from flows.clean.pages.heads import breaks_off
 from flows.clean.pages.model import Pages
 from flows.clean.signs import is_rule
 
@@ -131,7 +132,7 @@ def is_text(
     if following is None or not found[0].first:
         return False
     above, foot, below = lines[found[0].first - 1], lines[last - 1], lines[following[0]]
-    return above.ends_sentence and below.starts_lower and foot.text[-1].islower()
+    return not breaks_off(above) and below.starts_lower and foot.text[-1].islower()
 
 
 def _opens(lines: Iterable[Line], number: int) -> bool:

@@ -13,13 +13,15 @@ from itertools import pairwise
 
 from flows.clean.layout import Layout
 from flows.clean.lines import Line
+from flows.clean.pages.classifications import is_classification
 from flows.clean.pages.edges import running_lines
-from flows.clean.pages.heads import EDGE_LINES, HEADING, RECURRENT, neighbours
+from flows.clean.pages.heads import EDGE_LINES, HEADING, RECURRENT, breaks_off, in_small_letters, neighbours
 from flows.clean.pages.model import PAGE_MARK, Pages
 from flows.clean.pages.numbers import (
     MOST_STEP,
     NUMBER_ALONE,
     SHORTEST_PAGE,
+    edge_numbers,
     head_key,
     is_page_number,
     longest_count,
@@ -59,6 +61,7 @@ def find_pages(lines: Sequence[Line], layout: Layout) -> Pages:
     if layout.wrap_blanks and not pages.breaks:
         recurring_lines(lines, layout, pages)
     _counting_lines(lines, layout, pages)
+    _inside_sentences(lines, layout, pages)
     _numbers_beside_marks(lines, pages)
     _catchwords(lines, pages)
     return pages
@@ -84,6 +87,37 @@ def _counting_lines(lines: Sequence[Line], layout: Layout, pages: Pages) -> None
             pages.furniture.update(dict.fromkeys((i for i, _ in count), "page-furniture"))
             pages.breaks.update((i, str(number)) for i, number in count if i)
     pages.furniture.update(dict.fromkeys(_recurring_beside(lines, pages.furniture), "page-furniture"))
+
+
+def _inside_sentences(lines: Sequence[Line], layout: Layout, pages: Pages) -> None:
+    """Marks what classifies the document, numbers of pages, and words beside a number, where they stand apart between
+    two halves of a sentence; where each line is a paragraph, also what is the same but for the number elsewhere.
+    """
+    found: set[int] = set()
+    for last, line in enumerate(lines):
+        if not last or line.blanks <= layout.inner_blanks or not in_small_letters(line):
+            continue
+        first = last
+        while first and last - first < _MOST_BETWEEN and (first - 1 in pages.furniture or _is_head(lines[first - 1])):
+            first -= 1
+        if not 0 < first < last or lines[first].blanks <= layout.inner_blanks:
+            continue
+        if breaks_off(lines[first - 1]) and lines[first - 1].text[-1].isalpha():
+            found.update(range(first, last))
+    keys = {head_key(lines[i]) for i in found} - {""}
+    if keys and not layout.wrap_blanks:
+        alike = (i for i, line in enumerate(lines) if head_key(line) in keys and _is_head(line))
+        found.update(i for i in alike if i >= EDGE_LINES or not is_classification(lines[i]))
+    found -= pages.furniture.keys()
+    pages.furniture.update(dict.fromkeys(found, "page-furniture"))
+    pages.breaks.update((i, pages.breaks.get(i)) for i in found if i)
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line may stand at the edge of a page: a classification, or a number alone or with words."""
+    if len(line.text) > _LONGEST_RUNNING or line.ends_sentence or line.starts_lower:
+        return False
+    return is_classification(line) or any(True for _ in edge_numbers(line))
 
 
 def _is_consecutive(count: Sequence[tuple[int, int]]) -> bool:

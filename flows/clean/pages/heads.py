@@ -82,5 +82,6 @@ def stands_out(lines: Sequence[Line], i: int, layout: Layout) -> bool:
 
 
 def neighbours(lines: Sequence[Line], at: int) -> list[int]:
-    """The short lines next to a page number, two before and two after it."""
-    return [i for i in range(max(0, at - 2), min(len(lines), at + 3)) if i != at and len(lines[i].text) <= 80]
+    """The short lines next to a page number, two before and two after it; none that awaits text, as a label does."""
+    near = range(max(0, at - 2), min(len(lines), at + 3))
+    return [i for i in near if i != at and len(lines[i].text) <= 80 and lines[i].text[-1] != ":"]
