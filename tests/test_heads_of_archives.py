@@ -190,3 +190,40 @@ def test_who_is_called_on_in_the_afternoon_has_an_office() -> None:
         " Hale, who was very guarded.\n\n2. Hale said that the harbour was shut. I asked when it would be opened.\n"
     )
     assert ("Alan Hale", "Assistant Secretary of State") in [(name, office) for name, office, _ in listed(text)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mr. Hale said that the Ambassador had called on the President on July 20.",
+        "Mr. Hale said that his minister received the note of Norland on July 20.",
+        "Mr. Hale received the note on July 20 and handed a copy to Mr. Brandt.",
+    ],
+)
+def test_a_day_told_of_something_else_is_not_that_of_the_talk(sentence: str) -> None:
+    text = f"MEMORANDUM OF CONVERSATION\n\nJuly 26, 1963\n\nParticipants: Mr. Hale, Mr. Brandt\n\n{sentence}{TALK}"
+    assert str(rows([read_document(text.encode(), "talk")])["documents"][0]["date"]) == "1963-07-26"
+
+
+@pytest.mark.parametrize("place", ["Ambassador Hotel, Port City", "President Hotel", "Speaker House, Port City"])
+def test_a_house_named_for_an_office_is_a_place(place: str) -> None:
+    text = f"MEMORANDUM OF CONVERSATION\n\n{place}, 5 May 1955{TALK}"
+    assert rows([read_document(text.encode(), "talk")])["documents"][0]["place"] == place
+
+
+def test_a_letter_behind_a_name_without_brackets_is_his_office() -> None:
+    head = "MEMORANDUM OF CONVERSATION\n\nDATE: May 5, 1955\n\nPARTICIPANTS: Mr. Robert Lewis, L\nMr. John Sanders, S"
+    assert [office for _, office, _ in listed(head + TALK)[:2]] == ["L", "S"]
+
+
+def test_who_was_present_is_no_part_of_an_office() -> None:
+    head = (
+        "MEMORANDUM OF CONVERSATION\n\nDATE: May 5, 1955\n\n"
+        "PARTICIPANTS: Mr. Alan Hale, Counselor, who was present at the signing\nMr. Brandt"
+    )
+    assert listed(head + TALK)[0][1] == "Counselor"
+
+
+def test_a_long_leader_inside_an_entry_ends() -> None:
+    head = f"MEMORANDUM OF CONVERSATION\n\nPARTICIPANTS: Mr. Alan Hale, Counselor {'. ' * 60}Norland\nMr. Brandt"
+    assert [name for name, _, _ in listed(head + TALK)][:1] == ["Alan Hale"]

@@ -88,7 +88,7 @@ def place_of(text: str, printed: PrintedDate, time: tuple[int, int] | None) -> s
     first = next((token for token in tokens_of(place) if token.kind != "link"), None)
     office = first is not None and first.kind == "holder" and "'" not in place  # "Secretary of Defense, 3 May 1956"
     if (
-        office
+        (office and not is_venue(place))
         or TALK.match(place)
         or names_person(place)
         or NO_PLACE.search(place)

@@ -53,11 +53,10 @@ VISITED = re.compile(
     r"|\bcame\s(?:in\b|(?:in)?to\s(?:the\s(?:Department|Embassy|Legation|Ministry|Mission|office)|my\s)\b)"
 )
 # Who met whom, and when: "On 3 May the Minister received the Ambassador".
+MET_ON = re.compile(r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b")
 # "Mr. Smith called on the Minister at 4 o'clock on July 25"
-MET_ON = re.compile(
-    r"(?:On|Yesterday)\s[^.;:]{3,160}?\b(?:met|received|called|saw|visited|lunched|dined|had an?)\b"
-    r"|[A-Z][^;:\n]{3,120}?\b(?:called on|was received by|received|came to see|met with)\b[^;:\n]{2,100}?"
-    r"\bon\s(?=[A-Z\d])"
+CALLED_ON = re.compile(
+    r"[A-Z][^;:\n]{3,120}?\b(?:called on|was received by|came to see|met with)\b[^;:\n]{2,100}?\bon\s(?=[A-Z\d])"
 )
 # The secrecy of a subject, which is none of its words: "Meeting with the President (U)".
 PORTION_MARK = re.compile(r"\s\((?:[CSU]|TS|SBU|FOUO)(?:[/-][A-Z]{1,3})?\)(?=$|;)")

@@ -17,6 +17,7 @@ from flows.segment.clauses.reporting_clause import Clause
 from flows.segment.dates import find_dates
 from flows.segment.heads.date_lines import read_date_line
 from flows.segment.heads.facts import (
+    CALLED_ON,
     MET_ON,
     OPENING,
     VISITED,
@@ -356,6 +357,8 @@ def told_in_opening(text: str, body_start: int) -> str:
             return sentence[sentence.rfind(" that ", 0, told.start()) + 1 :]
         if SAID.match(sentence):
             break
+        if CALLED_ON.match(sentence):
+            return sentence
     return ""
 
 

@@ -480,7 +480,7 @@ def alternating(
             words.setdefault(match["label"], []).append(match["word"] or "")
             told[match["label"]] += lower and is_finite(match["word"] or "")
             asked += match["label"] == "Q" and "?" in text[match.end() : end]
-    if sum(told.values()) * 2 > sum(map(len, words.values())):
+    if "Q" not in words and sum(told.values()) * 2 > sum(map(len, words.values())):
         return frozenset()  # "P. said", "L. denied"
     asks = alone and asked >= LEAST_LETTERS
     found = frozenset(

@@ -31,7 +31,9 @@ PART_TOLD = re.compile(
     re.IGNORECASE,
 )
 # "Mr. Smith, attaché, took part and took notes"
-TOOK_PART = re.compile(r",?\s(?:also\s)?(?:took (?:part|notes)|participated|interpreted|(?:was|were) present)\b[^()]*$")
+TOOK_PART = re.compile(
+    r",?\s(?:who\s)?(?:also\s)?(?:took (?:part|notes)|participated|interpreted|(?:was|were) present)\b"
+)
 # "(our side)", "(for the Soviet side)"
 SIDE_IN_PARENTHESES = re.compile(
     r"\s\((?:(?:on|from|for|of)\s)?(?:the\s)?(?P<side>[^()\s]+(?:\s[^()\s]+){0,2}?)\sside\)"
@@ -39,7 +41,7 @@ SIDE_IN_PARENTHESES = re.compile(
 # "Mr. Smith (Chairman), Department of Trade": what follows the name
 OFFICE_IN_PARENTHESES = re.compile(r"^\(([^()]{2,60})\)[,;]?\s(?=[^\W\d_])")
 RETIRED = re.compile(r"\s\((?:ret|retd|rtd|res)\.?\)")  # "Brig. Gen. (ret.) Smith"
-MARKS_AROUND = re.compile(r"^(?:[\s,;:|/—–•*_-]|(?:\.\s?){3,})+|(?:[\s,;:|/—–•*_-]|(?:\.\s?){3,})+$")
+MARKS = re.compile(r"(?:[\s,;:|/—–•*_-]|(?:\.\s?){3,}+)*+")  # dots lead the eye over a line, as many as it takes
 JOINS_AROUND = re.compile(r"(?:^|,?\s)(?:as\swell\sas|and|also|by|with|&)$|^(?:and|also|&)\s", re.IGNORECASE)
 DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 FROM = re.compile(r"^from the\s(?=[^\W\d])")  # "Mr. Smith, from the Chancellery"
@@ -171,14 +173,23 @@ def _office_behind(entry: str, tokens: Sequence[Token], person: Found, end: int)
     if QUOTED.match(entry, tokens[person.end - 1].end, end):
         return None
     behind = PART_BEHIND.sub("", entry[tokens[person.end - 1].end : end])
-    office = FROM.sub("", _trim_honours(trim(TOOK_PART.sub("", behind))))
+    office = FROM.sub("", _trim_honours(trim(_without_part(behind))))
     office = "" if PART_TOLD.match(office) or _tells_when(office) else UNDERSIGNED.sub("", office)
-    if (letters := LETTERS_OF_NAME.match(office)) and _begin(letters["letters"], tokens[person.prefix : person.end]):
+    letters = LETTERS_OF_NAME.match(office)
+    # "Mr. Smith, S" is of the office S of his department.
+    plain = len(office.rstrip(" .;,")) == 1 and "(" not in behind
+    if letters and not plain and _begin(letters["letters"], tokens[person.prefix : person.end]):
         office = office[letters.end() :]
     if not office and named[0].key == "the" and any(token.kind == "holder" for token in named):
         return trim(entry[named[1].start : named[-1].end])
     held = ARTICLE.sub("", office)
     return (held if " " in held else office) or None  # "the interpreter"
+
+
+def _without_part(behind: str) -> str:
+    """What stands behind a name, without that he took part, where nothing in brackets follows."""
+    told = TOOK_PART.search(behind, max(behind.rfind("("), behind.rfind(")")) + 1)
+    return behind[: told.start()] if told else behind
 
 
 def _tells_when(words: str) -> bool:
@@ -281,7 +292,8 @@ def _is_remark(office: str) -> bool:
 
 def trim(words: str) -> str:
     """Words without the marks and joins around them; parentheses around the whole are taken off."""
-    words = MARKS_AROUND.sub("", words)
+    for _ in range(2):  # from the front, and from the end
+        words = MARKS.sub("", words, count=1)[::-1]
     words = JOINS_AROUND.sub("", words).strip(" ,;")
     words = DIGITS_BEHIND.sub("", words)
     if words.endswith(("'", "’", "”", '"')) and not re.search(r"[‘“\"']\w|s['’]$", words):

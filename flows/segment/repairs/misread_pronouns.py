@@ -30,8 +30,8 @@ AFTER_FIRST_PERSON = re.compile(
 BEFORE_FIRST_PERSON = re.compile(
     r"(?:^|[^\W\d_]{4}[.?!][”\")]*\s+|\n\s*(?:\d{1,2}[.,)] )?|[^\W\d_]{2},? (?:and|but) )$"
 )
-# "Lasked whether", "Itold him", "I.said"; but "Tasked with", and Tran is a name
-GLUED = re.compile(r"[1ILTl|](?<!\S.)[.,'’]?(?P<verb>[a-z]{4,})\b(?= [a-z])(?! (?:by|with)\b)")
+# "Lasked whether", "Itold him", "I.said"; but "Tasked with", "Tread", and Tran is a name
+GLUED = re.compile(r"(?!Tasked (?:by|to|with)\b|Tread\b)[1ILTl|](?<!\S.)[.,'’]?(?P<verb>[a-z]{4,})\b(?= [a-z])")
 # "Phe Minister", "FHE MINISTER"
 ARTICLE = re.compile(r"[BDFIPRY](?<![^\s(“\"].)[Hh][Ee](?= (?P<office>[A-Z][^\W\d_]+))")
 
