@@ -211,7 +211,8 @@ def test_few_misread_words_and_many_are_known_again(count: int) -> None:
         "A. Mr. Ormsby was there.\n\nQ. Who else?\n\nA. A Mr. Ormsby, who left.",
         '"The Consul" said no.\n\n\'Tranberg\' agreed.\n\n("Ormsby" said yes.)',
         "Tranberg averted a war, Ormsby deported them and the Minister derailed it.",
-        "I left. Tasked with it, I wrote. Tasked to watch, I saw. Tread softly was said. I wrote to Ormsby@office.gov for 5¢, § 4 and Mr. Tran said no. Bhe rain fell.",
+        "I left. Tasked with it, I wrote. Tasked to watch, I saw. "
+        "Tread softly was said. I wrote to Ormsby@office.gov for 5¢, § 4 and Mr. Tran said no. Bhe rain fell.",
         "J. Ormsby left.\n\nJ. Ormsby left.\n\nJ. Ormsby left.\n\nH. Ormsby came.\n\n17. Ormsby left.",
     ],
 )
