@@ -105,3 +105,17 @@ def test_the_rest_is_not_searched_anew_for_each_narration(monkeypatch: pytest.Mo
     told = "At the table the talk turned to mushrooms. This part was not taken down.\n\n" * 40
     read_document("\n\n".join((*talk, told)).encode(), "end")
     assert 0 < sum(looked_at) < 2 * len(told)
+
+
+def test_numbered_items_that_a_speaker_announces_stay_his() -> None:
+    items = "And so, for the time being:\n1. The ferries go on, usual hours.\n2. A pilot on each, no announcement."
+    record = [*RECORD[:4], f"Ambassador Quill: I shall bring it myself. {items}", "Minister Tavora: And the customs?"]
+    found = rows([read_document("\n\n".join(record).encode(), "items")])["turns"]
+    assert [turn["speaker_id"] for turn in found[-2:]] == ["items.quill", "items.tavora"]
+    assert "no announcement" in found[-2]["text"]
+
+
+def test_numbered_topics_behind_a_heading_are_nobodys() -> None:
+    record = [*RECORD, "Topics of the Afternoon:\n\n1. Ferries\n\n2. Pilots", "Minister Tavora: And the customs?"]
+    found = rows([read_document("\n\n".join(record).encode(), "topics")])["turns"]
+    assert not any("Pilots" in turn["text"] for turn in found if turn["kind"] == "speech")

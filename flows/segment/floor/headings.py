@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from flows.lexicons import entries
 from flows.segment.body import Sentence
@@ -37,6 +38,8 @@ class Headings(BetweenTurns):
             return False
         if self.is_dated(start, end):
             return not sentence.labelled or self.stands_apart(sentence)
+        if sentence.labelled and sentence.paragraph in self.listed_items:
+            return False
         before = BEFORE_HEADING.match(self.text, start, end)
         content = CONTINUED.sub("", self.text[before.end() if before else start : end])
         numbered = NUMBERED.match(self.text, start, end) is not None and (
@@ -65,6 +68,21 @@ class Headings(BetweenTurns):
                 or (len(words) <= MOST_OF_TOPIC and self.names_topic(sentence.paragraph, content))
             )
         )
+
+    @cached_property
+    def listed_items(self) -> frozenset[int]:
+        """The numbered paragraphs, two and more in a row, behind a sentence that a colon ends: its speaker's list."""
+        paragraphs, found = self.body.paragraphs, set[int]()
+        numbered = [NUMBERED.match(self.text, *place) is not None for place in paragraphs]
+        for n in range(1, len(paragraphs)):
+            if not numbered[n] or n - 1 in found:
+                found |= {n} if numbered[n] else set()
+                continue
+            start, end = paragraphs[n - 1]
+            opens = self.text[end - 1] == ":" and running(self.text[start:end]) > 0
+            if opens and numbered[n : n + 2] == [True, True]:
+                found.add(n)
+        return frozenset(found)
 
     def titled(self, paragraph: int, content: str) -> bool:
         """Whether a paragraph with this content is a heading although a full stop or a colon ends it: a few words, most
