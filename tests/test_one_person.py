@@ -139,3 +139,25 @@ def test_an_administrator_holds_an_office() -> None:
     talk = BY_NAME.format(called="The Administrator").replace("Mr. Lindley", "The Administrator")
     text = LISTED.format(guest="Mr. Ruiz", talk=talk).replace("The Acting Secretary\n", "Mr. Lindley, Administrator\n")
     assert names(text)[0] == "lindley"
+
+
+@pytest.mark.parametrize("there", [" Mr. Oakes and I were also present.", " I was also present.", ""])
+def test_a_drafter_who_says_i_is_not_the_host_told_by_his_office(there: str) -> None:
+    text = f"""Note by Lindley of conversation with Velasco
+
+Canberra, 3 April 1947
+
+The Norwegian Minister called on the Secretary this morning.{there}
+
+Mr. Velasco said that the loan was small.
+
+The Secretary asked what was meant by that.
+
+The Minister said that he had no figures.
+
+I enquired about the terms. The Minister promised to write.
+
+The Secretary told the Minister that this would not do.
+"""
+    guest, host = "velasco", "the-secretary"
+    assert names(text) == [guest, host, guest, "lindley", guest, host]

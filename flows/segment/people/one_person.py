@@ -104,12 +104,15 @@ def _without_list(course: Course) -> Iterator[tuple[Member, Member]]:
     """Those known by an office alone, each with the only one known by name alone who can be he."""
     named = [member for member in course.roster.listed if member.surname and member.offices.keys() <= lexicon("ranks")]
     principals = [member for member in named if member.role == "principal"]
+    others = [
+        member for member in principals if member is not course.roster.drafting
+    ]  # the drafter says "I" of himself
     found: dict[int, list[Member]] = {}
     for office in course.speaking:
         if office.surname or not office.offices or office.offices.keys() & IN_THE_CHAIR:
             continue
         apart = [m for m in course.named if course.apart(office, m)]
-        of_title = [member for member in principals if course.apart(office, member)]
+        of_title = [member for member in others if course.apart(office, member)]
         if len(principals) == 2 and len(of_title) == 1 and office.participant is not None:
             found[office.number] = of_title
         elif office.participant is not None or len(course.turns) == 3:
