@@ -227,3 +227,36 @@ def test_who_was_present_is_no_part_of_an_office() -> None:
 def test_a_long_leader_inside_an_entry_ends() -> None:
     head = f"MEMORANDUM OF CONVERSATION\n\nPARTICIPANTS: Mr. Alan Hale, Counselor {'. ' * 60}Norland\nMr. Brandt"
     assert [name for name, _, _ in listed(head + TALK)][:1] == ["Alan Hale"]
+
+
+@pytest.mark.parametrize(
+    "chair", ["Chairman:  The SECRETARY-GENERAL", "In the Chair: Mr. Havel-Brandt", "PRESIDENT: Mr. LUND"]
+)
+def test_who_is_in_the_chair_before_the_list_of_those_present_says_nothing(chair: str) -> None:
+    text = f"""VERBATIM RECORD OF THE NINTH (CLOSED) MEETING
+
+Held at Headquarters,
+on Tuesday, 14 March 1961, at 3.40 p.m.
+
+{chair}
+
+Present:   Mr. TESFAYE (Ethiopia)
+           Mr. BOATENG (Ghana)
+           Mr. RAO (India)
+           Mr. DOYLE (Ireland)
+
+The {chair.rpartition(" ")[2].upper()}: I thank you for coming at short notice. You have the cables before you.
+
+Mr. BOATENG (Ghana): My Government has instructed me to ask how long we are to go on.
+
+Mr. RAO (India): The first of them embark tomorrow, and there are conditions.
+
+Mr. BOATENG (Ghana): Then let us hear what they are.
+"""
+    tables = rows([read_document(text.encode(), "meeting")])
+    said = [turn for turn in tables["turns"] if turn["kind"] == "speech"]
+    assert [turn["text"][:12] for turn in said[-3:]] == ["Mr. BOATENG ", "Mr. RAO (Ind", "Mr. BOATENG "]
+    assert len(said) == 4
+    assert {"TESFAYE", "BOATENG", "RAO", "DOYLE"} <= {
+        p["name_as_written"].split()[-1].upper() for p in tables["participants"]
+    }

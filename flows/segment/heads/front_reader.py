@@ -88,6 +88,11 @@ KEY_OF_SEVERAL = re.compile(
     r"(?=[;,]\s(?:and\s)?[A-Z][\w.]{0,6}(?:\s?=|$)|;|\.\s|\.?\W?$)"
 )
 LONGEST_KEY = 600
+# "Chairman: The Secretary-General", before the list of those present: a label, were there no list.
+IN_THE_CHAIR = re.compile(
+    r"(?i:(?:acting\s)?(?:chair(?:man|woman|person)?|president|presiding|in\sthe\schair))\s?:\s+(?P<who>\S[^\n]{1,100})"
+)
+LIST_FOLLOWS = re.compile(r"\s*(?i:present|those\spresent|members\spresent|participants|attendance)\s?:")
 
 
 def is_key(line: str) -> re.Match[str] | None:
@@ -109,7 +114,7 @@ class FrontReader(Front):
         paragraph = self.text[start:end]
         if self.takes_furniture(start, end, paragraph):
             return True
-        if self.takes_key(start, end, paragraph):
+        if self.takes_key(start, end, paragraph) or self.takes_chair(start, end, paragraph):
             return True
         if self.open == "attendance" and is_next_item(self, paragraph, end):
             self.open = None
@@ -125,6 +130,13 @@ class FrontReader(Front):
         if talks(self, paragraph) or may_talk(self, paragraph) or opens_like_talk(self, start, end):
             return False
         return self.takes_line(start, end, paragraph)
+
+    def takes_chair(self, start: int, end: int, paragraph: str) -> bool:
+        """Take who is in the chair, where the list of those present follows."""
+        chair = IN_THE_CHAIR.fullmatch(paragraph.rstrip())
+        if chair is None or is_prose(chair["who"]) or LIST_FOLLOWS.match(self.text, end) is None:
+            return False
+        return self.add("attendance", start, end)
 
     def takes_furniture(self, start: int, end: int, paragraph: str) -> bool:
         """Take what belongs to the site, the file or the page."""
