@@ -315,21 +315,32 @@ class Floor(GoingOn):
 
     def remark_on(self, sentence: Sentence, event: Event) -> Event | None:
         """The remark on whom the next sentence leaves out, with which what he says begins: "He took this well. Said
-        that he would come."; or the words with which he comes to another of several things.
+        that he would come."; that of "I did not press this. I asked"; or the words with which he comes to another of
+        several things.
         """
         last = self.events[-1] if self.events else None
         within = last is not None and not sentence.opens and last.start >= self.body.paragraphs[sentence.paragraph][0]
         if last is not None and last.rule == "heading" and within and event.kind == "speech":
             return last if ONE_OF_SEVERAL.match(self.text, last.start) else None
         at = self.body.sentence_from(sentence.start) - 1
+        before = self.body.sentences[at]
+        if last is not None and within and before.start == last.start and self.passes_over(before, event):
+            return last
         if last is None or last.rule != "remark" or sentence.left_out is None or event.rule != "short-reply":
             return None
-        before = self.body.sentences[at]
         if before.start != last.start or sentence.opens or before.head is None or before.head.subject == "I":
             return None
         himself = before.head.subject in ("He", "She") if before.head.pronoun else None
         named = self.speakers.named(before.head) is event.member if himself is None else himself
         return last if named and event.member is not self.speakers.drafting else None
+
+    def passes_over(self, remark: Sentence, event: Event) -> bool:
+        """Whether a remark is that "I" did not do or say something, before what "I" then says."""
+        silent, speaks = remark.head, event.clause
+        if silent is None or speaks is None or event.kind != "speech" or event.member is not self.speakers.drafting:
+            return False
+        past = silent.verb.form == "past" or silent.auxiliary == "did"
+        return silent.subject == speaks.subject == "I" and past and self.standing.is_silence(silent)
 
     def let_speak(self) -> None:
         """Let the last act be the beginning of what its actor says."""

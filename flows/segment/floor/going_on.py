@@ -88,7 +88,11 @@ class GoingOn(Deciding):
             last is not None
             and last.clause is not None
             and (last.rule != "visit" or last.clause.auxiliary is not None)
-            and (not last.clause.verb.needs or last.clause.verb.lemma == "be")  # "was silent"
+            and (
+                not last.clause.verb.needs
+                or last.clause.verb.lemma == "be"  # "was silent"
+                or self.standing.is_silence(last.clause)  # "made no answer"
+            )
             and last.member is event.member
             and event.kind == "speech"
             and (event.clause.pronoun if event.clause is not None else sentence.left_out is not None)

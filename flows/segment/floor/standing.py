@@ -308,15 +308,17 @@ class Standing:
 
     def keeps_silent(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells that somebody gave no answer: "The Minister did not reply.", "I made no comment."."""
-        if SILENT.match(self.text, clause.subject_end, sentence.end):
+        if self.is_silence(clause):
             return True
         if "did" not in (clause.auxiliary, self.text[clause.clause_end - 3 : clause.clause_end]):
             return False
-        if NOT_PURSUED.match(self.text, clause.subject_end, sentence.end):
-            return True
         if not self.denies(clause):
             return False
         return clause.verb.lemma in SAYING and UNANSWERED.match(self.text, clause.clause_end, sentence.end) is not None
+
+    def is_silence(self, clause: Clause) -> bool:
+        """Whether all that a sentence tells is that its subject passed over what was said: "made no comment"."""
+        return any(said.match(self.text, clause.subject_end) for said in (SILENT, NOT_PURSUED))
 
     def is_action(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether a clause tells of an act without words, or of silence."""

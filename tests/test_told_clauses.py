@@ -1,0 +1,66 @@
+"""What a drafter tells without "said": silence, words to his reader, agents of passives, purposes of calls, colons."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.document import read_document
+from flows.tables import rows
+
+NOTE = """Memorandum by Sir Ivo Marlow of a conversation with the Norvanian Ambassador
+
+Kaldor, 3 June 1931
+
+The Norvanian Ambassador, Mr. Sabo, came to see me this morning.
+
+{told}
+
+Mr. Sabo replied that the road was closed. I told him that it would be open by May.
+"""
+
+
+def turns_of(record: str, told: str) -> list[tuple[str, str | None, str]]:
+    """Kind, speaker's name and text of each turn of a record that begins within what is told there."""
+    text = record.format(told=told)
+    start, end = text.index(told), text.index(told) + len(told)
+    turns = rows([read_document(text.encode(), "note")])["turns"]
+    return [
+        (str(turn["kind"]), turn["speaker_name"], turn["text"].partition("\n\n")[0])
+        for turn in turns
+        if start <= turn["raw_start"] < end
+    ]
+
+
+@pytest.mark.parametrize(
+    ("silent", "speaks", "who"),
+    [
+        ("I did not press this.", "I asked whether the ferry would run.", "Ivo Marlow"),
+        ("I did not pursue the matter.", "I wondered, however, whether the ferry would run.", "Ivo Marlow"),
+        ("I made no comment.", "I then asked for a list.", "Ivo Marlow"),
+    ],
+)
+def test_who_passes_over_something_and_then_speaks_has_one_turn(silent: str, speaks: str, who: str) -> None:
+    told = turns_of(NOTE, f"Mr. Sabo said that the pier was old. {silent} {speaks}")
+    assert told == [
+        ("speech", "Sabo", "Mr. Sabo said that the pier was old."),
+        ("speech", who, f"{silent} {speaks}"),
+    ]
+
+
+@pytest.mark.parametrize("silent", ["Mr. Sabo made no direct answer.", "The Ambassador offered no comment."])
+def test_who_gives_no_answer_at_first_has_one_turn(silent: str) -> None:
+    told = turns_of(NOTE, f"I said that the pier was old. {silent} He said after a while that it would do.")
+    assert told[1:] == [("speech", "Sabo", f"{silent} He said after a while that it would do.")]
+
+
+def test_who_passes_over_something_says_nothing_where_another_speaks_next() -> None:
+    told = turns_of(NOTE, "I said that the pier was old. Mr. Sabo made no reply. I added that the ferry was new.")
+    assert [(kind, text) for kind, _, text in told] == [
+        ("speech", "I said that the pier was old."),
+        ("action", "Mr. Sabo made no reply."),
+        ("speech", "I added that the ferry was new."),
+    ]
+    told = turns_of(NOTE, "Mr. Sabo said that the pier was old. I did not press this. He added that it would do.")
+    assert [kind for kind, _, _ in told] == ["speech", "narration", "speech"]
+    told = turns_of(NOTE, "I said that the pier was old. Mr. Sabo made no reply.\n\nI added that the ferry was new.")
+    assert [kind for kind, _, _ in told] == ["speech", "action", "speech"]
