@@ -64,3 +64,24 @@ def test_who_passes_over_something_says_nothing_where_another_speaks_next() -> N
     assert [kind for kind, _, _ in told] == ["speech", "narration", "speech"]
     told = turns_of(NOTE, "I said that the pier was old. Mr. Sabo made no reply.\n\nI added that the ferry was new.")
     assert [kind for kind, _, _ in told] == ["speech", "action", "speech"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["You will remember that the Governor sets great store by it.", "It was plain that he was tired of it."],
+)
+def test_words_to_the_reader_between_two_sentences_of_one_break_no_turn(remark: str) -> None:
+    said = f"I spoke of the ferry. {remark} I said that it could not wait."
+    assert turns_of(NOTE, f"Mr. Sabo said that the pier was old. {said}")[1:] == [("speech", "Ivo Marlow", said)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ("I spoke of the ferry. You will recall it. Mr. Sabo said that it was old.", ["speech", "narration", "speech"]),
+        ("I spoke of the ferry. It was agreed that it was late. I said so.", ["speech", "narration", "speech"]),
+        ("I spoke of the ferry.\n\nYou will recall it. I said that it was old.", ["speech", "narration", "speech"]),
+    ],
+)
+def test_words_to_the_reader_elsewhere_are_narration(told: str, kinds: list[str]) -> None:
+    assert [kind for kind, _, _ in turns_of(NOTE, told)] == kinds

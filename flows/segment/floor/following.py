@@ -202,10 +202,12 @@ class Floor(GoingOn):
         comments = comments and (self.accounts.heads_comment(sentence) or self.gives_opinion(sentence))
         if comments or (event is not None and event.rule == "away"):
             self.commented = sentence.paragraph
-        if event is not None and self.pending is not None and self.goes_on(event) and self.interrupts(self.pending):
-            event = None
+        aside = False
+        if event is not None and self.pending is not None and self.goes_on(event):
+            aside = self.is_aside(self.pending, sentence)
+            event = None if aside or self.interrupts(self.pending) else event
         if event is None:
-            self.go_on(sentence)
+            self.go_on(sentence, aside)
         else:
             first = names_in(self.text, away.end(), sentence.end) if away is not None and stays else iter(())
             staying = next(filter(None, map(self.speakers.mentioned, first)), None)
@@ -271,10 +273,10 @@ class Floor(GoingOn):
             self.give(Event(sentence.start, "narration", None, "remark", 0.8))
         return within
 
-    def go_on(self, sentence: Sentence) -> None:
-        """Let who holds the floor, or held it before narration, go on with a sentence."""
+    def go_on(self, sentence: Sentence, aside: bool) -> None:
+        """Let who holds the floor, or held it before narration that may be an `aside`, go on with a sentence."""
         pending = self.pending if self.current is not None else None
-        if pending is not None and self.interrupts(pending):
+        if pending is not None and (aside or self.interrupts(pending)):
             # Narration after which the same speaker goes on is a stage direction of the turn.
             self.dropped.add(id(pending))
             whole = self.interludes.enclosed(self.body.paragraph_of(pending.start))

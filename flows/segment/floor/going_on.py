@@ -55,6 +55,16 @@ class GoingOn(Deciding):
         noted = NOTE.match(self.text, pending.start, end) is not None
         return self.body.labelled_at(paragraph) and pending.rule == "narration" and not lasting and not noted
 
+    def is_aside(self, pending: Event, sentence: Sentence) -> bool:
+        """Whether narration inside a paragraph, on neither what all agree nor who keeps silent, stands right before a
+        sentence that tells what the same one goes on to say: "I asked for a list. You may know it. I said that".
+        """
+        told = self.body.sentence_at.get(pending.start)
+        if told is None or told.paragraph != sentence.paragraph or told.opens or sentence.labelled:
+            return False
+        silent = told.head is not None and self.standing.is_silence(told.head)
+        return pending.rule in ("remark", "narration") and not (told.agreed or silent)
+
     def is_last_said(self, pending: Event) -> bool:
         """Whether nothing after narration that follows the last label is in the first or second person, or present."""
         last = self.body.labels[-1].start if self.body.labels else pending.start
