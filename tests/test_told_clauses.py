@@ -85,3 +85,29 @@ def test_words_to_the_reader_between_two_sentences_of_one_break_no_turn(remark: 
 )
 def test_words_to_the_reader_elsewhere_are_narration(told: str, kinds: list[str]) -> None:
     assert [kind for kind, _, _ in turns_of(NOTE, told)] == kinds
+
+
+@pytest.mark.parametrize(
+    "passive",
+    [
+        "It was pointed out to the Ambassador by me that it was not.",
+        "It was then explained to him by me that it was not.",
+        "The matter of the pier was raised by me.",
+        "This was firmly denied by me.",
+    ],
+)
+def test_what_is_said_by_me_is_the_drafters(passive: str) -> None:
+    told = turns_of(NOTE, f"Mr. Sabo said that the ferry was old. {passive} The pier was new.")
+    assert told[1:] == [("speech", "Ivo Marlow", f"{passive} The pier was new.")]
+
+
+@pytest.mark.parametrize(
+    "passive",
+    [
+        "The list that was shown to him by me in May had been lost.",
+        "The visitors were welcomed by me on the quay.",
+        "It would be pointed out by me, he was sure.",
+    ],
+)
+def test_what_is_otherwise_done_by_me_is_still_told_by_the_other(passive: str) -> None:
+    assert len(turns_of(NOTE, f"Mr. Sabo said that the ferry was old. {passive}")) == 1

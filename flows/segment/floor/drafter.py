@@ -24,7 +24,16 @@ from flows.segment.floor.answers import (
     says_at_once,
 )
 from flows.segment.floor.events import Event
-from flows.segment.floor.own_words import INSERTED, OF_DRAFTER, OF_DRAFTER_NOW, OWN_WORDS, REMARK, UNSPOKEN, holds_view
+from flows.segment.floor.own_words import (
+    INSERTED,
+    OF_DRAFTER,
+    OF_DRAFTER_NOW,
+    OWN_WORDS,
+    REMARK,
+    UNSPOKEN,
+    holds_view,
+    is_by_drafter,
+)
 from flows.segment.floor.standing import PURPOSE, SILENT
 from flows.segment.names import MENTION, ROLE
 from flows.segment.paragraphs import FIRST_WORD
@@ -242,7 +251,7 @@ class Drafter:
             who = self.speakers.mentioned(addressed["who"]) if addressed is not None and addressed["who"] else None
             self.partner = who or self.partner
             return self.pronoun(sentence, drafting, None)
-        if OWN_WORDS.match(self.text, sentence.start, sentence.end):
+        if OWN_WORDS.match(*stretch) or (first is not None and is_by_drafter(self.text, first.start(1), sentence.end)):
             return self.pronoun(sentence, drafting, None)
         reply = ABOUT_OTHER if nobody else REPLY_OF_OTHER
         if others_turn and reply.match(self.text, sentence.start, sentence.end):

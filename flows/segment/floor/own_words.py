@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from flows.lexicons import alternatives
+from flows.segment.clauses.finding import RECEPTION
+from flows.segment.clauses.occasions import BEING, main_verb
 from flows.segment.clauses.parts import A_POINT_THAT, POINTS, SAID, SPEECH_NOUNS, SUBSTANCE
 from flows.segment.clauses.reporting_clause import Clause
-from flows.segment.clauses.verbs import MODALS
+from flows.segment.clauses.verbs import MODALS, verb_forms
 from flows.segment.floor.standing import HELD_VIEW
 from flows.segment.people.speakers import Speakers
 from flows.segment.rare import RarePattern
@@ -20,8 +22,8 @@ INSERTED = re.compile(
 OWN_WORDS = RarePattern(
     rf"(?:To this,?\s)?My(?:\s[a-z]+){{0,2}}\s(?:{SPEECH_NOUNS})"
     r"(?:\s(?:that|whether)\b|(?:\s[a-z]+){0,6}?\s(?:was|were)\b)"
-    # "On my part it was stressed that", "It was promised by me to"
-    r"|(?:On|From|For) my (?:side|part),? it was\b|It was\s(?:[a-z]+\s)?[a-z]+(?:ed|aid)\sby\sme\b"
+    # "On my part it was stressed that"
+    r"|(?:On|From|For) my (?:side|part),? it was\b"
     rf"|The\s(?:[a-z]+\s)?(?:{SUBSTANCE})\sof\smy\s(?:[a-z]+\s)?(?:{SAID})\s(?:was|were)\b"
     rf"|(?:{A_POINT_THAT}|(?:What|The\s(?:{POINTS})s?)"
     r"(?=\sI\s(?:wished|wanted)\sto\s))\sI\s(?!had\b)(?:[a-z]+\s){1,5}?(?:was|were)\b"
@@ -29,6 +31,12 @@ OWN_WORDS = RarePattern(
     r"|(?:This|That|It|Which)\s(?:gave|afforded|offered|provided)\sme\s(?:an?|the|my|some)\s(?:[a-z]+\s)?"
     r"(?:opportunity|chance|opening|occasion)\b"
 )
+# "It was promised by me to", "The matter was raised with him by me"
+BY_ME = re.compile(
+    r"\s(?:also\s|again\s|then\s|[a-z]+ly\s)?(?P<verb>[a-z]+)\s(?:(?:out|up|forward)\s)?"
+    r"(?:(?:to|with|upon|on)\s[^,.;:]{1,60}?\s)?by\sme\b"
+)
+IMPERSONAL_SUBJECT = re.compile(r"(?:It|This|That|All\sthis)\s(?=(?:was|were)\b)")
 OF_DRAFTER = re.compile(
     r"(?:I|My|In my|It (?:is|was) (?:my|our)|We (?:then|afterwards|finally)|It [a-z ]+ me"
     r"|The (?:undersigned|writer|drafter)|(?:From [^.]*)?[Oo]ne)\b"
@@ -45,6 +53,15 @@ OWN_VIEW = re.compile(
 UNSPOKEN = frozenset({"find", "gather", "guess", "judge", "realise", "realize", "remember", "suspect"})
 # What a drafter addresses to his reader.
 REMARK = RarePattern(alternatives("drafters-remarks"))
+
+
+def is_by_drafter(text: str, start: int, end: int) -> bool:
+    """Whether the main verb of a sentence says what "I" said: "It was pointed out to the Minister by me that"."""
+    subject = IMPERSONAL_SUBJECT.match(text, start, end)
+    being = main_verb(text, subject.end() if subject is not None else start, end)
+    passive = BY_ME.match(text, being.end(), end) if being is not None and being[0] in BEING else None
+    verb = verb_forms().get(passive["verb"]) if passive is not None else None
+    return verb is not None and verb.form == "past" and "reporting" in verb.classes and verb.lemma not in RECEPTION
 
 
 def holds_view(text: str, speakers: Speakers, clause: Clause) -> bool:
