@@ -111,3 +111,31 @@ def test_what_is_said_by_me_is_the_drafters(passive: str) -> None:
 )
 def test_what_is_otherwise_done_by_me_is_still_told_by_the_other(passive: str) -> None:
     assert len(turns_of(NOTE, f"Mr. Sabo said that the ferry was old. {passive}")) == 1
+
+
+TALK = """MEMORANDUM OF CONVERSATION
+
+June 3, 1931
+
+PARTICIPANTS:
+Ambassador Sabo, Norvania
+Mr. Marlow, Deputy Secretary
+Mr. Hazel, Trade Division
+
+Mr. Marlow asked whether the ferry was late. {told}
+
+Mr. Marlow replied that the road was closed. Ambassador Sabo hoped that it would be open by May.
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("It appeared from Ambassador Sabo's answer that it was.", "Sabo"),
+        ("It soon emerged from Mr. Hazel's rather long explanation that it was.", "Hazel"),
+        ("It appeared from Mr. Hazel's papers that it was.", None),
+        ("It was plain from Mr. Hazel's answer that it was.", None),  # what others gather
+    ],
+)
+def test_what_appears_from_an_answer_is_said_in_it(told: str, who: str | None) -> None:
+    assert [name for _, name, _ in turns_of(TALK, told)] == ([who] if who is not None else [])

@@ -149,11 +149,16 @@ NOTED = RarePattern(
     sign=r"\s(?:of|by|from|part|side)\s",
     head=rf"{HEAD}(?:[A-Z][a-z]+\s)?[A-Z]?[a-z-]+\s(?:of|by|from|on)\s",
 )
-# "It seemed to the Minister that …", "It was Mr. Smith's view that …", "It was the contention of Mr. Smith that …"
+# "It seemed to the Minister that …", "It emerged from his reply that …", "It was Mr. Smith's view that …", "It was the
+# contention of Mr. Smith that …"
 IMPERSONAL = RarePattern(
     rf"{HEAD}It\s"
     + around(
         (r"(?:then\s|also\s)?(?:seemed|appeared|occurred)\sto\s", r"\s(?=that|as|to\b)"),
+        (
+            r"(?:then\s|also\s|soon\s)?(?:appeared|emerged|transpired)\sfrom\s",
+            rf"['’]s?\s(?:[a-z]+\s){{0,2}}?(?:{SAID}),?\s(?=that\b)",
+        ),
         (
             r"(?:was|is|remained|seemed)\s(?!(?:[a-z]+\s)?known\s)(?:[a-z]+\s){1,5}?to\s",
             r"\s(?=(?:that|why|how|whether|what)\b)",
@@ -165,7 +170,7 @@ IMPERSONAL = RarePattern(
         (r"(?:was|is|remained)\s(?:[a-z]+\s)??", rf"['’]s?\s(?:[a-z]+\s)??(?:{SAID}),?\s(?=that\b)"),
         (rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s", r",?\s(?=that\b)"),
     ),
-    sign=r"It\s(?:then\s|also\s)?(?:seemed|appeared|occurred|fell|was left|remained)\s"
+    sign=r"It\s(?:then\s|also\s|soon\s)?(?:seemed|appeared|emerged|transpired|occurred|fell|was left|remained)\s"
     r"|It\s(?:was|is)\s(?s:.*?)(?:\sto|['’]s?|the\s(?s:.*?)\sof)\s(?s:.*?)\s?(?:that|why|how|whether|what)\b",
 )
 # Fronted phrases that say whose view follows.
