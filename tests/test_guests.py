@@ -54,3 +54,31 @@ Participants: Mr. Alder, Mr. Kolm
 Mr. Alder said that the toll was too high. Mr. Kolm replied that it was not. Captain Birch, {asked}, thought it too low.
 """
     assert speakers(record) == ["Alder", "Kolm", "Birch"]
+
+
+CALL = """RECORD
+
+Subject: {visit} on 4 May 1961
+
+Count Sabo called on the Minister at noon. Mr. Holm sat in.
+
+The Minister said that the toll would stay.
+
+The Ambassador regretted this. Mr. Holm explained that the bridge was old.
+
+The Ambassador: that might be so, but nobody had been told.
+
+Before leaving Count Sabo asked for a copy.
+"""
+
+
+@pytest.mark.parametrize("visit", ["Visit by the Norvanian Ambassador", "Visit of Portuguese Ambassador"])
+def test_the_visitor_holds_the_office_of_whose_visit_the_head_tells(visit: str) -> None:
+    assert speakers(CALL.format(visit=visit)) == ["Minister", "Sabo", "Holm", "Sabo"]
+
+
+def test_the_visitor_holds_no_office_that_another_has() -> None:
+    record = CALL.format(visit="Visit by the Portuguese Ambassador").replace(
+        "Mr. Holm sat in", "Ambassador Holm sat in"
+    )
+    assert speakers(record)[1] != "Sabo"

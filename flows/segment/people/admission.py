@@ -10,7 +10,7 @@ from flows.segment.body import WORD
 from flows.segment.clauses.subjectless import Left
 from flows.segment.lists.tokens import place_words
 from flows.segment.names import fold, parse_name
-from flows.segment.people.guests import name_guest
+from flows.segment.people.guests import entitle_guest, name_guest
 from flows.segment.people.heard import (
     BARE_NEED,
     Heard,
@@ -77,6 +77,7 @@ def admit_heard(roster: Roster, drafter: str | None, has_list: bool) -> None:
         asked = sum(sentence.left_out is Left.OPENS for sentence in roster.body.sentences)
         persons[PERSONS[0]] += asked if asked >= LEAST_LEFT_OUT else 0
     _name_drafter(roster, drafter, persons)
+    entitle_guest(roster)
     offices = offices_in_text(roster.body, 0) if heard or roster.drafting is not None else {}
     in_apposition = apposed(roster.body) if heard else {}
     writer = roster.cast.find(parse_name(drafter)) if drafter else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flows.segment.names import MENTION, parse_name
+from collections.abc import Iterator
+
+from flows.segment.names import MENTION, Name, lexicon, parse_name
 from flows.segment.people.members import Member
+from flows.segment.people.offices import office_key
 from flows.segment.people.roster import Roster
 from flows.segment.rare import RarePattern
 
@@ -14,7 +17,7 @@ STYLED = RarePattern(
 )
 OPENING_PARAGRAPHS = 2
 VISIT = RarePattern(
-    rf"(?:[Vv]isit|VISIT)\s(?:of|OF|by|BY|from|FROM)\s(?P<of>{MENTION})"
+    rf"(?:[Vv]isit|VISIT)\s(?:of|OF|by|BY|from|FROM)\s(?P<of>(?:[Tt]he\s)?{MENTION})"
     rf"|\b[Ii]n\shonour\sof\s(?P<honoured>{MENTION})"
     rf"|(?P<who>{MENTION})(?:,\s[^,.;]{{2,60}},)?\s"
     r"(?:called\son|came\sto\ssee|came\son\sa\svisit|paid\sa\s(?:[a-z]+\s)?(?:call|visit)|visited)\b"
@@ -37,6 +40,19 @@ def name_guest(roster: Roster) -> None:
             roster.numbers.add(named[0].number)
 
 
+def entitle_guest(roster: Roster) -> None:
+    """Let the one visitor whom a record names without an office hold that of whose visit its head tells: "Visit of the
+    Norvanian Ambassador", and then "Count Sabo called on the Minister".
+    """
+    offices = {name.office: name for name in _told_to_visit(roster) if name.office and not name.surname}
+    visitors = _visitors(roster) if len(offices) == 1 else []
+    if len(visitors) != 1 or not visitors[0].offices.keys() <= lexicon("ranks"):
+        return
+    for office, name in offices.items():
+        if roster.cast.find(name) is None:
+            roster.cast.entitle(visitors[0], office_key(office))
+
+
 def _excellencies(roster: Roster) -> list[Member]:
     """The speakers whom the record names behind "His Excellency"."""
     found = (roster.cast.find(parse_name(m["who"])) for m in STYLED.finditer(roster.body.text, 0, roster.body.end))
@@ -45,11 +61,16 @@ def _excellencies(roster: Roster) -> list[Member]:
 
 def _visitors(roster: Roster) -> list[Member]:
     """Those whose visit the head of a record or its first paragraphs tell of, the drafter aside."""
-    paragraphs = roster.body.paragraphs[:OPENING_PARAGRAPHS]
     found: list[Member] = []
-    for match in VISIT.finditer(roster.body.text, 0, paragraphs[-1][1] if paragraphs else 0):
-        name = parse_name(next(filter(None, match.groupdict().values())))
+    for name in _told_to_visit(roster):
         member = roster.cast.find(name) if name.surname else None
         if member is not None and member is not roster.drafting and member not in found:
             found.append(member)
     return found
+
+
+def _told_to_visit(roster: Roster) -> Iterator[Name]:
+    """Those whose visit the head of a record or its first paragraphs tell of, by name or office."""
+    paragraphs = roster.body.paragraphs[:OPENING_PARAGRAPHS]
+    for match in VISIT.finditer(roster.body.text, 0, paragraphs[-1][1] if paragraphs else 0):
+        yield parse_name(next(filter(None, match.groupdict().values())))
