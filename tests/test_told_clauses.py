@@ -139,3 +139,25 @@ Mr. Marlow replied that the road was closed. Ambassador Sabo hoped that it would
 )
 def test_what_appears_from_an_answer_is_said_in_it(told: str, who: str | None) -> None:
     assert [name for _, name, _ in turns_of(TALK, told)] == ([who] if who is not None else [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ambassador Sabo had come to find out whether it would be mended.",
+        "Ambassador Sabo had called on instructions to express his regret.",
+    ],
+)
+def test_what_somebody_has_come_to_say_he_says(told: str) -> None:
+    assert turns_of(TALK, f"Mr. Hazel did not know.\n\n{told}")[-1] == ("speech", "Sabo", told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ambassador Sabo had called on the Governor to inform him of it.",
+        "Ambassador Sabo had come to the pier by boat.",
+    ],
+)
+def test_what_somebody_had_come_for_elsewhere_is_told_by_another(told: str) -> None:
+    assert [name for _, name, _ in turns_of(TALK, f"Mr. Hazel did not know.\n\n{told}")] == ["Hazel"]

@@ -56,6 +56,11 @@ TO_SAY = re.compile(
     rf"\bto (?:\w+ly )?(?:{SAY}|inform|ask|tell|inquire|enquire|learn|find out|ascertain|express|protest|complain"
     r"|convey|urge)\b"
 )
+# "had come specially to find out whether", to the one he speaks to; but "had called on the King to tell him"
+HERE_TO_SAY = re.compile(
+    r"(?:\s(?:again|here|today|himself|herself|in person|(?:up)?on instructions|this [a-z]+|[a-z]+ly),?){0,3}"
+    rf"\s{TO_SAY.pattern}"
+)
 # "said almost nothing", "spoke little", "spoke in English throughout"
 SAYS_NOTHING = re.compile(
     r"\s(?:almost |practically |virtually |next to |very )?(?:nothing|little|not a word)\s?[.,;]"
@@ -214,6 +219,9 @@ class Standing:
             return 0.85  # "telephoned me to inquire"
         if clause.genitive or met is not None:
             return 0.0
+        if clause.auxiliary == "had" and verb.lemma in ("come", "call") and not self.in_present:
+            purpose = HERE_TO_SAY.match(self.text, clause.clause_end, sentence.end)
+            return 0.6 if purpose is not None and sentence.opens and not sentence.labelled else 0.0
         if clause.auxiliary == "had" and verb.lemma == "be" and not verb.needs:  # "had been instructed to say"
             return 0.6 if sentence.opens and not sentence.labelled else 0.0
         if sentence.opens and not sentence.labelled and HEARD_WITH.match(self.text, clause.subject_end, sentence.end):
