@@ -161,3 +161,19 @@ def test_what_somebody_has_come_to_say_he_says(told: str) -> None:
 )
 def test_what_somebody_had_come_for_elsewhere_is_told_by_another(told: str) -> None:
     assert [name for _, name, _ in turns_of(TALK, f"Mr. Hazel did not know.\n\n{told}")] == ["Hazel"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "is_told"),
+    [
+        ("Assessment. It is the undersigned's impression that the Ambassador meant it.", False),
+        ("Observations. In Mr. Hazel's opinion the ferry was an old one.", False),
+        ("Assessment. Ambassador Sabo said that it was early to judge.", True),
+        ("Ferries. In Mr. Hazel's opinion they were all old ones.", True),
+    ],
+)
+def test_what_stands_in_line_with_a_heading_of_the_drafters_is_his(comment: str, is_told: bool) -> None:
+    text = TALK.format(told="").rstrip() + f"\n\n{comment}\n\nJ. Marlow\n"
+    turns = rows([read_document(text.encode(), "talk")])["turns"]
+    kinds = [turn["kind"] for turn in turns if comment[-16:] in turn["text"]]
+    assert kinds == ["speech" if is_told else "narration"]

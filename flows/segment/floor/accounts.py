@@ -68,6 +68,13 @@ class Accounts:
             return False
         return runs_into_own_account(self.text, *self.body.paragraphs[sentence.paragraph])
 
+    def heads_own_words(self, sentence: Sentence) -> bool:
+        """Whether the first sentence of a paragraph is a heading that says the same: "Evaluation. It went well."."""
+        if not sentence.opens or not self.exchange.spoke or self.carried(sentence):
+            return False
+        alone = sentence.end >= self.body.paragraphs[sentence.paragraph][1]
+        return not alone and OWN_ACCOUNT.fullmatch(self.text, sentence.start, sentence.end) is not None
+
     def carried(self, sentence: Sentence) -> bool:
         """Whether a sentence is somebody's by a label, and stands in no paragraph after the last one of the record."""
         start, labels = self.body.paragraphs[sentence.paragraph][0], self.body.labels

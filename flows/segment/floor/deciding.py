@@ -302,13 +302,26 @@ class Deciding(Attributing):
 
     def tells_talk(self, sentence: Sentence) -> bool:
         """Whether a further sentence of a paragraph tells by its head that somebody who speaks said something."""
-        at = self.body.sentence_from(sentence.start + 1)
-        following = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
-        heads = [s.head for s in following if s.head is not None]
+        heads = self.further_heads(sentence)
         if self.speakers.drafting is not None and any(h.pronoun and self.drafter.gives_words(h) for h in heads):
             return True
         said = (h for h in heads if self.speakers.says(h))
         return any(self.speakers.is_person(h) if h.pronoun else self.speakers.named(h) is not None for h in said)
+
+    def further_heads(self, sentence: Sentence) -> list[Clause]:
+        """The clauses at the heads of the further sentences of a paragraph."""
+        at = self.body.sentence_from(sentence.start + 1)
+        following = takewhile(lambda s: s.paragraph == sentence.paragraph, islice(self.body.sentences, at, None))
+        return [s.head for s in following if s.head is not None]
+
+    def heads_own_words(self, sentence: Sentence) -> bool:
+        """Whether a paragraph opens with a heading that says that the drafter tells it, and nobody is told there to say
+        something: "Evaluation. It is the writer's impression that all went well."
+        """
+        if not self.accounts.heads_own_words(sentence):
+            return False
+        said = (head for head in self.further_heads(sentence) if head.verb.lemma and self.speakers.says(head))
+        return not any(head.pronoun or self.speakers.named(head) is not None for head in said)
 
     def jointly(self, sentence: Sentence) -> Event | None:
         """What those say together who are the subjects of a sentence."""

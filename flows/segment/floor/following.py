@@ -190,6 +190,8 @@ class Floor(GoingOn):
         if event is None and self.accounts.runs_into_own_account(sentence):
             event = Event(sentence.start, "narration", None, "remark", 0.7)  # "Distribution: Minister; file."
             self.commented = sentence.paragraph
+        if event is not None and self.heads_own_words(sentence):
+            self.commented = sentence.paragraph
         event = event or self.decide(sentence, self.current) or self.between_records(sentence)
         if event is None and sentence.opens and sentence.labelled and self.body.as_dialogue:
             end = self.body.paragraphs[sentence.paragraph][1]
