@@ -177,3 +177,11 @@ def test_what_stands_in_line_with_a_heading_of_the_drafters_is_his(comment: str,
     turns = rows([read_document(text.encode(), "talk")])["turns"]
     kinds = [turn["kind"] for turn in turns if comment[-16:] in turn["text"]]
     assert kinds == ["speech" if is_told else "narration"]
+
+
+@pytest.mark.parametrize("left", ["left a map of the pier with Mr. Marlow", "left two copies of the chart"])
+def test_who_leaves_something_behind_acts(left: str) -> None:
+    told = f"Ambassador Sabo said that it was.\n\nBefore going, Ambassador Sabo {left}."
+    assert [kind for kind, _, _ in turns_of(TALK, told)] == ["speech", "action"]
+    told = f"Ambassador Sabo said that it was. He {left.partition(' ')[0]} no doubt that he was sorry."
+    assert [kind for kind, _, _ in turns_of(TALK, told)] == ["speech"]
