@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from flows.segment.clauses.finding import head_clause
@@ -96,3 +98,10 @@ def test_notes_have_a_noun_for_what_somebody_says(sentence: str, subject: str | 
 def test_notes_have_a_manner_or_a_topic_before_a_colon(sentence: str, subject: str | None) -> None:
     clause = head_clause(sentence, 0, len(sentence))
     assert (clause.subject if clause is not None else None) == subject
+
+
+def test_a_sentence_that_begins_over_and_over_again_takes_no_longer_than_it_is_long() -> None:
+    text = "It was put at once to " * 400
+    before = time.perf_counter()
+    assert head_clause(text, 0, len(text)) is None
+    assert time.perf_counter() - before < 20  # a minute and more where each beginning looks for each end

@@ -171,7 +171,7 @@ IMPERSONAL = RarePattern(
         (rf"(?:was|is|remained)\s(?:[a-z]+\s)??the\s(?:[a-z]+\s)??(?:{SAID})\sof\s", r",?\s(?=that\b)"),
     ),
     sign=r"It\s(?:then\s|also\s|soon\s)?(?:seemed|appeared|emerged|transpired|occurred|fell|was left|remained)\s"
-    r"|It\s(?:was|is)\s(?s:.*?)(?:\sto|['’]s?|the\s(?s:.*?)\sof)\s(?s:.*?)\s?(?:that|why|how|whether|what)\b",
+    r"|It\s(?:was|is)\s(?s:.{0,400}?)\b(?:that|why|how|whether|what)\b",
 )
 # Fronted phrases that say whose view follows.
 OPINION = RarePattern(
