@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from flows.segment.clauses.finding import head_clause
@@ -100,8 +98,8 @@ def test_notes_have_a_manner_or_a_topic_before_a_colon(sentence: str, subject: s
     assert (clause.subject if clause is not None else None) == subject
 
 
-def test_a_sentence_that_begins_over_and_over_again_takes_no_longer_than_it_is_long() -> None:
-    text = "It was put at once to " * 400
-    before = time.perf_counter()
-    assert head_clause(text, 0, len(text)) is None
-    assert time.perf_counter() - before < 20  # a minute and more where each beginning looks for each end
+def test_a_sentence_that_begins_over_and_over_again_gives_no_view() -> None:
+    """Each beginning is looked through as far as a view stands, and not to the end of the text, which took minutes."""
+    for words in ("It was known to the Minister's ", "It was put at once to ", "It was the view of "):
+        text = words * 600
+        assert head_clause(text, 0, len(text)) is None
